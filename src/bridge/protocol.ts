@@ -1,0 +1,38 @@
+/**
+ * What the page and the worker say to one another: one line a message. Pure types, checked at both ends.
+ *
+ * The worker runs ahead of the player as fast as it can; playback never drives it.
+ */
+import type { Scenario } from '../scenario/schema.ts';
+import type { HopColumns, RecordingChunk, RunShape } from '../sim/recording.ts';
+import type { Summary } from '../sim/summary.ts';
+
+export type ToWorker =
+  /** Run this from its start; a run under way is dropped. `run` numbers the page's runs: answers carry it. */
+  | { readonly type: 'run'; readonly run: number; readonly scenario: Scenario }
+  /** Every hop of a short window, run again from the nearest checkpoint. */
+  | {
+      readonly type: 'closeUp';
+      readonly run: number;
+      readonly id: number;
+      readonly fromNs: number;
+      readonly toNs: number;
+    }
+  | { readonly type: 'stop'; readonly run: number };
+
+export type FromWorker =
+  | { readonly type: 'started'; readonly run: number; readonly shape: RunShape }
+  | { readonly type: 'chunk'; readonly run: number; readonly chunk: RecordingChunk }
+  | { readonly type: 'finished'; readonly run: number; readonly summary: Summary }
+  | {
+      readonly type: 'closeUp';
+      readonly run: number;
+      readonly id: number;
+      readonly fromNs: number;
+      readonly toNs: number;
+      readonly hops: HopColumns;
+      /** One in this many requests is shown: 1 unless the window held too many. */
+      readonly oneIn: number;
+    }
+  /** The engine stopped on a broken invariant: a defect of ours, said plainly. */
+  | { readonly type: 'failed'; readonly run: number; readonly message: string };

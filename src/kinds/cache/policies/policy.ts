@@ -1,0 +1,85 @@
+/**
+ * What an eviction policy is: plain state and functions over it.
+ *
+ * State holds numbers, typed arrays and plain objects of those, so that a checkpoint is a deep copy. Keys are dense
+ * integers from 0 to `keyCount - 1`, so that a key indexes its links directly and nothing is hashed.
+ */
+
+/** No key: nothing was evicted, no hand is set, a list is empty. */
+export const NONE = -1;
+
+/** A uniform integer from 0 to `n - 1`, from the simulator's own seeded stream. */
+export type Draw = (n: number) => number;
+
+export interface PolicySize {
+  /** How many keys may be resident; a whole number, 0 or more. */
+  readonly capacityKeys: number;
+  /** How many different keys can appear. */
+  readonly keyCount: number;
+}
+
+export interface Policy<S extends object = object> {
+  /** Fresh, empty state. */
+  create(size: PolicySize): S;
+
+  /** True if the key is resident; changes nothing. */
+  has(state: S, key: number): boolean;
+
+  /** A read or an overwrite of a resident key: the policy's bookkeeping for a hit. */
+  hit(state: S, key: number): void;
+
+  /**
+   * Admits a key that is not resident, after evicting where needed. Returns the evicted key, `NONE`, or the key itself
+   * where the policy refuses it. A miss that is never filled therefore leaves no mark on the policy. Only `random`
+   * draws, once an eviction.
+   */
+  admit(state: S, key: number, draw: Draw): number;
+
+  /**
+   * Takes a resident key out (delete, expiry). That is no eviction, so it leaves no ghost. A key that is not resident
+   * is left alone, its ghost included.
+   */
+  remove(state: S, key: number): void;
+
+  /** How many keys are resident. */
+  size(state: S): number;
+
+  /** Resident keys and ghosts in the policy's own order, at most `limit` of each list. */
+  lists(state: S, limit: number): readonly PolicyList[];
+}
+
+export type PolicyListName =
+  | 'recency'
+  | 'queue'
+  | 'ring'
+  | 'frequency'
+  | 'slots'
+  | 'small'
+  | 'main'
+  | 'ghost'
+  | 'a1in'
+  | 'am'
+  | 'a1out'
+  | 't1'
+  | 't2'
+  | 'b1'
+  | 'b2'
+  | 'window'
+  | 'probation'
+  | 'protected';
+
+/** One list of a policy as the page shows it: from the newcomers' end to the victims' end, except for a ring. */
+export interface PolicyList {
+  readonly name: PolicyListName;
+  /** How many keys the list holds; `keys` shows all of them or `limit`. */
+  readonly size: number;
+  readonly keys: readonly number[];
+  /** Where keys were left out, as an index into `keys`: both ends are shown, for newcomers and victims are there. */
+  readonly gap?: number;
+  /** The keys are remembered, not resident. */
+  readonly ghost?: true;
+  /** A bit or a frequency beside each of `keys`. */
+  readonly marks?: readonly number[];
+  /** The key that the hand points at; it may stand in the gap. */
+  readonly hand?: number;
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { choice, count, distribution, durationMs, group } from '../fields.ts';
+
+export const loadBalancerParams = z.strictObject({
+  algorithm: choice({
+    of: ['roundRobin', 'random', 'leastConnections', 'powerOfTwo', 'consistentHash'],
+    default: 'roundRobin',
+    source: 'nginx and AWS ALB; HAProxy until 3.2',
+  }),
+  virtualNodes: count({
+    default: 160,
+    min: 1,
+    max: 10_000,
+    source: 'ketama points per server (nginx); only consistent hash uses it',
+  }),
+  overhead: distribution({
+    default: { figure: 'proxy-overhead' },
+    source: 'proxy hop 50 µs (napkin-math)',
+  }),
+  healthCheck: group(
+    {
+      intervalMs: durationMs({ default: 2000, min: 1, source: 'HAProxy inter 2 s' }),
+      fall: count({ default: 3, min: 1, max: 1000, source: 'HAProxy fall 3' }),
+      rise: count({ default: 2, min: 1, max: 1000, source: 'HAProxy rise 2' }),
+      timeoutMs: durationMs({ default: 2000, min: 1, source: 'HAProxy: the same as inter' }),
+    },
+    { source: 'HAProxy active checks' },
+  ),
+});
+
+export type LoadBalancerParams = z.infer<typeof loadBalancerParams>;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { count, countOrNone, distribution, durationMs, flag } from '../fields.ts';
+
+export const queueParams = z.strictObject({
+  durable: flag({ default: true, source: 'SQS, Kafka, RabbitMQ quorum queues' }),
+  capacity: countOrNone({ default: null, min: 1, source: 'SQS: unlimited' }),
+  visibilityTimeoutMs: durationMs({ default: 30_000, min: 1, source: 'SQS 30 s' }),
+  maxReceives: count({ default: 5, min: 1, max: 1000, source: 'domain reference §0' }),
+  publish: distribution({
+    default: { figure: 'queue-publish' },
+    source: 'durable publish 2–10 ms (domain reference §0)',
+  }),
+});
+
+export type QueueParams = z.infer<typeof queueParams>;

@@ -1,0 +1,25 @@
+/**
+ * The first of the three tables of kinds: what each kind's params are. Apart from `models.ts`, so that the page can
+ * validate and edit a scenario without loading the engine.
+ */
+import { cacheParams } from './cache/params.ts';
+import { clientParams } from './client/params.ts';
+import { databaseParams } from './database/params.ts';
+import { loadBalancerParams } from './load-balancer/params.ts';
+import { queueParams } from './queue/params.ts';
+import { webServerParams } from './web-server/params.ts';
+import { workerParams } from './worker/params.ts';
+
+export const kindSchemas = {
+  client: clientParams,
+  loadBalancer: loadBalancerParams,
+  webServer: webServerParams,
+  cache: cacheParams,
+  database: databaseParams,
+  queue: queueParams,
+  worker: workerParams,
+} as const;
+
+export type Kind = keyof typeof kindSchemas;
+
+export const kinds = Object.keys(kindSchemas) as readonly Kind[];

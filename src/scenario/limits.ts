@@ -1,0 +1,15 @@
+/** Bounds on a scenario document. A link is untrusted input, and every one of these is what keeps a page responsive. */
+export const limits = {
+  /** Bytes of a file, and of a link once inflated: 1,000 nodes with long params are about 300 kB. */
+  bytes: 2_000_000,
+  /** Objects and arrays inside one another; a scenario needs 7. */
+  depth: 32,
+  nodes: 1000,
+  edges: 5000,
+  faults: 1000,
+  objectives: 100,
+  idLength: 80,
+  labelLength: 120,
+  nameLength: 200,
+  descriptionLength: 20_000,
+} as const;

@@ -1,0 +1,178 @@
+/**
+ * The scenario document, version 1. The one place that says what a file may hold: the TypeScript types, the published
+ * JSON Schema, the inspector and the validator all come from here.
+ */
+import { z } from 'zod';
+import {
+  choice,
+  count,
+  countOrNone,
+  distribution,
+  durationMs,
+  durationMsOrNone,
+  MAX_MS,
+  ratio,
+  retryPolicy,
+} from '../kinds/fields.ts';
+import { type Kind, kindSchemas, kinds } from '../kinds/schemas.ts';
+import { limits } from './limits.ts';
+
+const id = z.string().min(1).max(limits.idLength);
+const coordinate = z.number().min(-1e6).max(1e6);
+
+function nodeSchema<K extends string, P extends z.ZodType>(kind: K, params: P) {
+  return z.strictObject({
+    id,
+    kind: z.literal(kind),
+    label: z.string().max(limits.labelLength).optional(),
+    position: z.strictObject({ x: coordinate, y: coordinate }).optional(),
+    // Every param has a default, so parsing `{}` gives the kind's defaults.
+    params: params.prefault({} as never),
+  });
+}
+
+type NodeSchema = {
+  [K in Kind]: z.ZodObject<
+    ReturnType<typeof nodeSchema<K, z.ZodNever>>['shape'] & {
+      params: z.ZodPrefault<(typeof kindSchemas)[K]>;
+    },
+    z.core.$strict
+  >;
+}[Kind];
+
+export const scenarioNodeSchema = z.discriminatedUnion(
+  'kind',
+  // From the table, so that a new kind is a row there and nothing here; `map` forgets that there is a first one.
+  kinds.map((kind) => nodeSchema(kind, kindSchemas[kind])) as unknown as [
+    NodeSchema,
+    ...NodeSchema[],
+  ],
+);
+
+export const requestEdgeParams = z.strictObject({
+  roundTrip: distribution({
+    default: { figure: 'network-same-zone' },
+    source: 'same-zone round trip (domain reference §9.2)',
+  }),
+  timeoutMs: durationMsOrNone({
+    default: 1000,
+    min: 0.001,
+    source: '1 s between services (domain reference §0); a client uses its own',
+  }),
+  retry: retryPolicy(),
+  lossRatio: ratio({ default: 0, source: 'none inside one data centre' }),
+});
+
+export const replicationEdgeParams = z.strictObject({
+  mode: choice({
+    of: ['async', 'semiSync', 'sync'],
+    default: 'async',
+    source: 'MySQL and PostgreSQL as installed',
+  }),
+  transport: distribution({
+    default: { figure: 'replication-transport' },
+    source: 'idle lag 1–20 ms (domain reference §0); decides what a failover loses',
+  }),
+  apply: distribution({
+    default: { dist: 'lognormal', p5Ms: 0.5, p95Ms: 5 },
+    source: 'chosen: as long as the write itself; decides staleness',
+  }),
+  appliers: count({
+    default: 4,
+    min: 1,
+    max: 1024,
+    source: 'MySQL replica_parallel_workers, 4 since 8.0.27',
+  }),
+  ackTimeoutMs: durationMs({
+    default: 10_000,
+    min: 1,
+    source: 'MySQL semi-sync: 10 s, then asynchronous',
+  }),
+});
+
+export const deliveryEdgeParams = z.strictObject({
+  roundTrip: distribution({
+    default: { figure: 'network-same-zone' },
+    source: 'same-zone round trip (domain reference §9.2)',
+  }),
+  prefetch: countOrNone({
+    default: null,
+    min: 1,
+    source: "none: as many as the worker's slots",
+  }),
+});
+
+export const edgeSchemas = {
+  request: requestEdgeParams,
+  replication: replicationEdgeParams,
+  delivery: deliveryEdgeParams,
+} as const;
+
+export type EdgeKind = keyof typeof edgeSchemas;
+
+function edgeSchema<K extends string, P extends z.ZodType>(kind: K, params: P) {
+  return z.strictObject({
+    id,
+    kind: z.literal(kind),
+    source: id,
+    target: id,
+    // As for nodes: `{}` gives the defaults.
+    params: params.prefault({} as never),
+  });
+}
+
+export const scenarioEdgeSchema = z.discriminatedUnion('kind', [
+  edgeSchema('request', requestEdgeParams),
+  edgeSchema('replication', replicationEdgeParams),
+  edgeSchema('delivery', deliveryEdgeParams),
+]);
+
+const atMs = z.number().min(0).max(MAX_MS);
+const faultDurationMs = z.number().gt(0).max(MAX_MS).optional();
+const crashMode = z.enum(['refuse', 'blackhole', 'hang']).default('refuse');
+const faultBase = { id: id.optional(), atMs, target: id, durationMs: faultDurationMs };
+
+export const faultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...faultBase, kind: z.literal('crash'), mode: crashMode }),
+  z.strictObject({
+    ...faultBase,
+    kind: z.literal('instanceCrash'),
+    /** 0-based. */
+    instance: z.int().min(0).max(9999),
+    mode: crashMode,
+  }),
+  z.strictObject({
+    ...faultBase,
+    kind: z.literal('slowdown'),
+    factor: z.number().gt(0).max(1_000_000),
+  }),
+  z.strictObject({ id: id.optional(), atMs, target: id, kind: z.literal('flush') }),
+  z.strictObject({
+    ...faultBase,
+    kind: z.literal('spike'),
+    factor: z.number().min(0).max(1_000_000),
+  }),
+]);
+
+export const scenarioSchema = z.strictObject({
+  version: z.literal(1),
+  name: z.string().max(limits.nameLength).default('Untitled'),
+  description: z.string().max(limits.descriptionLength).optional(),
+  seed: z.int().min(0).max(0xffffffff).default(1),
+  durationMs: z.number().gt(0).max(MAX_MS).default(60_000),
+  warmupMs: z.number().min(0).max(MAX_MS).default(0),
+  nodes: z.array(scenarioNodeSchema).max(limits.nodes),
+  edges: z.array(scenarioEdgeSchema).max(limits.edges).default([]),
+  faults: z.array(faultSchema).max(limits.faults).default([]),
+  objectives: z.array(z.string().min(1).max(200)).max(limits.objectives).default([]),
+});
+
+/** A whole scenario, every default filled in: what the engine runs. */
+export type Scenario = z.output<typeof scenarioSchema>;
+/** A scenario as a file may write it: only what differs. */
+export type ScenarioFile = z.input<typeof scenarioSchema>;
+export type ScenarioNode = Scenario['nodes'][number];
+export type ScenarioEdge = Scenario['edges'][number];
+export type Fault = Scenario['faults'][number];
+export type NodeOf<K extends Kind> = Extract<ScenarioNode, { kind: K }>;
+export type EdgeOf<K extends EdgeKind> = Extract<ScenarioEdge, { kind: K }>;

@@ -1,0 +1,123 @@
+/**
+ * What a run leaves behind: the numbers per slice of time, the events, and sampled hops. Plain data that travels from
+ * the worker to the page in chunks; `Recording` joins the chunks again. The engine writes it, playback only reads it.
+ */
+
+/** Columns of one node in one slice. Counts are calls within the slice; levels are means over the slice. */
+export const NODE_FIELDS = [
+  /** Calls that arrived. */
+  'arrived',
+  'completed',
+  'failed',
+  /** Busy share of the node's slots, 0–1 (kinds without slots: see the kind). */
+  'utilization',
+  /** Mean number waiting for a slot. */
+  'waiting',
+  /** Calls inside the node at the end of the slice, waiting or being served. */
+  'inFlight',
+  /** Mean residence time of the calls answered in this slice, ms; 0 where none was. */
+  'latencyMs',
+  /** Three gauges whose meaning the kind gives (`KindModel.gauges`). */
+  'gauge0',
+  'gauge1',
+  'gauge2',
+] as const;
+export type NodeField = (typeof NODE_FIELDS)[number];
+
+/** Columns of one slice for the whole system, counted at the clients. */
+export const TOTAL_FIELDS = ['arrived', 'succeeded', 'failed', 'inFlight'] as const;
+export type TotalField = (typeof TOTAL_FIELDS)[number];
+
+/**
+ * Buckets of a slice's latency histogram: 16 to the octave (±2.2 %) from 1 µs, 28 octaves (to 268 s).
+ * Coarser than the run's own histogram, because there is one for every slice.
+ */
+export const SLICE_BUCKETS_PER_OCTAVE = 16;
+export const SLICE_BUCKETS = 28 * SLICE_BUCKETS_PER_OCTAVE;
+
+/** Lower bound of a slice bucket, milliseconds. */
+export function sliceBucketMs(bucket: number): number {
+  const octave = Math.floor(bucket / SLICE_BUCKETS_PER_OCTAVE);
+  const step = bucket % SLICE_BUCKETS_PER_OCTAVE;
+  return 0.001 * 2 ** octave * (1 + step / SLICE_BUCKETS_PER_OCTAVE);
+}
+
+/** Something that changed state: the story of a run is made of these. */
+export interface TimelineEvent {
+  readonly atNs: number;
+  /** Index into `RunShape.nodeIds`. */
+  readonly node: number;
+  /** 0-based, or -1 for the node as a whole. */
+  readonly instance: number;
+  /** `crashed`, `probeMissed`, `ejected`, `promoted` … the words are in the kinds' and the shared word tables. */
+  readonly event: string;
+  /** Figures and names that the sentence needs. */
+  readonly data: Readonly<Record<string, number | string>>;
+}
+
+/** Fixed facts of a run, known before its first event. */
+export interface RunShape {
+  readonly seed: number;
+  readonly durationNs: number;
+  readonly warmupNs: number;
+  readonly sliceNs: number;
+  /** In the order of every per-node array: sorted by id. */
+  readonly nodeIds: readonly string[];
+  /** Instances of each node (1 for kinds without). */
+  readonly instances: readonly number[];
+  /** Where calls can travel. `edge` is the drawn edge, or null for a way that only a driver takes (to a member of a database set that the caller is not drawn to). */
+  readonly links: readonly {
+    readonly source: number;
+    readonly target: number;
+    readonly edge: string | null;
+    readonly kind: 'request' | 'replication' | 'delivery';
+  }[];
+  /** Names of failure causes, by code; code 0 is success. */
+  readonly causes: readonly string[];
+}
+
+/** Columns of sampled hops: one call over one link, there and back. */
+export interface HopColumns {
+  readonly count: number;
+  /** Journey: the client's request that this hop belongs to. */
+  readonly request: Int32Array;
+  /** Index into `RunShape.links`. */
+  readonly link: Int16Array;
+  /** Instance of the target. */
+  readonly instance: Int16Array;
+  /** Left the caller. */
+  readonly sentNs: Float64Array;
+  /** Reached the target; NaN if it never did. */
+  readonly arrivedNs: Float64Array;
+  /** Service began there (after waiting); NaN if it never did. */
+  readonly startedNs: Float64Array;
+  /** The target answered; NaN if it never did. */
+  readonly answeredNs: Float64Array;
+  /** The caller had the answer, or gave up. */
+  readonly endedNs: Float64Array;
+  /** `operationTypes` index: read, write, static, job. */
+  readonly operation: Uint8Array;
+  /** What was asked: see `verbs` in kinds/kind.ts. */
+  readonly verb: Uint8Array;
+  /** 0 success, else a cause code. */
+  readonly outcome: Uint8Array;
+  readonly key: Int32Array;
+}
+
+/** One piece of a recording, in the order of time. */
+export interface RecordingChunk {
+  readonly firstSlice: number;
+  readonly slices: number;
+  /** [slice][node][NODE_FIELDS] */
+  readonly nodes: Float32Array;
+  /** [slice][TOTAL_FIELDS] */
+  readonly totals: Float32Array;
+  /** [slice][SLICE_BUCKETS]: client latencies of requests that succeeded in the slice. */
+  readonly latency: Uint32Array;
+  readonly events: readonly TimelineEvent[];
+  readonly hops: HopColumns;
+  /** One in this many requests has its hops in `hops`. */
+  readonly oneIn: number;
+  /** Everything up to here is final. */
+  readonly doneNs: number;
+}

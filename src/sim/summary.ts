@@ -1,0 +1,68 @@
+/** What `run --json` prints: the shape that outside scripts rely on (file format, version 1). */
+export interface LatencySummary {
+  /** Milliseconds; every figure is 0 where nothing was measured. */
+  readonly mean: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly p999: number;
+  readonly max: number;
+}
+
+/** One node's row. Counts are calls that arrived after the warm-up. */
+export interface NodeSummary {
+  readonly kind: string;
+  /** arrived = completed + failed + inFlight. */
+  readonly arrived: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly inFlight: number;
+  /** Busy share of all slots over the measured time, 0–1. */
+  readonly utilization: number;
+  readonly meanQueueLength: number;
+  /** Time inside the node, what it called included; answered calls only. */
+  readonly latencyMs: LatencySummary;
+  /** What the kind adds: `hits`, `hitRatio`, `staleReads`, `lostWrites`, `replicationLagMs` … */
+  readonly [more: string]: unknown;
+}
+
+export interface ObjectiveResult {
+  readonly objective: string;
+  /** Null where the run never measured it. */
+  readonly value: number | null;
+  readonly met: boolean;
+}
+
+export interface TimelineEntry {
+  readonly atMs: number;
+  readonly node: string;
+  readonly event: string;
+  readonly detail: string;
+}
+
+export interface Summary {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly simulatedMs: number;
+  /** Calendar events carried out. */
+  readonly events: number;
+  /** 16 hexadecimal digits: a fold over every event. */
+  readonly runHash: string;
+  /** Requests that arrived after the warm-up: arrived = succeeded + failed + inFlight. */
+  readonly requests: {
+    readonly arrived: number;
+    readonly succeeded: number;
+    readonly failed: number;
+    readonly inFlight: number;
+    readonly failedBy: Readonly<Record<string, number>>;
+  };
+  readonly throughputPerSec: number;
+  readonly errorRatio: number;
+  readonly latencyMs: LatencySummary;
+  readonly nodes: Readonly<Record<string, NodeSummary>>;
+  readonly objectives: readonly ObjectiveResult[];
+  readonly timeline: readonly TimelineEntry[];
+  /** Why the run ended before its duration, if it did. */
+  readonly stopped?: string;
+}
