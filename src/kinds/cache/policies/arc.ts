@@ -8,6 +8,7 @@ import {
   createKeyLists,
   type KeyLists,
   moveToHead,
+  popTail,
   pushHead,
   shownList,
   tailOf,
@@ -94,13 +95,12 @@ function makeRoom(state: ArcState): number {
   if (seenOnce >= capacityKeys) {
     // T1 and B1 together remember `capacityKeys` keys: one of them must go, the ghosts first.
     const victimList = sizes[B1]! > 0 ? B1 : T1;
-    const oldest = tailOf(lists, victimList);
-    unlink(lists, oldest);
+    const oldest = popTail(lists, victimList);
     return victimList === T1 ? oldest : replace(state, false);
   }
   const seen = seenOnce + sizes[T2]! + sizes[B2]!;
   if (seen < capacityKeys) return NONE;
-  if (seen >= 2 * capacityKeys) unlink(lists, tailOf(lists, B2));
+  if (seen >= 2 * capacityKeys) popTail(lists, B2);
   return replace(state, false);
 }
 

@@ -6,9 +6,9 @@ import {
   createKeyLists,
   type KeyLists,
   NOWHERE,
+  popTail,
   pushHead,
   shownList,
-  tailOf,
   unlink,
 } from './key-lists.ts';
 import { NONE, type Policy } from './policy.ts';
@@ -34,11 +34,8 @@ export const fifo: Policy<FifoState> = {
 
   admit({ capacityKeys, lists }, key) {
     if (capacityKeys === 0) return key;
-    let evicted = NONE;
-    if (lists.sizes[QUEUE]! >= capacityKeys) {
-      evicted = tailOf(lists, QUEUE);
-      unlink(lists, evicted);
-    }
+    const isFull = lists.sizes[QUEUE]! >= capacityKeys;
+    const evicted = isFull ? popTail(lists, QUEUE) : NONE;
     pushHead(lists, QUEUE, key);
     return evicted;
   },

@@ -57,6 +57,13 @@ export function tailOf(lists: KeyLists, list: number): number {
   return keyAt(lists, lists.links[2 * (lists.keyCount + list) + NEWER]!);
 }
 
+/** Takes the oldest key out of a list that is not empty. */
+export function popTail(lists: KeyLists, list: number): number {
+  const oldest = tailOf(lists, list);
+  unlink(lists, oldest);
+  return oldest;
+}
+
 /** The neighbour toward the head, or `NONE` for the head itself. */
 export function newerThan(lists: KeyLists, key: number): number {
   return keyAt(lists, lists.links[2 * key + NEWER]!);

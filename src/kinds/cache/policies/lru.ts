@@ -8,9 +8,9 @@ import {
   type KeyLists,
   moveToHead,
   NOWHERE,
+  popTail,
   pushHead,
   shownList,
-  tailOf,
   unlink,
 } from './key-lists.ts';
 import { NONE, type Policy } from './policy.ts';
@@ -36,11 +36,8 @@ export const lru: Policy<LruState> = {
 
   admit({ capacityKeys, lists }, key) {
     if (capacityKeys === 0) return key;
-    let evicted = NONE;
-    if (lists.sizes[RECENCY]! >= capacityKeys) {
-      evicted = tailOf(lists, RECENCY);
-      unlink(lists, evicted);
-    }
+    const isFull = lists.sizes[RECENCY]! >= capacityKeys;
+    const evicted = isFull ? popTail(lists, RECENCY) : NONE;
     pushHead(lists, RECENCY, key);
     return evicted;
   },

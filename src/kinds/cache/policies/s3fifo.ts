@@ -10,6 +10,7 @@ import {
   createKeyLists,
   type KeyLists,
   moveToHead,
+  popTail,
   pushHead,
   shownList,
   tailOf,
@@ -109,7 +110,7 @@ function evictFromSmall({ lists, hits, ghostMax }: S3FifoState): number {
 
 function remember(lists: KeyLists, key: number, ghostMax: number): void {
   if (ghostMax === 0) return;
-  if (lists.sizes[GHOST] === ghostMax) unlink(lists, tailOf(lists, GHOST));
+  if (lists.sizes[GHOST] === ghostMax) popTail(lists, GHOST);
   pushHead(lists, GHOST, key);
 }
 

@@ -34,10 +34,17 @@ export function parseTrace(text: string): number[] {
   return numbers;
 }
 
+const SHOWN_MAX = 40;
+
 function parseKey(word: string, line: number): number {
+  // Someone may pass a file that is no trace at all, with a line of any length.
+  const shown = word.length > SHOWN_MAX ? `${word.slice(0, SHOWN_MAX)}…` : word;
+  if (!/^-?\d+$/.test(word)) {
+    throw new Error(`line ${line}: expected an integer, got ${JSON.stringify(shown)}`);
+  }
   const key = Number(word);
-  if (/^-?\d+$/.test(word) && Number.isSafeInteger(key)) return key;
-  // Someone may pass a file that is no trace at all.
-  const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word;
-  throw new Error(`line ${line}: expected an integer, got ${JSON.stringify(shown)}`);
+  if (!Number.isSafeInteger(key)) {
+    throw new Error(`line ${line}: expected an integer between ±(2^53 - 1), got "${shown}"`);
+  }
+  return key;
 }

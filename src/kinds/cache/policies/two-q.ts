@@ -8,6 +8,7 @@ import {
   createKeyLists,
   type KeyLists,
   moveToHead,
+  popTail,
   pushHead,
   shownList,
   tailOf,
@@ -72,13 +73,9 @@ function residentCount({ sizes }: KeyLists): number {
 
 /** Evicts one key of a full cache: from A1in where it is over its share, else from Am, which then cannot be empty. */
 function evict({ lists, a1inMax, a1outMax }: TwoQState): number {
-  if (lists.sizes[A1IN]! <= a1inMax) {
-    const oldest = tailOf(lists, AM);
-    unlink(lists, oldest);
-    return oldest;
-  }
+  if (lists.sizes[A1IN]! <= a1inMax) return popTail(lists, AM);
   const oldest = tailOf(lists, A1IN);
   moveToHead(lists, A1OUT, oldest);
-  if (lists.sizes[A1OUT]! > a1outMax) unlink(lists, tailOf(lists, A1OUT));
+  if (lists.sizes[A1OUT]! > a1outMax) popTail(lists, A1OUT);
   return oldest;
 }

@@ -74,7 +74,7 @@ export const wtinylfu: Policy<WTinyLfuState> = {
     const candidate = tailOf(lists, WINDOW);
     moveToHead(lists, PROBATION, candidate);
     if (residentCount(lists) <= capacityKeys) return NONE;
-    // A full cache with an empty probation has the candidate as its own victim.
+    // The victim is the candidate itself where probation was empty: it goes, for it is not better than itself.
     const victim = tailOf(lists, PROBATION);
     const isBetter = frequencyOf(history, candidate) > frequencyOf(history, victim);
     const evicted = isBetter ? victim : candidate;
