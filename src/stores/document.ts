@@ -1,0 +1,394 @@
+/**
+ * The document: the one scenario being edited. Immutable, changed only through `commit`, undoable, kept sparse.
+ *
+ * `file` is what is saved and shared; `scenario` is the same with every default filled in, for whoever reads. A
+ * change that would break the schema is refused whole, with the reasons.
+ */
+import { createStore } from 'zustand/vanilla';
+import { mayConnect } from '../scenario/drawing.ts';
+import { defaultEdgeParams, defaultNodeParams, type Kind } from '../scenario/editing.ts';
+import type { Fault, Scenario, ScenarioFile } from '../scenario/schema.ts';
+import { validateScenario } from '../scenario/validate.ts';
+import {
+  emptyHistory,
+  type History,
+  type Recorded,
+  record,
+  stepBack,
+  stepForward,
+} from './history.ts';
+import { isPlain, type Plain, sparseValue, valueAt, withValueAt } from './sparse.ts';
+
+/** What a step did; the page has a phrase for each. */
+export type ChangeLabel =
+  | 'addNode'
+  | 'connect'
+  | 'remove'
+  | 'setParam'
+  | 'move'
+  | 'rename'
+  | 'duplicate'
+  | 'addFault'
+  | 'removeFault'
+  | 'changeFault'
+  | 'setScenario'
+  | 'open';
+
+export interface Issue {
+  readonly path: string;
+  readonly message: string;
+}
+export type Committed =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+interface Document {
+  readonly file: ScenarioFile;
+  readonly scenario: Scenario;
+  /** Numbers the works of this session: opening something begins a new one. */
+  readonly work: number;
+  /** False for something opened and not yet changed (a link, an example): autosave leaves the user's own work alone. */
+  readonly isOwn: boolean;
+}
+
+export interface DocumentState extends Document {
+  /** `ChangeLabel` of what undo would take back; null when there is nothing. */
+  readonly undoLabel: ChangeLabel | null;
+  readonly redoLabel: ChangeLabel | null;
+  /** Wall clock, ms since 1970; null while the latest change is not saved. */
+  readonly savedAt: number | null;
+}
+
+const emptyFile: ScenarioFile = { version: 1, nodes: [] };
+
+let history: History<Document> = emptyHistory;
+
+export const documentStore = createStore<DocumentState>(() => {
+  const read = validateScenario(emptyFile);
+  if (!read.ok) throw new Error('the empty scenario is not valid');
+  return {
+    file: emptyFile,
+    scenario: read.scenario,
+    work: 0,
+    isOwn: false,
+    undoLabel: null,
+    redoLabel: null,
+    savedAt: null,
+  };
+});
+
+export function commit(
+  label: ChangeLabel,
+  change: (file: ScenarioFile) => ScenarioFile,
+  recorded: Recorded,
+): Committed {
+  const before = present();
+  const file = change(before.file);
+  if (file === before.file) return { ok: true };
+  const read = validateScenario(file);
+  if (!read.ok) return { ok: false, issues: read.issues };
+  put(label, { file, scenario: read.scenario, work: before.work, isOwn: true }, recorded);
+  return { ok: true };
+}
+
+/**
+ * Shows another document. `isOwn` false (a link, an example): nothing is saved until it is changed.
+ * `recorded` `never` (a link) forgets the history: undo must not lead from one person's document into another's.
+ */
+export function openFile(
+  file: ScenarioFile,
+  {
+    isOwn = true,
+    recorded = 'new',
+  }: { readonly isOwn?: boolean; readonly recorded?: Recorded } = {},
+): Committed {
+  const read = validateScenario(file);
+  if (!read.ok) return { ok: false, issues: read.issues };
+  if (recorded === 'never') history = emptyHistory;
+  put('open', { file, scenario: read.scenario, work: nextWork(), isOwn }, recorded);
+  return { ok: true };
+}
+
+export function undo(): ChangeLabel | null {
+  const label = documentStore.getState().undoLabel;
+  restore(stepBack(history, present()));
+  return label;
+}
+
+export function redo(): ChangeLabel | null {
+  const label = documentStore.getState().redoLabel;
+  restore(stepForward(history, present()));
+  return label;
+}
+
+export function markSaved(file: ScenarioFile, at: number): void {
+  if (documentStore.getState().file === file) documentStore.setState({ savedAt: at });
+}
+
+/** Adds a node and answers its id. */
+export function addNode(
+  kind: Kind,
+  position: { readonly x: number; readonly y: number },
+  label?: string,
+): string {
+  const id = freeId(documentStore.getState().file, idStems[kind]);
+  const node = { id, kind, position: rounded(position), ...(label ? { label } : {}) };
+  commit('addNode', (file) => ({ ...file, nodes: [...file.nodes, node] }), 'new');
+  return id;
+}
+
+export type Connected =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly code: string };
+
+/** Draws an edge of the kind that fits the two nodes; refused with a drawing code where none does. */
+export function connect(source: string, target: string): Connected {
+  const { scenario, file } = documentStore.getState();
+  const allowed = mayConnect(scenario, source, target);
+  if (!allowed.ok) return { ok: false, code: allowed.code };
+  const id = freeId(file, `${source}-${target}`);
+  const edge = { id, kind: allowed.kind, source, target };
+  commit('connect', (before) => ({ ...before, edges: [...(before.edges ?? []), edge] }), 'new');
+  return { ok: true, id };
+}
+
+/** Takes out nodes and edges, and what would be left pointing at them. */
+export function removeElements(ids: readonly string[]): void {
+  const gone = new Set(ids);
+  commit(
+    'remove',
+    (file) => {
+      const nodes = file.nodes.filter((node) => !gone.has(node.id));
+      const edges = (file.edges ?? []).filter(
+        (edge) => !gone.has(edge.id) && !gone.has(edge.source) && !gone.has(edge.target),
+      );
+      const faults = (file.faults ?? []).filter((fault) => !gone.has(fault.target));
+      const wasNode = nodes.length < file.nodes.length;
+      return {
+        ...file,
+        nodes: wasNode ? nodes.map((node) => withoutUses(node, gone)) : nodes,
+        ...(file.edges ? { edges } : {}),
+        ...(file.faults ? { faults } : {}),
+      };
+    },
+    'new',
+  );
+}
+
+/** Undefined puts the default back. */
+export function setParam(nodeId: string, path: string, value: unknown): Committed {
+  return commit(
+    'setParam',
+    (file) => ({
+      ...file,
+      nodes: file.nodes.map((node) =>
+        node.id === nodeId ? withParams(node, path, value, defaultNodeParams(node.kind)) : node,
+      ),
+    }),
+    'new',
+  );
+}
+
+export function setEdgeParam(edgeId: string, path: string, value: unknown): Committed {
+  return commit(
+    'setParam',
+    (file) => ({
+      ...file,
+      edges: (file.edges ?? []).map((edge) =>
+        edge.id === edgeId ? withParams(edge, path, value, defaultEdgeParams(edge.kind)) : edge,
+      ),
+    }),
+    'new',
+  );
+}
+
+/** The scenario's own fields; undefined puts the default back. */
+export function setScenario(
+  fields: { readonly [K in ScenarioField]?: ScenarioFile[K] | undefined },
+): Committed {
+  return commit(
+    'setScenario',
+    (file) => {
+      const next = { ...file, ...fields };
+      // A key that is present and undefined would travel into links and files.
+      for (const key of Object.keys(fields) as ScenarioField[]) {
+        if (fields[key] === undefined) delete next[key];
+      }
+      return next as ScenarioFile;
+    },
+    'new',
+  );
+}
+export type ScenarioField =
+  | 'name'
+  | 'description'
+  | 'seed'
+  | 'durationMs'
+  | 'warmupMs'
+  | 'objectives';
+
+export function addFault(fault: Fault): Committed {
+  return commit(
+    'addFault',
+    (file) => ({
+      ...file,
+      faults: [...(file.faults ?? []), fault].sort((a, b) => a.atMs - b.atMs),
+    }),
+    'new',
+  );
+}
+
+export function changeFault(index: number, fault: Fault): Committed {
+  return commit(
+    'changeFault',
+    (file) => ({ ...file, faults: (file.faults ?? []).map((f, i) => (i === index ? fault : f)) }),
+    'new',
+  );
+}
+
+export function removeFault(index: number): void {
+  commit(
+    'removeFault',
+    (file) => ({ ...file, faults: (file.faults ?? []).filter((_, i) => i !== index) }),
+    'new',
+  );
+}
+
+export type Move = { readonly id: string; readonly x: number; readonly y: number };
+
+/** Part of a drag: the first of a drag is `new`, the rest `merge`. */
+export function moveNodes(moves: readonly Move[], recorded: Recorded): void {
+  const before = present();
+  const places = new Map(moves.map((move) => [move.id, rounded(move)]));
+  const place = <N extends { readonly id: string }>(node: N): N => {
+    const position = places.get(node.id);
+    return position ? { ...node, position } : node;
+  };
+  // Without the validator: a drag commits at every frame, and only coordinates change.
+  const file = { ...before.file, nodes: before.file.nodes.map(place) };
+  const scenario = { ...before.scenario, nodes: before.scenario.nodes.map(place) };
+  put('move', { ...before, file, scenario, isOwn: true }, recorded);
+}
+
+export function moveNode(
+  id: string,
+  position: { readonly x: number; readonly y: number },
+  recorded: Recorded,
+): void {
+  moveNodes([{ id, ...position }], recorded);
+}
+
+/** An empty label takes it out: the card then shows the id. */
+export function renameNode(id: string, label: string): Committed {
+  return commit(
+    'rename',
+    (file) => ({
+      ...file,
+      nodes: file.nodes.map((node) => {
+        if (node.id !== id) return node;
+        const { label: _, ...rest } = node;
+        return (label === '' ? rest : { ...rest, label }) as typeof node;
+      }),
+    }),
+    'new',
+  );
+}
+
+/** Copies a node beside itself, params and all, without its edges; answers the copy's id. */
+export function duplicateNode(
+  id: string,
+  position: { readonly x: number; readonly y: number },
+  label?: string,
+): string | null {
+  const { file } = documentStore.getState();
+  const original = file.nodes.find((node) => node.id === id);
+  if (!original) return null;
+  const copyId = freeId(file, original.id.replace(/-\d+$/, ''));
+  const copy = { ...original, id: copyId, position: rounded(position) };
+  if (label !== undefined) copy.label = label;
+  commit('duplicate', (before) => ({ ...before, nodes: [...before.nodes, copy] }), 'new');
+  return copyId;
+}
+
+/** Ids are read in files, stories and share links, and name the random streams: short and plain. */
+const idStems: Readonly<Record<Kind, string>> = {
+  client: 'client',
+  loadBalancer: 'lb',
+  webServer: 'web',
+  cache: 'cache',
+  database: 'db',
+  queue: 'queue',
+  worker: 'worker',
+};
+
+function freeId(file: ScenarioFile, stem: string): string {
+  const taken = new Set([...file.nodes, ...(file.edges ?? [])].map((element) => element.id));
+  if (!taken.has(stem)) return stem;
+  for (let n = 2; ; n++) if (!taken.has(`${stem}-${n}`)) return `${stem}-${n}`;
+}
+
+function withParams<E extends { readonly params?: unknown }>(
+  element: E,
+  path: string,
+  value: unknown,
+  defaults: Plain,
+): E {
+  const fallback = valueAt(defaults, path);
+  const kept =
+    value === undefined ? undefined : sparseValue(value, fallback, hasFieldDefaults(path));
+  const { params, ...rest } = element;
+  const next = withValueAt(isPlain(params) ? params : {}, path, kept);
+  return (Object.keys(next).length > 0 ? { ...rest, params: next } : rest) as E;
+}
+
+/** The client's keys are the one control whose value is an object of fields that each have a default. */
+function hasFieldDefaults(path: string): boolean {
+  return path === 'keys';
+}
+
+function withoutUses<N extends ScenarioFile['nodes'][number]>(
+  node: N,
+  gone: ReadonlySet<string>,
+): N {
+  if (node.kind !== 'client' || !node.params?.operations) return node;
+  const operations = node.params.operations.map((operation) => {
+    if (!operation.uses?.some((id) => gone.has(id))) return operation;
+    const { uses, ...rest } = operation;
+    const left = uses.filter((id) => !gone.has(id));
+    return left.length > 0 ? { ...rest, uses: left } : rest;
+  });
+  return { ...node, params: { ...node.params, operations } };
+}
+
+const rounded = ({ x, y }: { readonly x: number; readonly y: number }) => ({
+  x: Math.round(x),
+  y: Math.round(y),
+});
+
+function present(): Document {
+  const { file, scenario, work, isOwn } = documentStore.getState();
+  return { file, scenario, work, isOwn };
+}
+
+let works = 0;
+const nextWork = () => ++works;
+
+function put(label: ChangeLabel, document: Document, recorded: Recorded): void {
+  history = record(history, { label, before: present(), recorded });
+  show(document);
+}
+
+function restore(step: { readonly history: History<Document>; readonly value: Document } | null) {
+  if (!step) return;
+  history = step.history;
+  show(step.value);
+}
+
+function show(document: Document): void {
+  documentStore.setState({
+    ...document,
+    undoLabel: (history.past.at(-1)?.label ?? null) as ChangeLabel | null,
+    redoLabel: (history.future.at(-1)?.label ?? null) as ChangeLabel | null,
+    savedAt: null,
+  });
+}
