@@ -178,7 +178,7 @@ const wholeTreeRules = [
     name: 'worker-behind-client',
     severity: 'error',
     comment:
-      'the page talks to the worker through bridge/client.ts; nothing imports the worker itself',
+      "nothing imports the worker itself: the page talks to it through bridge/client.ts, which starts it by new URL('./worker.ts', import.meta.url)",
     from: { pathNot: tests },
     to: { path: '^src/bridge/worker\\.ts$' },
   },
