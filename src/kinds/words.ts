@@ -1,3 +1,5 @@
+import type { Language } from '../base/language.ts';
+
 /** The shape of a kind's words: every language in full, so that a missing translation does not compile. */
 export interface FieldWords {
   readonly label: string;
@@ -13,9 +15,10 @@ export interface KindWords {
   readonly fields: Readonly<Record<string, FieldWords>>;
   /** Names of choices, by `path.option`. */
   readonly options: Readonly<Record<string, string>>;
-  /** Sentences of this kind's events, with `{{name}}` places, by event name. */
+  /** Units and lines of the card on the canvas, in the syntax of `i18n/fill.ts`. */
+  readonly face: Readonly<Record<string, string>>;
+  /** Sentences of this kind's events, by event name, in the syntax of `i18n/fill.ts`. */
   readonly events: Readonly<Record<string, string>>;
 }
 
-export type Language = 'en' | 'ko';
 export type WordsOf = Readonly<Record<Language, KindWords>>;

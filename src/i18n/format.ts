@@ -1,0 +1,159 @@
+/**
+ * Numbers as the page writes them: three figures that matter, units apart by a narrow space that does not break,
+ * k and M only where the digits would no longer be read. Leaves out the typeface (tabular figures are set in CSS).
+ */
+import type { Language } from '../base/language.ts';
+
+/** A figure and its unit apart, for places that set the unit smaller. */
+export interface Quantity {
+  readonly value: string;
+  readonly unit: string;
+}
+
+export interface Format {
+  readonly language: Language;
+  /** Three significant figures, but whole up to 99,999: `1,998`, `87.4`, `0.123`, `123k`, `1.23M`. */
+  number(value: number): string;
+  /** Every digit of a whole number: for sentences that count. */
+  count(value: number): string;
+  /** 0–1 as percent: `87.4 %`. Never rounded up to all or down to none. */
+  ratio(value: number): string;
+  /** The percent without its sign, whole from 10 on: `62`. For cards, where a unit follows. */
+  percent(value: number): string;
+  /** `2,000 /s`. */
+  rate(perSec: number): string;
+  /** `0.42 ms`, `1.24 s`, `2 min 5 s`; microseconds below 0.1 ms. */
+  duration(ms: number): string;
+  /** The same, apart; from a minute on the unit is inside the value. */
+  durationParts(ms: number): Quantity;
+  /** A moment of the run: `00:23.412`, with hours where there are some. */
+  time(ms: number): string;
+  /** A moment in a list: `23.412`, with minutes where there are some. */
+  shortTime(ms: number): string;
+  /** Names in a row: `db-1, db-2 and db-3`. */
+  list(items: readonly string[]): string;
+}
+
+/** Narrow and unbreakable: U+202F. */
+export const NARROW_SPACE = '\u202f';
+
+const cache = new Map<Language, Format>();
+
+export function formats(language: Language): Format {
+  let format = cache.get(language);
+  if (!format) {
+    format = makeFormat(language);
+    cache.set(language, format);
+  }
+  return format;
+}
+
+interface UnitWords {
+  readonly s: string;
+  readonly min: string;
+  readonly h: string;
+  /** Between a figure and a unit that is a word of the language. */
+  readonly gap: string;
+  readonly percent: string;
+}
+
+const unitWords: Record<Language, UnitWords> = {
+  en: { s: 's', min: 'min', h: 'h', gap: NARROW_SPACE, percent: `${NARROW_SPACE}%` },
+  ko: { s: '초', min: '분', h: '시간', gap: '', percent: '%' },
+};
+
+function makeFormat(language: Language): Format {
+  const units = unitWords[language];
+  const locale = language === 'ko' ? 'ko-KR' : 'en-US';
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const figures = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+
+  /** Three figures, whole from 100 on. */
+  const plain = (value: number): string =>
+    Math.abs(value) >= 99.95 ? whole.format(value) : figures.format(value);
+
+  const number = (value: number): string => {
+    if (!Number.isFinite(value)) return value > 0 ? '∞' : '–';
+    const size = Math.abs(value);
+    if (size < 99_999.5) return plain(value);
+    if (size < 999_500) return `${figures.format(value / 1000)}k`;
+    if (size < 999_500_000) return `${figures.format(value / 1e6)}M`;
+    return `${figures.format(value / 1e9)}G`;
+  };
+
+  const unit = (name: 's' | 'min' | 'h', value: string) => `${value}${units.gap}${units[name]}`;
+
+  const longDuration = (ms: number): string => {
+    const seconds = Math.round(ms / 1000);
+    const h = Math.floor(seconds / 3600);
+    const min = Math.floor((seconds % 3600) / 60);
+    const s = seconds % 60;
+    const parts = h > 0 ? [h && unit('h', number(h)), min && unit('min', `${min}`)] : [];
+    if (h === 0) parts.push(unit('min', `${min}`), s && unit('s', `${s}`));
+    return parts.filter(Boolean).join(' ');
+  };
+
+  const durationParts = (ms: number): Quantity => {
+    if (!Number.isFinite(ms)) return { value: number(ms), unit: '' };
+    if (ms === 0) return { value: '0', unit: 'ms' };
+    if (ms < 0.09995) return { value: figures.format(ms * 1000), unit: 'µs' };
+    if (ms < 999.5) return { value: figures.format(ms), unit: 'ms' };
+    if (ms < 59_995) return { value: figures.format(ms / 1000), unit: units.s };
+    return { value: longDuration(ms), unit: '' };
+  };
+
+  const duration = (ms: number): string => {
+    const { value, unit: name } = durationParts(ms);
+    if (name === '') return value;
+    return name === units.s ? `${value}${units.gap}${name}` : `${value}${NARROW_SPACE}${name}`;
+  };
+
+  return {
+    language,
+    number,
+    count: (value) => whole.format(value),
+    ratio: (value) => `${percentFigure(value)}${units.percent}`,
+    percent: (value) => percentFigure(value, value >= 0.0995 ? 0 : 1),
+    rate: (perSec) => `${number(perSec)}${NARROW_SPACE}/s`,
+    duration,
+    durationParts,
+    time: (ms) => clock(ms, true),
+    shortTime: (ms) => clock(ms, false),
+    list: (items) => lists.format(items),
+  };
+}
+
+/** Percent of a ratio. A share short of all never reads 100, one above none never reads 0. */
+function percentFigure(ratio: number, decimals = Math.abs(ratio) < 0.0995 ? 2 : 1): string {
+  if (!Number.isFinite(ratio)) return '–';
+  if (ratio === 0 || ratio === 1) return String(ratio * 100);
+  const step = 10 ** -decimals;
+  const rounded = Number((ratio * 100).toFixed(decimals));
+  if (ratio > 0 && rounded === 0) return `<${step}`;
+  if (ratio < 1 && rounded >= 100) return decimals === 0 ? '99' : percentNear(ratio);
+  return (decimals > 0 && Math.abs(rounded) >= 10) || decimals === 0
+    ? rounded.toFixed(decimals)
+    : String(rounded);
+}
+
+/** 99.95 % and above: as many nines as it takes, up to five. */
+function percentNear(ratio: number): string {
+  for (const decimals of [2, 3]) {
+    const rounded = (ratio * 100).toFixed(decimals);
+    if (Number(rounded) < 100) return rounded;
+  }
+  return '99.999';
+}
+
+function clock(ms: number, padded: boolean): string {
+  const total = Math.max(0, Math.round(ms));
+  const thousandths = String(total % 1000).padStart(3, '0');
+  const s = Math.floor(total / 1000) % 60;
+  const min = Math.floor(total / 60_000) % 60;
+  const h = Math.floor(total / 3_600_000);
+  const pad = (value: number) => String(value).padStart(2, '0');
+  if (h > 0) return `${h}:${pad(min)}:${pad(s)}.${thousandths}`;
+  if (padded || min > 0) return `${pad(min)}:${pad(s)}.${thousandths}`;
+  return `${s}.${thousandths}`;
+}

@@ -1,0 +1,36 @@
+/**
+ * What a kind shows on its card, as plain data: the page hands in the figures of the moment and gets back what to
+ * write. Leaves out how it is drawn, which is the canvas's.
+ */
+
+/** A node at one moment, smoothed over about half a second of simulated time. */
+export interface NodeFigures {
+  readonly instances: readonly ('up' | 'down' | 'ejected' | 'starting')[];
+  readonly role?: 'primary' | 'replica';
+  readonly arrivedPerSec: number;
+  readonly completedPerSec: number;
+  readonly failedPerSec: number;
+  /** Busy share of the slots, 0–1. */
+  readonly utilization: number;
+  readonly waiting: number;
+  readonly latencyMs: number;
+  /** The kind gives their meaning: see its view. */
+  readonly gauges: readonly [number, number, number];
+  /** False before a run has reached this moment: the card then says what is set, not what is measured. */
+  readonly hasData: boolean;
+}
+
+/** The one number that matters for the kind, its unit, and a line below. */
+export interface Face {
+  readonly value: string;
+  readonly unit: string;
+  readonly sub: string;
+}
+
+/** Where the palette files a kind. */
+export type KindGroup = 'traffic' | 'serve' | 'keep' | 'bought';
+
+/** How many of a node's instances are up and in rotation. */
+export function instancesUp(now: NodeFigures): number {
+  return now.instances.filter((state) => state === 'up').length;
+}
