@@ -33,7 +33,7 @@ function nodeSchema<K extends string, P extends z.ZodType>(kind: K, params: P) {
 
 type NodeSchema = {
   [K in Kind]: z.ZodObject<
-    ReturnType<typeof nodeSchema<K, z.ZodNever>>['shape'] & {
+    Omit<ReturnType<typeof nodeSchema<K, z.ZodNever>>['shape'], 'params'> & {
       params: z.ZodPrefault<(typeof kindSchemas)[K]>;
     },
     z.core.$strict

@@ -1,0 +1,370 @@
+/**
+ * Whether a drawing makes sense. The validator refuses what cannot be read; this explains what can be read but does
+ * not do what it seems to, on the node or edge concerned, and the rest still runs.
+ *
+ * An `error` on an edge: the compiler leaves that edge out. An `error` on a node: it takes no part in the run. A
+ * `hint` changes nothing; it says what will happen. The words for the codes belong to the page and the command line.
+ */
+import type { Kind } from '../kinds/schemas.ts';
+import { databaseSets } from './database-sets.ts';
+import { parseObjective } from './objectives.ts';
+import type { EdgeKind, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
+
+/** Which kind may call which over a request edge. Databases, queues and workers call nobody. */
+export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
+  client: ['loadBalancer', 'webServer', 'cache', 'database', 'queue'],
+  loadBalancer: ['webServer', 'loadBalancer'],
+  webServer: ['webServer', 'loadBalancer', 'cache', 'database', 'queue'],
+  cache: ['database'],
+  database: [],
+  queue: [],
+  worker: [],
+};
+
+export type DrawingCode =
+  // An edge that the two nodes do not allow, from the caller's side …
+  | 'clientCalls'
+  | 'balancerCalls'
+  | 'webServerCalls'
+  | 'cacheCalls'
+  | 'databaseCalls'
+  | 'queueCalls'
+  | 'workerCalls'
+  // … or because of what it leads to.
+  | 'intoClient'
+  | 'intoWorker'
+  | 'deliveryNeedsQueueAndWorker'
+  | 'replicationNeedsDatabases'
+  | 'replicationSecondSource'
+  | 'replicationCycle'
+  | 'replicationIntoPrimary'
+  | 'requestCycle'
+  | 'duplicateEdge'
+  /** Only from `mayConnect`: a file that says so is refused. */
+  | 'selfEdge'
+  | 'unknownNode'
+  // Nodes.
+  | 'clientWithoutTarget'
+  | 'balancerWithoutTargets'
+  | 'noTraffic'
+  | 'unused'
+  | 'queueWithoutWorkers'
+  | 'secondPrimary'
+  | 'setWithoutPrimary'
+  | 'replicaWithoutSource'
+  | 'cacheWithoutDatabase'
+  | 'jobsWithoutQueue'
+  | 'usesUnreachable'
+  // The rest of the file.
+  | 'faultAfterEnd'
+  | 'warmupTooLong'
+  | 'objectiveUnknownNode';
+
+export interface DrawingProblem {
+  readonly code: DrawingCode;
+  readonly severity: 'error' | 'hint';
+  readonly node?: string;
+  readonly edge?: string;
+  /** Index into `scenario.faults`. */
+  readonly fault?: number;
+  /** Index into `scenario.objectives`. */
+  readonly objective?: number;
+  /** Names that the sentence needs. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** Problems in the order of the file: edges, nodes, then the rest. */
+export function checkDrawing(scenario: Scenario): readonly DrawingProblem[] {
+  const nodes = new Map(scenario.nodes.map((node) => [node.id, node]));
+  const edgeProblems = checkEdges(scenario, nodes);
+  const good = edgesWithout(scenario, edgeProblems);
+  return [
+    ...edgeProblems,
+    ...checkNodes(scenario, good),
+    ...checkSets({ nodes: scenario.nodes, edges: good }),
+    ...checkOperations(scenario, good),
+    ...checkRest(scenario, nodes),
+  ];
+}
+
+export type Connection =
+  | { readonly ok: true; readonly kind: EdgeKind }
+  | { readonly ok: false; readonly code: DrawingCode };
+
+/** What an edge drawn from one node to another would be, or why there can be none. */
+export function mayConnect(scenario: Scenario, sourceId: string, targetId: string): Connection {
+  const source = scenario.nodes.find((node) => node.id === sourceId);
+  const target = scenario.nodes.find((node) => node.id === targetId);
+  if (!source || !target) return { ok: false, code: 'unknownNode' };
+  if (source === target) return { ok: false, code: 'selfEdge' };
+  const kind = edgeKindBetween(source.kind, target.kind);
+  const wanted = { id: '', kind, source: sourceId, target: targetId };
+  const isDrawn = scenario.edges.some((edge) => pairOf(edge) === pairOf(wanted));
+  if (isDrawn) return { ok: false, code: 'duplicateEdge' };
+  const code =
+    kindsCode(kind, source.kind, target.kind) ??
+    (kind === 'request' ? cycleCode(scenario, wanted) : replicationCode(scenario, wanted));
+  return code ? { ok: false, code } : { ok: true, kind };
+}
+
+type Ends = Pick<ScenarioEdge, 'id' | 'kind' | 'source' | 'target'>;
+
+function edgeKindBetween(source: Kind, target: Kind): EdgeKind {
+  if (source === 'database' && target === 'database') return 'replication';
+  if (source === 'queue' && target === 'worker') return 'delivery';
+  return 'request';
+}
+
+const pairOf = ({ kind, source, target }: Ends) => JSON.stringify([kind, source, target]);
+
+function cycleCode(scenario: Scenario, wanted: Ends): DrawingCode | null {
+  const nodes = new Map(scenario.nodes.map((node) => [node.id, node]));
+  const good = edgesWithout(scenario, checkEdges(scenario, nodes));
+  const requests = good.filter((edge) => edge.kind === 'request');
+  return reachable(wanted.target, requests).has(wanted.source) ? 'requestCycle' : null;
+}
+
+function replicationCode(scenario: Scenario, wanted: Ends): DrawingCode | null {
+  const { refused } = databaseSets({
+    nodes: scenario.nodes,
+    edges: [...scenario.edges, wanted],
+  });
+  return refused.get(wanted.id) ?? null;
+}
+
+const callsCode: { readonly [K in Kind]: DrawingCode } = {
+  client: 'clientCalls',
+  loadBalancer: 'balancerCalls',
+  webServer: 'webServerCalls',
+  cache: 'cacheCalls',
+  database: 'databaseCalls',
+  queue: 'queueCalls',
+  worker: 'workerCalls',
+};
+
+/** Why an edge of this kind cannot join these two kinds of node. */
+function kindsCode(kind: EdgeKind, source: Kind, target: Kind): DrawingCode | null {
+  if (kind === 'delivery') {
+    return source === 'queue' && target === 'worker' ? null : 'deliveryNeedsQueueAndWorker';
+  }
+  // Checked with the sets, where the reason may be another.
+  if (kind === 'replication') return null;
+  if (mayCall[source].includes(target)) return null;
+  if (target === 'client') return 'intoClient';
+  // A caller that could call somebody is told about the worker; one that calls nobody about itself.
+  if (target === 'worker' && mayCall[source].length > 0) return 'intoWorker';
+  return callsCode[source];
+}
+
+function checkEdges(
+  scenario: Scenario,
+  nodes: ReadonlyMap<string, ScenarioNode>,
+): DrawingProblem[] {
+  const { refused } = databaseSets(scenario);
+  const seen = new Set<string>();
+  const codes = new Map<string, DrawingCode>();
+  for (const edge of scenario.edges) {
+    const code = codeOfEdge(edge, nodes, seen) ?? refused.get(edge.id);
+    if (code) codes.set(edge.id, code);
+    else seen.add(pairOf(edge));
+  }
+  const requests = scenario.edges.filter((edge) => edge.kind === 'request' && !codes.has(edge.id));
+  for (const id of closingEdges(requests)) codes.set(id, 'requestCycle');
+  return scenario.edges.flatMap(({ id, source, target }) => {
+    const code = codes.get(id);
+    return code ? [{ code, severity: 'error' as const, edge: id, values: { source, target } }] : [];
+  });
+}
+
+function edgesWithout(scenario: Scenario, problems: readonly DrawingProblem[]): ScenarioEdge[] {
+  const refused = new Set(problems.map((problem) => problem.edge));
+  return scenario.edges.filter((edge) => !refused.has(edge.id));
+}
+
+function codeOfEdge(
+  edge: ScenarioEdge,
+  nodes: ReadonlyMap<string, ScenarioNode>,
+  seen: ReadonlySet<string>,
+): DrawingCode | null {
+  const source = nodes.get(edge.source);
+  const target = nodes.get(edge.target);
+  if (!source || !target) return 'unknownNode';
+  if (source === target) return 'selfEdge';
+  if (seen.has(pairOf(edge))) return 'duplicateEdge';
+  return kindsCode(edge.kind, source.kind, target.kind);
+}
+
+/**
+ * Edges that lead back to a node still being explored: without them no call can come round to its caller.
+ * Depth first in the file's order, on a stack of our own, for a chain may be as long as there are nodes.
+ */
+function closingEdges(edges: readonly Ends[]): string[] {
+  const leaving = groupBySource(edges);
+  const state = new Map<string, 'open' | 'done'>();
+  const closing: string[] = [];
+  for (const start of leaving.keys()) {
+    if (state.has(start)) continue;
+    const path = [{ node: start, next: 0 }];
+    state.set(start, 'open');
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const edge = leaving.get(top.node)?.[top.next++];
+      if (!edge) {
+        state.set(top.node, 'done');
+        path.pop();
+      } else if (state.get(edge.target) === 'open') {
+        closing.push(edge.id);
+      } else if (!state.has(edge.target)) {
+        state.set(edge.target, 'open');
+        path.push({ node: edge.target, next: 0 });
+      }
+    }
+  }
+  return closing;
+}
+
+function groupBySource(edges: readonly Ends[]): Map<string, Ends[]> {
+  const groups = new Map<string, Ends[]>();
+  for (const edge of edges) {
+    const group = groups.get(edge.source);
+    if (group) group.push(edge);
+    else groups.set(edge.source, [edge]);
+  }
+  return groups;
+}
+
+/** The node itself and all that its calls can come to. */
+function reachable(from: string, edges: readonly Ends[]): ReadonlySet<string> {
+  const leaving = groupBySource(edges);
+  const found = new Set([from]);
+  // A set gives its members in order of arrival, those added on the way included.
+  for (const node of found) {
+    for (const edge of leaving.get(node) ?? []) found.add(edge.target);
+  }
+  return found;
+}
+
+function checkNodes(scenario: Scenario, edges: readonly ScenarioEdge[]): DrawingProblem[] {
+  const used = new Set(edges.map((edge) => edge.target));
+  const calling = new Set(edges.map((edge) => edge.source));
+  const calledKinds = new Map<string, Set<string>>();
+  const kindOf = new Map(scenario.nodes.map((node) => [node.id, node.kind]));
+  for (const { source, target } of edges) {
+    const kinds = calledKinds.get(source) ?? new Set();
+    calledKinds.set(source, kinds.add(kindOf.get(target)!));
+  }
+  return scenario.nodes.flatMap((node): DrawingProblem[] => {
+    const code = codeOfNode(node, {
+      isUsed: used.has(node.id),
+      isCalling: calling.has(node.id),
+      callsDatabase: calledKinds.get(node.id)?.has('database') ?? false,
+    });
+    return code ? [{ code, severity: severityOf(code), node: node.id }] : [];
+  });
+}
+
+interface Surroundings {
+  readonly isUsed: boolean;
+  readonly isCalling: boolean;
+  readonly callsDatabase: boolean;
+}
+
+function codeOfNode(node: ScenarioNode, around: Surroundings): DrawingCode | null {
+  switch (node.kind) {
+    case 'client':
+      return around.isCalling ? null : 'clientWithoutTarget';
+    case 'loadBalancer':
+      if (!around.isCalling) return 'balancerWithoutTargets';
+      return around.isUsed ? null : 'noTraffic';
+    case 'webServer':
+      return around.isUsed ? null : 'noTraffic';
+    case 'cache':
+      if (!around.isUsed) return 'unused';
+      return node.params.strategy === 'cacheAside' || around.callsDatabase
+        ? null
+        : 'cacheWithoutDatabase';
+    case 'queue':
+      if (!around.isUsed) return 'unused';
+      return around.isCalling ? null : 'queueWithoutWorkers';
+    case 'worker':
+      return around.isUsed ? null : 'unused';
+    // A set is used where any member is: checked with the sets.
+    case 'database':
+      return null;
+    default:
+      return node satisfies never;
+  }
+}
+
+/** A client that calls nobody is the one node that cannot take part: its requests have nowhere to fail. */
+const severityOf = (code: DrawingCode) => (code === 'clientWithoutTarget' ? 'error' : 'hint');
+
+function checkSets(drawing: {
+  readonly nodes: Scenario['nodes'];
+  readonly edges: readonly ScenarioEdge[];
+}): DrawingProblem[] {
+  const called = new Set(
+    drawing.edges.filter((edge) => edge.kind === 'request').map((edge) => edge.target),
+  );
+  return databaseSets(drawing).sets.flatMap(({ members, primary, demoted }) => {
+    const first = members[0]!;
+    const problems: DrawingProblem[] = demoted.map((node) => ({
+      code: 'secondPrimary',
+      severity: 'hint',
+      node,
+      values: { primary: primary ?? '' },
+    }));
+    if (primary === null) {
+      const code = members.length === 1 ? 'replicaWithoutSource' : 'setWithoutPrimary';
+      problems.push({ code, severity: 'hint', node: first });
+    }
+    if (!members.some((id) => called.has(id))) {
+      problems.push({ code: 'unused', severity: 'hint', node: primary ?? first });
+    }
+    return problems;
+  });
+}
+
+function checkOperations(scenario: Scenario, edges: readonly ScenarioEdge[]): DrawingProblem[] {
+  const kindOf = new Map(scenario.nodes.map((node) => [node.id, node.kind]));
+  const requests = edges.filter((edge) => edge.kind === 'request');
+  return scenario.nodes.flatMap((node): DrawingProblem[] => {
+    if (node.kind !== 'client') return [];
+    const found = reachable(node.id, requests);
+    const problems: DrawingProblem[] = [];
+    // Without a target nothing else is worth saying.
+    if (found.size === 1) return [];
+    const job = node.params.operations.find((operation) => operation.type === 'job');
+    if (job && ![...found].some((id) => kindOf.get(id) === 'queue')) {
+      const values = { operation: job.name };
+      problems.push({ code: 'jobsWithoutQueue', severity: 'hint', node: node.id, values });
+    }
+    for (const { name, uses = [] } of node.params.operations) {
+      const lost = uses.find((id) => !found.has(id));
+      if (lost === undefined) continue;
+      const values = { operation: name, target: lost };
+      problems.push({ code: 'usesUnreachable', severity: 'hint', node: node.id, values });
+    }
+    return problems;
+  });
+}
+
+function checkRest(scenario: Scenario, nodes: ReadonlyMap<string, ScenarioNode>): DrawingProblem[] {
+  const problems: DrawingProblem[] = [];
+  scenario.faults.forEach((fault, index) => {
+    if (fault.atMs < scenario.durationMs) return;
+    const values = { target: fault.target };
+    problems.push({ code: 'faultAfterEnd', severity: 'hint', fault: index, values });
+  });
+  if (scenario.warmupMs >= scenario.durationMs) {
+    problems.push({ code: 'warmupTooLong', severity: 'hint' });
+  }
+  scenario.objectives.forEach((text, index) => {
+    const parsed = parseObjective(text);
+    if (!parsed.ok || !parsed.objective.path.startsWith('nodes.')) return;
+    const rest = parsed.objective.path.slice('nodes.'.length);
+    if ([...nodes.keys()].some((id) => rest.startsWith(`${id}.`))) return;
+    const values = { path: parsed.objective.path };
+    problems.push({ code: 'objectiveUnknownNode', severity: 'hint', objective: index, values });
+  });
+  return problems;
+}

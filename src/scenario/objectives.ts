@@ -1,0 +1,110 @@
+/**
+ * Objectives: conditions that a run must meet, as one line of text. `latencyMs.p99 < 200`,
+ * `nodes.cache.hitRatio > 0.8`. Grammar: a path into the summary, one of `<` `<=` `>` `>=` `==`, a number.
+ *
+ * Node ids may hold dots and dashes, so a path below `nodes.` belongs to the longest id that fits it.
+ */
+import type { ObjectiveResult, Summary } from '../sim/summary.ts';
+import { closest } from './suggest.ts';
+
+const operators = {
+  '<': (value, bound) => value < bound,
+  '<=': (value, bound) => value <= bound,
+  '>': (value, bound) => value > bound,
+  '>=': (value, bound) => value >= bound,
+  '==': (value, bound) => value === bound,
+} as const satisfies Record<string, (value: number, bound: number) => boolean>;
+
+export type ObjectiveOperator = keyof typeof operators;
+
+export interface Objective {
+  readonly path: string;
+  readonly operator: ObjectiveOperator;
+  readonly bound: number;
+}
+
+export type ParsedObjective =
+  | { readonly ok: true; readonly objective: Objective }
+  | { readonly ok: false; readonly message: string };
+
+const latencies = ['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'];
+
+/** What of the summary an objective may name, apart from nodes and causes of failure. */
+const wholeRunPaths: readonly string[] = [
+  'requests.arrived',
+  'requests.succeeded',
+  'requests.failed',
+  'requests.inFlight',
+  'throughputPerSec',
+  'errorRatio',
+  ...latencies.map((name) => `latencyMs.${name}`),
+];
+
+const FAILED_BY = 'requests.failedBy.';
+const NODES = 'nodes.';
+
+const shape = /^(?<path>.+?)\s*(?<operator><=|>=|==|<|>)\s*(?<bound>[^\s<>=]+)$/;
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+export function parseObjective(text: string): ParsedObjective {
+  const { path, operator, bound } = shape.exec(text.trim())?.groups ?? {};
+  if (path === undefined || operator === undefined || bound === undefined) {
+    return refused('expected a path, a comparison and a number such as latencyMs.p99 < 200');
+  }
+  const number = Number(bound);
+  if (!decimal.test(bound) || !Number.isFinite(number)) {
+    return refused(`expected a number after ${operator}, got ${JSON.stringify(bound)}`);
+  }
+  if (!isKnown(path)) {
+    const near = closest(path, wholeRunPaths);
+    const help = near ? `did you mean ${near}?` : 'expected a path such as latencyMs.p99';
+    return refused(`unknown ${JSON.stringify(path)}; ${help}`);
+  }
+  // The pattern admits nothing else.
+  return { ok: true, objective: { path, operator: operator as ObjectiveOperator, bound: number } };
+}
+
+const refused = (message: string): ParsedObjective => ({ ok: false, message });
+
+function isKnown(path: string): boolean {
+  if (path.startsWith(NODES)) return /^nodes\..+\..+$/.test(path);
+  return wholeRunPaths.includes(path) || path.startsWith(FAILED_BY);
+}
+
+/** In the order of the file. An objective whose value the run never measured is not met. */
+export function evaluateObjectives(
+  texts: readonly string[],
+  summary: Omit<Summary, 'objectives'>,
+): ObjectiveResult[] {
+  return texts.map((text) => {
+    const parsed = parseObjective(text);
+    if (!parsed.ok) return { objective: text, value: null, met: false };
+    const { path, operator, bound } = parsed.objective;
+    const value = measured(path, summary);
+    const met = value !== null && operators[operator](value, bound);
+    return { objective: text, value, met };
+  });
+}
+
+/** The number that a path names in a summary, or null. */
+export function measured(path: string, summary: Omit<Summary, 'objectives'>): number | null {
+  if (path.startsWith(FAILED_BY)) {
+    // A cause that never happened need not be listed.
+    return numberAt(summary.requests.failedBy, [path.slice(FAILED_BY.length)]) ?? 0;
+  }
+  if (!path.startsWith(NODES)) return numberAt(summary, path.split('.'));
+  const rest = path.slice(NODES.length);
+  const owners = Object.keys(summary.nodes).filter((id) => rest.startsWith(`${id}.`));
+  const owner = owners.sort((a, b) => b.length - a.length)[0];
+  if (owner === undefined) return null;
+  return numberAt(summary.nodes[owner], rest.slice(owner.length + 1).split('.'));
+}
+
+function numberAt(value: unknown, steps: readonly string[]): number | null {
+  let here = value;
+  for (const step of steps) {
+    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, step)) return null;
+    here = (here as Record<string, unknown>)[step];
+  }
+  return typeof here === 'number' && Number.isFinite(here) ? here : null;
+}

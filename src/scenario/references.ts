@@ -1,0 +1,104 @@
+/**
+ * What a schema cannot see: ids that must differ, names that must exist, faults that must fit what they strike,
+ * objectives that must be readable. A drawing that is merely pointless is drawing.ts's business.
+ */
+import { parseObjective } from './objectives.ts';
+import type { Fault, Scenario, ScenarioNode } from './schema.ts';
+import { issueAt, type ScenarioIssue, shown } from './schema-issues.ts';
+import { closest } from './suggest.ts';
+
+export function referenceIssues(scenario: Scenario): ScenarioIssue[] {
+  const nodes = new Map(scenario.nodes.map((node) => [node.id, node]));
+  return [
+    ...duplicates('nodes', scenario.nodes),
+    ...duplicates('edges', scenario.edges),
+    ...duplicates('faults', scenario.faults),
+    ...edgeIssues(scenario, nodes),
+    ...faultIssues(scenario, nodes),
+    ...usesIssues(scenario, nodes),
+    ...objectiveIssues(scenario),
+  ];
+}
+
+type Nodes = ReadonlyMap<string, ScenarioNode>;
+
+function duplicates(list: string, items: readonly { readonly id?: string | undefined }[]) {
+  const first = new Map<string, number>();
+  return items.flatMap(({ id }, index) => {
+    if (id === undefined) return [];
+    const earlier = first.get(id);
+    if (earlier === undefined) {
+      first.set(id, index);
+      return [];
+    }
+    const message = `expected an id of its own, got ${shown(id)}, the id of ${list}[${earlier}]`;
+    return [issueAt([list, index, 'id'], message)];
+  });
+}
+
+function unknownNode(id: string, nodes: Nodes): string {
+  const near = closest(id, [...nodes.keys()]);
+  return `expected the id of a node, got ${shown(id)}${near ? `; did you mean ${near}?` : ''}`;
+}
+
+function edgeIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {
+  return scenario.edges.flatMap((edge, index) => {
+    const missing = (['source', 'target'] as const).filter((end) => !nodes.has(edge[end]));
+    if (missing.length > 0) {
+      return missing.map((end) => issueAt(['edges', index, end], unknownNode(edge[end], nodes)));
+    }
+    if (edge.source !== edge.target) return [];
+    const message = `expected another node than the source, got ${shown(edge.target)}`;
+    return [issueAt(['edges', index, 'target'], message)];
+  });
+}
+
+function faultIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {
+  return scenario.faults.flatMap((fault, index) => {
+    const target = nodes.get(fault.target);
+    if (!target) return [issueAt(['faults', index, 'target'], unknownNode(fault.target, nodes))];
+    const misfit = misfitOf(fault, target);
+    return misfit ? [issueAt(['faults', index, misfit.field], misfit.message)] : [];
+  });
+}
+
+function misfitOf(fault: Fault, target: ScenarioNode) {
+  const got = `got ${shown(target.id)}, a ${target.kind}`;
+  if (fault.kind === 'flush') {
+    if (target.kind !== 'cache') return { field: 'target', message: `expected a cache, ${got}` };
+  } else if (fault.kind === 'spike') {
+    if (target.kind !== 'client') return { field: 'target', message: `expected a client, ${got}` };
+  } else if (target.kind === 'client') {
+    // A client stands for people: they do not crash, they stop coming, which is a spike of factor 0.
+    return { field: 'target', message: `expected a node that is not a client, ${got}` };
+  } else if (fault.kind === 'instanceCrash' && fault.instance >= instancesOf(target)) {
+    const last = instancesOf(target) - 1;
+    const message = `expected a whole number of at most ${last}, the last instance of ${shown(target.id)}, got ${fault.instance}`;
+    return { field: 'instance', message };
+  }
+  return null;
+}
+
+export function instancesOf(node: ScenarioNode): number {
+  return 'instances' in node.params ? node.params.instances : 1;
+}
+
+function usesIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {
+  return scenario.nodes.flatMap((node, index) => {
+    if (node.kind !== 'client') return [];
+    return node.params.operations.flatMap(({ uses = [] }, operation) =>
+      uses.flatMap((id, use) => {
+        if (nodes.has(id)) return [];
+        const path = ['nodes', index, 'params', 'operations', operation, 'uses', use];
+        return [issueAt(path, unknownNode(id, nodes))];
+      }),
+    );
+  });
+}
+
+function objectiveIssues(scenario: Scenario): ScenarioIssue[] {
+  return scenario.objectives.flatMap((text, index) => {
+    const parsed = parseObjective(text);
+    return parsed.ok ? [] : [issueAt(['objectives', index], parsed.message)];
+  });
+}

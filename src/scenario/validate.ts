@@ -1,0 +1,57 @@
+/**
+ * The door: what a stranger sent, as a scenario or as reasons against it. Never throws. The order is from cheap to
+ * dear: bytes, nesting, JSON, the schema, then what only the whole file can show.
+ */
+import { parseJsonText } from './json-text.ts';
+import { limits } from './limits.ts';
+import { referenceIssues } from './references.ts';
+import { type Scenario, type ScenarioFile, scenarioSchema } from './schema.ts';
+import { ISSUES_MAX, issueAt, type ScenarioIssue, schemaIssues } from './schema-issues.ts';
+
+export type ScenarioResult =
+  | {
+      readonly ok: true;
+      /** Every default filled in. */
+      readonly scenario: Scenario;
+      /** As it was written: only what differs. */
+      readonly file: ScenarioFile;
+    }
+  /** At least one; sentences in English that begin with the path. */
+  | { readonly ok: false; readonly issues: readonly ScenarioIssue[] };
+
+export function parseScenarioText(text: string): ScenarioResult {
+  const json = parseJsonText(text);
+  if (json.ok) return validateScenario(json.value);
+  return { ok: false, issues: [{ path: '', message: json.message }] };
+}
+
+export function validateScenario(value: unknown): ScenarioResult {
+  try {
+    return validate(value);
+  } catch {
+    // Only what is no data can do that: an object whose getters throw.
+    return { ok: false, issues: [issueAt([], 'expected plain data')] };
+  }
+}
+
+function validate(value: unknown): ScenarioResult {
+  if (isDeeperThan(value, limits.depth)) {
+    const message = `nested too deeply: expected at most ${limits.depth} levels`;
+    return { ok: false, issues: [issueAt([], message)] };
+  }
+  const result = scenarioSchema.safeParse(value);
+  if (!result.success) {
+    return { ok: false, issues: schemaIssues(scenarioSchema, value, result.error.issues) };
+  }
+  const issues = referenceIssues(result.data);
+  if (issues.length > 0) return { ok: false, issues: issues.slice(0, ISSUES_MAX) };
+  // What the schema accepts is of its input type.
+  return { ok: true, scenario: result.data, file: value as ScenarioFile };
+}
+
+/** Also ends on a value that contains itself. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((child) => isDeeperThan(child, levels - 1));
+}
