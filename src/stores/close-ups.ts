@@ -1,0 +1,69 @@
+/**
+ * Every hop of a few simulated milliseconds around the cursor, for slow motion. Not part of the recording: the worker
+ * runs the window again when the cursor comes near. Two windows are kept, the one being watched and the one ahead.
+ */
+import type { FromWorker } from '../bridge/protocol.ts';
+import { LegIndex } from './leg-index.ts';
+import { CLOSE_UP_SPEED } from './playback.ts';
+import type { Recording, Span } from './recording.ts';
+
+/** Wall seconds that a window lasts, so that one is asked for about every second and a half. */
+const WINDOW_WALL_SEC = 3;
+const SHORTEST_NS = 1e6;
+
+export interface CloseUp extends Span {
+  readonly legs: LegIndex;
+  readonly oneIn: number;
+}
+
+export interface CloseUpRequest extends Span {
+  readonly id: number;
+}
+
+export class CloseUps {
+  #windows: readonly CloseUp[] = [];
+  #asked: CloseUpRequest | null = null;
+  #lastId = 0;
+
+  /** The window that holds the cursor, once it has come. */
+  at(cursorNs: number): CloseUp | null {
+    return this.#windows.find((window) => holds(window, cursorNs)) ?? null;
+  }
+
+  /** The window to ask the worker for, if one is missing; call it in every frame. */
+  wanted(cursorNs: number, speed: number, recording: Recording): CloseUpRequest | null {
+    if (speed > CLOSE_UP_SPEED) return null;
+    const lengthNs = Math.max(SHORTEST_NS, speed * WINDOW_WALL_SEC * 1e9);
+    // Half a window ahead, or where the cursor is already if the present one does not reach that far back.
+    const aheadNs = Math.min(cursorNs + lengthNs / 2, recording.doneNs);
+    if (this.#has(cursorNs) && this.#has(aheadNs)) return null;
+    const fromNs = Math.max(0, (this.#has(cursorNs) ? aheadNs : cursorNs) - lengthNs / 4);
+    const toNs = Math.min(fromNs + lengthNs, recording.doneNs);
+    if (toNs <= fromNs || (this.#asked && holds(this.#asked, cursorNs))) return null;
+    this.#asked = { id: ++this.#lastId, fromNs: Math.floor(fromNs), toNs: Math.ceil(toNs) };
+    return this.#asked;
+  }
+
+  receive(message: Extract<FromWorker, { type: 'closeUp' }>): void {
+    if (message.id !== this.#asked?.id) return;
+    this.#asked = null;
+    const { fromNs, toNs, oneIn } = message;
+    // Slices of a sixteenth of the window keep its lists short.
+    const legs = new LegIndex({ sliceNs: Math.max(1, (toNs - fromNs) / 16), originNs: fromNs });
+    legs.append(message.hops);
+    this.#windows = [{ fromNs, toNs, legs, oneIn }, ...this.#windows].slice(0, 2);
+  }
+
+  clear(): void {
+    this.#windows = [];
+    this.#asked = null;
+  }
+
+  #has(ns: number): boolean {
+    return this.at(ns) !== null || (this.#asked !== null && holds(this.#asked, ns));
+  }
+}
+
+function holds(span: Span, ns: number): boolean {
+  return ns >= span.fromNs && ns <= span.toNs;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { blogEvents, blogScenario, blogShape, MS } from '../../tests/fixtures/synthetic-run.ts';
+import type { TimelineEvent } from '../sim/recording.ts';
+import { HealthFold } from './health.ts';
+
+const node = (id: string) => blogShape.nodeIds.indexOf(id);
+
+function folded(events: readonly TimelineEvent[], count = events.length): HealthFold {
+  const fold = new HealthFold(blogShape, blogScenario);
+  fold.moveTo(events, count);
+  return fold;
+}
+
+function lbEvent(event: string, data: TimelineEvent['data'] = {}): TimelineEvent {
+  const about = { target: 'web', instance: 1, ...data };
+  return { atNs: 0, node: node('lb'), instance: -1, event, data: about };
+}
+
+function webEvent(event: string, instance: number): TimelineEvent {
+  return { atNs: 0, node: node('web'), instance, event, data: {} };
+}
+
+describe('a failover, event by event', () => {
+  const events = blogEvents();
+  const at = (atMs: number) =>
+    folded(events, events.filter((event) => event.atNs <= atMs * MS).length);
+
+  it('begins with everybody up', () => {
+    expect(at(0).of(node('db-1'))).toEqual({ instances: ['up'], role: 'primary', badge: null });
+    expect(at(0).of(node('db-2')).role).toBe('replica');
+    expect(at(0).of(node('web')).instances).toEqual(['up', 'up', 'up']);
+  });
+
+  it('counts the missed probes of the dead primary', () => {
+    expect(at(21_900).of(node('db-1'))).toMatchObject({
+      instances: ['down'],
+      badge: 'down',
+      misses: 2,
+      missLimit: 3,
+    });
+  });
+
+  it('elects among those that live', () => {
+    expect(at(23_000).of(node('db-2')).badge).toBe('electing');
+    expect(at(23_000).of(node('db-3')).badge).toBe('electing');
+    expect(at(23_000).of(node('db-1')).badge).toBe('down');
+  });
+
+  it('promotes one and makes the others replicas', () => {
+    expect(at(23_700).of(node('db-2')).badge).toBe('promoting');
+    expect(at(23_700).of(node('db-3')).badge).toBeNull();
+    expect(at(24_100).of(node('db-2'))).toMatchObject({ role: 'primary', badge: 'rerouting' });
+    expect(at(24_100).of(node('db-1')).role).toBe('replica');
+    expect(at(25_000).of(node('db-2')).badge).toBeNull();
+  });
+
+  it('brings the old primary back as a replica that catches up', () => {
+    expect(at(40_200).of(node('db-1'))).toMatchObject({
+      instances: ['up'],
+      role: 'replica',
+      badge: 'catchingUp',
+    });
+    expect(at(50_000).of(node('db-1')).badge).toBeNull();
+  });
+
+  it('is the same going back as going on', () => {
+    const fold = new HealthFold(blogShape, blogScenario);
+    for (const count of [12, 3, 8, 0, 7]) {
+      fold.moveTo(events, count);
+      for (let index = 0; index < blogShape.nodeIds.length; index++) {
+        expect(fold.of(index)).toEqual(folded(events, count).of(index));
+      }
+    }
+  });
+});
+
+describe('instances behind a load balancer', () => {
+  const crash = webEvent('crashed', 1);
+  const miss = lbEvent('probeMissed', { misses: 1, fall: 3 });
+
+  it('fall one by one', () => {
+    expect(folded([crash]).of(node('web'))).toMatchObject({
+      instances: ['up', 'down', 'up'],
+      badge: null,
+    });
+  });
+
+  it('show what the load balancer suspects at the target, not at the balancer', () => {
+    expect(folded([miss]).of(node('web'))).toMatchObject({
+      badge: 'suspected',
+      misses: 1,
+      missLimit: 3,
+    });
+    expect(folded([miss]).of(node('lb')).badge).toBeNull();
+  });
+
+  it('are ejected alive, and starting once they are back and not yet let in', () => {
+    const ejected = lbEvent('ejected');
+    expect(folded([ejected]).of(node('web')).instances[1]).toBe('ejected');
+    expect(folded([crash, ejected]).of(node('web')).instances[1]).toBe('down');
+    const back = [crash, ejected, webEvent('restarted', 1)];
+    expect(folded(back).of(node('web')).instances[1]).toBe('starting');
+    expect(folded([...back, lbEvent('restored')]).of(node('web')).instances[1]).toBe('up');
+  });
+
+  it('forget their misses once a probe passes', () => {
+    expect(folded([miss, lbEvent('probePassed')]).of(node('web')).misses).toBeUndefined();
+  });
+});
+
+it('ignores events that say nothing about health', () => {
+  expect(folded([webEvent('somethingNew', -1)]).of(node('web')).badge).toBeNull();
+});

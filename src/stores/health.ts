@@ -1,0 +1,234 @@
+/**
+ * What the events up to the cursor say about each node: who is down, who is suspected, who is primary now.
+ *
+ * A fold over the story, so it is the same whichever way the cursor came there. Going on costs only the new events;
+ * going back starts again, which for the few thousand events of a run is well under a millisecond.
+ */
+import { databaseSets } from '../scenario/database-sets.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { RunShape, TimelineEvent } from '../sim/recording.ts';
+
+/** `starting`: it is back, but its load balancer has not let it in again. */
+export type InstanceState = 'up' | 'down' | 'ejected' | 'starting';
+export type Role = 'primary' | 'replica';
+
+export interface Health {
+  readonly instances: readonly InstanceState[];
+  readonly role?: Role;
+  /** What is happening to it, the weightiest thing first; null when nothing is. */
+  readonly badge: Badge | null;
+  /** Probes missed in a row, and how many make it count as down. */
+  readonly misses?: number;
+  readonly missLimit?: number;
+}
+
+export type Badge =
+  | 'down'
+  | 'electing'
+  | 'promoting'
+  | 'rerouting'
+  | 'catchingUp'
+  | 'suspected'
+  | 'ejected'
+  | 'slowed'
+  | 'spike';
+
+interface Member {
+  readonly crashed: boolean[];
+  readonly ejected: boolean[];
+  /** It crashed while ejected, or the other way round: back means starting, not merely ejected. */
+  readonly restarted: boolean[];
+  role: Role | undefined;
+  phase: 'electing' | 'promoting' | 'rerouting' | 'catchingUp' | null;
+  outOfRotation: boolean;
+  slowed: boolean;
+  spike: boolean;
+  misses: number;
+  missLimit: number;
+}
+
+export class HealthFold {
+  readonly #shape: RunShape;
+  /** Roles at the start, by node index. */
+  readonly #roles: readonly (Role | undefined)[];
+  /** The members of its database set, by node index; a node that is no database is alone. */
+  readonly #setOf: readonly (readonly number[])[];
+  #members: Member[] = [];
+  #folded = 0;
+
+  constructor(shape: RunShape, scenario: Scenario) {
+    this.#shape = shape;
+    const { sets } = databaseSets(scenario);
+    this.#roles = shape.nodeIds.map((id) => {
+      const set = sets.find(({ members }) => members.includes(id));
+      return set && (set.primary === id ? 'primary' : 'replica');
+    });
+    this.#setOf = shape.nodeIds.map((id, index) => {
+      const set = sets.find(({ members }) => members.includes(id));
+      return set ? set.members.map((member) => shape.nodeIds.indexOf(member)) : [index];
+    });
+    this.#restart();
+  }
+
+  /** Folds the first `count` of the events. */
+  moveTo(events: readonly TimelineEvent[], count: number): void {
+    if (count < this.#folded) this.#restart();
+    for (; this.#folded < count; this.#folded++) this.#fold(events[this.#folded]!);
+  }
+
+  of(node: number): Health {
+    const member = this.#members[node]!;
+    return {
+      instances: member.crashed.map((_, instance) => instanceState(member, instance)),
+      ...(member.role && { role: member.role }),
+      badge: badgeOf(member),
+      ...(member.misses > 0 && { misses: member.misses, missLimit: member.missLimit }),
+    };
+  }
+
+  #restart(): void {
+    this.#members = this.#shape.nodeIds.map((_, index) =>
+      newMember(this.#shape.instances[index] ?? 1, this.#roles[index]),
+    );
+    this.#folded = 0;
+  }
+
+  #fold(event: TimelineEvent): void {
+    const member = this.#members[event.node];
+    if (!member) return;
+    const { data } = event;
+    const target = this.#target(event);
+    switch (event.event) {
+      case 'crashed':
+        setInstances(member.crashed, event.instance, true);
+        setInstances(member.restarted, event.instance, false);
+        if (member.phase !== null) member.phase = null;
+        return;
+      case 'restarted':
+        setInstances(member.crashed, event.instance, false);
+        setInstances(member.restarted, event.instance, true);
+        return;
+      case 'slowed':
+        member.slowed = true;
+        return;
+      case 'recovered':
+        member.slowed = false;
+        return;
+      case 'spikeBegan':
+        member.spike = true;
+        return;
+      case 'spikeEnded':
+        member.spike = false;
+        return;
+      case 'probeMissed':
+        target.misses = Number(data.misses ?? 0);
+        target.missLimit = Number(data.fall ?? data.limit ?? 0);
+        return;
+      case 'probePassed':
+        target.misses = 0;
+        return;
+      case 'ejected':
+        target.misses = 0;
+        if (target === member) member.outOfRotation = true;
+        else setInstances(target.ejected, Number(data.instance ?? -1), true);
+        return;
+      case 'restored':
+        target.misses = 0;
+        if (target === member) member.outOfRotation = false;
+        else {
+          setInstances(target.ejected, Number(data.instance ?? -1), false);
+          setInstances(target.restarted, Number(data.instance ?? -1), false);
+        }
+        return;
+      case 'declaredDown':
+        target.misses = 0;
+        return;
+      case 'electionStarted':
+        this.#eachOfSet(event.node, (other) => {
+          if (!other.crashed.some(Boolean)) other.phase = 'electing';
+        });
+        return;
+      case 'elected':
+        this.#endElection(event.node);
+        member.phase = 'promoting';
+        return;
+      case 'promoted':
+        this.#endElection(event.node);
+        this.#eachOfSet(event.node, (other) => {
+          other.role = 'replica';
+        });
+        member.role = 'primary';
+        member.phase = 'rerouting';
+        return;
+      case 'rerouted':
+      case 'failoverFailed':
+        this.#eachOfSet(event.node, (other) => {
+          if (other.phase !== 'catchingUp') other.phase = null;
+        });
+        return;
+      case 'rejoined':
+        member.role = 'replica';
+        member.phase = 'catchingUp';
+        return;
+      case 'caughtUp':
+        member.phase = null;
+        return;
+    }
+  }
+
+  /** The node that an event is about: the target of a probe, or the node itself. */
+  #target(event: TimelineEvent): Member {
+    const { target } = event.data;
+    const index = typeof target === 'string' ? this.#shape.nodeIds.indexOf(target) : event.node;
+    return this.#members[index] ?? this.#members[event.node]!;
+  }
+
+  #endElection(node: number): void {
+    this.#eachOfSet(node, (other) => {
+      if (other.phase === 'electing') other.phase = null;
+    });
+  }
+
+  #eachOfSet(node: number, apply: (member: Member) => void): void {
+    for (const index of this.#setOf[node] ?? []) {
+      const member = this.#members[index];
+      if (member) apply(member);
+    }
+  }
+}
+
+function newMember(instances: number, role: Role | undefined): Member {
+  const none = () => Array.from({ length: Math.max(1, instances) }, () => false);
+  return {
+    crashed: none(),
+    ejected: none(),
+    restarted: none(),
+    role,
+    phase: null,
+    outOfRotation: false,
+    slowed: false,
+    spike: false,
+    misses: 0,
+    missLimit: 0,
+  };
+}
+
+function setInstances(states: boolean[], instance: number, value: boolean): void {
+  if (instance < 0) states.fill(value);
+  else if (instance < states.length) states[instance] = value;
+}
+
+function instanceState(member: Member, instance: number): InstanceState {
+  if (member.crashed[instance]) return 'down';
+  if (member.ejected[instance]) return member.restarted[instance] ? 'starting' : 'ejected';
+  return 'up';
+}
+
+function badgeOf(member: Member): Badge | null {
+  if (member.crashed.every(Boolean)) return 'down';
+  if (member.phase) return member.phase;
+  if (member.misses > 0) return 'suspected';
+  if (member.outOfRotation || member.ejected.every(Boolean)) return 'ejected';
+  if (member.slowed) return 'slowed';
+  return member.spike ? 'spike' : null;
+}

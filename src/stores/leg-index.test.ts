@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { hopColumns } from '../../tests/fixtures/synthetic-run.ts';
+import {
+  LEVELS,
+  LegIndex,
+  legFailed,
+  legKind,
+  legKinds,
+  legOperation,
+  levelOf,
+} from './leg-index.ts';
+
+const everything = { fromNs: 0, toNs: 1e12, level: 0 };
+
+function collected(legs: LegIndex, window = everything): number[] {
+  const into = new Int32Array(10_000);
+  return [...into.subarray(0, legs.collect(window, into))].sort((a, b) => a - b);
+}
+
+describe('legs of hops', () => {
+  it('are a way there and a way back', () => {
+    const legs = new LegIndex({ sliceNs: 100, originNs: 0 });
+    legs.append(
+      hopColumns([
+        { request: 1, sentNs: 10, arrivedNs: 20, answeredNs: 50, endedNs: 65, operation: 1 },
+      ]),
+    );
+    expect(legs.count).toBe(2);
+    expect([...legs.startNs.subarray(0, 2)]).toEqual([10, 50]);
+    expect([...legs.endNs.subarray(0, 2)]).toEqual([20, 65]);
+    expect(legKind(legs.style[0]!)).toBe(legKinds.out);
+    expect(legKind(legs.style[1]!)).toBe(legKinds.back);
+    expect(legOperation(legs.style[1]!)).toBe(1);
+    expect(legFailed(legs.style[1]!)).toBe(false);
+  });
+
+  it('tell a lost call and the moment its caller gave up', () => {
+    const legs = new LegIndex({ sliceNs: 100, originNs: 0 });
+    legs.append(hopColumns([{ request: 1, sentNs: 10, endedNs: 1010, outcome: 1 }]));
+    expect([...legs.style.subarray(0, 2)].map(legKind)).toEqual([legKinds.lost, legKinds.gaveUp]);
+    expect([...legs.startNs.subarray(0, 2)]).toEqual([10, 1010]);
+  });
+
+  it('let a late answer travel although nobody waits for it', () => {
+    const legs = new LegIndex({ sliceNs: 100, originNs: 0 });
+    legs.append(
+      hopColumns([
+        { request: 1, sentNs: 0, arrivedNs: 7, answeredNs: 90, endedNs: 50, outcome: 1 },
+      ]),
+    );
+    const kinds = [...legs.style.subarray(0, legs.count)].map(legKind);
+    expect(kinds).toEqual([legKinds.out, legKinds.back, legKinds.gaveUp]);
+    expect(legs.endNs[1]).toBe(97);
+  });
+
+  it('are found by when they began, in whatever order they came', () => {
+    const legs = new LegIndex({ sliceNs: 10, originNs: 0 });
+    for (const sentNs of [95, 5, 55, 15, 50]) {
+      legs.append(hopColumns([{ request: sentNs, sentNs, arrivedNs: sentNs + 1 }]));
+    }
+    const starts = (fromNs: number, toNs: number) =>
+      collected(legs, { fromNs, toNs, level: 0 })
+        .map((leg) => legs.startNs[leg])
+        .sort((a, b) => a! - b!);
+    expect(starts(5, 55)).toEqual([5, 15, 50, 55]);
+    expect(starts(51, 94)).toEqual([55]);
+    expect(starts(200, 300)).toEqual([]);
+  });
+
+  it('keep what began before their origin', () => {
+    const legs = new LegIndex({ sliceNs: 10, originNs: 1e9 });
+    legs.append(hopColumns([{ request: 1, sentNs: 1e9 - 40, arrivedNs: 1e9 + 5 }]));
+    expect(collected(legs, { fromNs: 1e9 - 50, toNs: 1e9, level: 0 })).toEqual([0]);
+  });
+
+  it('thin out by whole journeys, each level half of the one below', () => {
+    const legs = new LegIndex({ sliceNs: 1000, originNs: 0 });
+    legs.append(
+      hopColumns(
+        Array.from({ length: 4096 }, (_, request) => ({
+          request: request >> 1,
+          sentNs: request,
+          arrivedNs: request + 1,
+        })),
+      ),
+    );
+    const perLevel = [0, 1, 2, 3].map((level) => collected(legs, { ...everything, level }));
+    perLevel.forEach((found, level) => {
+      expect(found.length).toBe(legs.countFromLevel[level]);
+      expect(found.length / 4096).toBeCloseTo(0.5 ** level, 1);
+      for (const leg of found) expect(found).toContain(leg ^ 1);
+    });
+  });
+
+  it('give every request a level in range', () => {
+    for (let request = 0; request < 1000; request++) {
+      expect(levelOf(request)).toBeGreaterThanOrEqual(0);
+      expect(levelOf(request)).toBeLessThan(LEVELS);
+    }
+  });
+
+  it('stop at what the caller has room for', () => {
+    const legs = new LegIndex({ sliceNs: 10, originNs: 0 });
+    legs.append(hopColumns(Array.from({ length: 50 }, (_, i) => ({ request: i, sentNs: i }))));
+    expect(legs.collect(everything, new Int32Array(20))).toBe(20);
+  });
+});

@@ -1,0 +1,174 @@
+/**
+ * Sampled hops as legs: the way there, the way back, and where a call was lost or given up. The request layer draws
+ * legs, so this is what it looks up in every frame: which legs may be visible at the cursor.
+ *
+ * A list for each slice of time and level: a request's level is the number of trailing zeros of its hashed number, so
+ * "level 3 and above" is one request in eight, always the same ones, each journey whole. At ten minutes a second half
+ * the recording is under way at once, and drawing one level fewer costs half as much.
+ */
+import type { HopColumns } from '../sim/recording.ts';
+
+/** What a leg shows. */
+export const legKinds = { out: 0, back: 1, lost: 2, gaveUp: 3 } as const;
+export const LEVELS = 16;
+
+const KIND_MASK = 3;
+const OPERATION_SHIFT = 2;
+const FAILED_BIT = 16;
+
+/** One of `legKinds`. */
+export function legKind(style: number): number {
+  return style & KIND_MASK;
+}
+
+/** Index into the operation types: read, write, static, job. */
+export function legOperation(style: number): number {
+  return (style >> OPERATION_SHIFT) & KIND_MASK;
+}
+
+export function legFailed(style: number): boolean {
+  return (style & FAILED_BIT) !== 0;
+}
+
+interface Leg {
+  readonly kind: number;
+  readonly startNs: number;
+  /** When it truly ended: an answer 0.3 ms later, say. Equal to the start where a call was given up. */
+  readonly endNs: number;
+  readonly link: number;
+  readonly request: number;
+  readonly operation: number;
+  readonly failed: boolean;
+}
+
+export class LegIndex {
+  count = 0;
+  startNs = new Float64Array(64);
+  endNs = new Float64Array(64);
+  link = new Int16Array(64);
+  request = new Int32Array(64);
+  style = new Uint8Array(64);
+  /** Longest true way, which bounds how far back a look-up must reach. */
+  longestNs = 0;
+  /** Legs at or above each level. */
+  readonly countFromLevel = new Int32Array(LEVELS);
+
+  readonly #sliceNs: number;
+  readonly #originNs: number;
+  #head = new Int32Array(0);
+  #next = new Int32Array(64);
+
+  /** Legs before the origin are kept in the first slice. */
+  constructor(slices: { readonly sliceNs: number; readonly originNs: number }) {
+    this.#sliceNs = slices.sliceNs;
+    this.#originNs = slices.originNs;
+  }
+
+  append(hops: HopColumns): void {
+    for (let hop = 0; hop < hops.count; hop++) this.#addHop(hops, hop);
+  }
+
+  /**
+   * Legs that began in `[fromNs, toNs]` and whose request is in the sample of this level; fills `into` from its start
+   * and returns how many, at most its length.
+   */
+  collect(
+    window: { readonly fromNs: number; readonly toNs: number; readonly level: number },
+    into: Int32Array,
+  ): number {
+    const first = this.#sliceOf(window.fromNs);
+    const last = this.#sliceOf(window.toNs);
+    const lists = Math.min((last + 1) * LEVELS, this.#head.length);
+    let found = 0;
+    for (let list = first * LEVELS; list < lists; list++) {
+      if (list % LEVELS < window.level) continue;
+      for (let leg = this.#head[list]!; leg >= 0 && found < into.length; leg = this.#next[leg]!) {
+        const startNs = this.startNs[leg]!;
+        if (startNs >= window.fromNs && startNs <= window.toNs) into[found++] = leg;
+      }
+    }
+    return found;
+  }
+
+  #addHop(hops: HopColumns, hop: number): void {
+    const sentNs = hops.sentNs[hop]!;
+    const arrivedNs = hops.arrivedNs[hop]!;
+    const answeredNs = hops.answeredNs[hop]!;
+    const endedNs = hops.endedNs[hop]!;
+    const failed = hops.outcome[hop] !== 0;
+    const arrived = !Number.isNaN(arrivedNs);
+    const answered = !Number.isNaN(answeredNs);
+    const about = {
+      link: hops.link[hop]!,
+      request: hops.request[hop]!,
+      operation: hops.operation[hop]!,
+    };
+    this.#addLeg({
+      ...about,
+      kind: arrived ? legKinds.out : legKinds.lost,
+      startNs: sentNs,
+      endNs: arrived ? arrivedNs : sentNs,
+      failed: !arrived,
+    });
+    const inTime = answered && !(answeredNs > endedNs);
+    if (answered) {
+      // An answer that comes after the caller has gone still travels, as long as the request did.
+      const backNs = inTime && !Number.isNaN(endedNs) ? endedNs : answeredNs + arrivedNs - sentNs;
+      this.#addLeg({ ...about, kind: legKinds.back, startNs: answeredNs, endNs: backNs, failed });
+    }
+    if (failed && !inTime && !Number.isNaN(endedNs)) {
+      this.#addLeg({ ...about, kind: legKinds.gaveUp, startNs: endedNs, endNs: endedNs, failed });
+    }
+  }
+
+  #addLeg(leg: Leg): void {
+    if (this.count === this.startNs.length) this.#grow();
+    const at = this.count++;
+    const level = levelOf(leg.request);
+    this.startNs[at] = leg.startNs;
+    this.endNs[at] = leg.endNs;
+    this.link[at] = leg.link;
+    this.request[at] = leg.request;
+    this.style[at] =
+      leg.kind | ((leg.operation & KIND_MASK) << OPERATION_SHIFT) | (leg.failed ? FAILED_BIT : 0);
+    this.longestNs = Math.max(this.longestNs, leg.endNs - leg.startNs);
+    for (let from = 0; from <= level; from++) this.countFromLevel[from]!++;
+    const list = this.#sliceOf(leg.startNs) * LEVELS + level;
+    if (list >= this.#head.length) this.#growHead(list + 1);
+    this.#next[at] = this.#head[list]!;
+    this.#head[list] = at;
+  }
+
+  #sliceOf(ns: number): number {
+    return Math.max(0, Math.floor((ns - this.#originNs) / this.#sliceNs));
+  }
+
+  #growHead(length: number): void {
+    const head = new Int32Array(Math.max(length, this.#head.length * 2, 64 * LEVELS)).fill(-1);
+    head.set(this.#head);
+    this.#head = head;
+  }
+
+  #grow(): void {
+    const size = this.startNs.length * 2;
+    const grown = <T extends { set(from: T): void }>(from: T, Typed: new (size: number) => T) => {
+      const to = new Typed(size);
+      to.set(from);
+      return to;
+    };
+    this.startNs = grown(this.startNs, Float64Array);
+    this.endNs = grown(this.endNs, Float64Array);
+    this.link = grown(this.link, Int16Array);
+    this.request = grown(this.request, Int32Array);
+    this.style = grown(this.style, Uint8Array);
+    this.#next = grown(this.#next, Int32Array);
+  }
+}
+
+/** Requests are numbered in order of arrival, and the recorder's own sample may be every n-th: hash, then count zeros. */
+export function levelOf(request: number): number {
+  let hash = Math.imul(request ^ (request >>> 16), 0x45d9f3b);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  hash ^= hash >>> 16;
+  return hash === 0 ? LEVELS - 1 : Math.min(LEVELS - 1, 31 - Math.clz32(hash & -hash));
+}

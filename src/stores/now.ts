@@ -1,0 +1,129 @@
+/**
+ * A node's life at the cursor: its numbers from the recording, its health from the events. Read ten times a second by
+ * every card on the canvas, so a node is computed once a version and keeps its object while nothing has changed.
+ */
+import type { NodeField } from '../sim/recording.ts';
+import { type Health, HealthFold } from './health.ts';
+import type { Recording, Span } from './recording.ts';
+import { player, runStore } from './run.ts';
+
+export interface NodeNow extends Health {
+  readonly arrivedPerSec: number;
+  readonly completedPerSec: number;
+  readonly failedPerSec: number;
+  /** 0–1. */
+  readonly utilization: number;
+  readonly waiting: number;
+  readonly inFlight: number;
+  /** Mean time inside the node of the calls that it answered. */
+  readonly latencyMs: number;
+  /** What the kind says they are; a count is a mean a slice, so its ratios hold and its sum does not. */
+  readonly gauges: readonly [number, number, number];
+  /** Slices a simulated second: turns a counting gauge into a rate. */
+  readonly slicesPerSec: number;
+  readonly hasData: boolean;
+}
+
+/** Long enough to read, short enough to see a crash: half a simulated second. */
+const SMOOTHED_NS = 0.5e9;
+
+const unknownNode: NodeNow = {
+  instances: ['up'],
+  badge: null,
+  arrivedPerSec: 0,
+  completedPerSec: 0,
+  failedPerSec: 0,
+  utilization: 0,
+  waiting: 0,
+  inFlight: 0,
+  latencyMs: 0,
+  gauges: [0, 0, 0],
+  slicesPerSec: 1,
+  hasData: false,
+};
+
+/** The stretch that a reading at a moment is the mean of: the half second before it. */
+export function smoothingSpan(recording: Recording, cursorNs: number): Span {
+  const lengthNs = Math.max(SMOOTHED_NS, recording.shape.sliceNs);
+  // In the first half second there is less to look back on; at the very start the first slice stands for it.
+  const toNs = Math.min(Math.max(cursorNs, recording.shape.sliceNs), recording.doneNs);
+  return { fromNs: Math.max(0, toNs - lengthNs), toNs };
+}
+
+/** Pure: the same recording, events and cursor give the same reading. */
+export function readNode(
+  recording: Recording,
+  health: HealthFold,
+  at: { readonly node: number; readonly cursorNs: number },
+): NodeNow {
+  const { node } = at;
+  health.moveTo(recording.events, recording.eventsUntil(at.cursorNs));
+  const span = smoothingSpan(recording, at.cursorNs);
+  const mean = (field: NodeField) => recording.nodeMean(node, field, span);
+  const slicesPerSec = 1e9 / recording.shape.sliceNs;
+  return {
+    ...health.of(node),
+    arrivedPerSec: mean('arrived') * slicesPerSec,
+    completedPerSec: mean('completed') * slicesPerSec,
+    failedPerSec: mean('failed') * slicesPerSec,
+    utilization: mean('utilization'),
+    waiting: mean('waiting'),
+    inFlight: mean('inFlight'),
+    latencyMs: meanLatencyMs(recording, node, span),
+    gauges: [mean('gauge0'), mean('gauge1'), mean('gauge2')],
+    slicesPerSec,
+    hasData: recording.slices > 0 && at.cursorNs <= recording.doneNs,
+  };
+}
+
+/** Slices hold a mean each: weighted by how many calls it is the mean of, so that an idle slice does not pull it down. */
+function meanLatencyMs(recording: Recording, node: number, span: Span): number {
+  const { sliceNs } = recording.shape;
+  const first = Math.floor(span.fromNs / sliceNs);
+  const end = Math.min(recording.slices, Math.ceil(span.toNs / sliceNs));
+  let sumMs = 0;
+  let calls = 0;
+  for (let slice = first; slice < end; slice++) {
+    const answered = recording.nodeValue(slice, node, 'completed');
+    sumMs += recording.nodeValue(slice, node, 'latencyMs') * answered;
+    calls += answered;
+  }
+  return calls > 0 ? sumMs / calls : 0;
+}
+
+let healthOf: { readonly recording: Recording; readonly health: HealthFold } | null = null;
+let readings = new Map<string, NodeNow>();
+let previous = readings;
+let readingsVersion = -1;
+
+/** The node at the cursor, as of the store's version. */
+export function nodeNow(id: string): NodeNow {
+  const { version } = runStore.getState();
+  if (version !== readingsVersion) {
+    previous = readings;
+    readings = new Map();
+    readingsVersion = version;
+  }
+  let reading = readings.get(id);
+  if (!reading) {
+    reading = unlessSame(previous.get(id), readNow(id));
+    readings.set(id, reading);
+  }
+  return reading;
+}
+
+function readNow(id: string): NodeNow {
+  const recording = player.recording();
+  const { scenario, cursorNs } = runStore.getState();
+  const node = recording?.nodeIndex(id);
+  if (!recording || !scenario || node === undefined) return unknownNode;
+  if (healthOf?.recording !== recording) {
+    healthOf = { recording, health: new HealthFold(recording.shape, scenario) };
+  }
+  return readNode(recording, healthOf.health, { node, cursorNs });
+}
+
+/** The object before, if nothing in it has changed: React then has nothing to do. */
+function unlessSame(before: NodeNow | undefined, after: NodeNow): NodeNow {
+  return before && JSON.stringify(before) === JSON.stringify(after) ? before : after;
+}

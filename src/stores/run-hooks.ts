@@ -1,0 +1,13 @@
+/** React's view of the run: slow facts, at most ten times a second. */
+import { useStore } from 'zustand';
+import { type NodeNow, nodeNow } from './now.ts';
+import { type RunState, runStore } from './run.ts';
+
+export function useRun<T>(select: (state: RunState) => T): T {
+  return useStore(runStore, select);
+}
+
+/** A node's life at the cursor: the same object until something about it has changed. */
+export function useNodeNow(id: string): NodeNow {
+  return useStore(runStore, () => nodeNow(id));
+}

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import {
+  blogChunks,
+  blogScenario,
+  blogShape,
+  hopColumns,
+  MS,
+  SECOND,
+} from '../../tests/fixtures/synthetic-run.ts';
+import type { FromWorker, ToWorker } from '../bridge/protocol.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { Summary } from '../sim/summary.ts';
+import { advance } from './playback.ts';
+import { createRun, simulationKey } from './run.ts';
+
+/** A page without a worker or a screen: the test plays both. */
+function bench() {
+  const sent: ToWorker[] = [];
+  let answer: (message: FromWorker) => void = () => {};
+  let frame: ((nowMs: number) => void) | null = null;
+  let nowMs = 0;
+  const page = createRun({
+    start: (onMessage) => {
+      answer = onMessage;
+      return { send: (message) => sent.push(message), dispose: () => {} };
+    },
+    requestFrame: (callback) => {
+      frame = callback;
+    },
+  });
+  return {
+    ...page,
+    sent,
+    answer: (message: FromWorker) => answer(message),
+    /** Lets wall time pass, a frame every 16 ms. */
+    pass(ms: number) {
+      const endMs = nowMs + ms;
+      while (nowMs < endMs) {
+        nowMs = Math.min(nowMs + 16, endMs);
+        const due = frame;
+        frame = null;
+        due?.(nowMs);
+      }
+    },
+    record(run: number, untilSec: number) {
+      answer({ type: 'started', run, shape: blogShape });
+      for (const chunk of blogChunks().filter(({ doneNs }) => doneNs <= untilSec * SECOND)) {
+        answer({ type: 'chunk', run, chunk });
+      }
+    },
+    finish(run: number) {
+      // Playback looks at nothing but `stopped`.
+      answer({ type: 'finished', run, summary: { runHash: `hash ${run}` } as Summary });
+    },
+  };
+}
+
+const edited: Scenario = { ...blogScenario, seed: 43 };
+
+describe('the cursor', () => {
+  const step = { cursorNs: 0, elapsedMs: 10, speed: 1, bufferedNs: 1e9, durationNs: 2e9 };
+
+  it('goes as fast as wall time times speed', () => {
+    expect(advance(step).cursorNs).toBe(10 * MS);
+    expect(advance({ ...step, speed: 0.001 }).cursorNs).toBe(0.01 * MS);
+  });
+
+  it('waits at the end of what is buffered', () => {
+    expect(advance({ ...step, speed: 600 })).toEqual({
+      cursorNs: 1e9,
+      waiting: true,
+      ended: false,
+    });
+  });
+
+  it('stays where it was put beyond the buffer', () => {
+    expect(advance({ ...step, cursorNs: 1.5e9 })).toEqual({
+      cursorNs: 1.5e9,
+      waiting: true,
+      ended: false,
+    });
+  });
+
+  it('ends with the run', () => {
+    expect(advance({ ...step, speed: 600, bufferedNs: 2e9 })).toEqual({
+      cursorNs: 2e9,
+      waiting: false,
+      ended: true,
+    });
+  });
+});
+
+describe('a run on the page', () => {
+  it('plays what is recorded and waits for the rest', () => {
+    const { store, player, runScenario, record, pass } = bench();
+    runScenario(blogScenario);
+    expect(store.getState().status).toBe('running');
+    record(1, 5);
+    player.setSpeed(10);
+    player.play();
+    pass(1000);
+    expect(player.cursorNs()).toBe(5 * SECOND);
+    expect(store.getState()).toMatchObject({ waiting: true, playing: true, bufferedNs: 5e9 });
+  });
+
+  it('stops at the end and starts over from there', () => {
+    const { store, player, runScenario, record, finish, pass } = bench();
+    runScenario(blogScenario);
+    record(1, 60);
+    finish(1);
+    player.setSpeed(600);
+    player.play();
+    pass(500);
+    expect(store.getState()).toMatchObject({ playing: false, status: 'finished' });
+    expect(player.cursorNs()).toBe(60 * SECOND);
+    player.setSpeed(1);
+    player.play();
+    pass(100);
+    expect(player.cursorNs()).toBeLessThan(SECOND);
+  });
+
+  it('does not run again when only names and places changed', () => {
+    const { runScenario, sent } = bench();
+    runScenario(blogScenario);
+    const moved = blogScenario.nodes.map((node) => ({ ...node, position: { x: 1, y: 2 } }));
+    runScenario({ ...blogScenario, name: 'Other', nodes: moved } as Scenario);
+    expect(sent.length).toBe(1);
+    expect(simulationKey(edited)).not.toBe(simulationKey(blogScenario));
+  });
+
+  it('shows the old recording until the new one has passed the cursor', () => {
+    const { store, player, runScenario, record, finish, answer } = bench();
+    runScenario(blogScenario);
+    record(1, 60);
+    finish(1);
+    player.seek(30 * SECOND);
+    const before = player.recording();
+    runScenario(edited);
+    record(2, 20);
+    expect(player.recording()).toBe(before);
+    expect(store.getState()).toMatchObject({ status: 'running', bufferedNs: 20e9, run: 1 });
+    for (const chunk of blogChunks().filter(({ doneNs }) => doneNs > 20e9 && doneNs <= 40e9)) {
+      answer({ type: 'chunk', run: 2, chunk });
+    }
+    expect(player.recording()).not.toBe(before);
+    expect(store.getState()).toMatchObject({ run: 2, summary: null });
+    expect(player.cursorNs()).toBe(30 * SECOND);
+  });
+
+  it('drops what a run sends after the next one was asked for', () => {
+    const { store, runScenario, record } = bench();
+    runScenario(blogScenario);
+    runScenario(edited);
+    record(1, 20);
+    expect(store.getState().bufferedNs).toBe(0);
+  });
+
+  it('steps from event to event', () => {
+    const { player, runScenario, record } = bench();
+    runScenario(blogScenario);
+    record(1, 60);
+    const stops = [1, 1, 1, -1, -1, -1].map((direction) => {
+      player.step(direction as 1 | -1);
+      return player.cursorNs() / MS;
+    });
+    expect(stops).toEqual([20_000, 20_843, 21_843, 20_843, 20_000, 0]);
+  });
+
+  it('says so when the engine fails', () => {
+    const { store, runScenario, answer } = bench();
+    runScenario(blogScenario);
+    answer({ type: 'failed', run: 1, message: 'arrived ≠ done' });
+    expect(store.getState()).toMatchObject({ status: 'failed', message: 'arrived ≠ done' });
+  });
+
+  it('bumps its version at most ten times a second', () => {
+    const { store, player, runScenario, record, pass } = bench();
+    runScenario(blogScenario);
+    record(1, 60);
+    player.play();
+    const before = store.getState().version;
+    pass(2000);
+    expect(store.getState().version - before).toBeGreaterThan(15);
+    expect(store.getState().version - before).toBeLessThanOrEqual(20);
+  });
+
+  it('asks for close-ups in slow motion, and shows the one around the cursor', () => {
+    const { player, runScenario, record, sent, answer, pass } = bench();
+    runScenario(blogScenario);
+    record(1, 60);
+    player.seek(10 * SECOND);
+    player.setSpeed(0.001);
+    pass(50);
+    const asked = sent.filter((message) => message.type === 'closeUp');
+    expect(asked.length).toBe(1);
+    const { id, fromNs, toNs } = asked[0]!;
+    expect(fromNs).toBeLessThanOrEqual(10 * SECOND);
+    expect(toNs).toBeGreaterThan(10 * SECOND);
+    expect(player.closeUp()).toBeNull();
+    answer({ type: 'closeUp', run: 1, id, fromNs, toNs, hops: hopColumns([]), oneIn: 1 });
+    expect(player.closeUp()?.oneIn).toBe(1);
+    player.setSpeed(1);
+    expect(player.closeUp()).toBeNull();
+  });
+});

@@ -1,0 +1,294 @@
+/**
+ * The run and its playback: what the worker has recorded so far, and where the cursor stands in it.
+ *
+ * The store holds slow facts, bumped at most ten times a second; what moves in every frame (the cursor, the recording
+ * behind it) is read from `player` and never goes through React. After an edit the old recording stays on screen until
+ * the new one has passed the cursor, so that turning a knob never blanks the page.
+ */
+import { createStore } from 'zustand/vanilla';
+import { type Engine, NO_RUN, startEngine } from '../bridge/client.ts';
+import type { FromWorker } from '../bridge/protocol.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { RunShape } from '../sim/recording.ts';
+import type { Summary } from '../sim/summary.ts';
+import { type CloseUp, CloseUps } from './close-ups.ts';
+import { advance, CLOSE_UP_SPEED } from './playback.ts';
+import { Recording } from './recording.ts';
+
+export interface RunState {
+  readonly status: 'idle' | 'running' | 'finished' | 'failed';
+  /** Number of the run whose recording is on screen. */
+  readonly run: number;
+  readonly shape: RunShape | null;
+  /** What ran: the document may have moved on since. */
+  readonly scenario: Scenario | null;
+  /** How far the engine has come; after an edit, how far the new run has. */
+  readonly bufferedNs: number;
+  readonly durationNs: number;
+  readonly playing: boolean;
+  /** It would play, but what comes next is not recorded yet. */
+  readonly waiting: boolean;
+  /** Simulated seconds a wall second. */
+  readonly speed: number;
+  readonly summary: Summary | null;
+  readonly message: string | null;
+  /** Rises when data or cursor have changed, at most ten times a second. */
+  readonly version: number;
+  /** The cursor as of that version: for what is written, not for what moves. */
+  readonly cursorNs: number;
+}
+
+export interface Player {
+  cursorNs(): number;
+  play(): void;
+  pause(): void;
+  toggle(): void;
+  seek(ns: number): void;
+  /** To the next event of the story (1) or the one before (-1). */
+  step(direction: 1 | -1): void;
+  setSpeed(speed: number): void;
+  /** Called in every frame in which something may have moved; returns how to stop. */
+  onFrame(callback: (cursorNs: number) => void): () => void;
+  /** Asks for one frame, for who draws something that the player does not know of. */
+  requestFrame(): void;
+  /** What is on screen. */
+  recording(): Recording | null;
+  /** Every hop around the cursor, in slow motion once the worker has answered. */
+  closeUp(): CloseUp | null;
+}
+
+export interface RunDependencies {
+  readonly start: (onMessage: (message: FromWorker) => void) => Engine;
+  readonly requestFrame: (callback: (nowMs: number) => void) => void;
+}
+
+/** A run under way or done. */
+interface Take {
+  readonly run: number;
+  readonly scenario: Scenario;
+  readonly recording: Recording;
+  summary: Summary | null;
+}
+
+const VERSION_EVERY_MS = 100;
+/** A frame that took longer was a hidden tab or a stall: playback resumes where it was instead of leaping. */
+const LONGEST_FRAME_MS = 100;
+
+const initialState: RunState = {
+  status: 'idle',
+  run: 0,
+  shape: null,
+  scenario: null,
+  bufferedNs: 0,
+  durationNs: 0,
+  playing: false,
+  waiting: false,
+  speed: 1,
+  summary: null,
+  message: null,
+  version: 0,
+  cursorNs: 0,
+};
+
+export function createRun(dependencies: RunDependencies) {
+  const store = createStore<RunState>()(() => initialState);
+  const closeUps = new CloseUps();
+  const listeners = new Set<(cursorNs: number) => void>();
+  let engine: Engine | null = null;
+  let requested: { run: number; scenario: Scenario; key: string } | null = null;
+  let shown: Take | null = null;
+  let incoming: Take | null = null;
+  let cursorNs = 0;
+  let frameAsked = false;
+  let lastFrameMs: number | null = null;
+  let lastVersionMs = Number.NEGATIVE_INFINITY;
+  let stale = false;
+
+  function runScenario(scenario: Scenario): void {
+    const key = simulationKey(scenario);
+    if (requested?.key === key) return;
+    const run = (requested?.run ?? 0) + 1;
+    requested = { run, scenario, key };
+    incoming = null;
+    engine ??= dependencies.start(receive);
+    store.setState({ status: 'running', bufferedNs: 0, message: null });
+    engine.send({ type: 'run', run, scenario });
+    touch();
+  }
+
+  function receive(message: FromWorker): void {
+    if (message.run === NO_RUN && message.type === 'failed') fail(message.message);
+    if (!requested || message.run !== requested.run) return;
+    if (message.type === 'started') start(message.shape);
+    else if (message.type === 'chunk') take().recording.append(message.chunk);
+    else if (message.type === 'finished') take().summary = message.summary;
+    else if (message.type === 'closeUp') closeUps.receive(message);
+    else fail(message.message);
+    if (message.type !== 'closeUp' && message.type !== 'failed') publish();
+    touch();
+  }
+
+  function start(shape: RunShape): void {
+    const { run, scenario } = requested!;
+    incoming = { run, scenario, recording: new Recording(shape), summary: null };
+  }
+
+  /** The run being recorded: on its way in, or on screen already. */
+  function take(): Take {
+    const current = incoming ?? shown;
+    if (!current) throw new Error('a run reported before it started');
+    return current;
+  }
+
+  function fail(message: string): void {
+    incoming = null;
+    store.setState({ status: 'failed', message, playing: false, waiting: false });
+    touch();
+  }
+
+  /** Shows the new recording once it reaches the cursor, and tells how far it has come. */
+  function publish(): void {
+    const current = take();
+    if (current === incoming && isReady(current)) show(current);
+    store.setState({ bufferedNs: current.recording.doneNs });
+    if (current.summary) {
+      store.setState({ status: 'finished', summary: current.summary });
+      if (current === shown) store.setState({ durationNs: endNs(current) });
+    }
+  }
+
+  function isReady(take: Take): boolean {
+    if (!shown || take.summary) return true;
+    return take.recording.doneNs > Math.min(cursorNs, take.recording.shape.durationNs - 1);
+  }
+
+  function show(take: Take): void {
+    shown = take;
+    incoming = null;
+    closeUps.clear();
+    const durationNs = endNs(take);
+    cursorNs = Math.min(cursorNs, durationNs);
+    const { run, scenario, recording, summary } = take;
+    store.setState({ run, scenario, shape: recording.shape, durationNs, summary });
+  }
+
+  function frame(nowMs: number): void {
+    frameAsked = false;
+    const elapsedMs = Math.min(nowMs - (lastFrameMs ?? nowMs), LONGEST_FRAME_MS);
+    lastFrameMs = nowMs;
+    move(elapsedMs);
+    askCloseUp();
+    for (const listener of listeners) listener(cursorNs);
+    if (stale && nowMs - lastVersionMs >= VERSION_EVERY_MS) {
+      lastVersionMs = nowMs;
+      stale = false;
+      store.setState({ version: store.getState().version + 1, cursorNs });
+    }
+    if (store.getState().playing || stale) requestFrame();
+    else lastFrameMs = null;
+  }
+
+  function move(elapsedMs: number): void {
+    const { playing, speed } = store.getState();
+    if (!playing || !shown) return;
+    const bufferedNs = incoming ? cursorNs : shown.recording.doneNs;
+    const step = advance({ cursorNs, elapsedMs, speed, bufferedNs, durationNs: endNs(shown) });
+    if (step.cursorNs !== cursorNs) stale = true;
+    cursorNs = step.cursorNs;
+    if (step.ended) store.setState({ playing: false });
+    if (step.waiting !== store.getState().waiting) store.setState({ waiting: step.waiting });
+  }
+
+  function askCloseUp(): void {
+    // A window is run again from the checkpoints of the latest run: while that is not the one on screen, none fits.
+    if (!shown || incoming || shown.run !== requested?.run) return;
+    const wanted = closeUps.wanted(cursorNs, store.getState().speed, shown.recording);
+    if (!wanted) return;
+    const { id, fromNs, toNs } = wanted;
+    engine?.send({ type: 'closeUp', run: shown.run, id, fromNs, toNs });
+  }
+
+  function requestFrame(): void {
+    if (frameAsked) return;
+    frameAsked = true;
+    dependencies.requestFrame(frame);
+  }
+
+  function touch(): void {
+    stale = true;
+    requestFrame();
+  }
+
+  function seek(ns: number): void {
+    cursorNs = Math.max(0, Math.min(ns, store.getState().durationNs));
+    touch();
+  }
+
+  const player: Player = {
+    cursorNs: () => cursorNs,
+    play() {
+      if (shown && cursorNs >= endNs(shown)) cursorNs = 0;
+      store.setState({ playing: true });
+      touch();
+    },
+    pause() {
+      store.setState({ playing: false, waiting: false });
+      touch();
+    },
+    toggle() {
+      if (store.getState().playing) player.pause();
+      else player.play();
+    },
+    seek,
+    step(direction) {
+      player.pause();
+      seek(nextStop(shown?.recording ?? null, cursorNs, direction));
+    },
+    setSpeed(speed) {
+      store.setState({ speed });
+      touch();
+    },
+    onFrame(callback) {
+      listeners.add(callback);
+      requestFrame();
+      return () => listeners.delete(callback);
+    },
+    requestFrame,
+    recording: () => shown?.recording ?? null,
+    closeUp: () => (store.getState().speed > CLOSE_UP_SPEED ? null : closeUps.at(cursorNs)),
+  };
+  return { store, player, runScenario };
+}
+
+/** A run that stopped early ends where it stopped. */
+function endNs(take: Take): number {
+  const { shape, doneNs } = take.recording;
+  return take.summary?.stopped === undefined ? shape.durationNs : doneNs;
+}
+
+/** The moment of the neighbouring event; past the last one the end, before the first one the start. */
+function nextStop(recording: Recording | null, cursorNs: number, direction: 1 | -1): number {
+  if (!recording) return cursorNs;
+  const { events } = recording;
+  if (direction > 0) return events[recording.eventsUntil(cursorNs)]?.atNs ?? recording.doneNs;
+  let index = recording.eventsUntil(cursorNs) - 1;
+  while (index >= 0 && events[index]!.atNs >= cursorNs) index--;
+  return events[index]?.atNs ?? 0;
+}
+
+/** What a run depends on: everything but names, places and prose. */
+export function simulationKey(scenario: Scenario): string {
+  const { name: _name, description: _description, ...rest } = scenario;
+  const nodes = scenario.nodes.map(({ label: _label, position: _position, ...node }) => node);
+  return JSON.stringify({ ...rest, nodes });
+}
+
+const page = createRun({
+  start: startEngine,
+  requestFrame: (callback) => requestAnimationFrame(callback),
+});
+
+export const runStore = page.store;
+export const player = page.player;
+/** Runs it unless nothing that matters to a run has changed since the last one. */
+export const runScenario = page.runScenario;
