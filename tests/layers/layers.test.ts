@@ -163,6 +163,14 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    title: 'stores read recordings and otherwise know the kernel by type',
+    files: {
+      'src/stores/run.ts':
+        "import '../sim/recording.ts'; import type { A } from '../sim/summary.ts'; import '../sim/calendar.ts'; export type B = A;",
+    },
+    broken: ['stores-types: src/stores/run.ts → src/sim/calendar.ts'],
+  },
+  {
     title: 'a panel gets kinds from the table of views',
     files: {
       'src/panels/inspector.tsx': "import '../kinds/views.ts'; import '../kinds/cache/view.tsx';",
