@@ -14,13 +14,19 @@ export interface ToldEvent {
   readonly data: Values;
 }
 
-export interface Telling {
-  /** The node's name on the canvas. */
+/** A node's name on the canvas, and how many instances it stands for. */
+export interface Named {
   readonly label: string;
-  /** The kind's own sentences, in the format's language. */
+  readonly instances: number;
+}
+
+export interface Telling {
+  /** The node that the event happened to. */
+  readonly node: Named;
+  /** Its kind's own sentences, in the format's language. */
   readonly events: Readonly<Record<string, string>>;
-  /** Names of other nodes that the event mentions, by id. */
-  readonly labelOf: (id: string) => string;
+  /** Other nodes that the event mentions, by id. */
+  readonly named: (id: string) => Named;
   readonly format: Format;
 }
 
@@ -43,8 +49,8 @@ export function sentenceParts(told: ToldEvent, telling: Telling): Told {
 }
 
 /** `web #2` for one of several instances, counted from 1 as people do. */
-export function instanceLabel(label: string, instance: number): string {
-  return instance < 0 ? label : `${label} #${instance + 1}`;
+export function instanceLabel({ label, instances }: Named, instance: number): string {
+  return instance < 0 || instances === 1 ? label : `${label} #${instance + 1}`;
 }
 
 /** An event may have a sentence for each of its modes or reasons: `crashed.hang`. */
@@ -61,16 +67,12 @@ function templateOf({ event, data }: ToldEvent, { events, format }: Telling): st
   return shared.unknown ?? event;
 }
 
-function valuesOf({ event, instance, data }: ToldEvent, telling: Telling): Values {
-  const { target } = data;
-  if (typeof target !== 'string') {
-    return { ...data, event, node: instanceLabel(telling.label, instance) };
+function valuesOf({ event, instance, data }: ToldEvent, { node, named }: Telling): Values {
+  if (typeof data.target !== 'string') {
+    return { ...data, event, node: instanceLabel(node, instance) };
   }
-  // The instance of an event that names a target is the target's.
-  return {
-    ...data,
-    event,
-    node: telling.label,
-    target: instanceLabel(telling.labelOf(target), instance),
-  };
+  // Where an event names a target, the instance is the target's.
+  const targetInstance = typeof data.instance === 'number' ? data.instance : instance;
+  const target = instanceLabel(named(data.target), targetInstance);
+  return { ...data, event, node: node.label, target };
 }

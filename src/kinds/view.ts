@@ -16,6 +16,8 @@ export interface NodeFigures {
   readonly latencyMs: number;
   /** The kind gives their meaning: see its view. */
   readonly gauges: readonly [number, number, number];
+  /** Slices a simulated second: turns a gauge that counts within a slice into a rate. */
+  readonly slicesPerSec: number;
   /** False before a run has reached this moment: the card then says what is set, not what is measured. */
   readonly hasData: boolean;
 }

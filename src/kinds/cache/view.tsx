@@ -1,0 +1,30 @@
+/** The cache's card: its hit ratio, and how full it is. */
+import { Zap } from 'lucide-react';
+import { fill } from '../../i18n/fill.ts';
+import type { Format } from '../../i18n/format.ts';
+import { type Face, instancesUp, type NodeFigures } from '../view.ts';
+import type { CacheParams } from './params.ts';
+import { cacheWords } from './words.ts';
+
+/** Gauges: hits in the slice, misses in the slice, keys held at its end. */
+function face(now: NodeFigures, params: CacheParams, format: Format): Face {
+  const [hits, misses] = now.gauges;
+  const looked = hits + misses;
+  return {
+    value: now.hasData && looked > 0 ? format.percent(hits / looked) : '–',
+    unit: cacheWords[format.language].face.hits,
+    sub: fillText(now, params, format),
+  };
+}
+
+function fillText(now: NodeFigures, params: CacheParams, format: Format): string {
+  const words = cacheWords[format.language];
+  if (now.hasData && instancesUp(now) === 0) return words.face.down;
+  const policy = words.options[`policy.${params.policy}`];
+  const resident = Math.round(now.gauges[2]);
+  const isFilling = now.hasData && resident < params.capacityKeys;
+  const template = isFilling ? words.face.filling : words.face.full;
+  return fill(template, { resident, capacity: params.capacityKeys, policy }, format);
+}
+
+export const cacheView = { icon: Zap, group: 'keep', key: 'H', face } as const;

@@ -1,0 +1,233 @@
+import type { WordsOf } from '../words.ts';
+
+export const databaseWords = {
+  en: {
+    name: 'Database',
+    teaches:
+      'Keeps the truth. One primary takes every write; replicas repeat them and share the reads.',
+    fields: {
+      role: {
+        label: 'Role',
+        help: 'The primary takes the writes. A replica answers reads, a little behind, and can be promoted.',
+      },
+      slots: {
+        label: 'Connections',
+        help: 'Queries it works on at once. More callers than this wait in line.',
+      },
+      queueLimit: {
+        label: 'Waiting at most',
+        help: 'Queries that may wait. Without a limit an overload becomes endless latency instead of errors.',
+      },
+      read: {
+        label: 'Read',
+        help: 'Time of one read. Reads scale: every replica adds room for more of them.',
+      },
+      write: {
+        label: 'Write',
+        help: 'Time of one write, its fsync included. Writes do not scale: every replica must repeat each of them.',
+      },
+      readFrom: {
+        label: 'Reads go to',
+        help: 'Replicas relieve the primary, but may answer with an older value.',
+      },
+      failover: {
+        label: 'Failover',
+        help: 'What happens when the primary dies: detect it, choose a replica, promote it, send the writes there.',
+      },
+      'failover.enabled': {
+        label: 'Automatic failover',
+        help: 'Off, and writes are refused until the primary itself is back.',
+      },
+      'failover.probeIntervalMs': {
+        label: 'Probe every',
+        help: 'Time between two questions to the primary. Detection takes this times the misses.',
+      },
+      'failover.misses': {
+        label: 'Down after',
+        help: 'Missed probes in a row. Fewer is faster, and mistakes a pause for a death.',
+      },
+      'failover.probeTimeoutMs': {
+        label: 'Probe timeout',
+        help: 'How long a probe waits. It matters only where the primary goes silent instead of refusing.',
+      },
+      'failover.election': {
+        label: 'Election',
+        help: 'Time to agree on the replica that has received the most.',
+      },
+      'failover.promotion': {
+        label: 'Promotion',
+        help: 'Time until the chosen replica takes writes.',
+      },
+      'failover.reroute': {
+        label: 'Re-routing',
+        help: 'Time until callers send their writes to the new primary.',
+      },
+    },
+    options: {
+      'role.primary': 'primary',
+      'role.replica': 'replica',
+      'readFrom.replicas': 'replicas',
+      'readFrom.primary': 'the primary',
+      'readFrom.all': 'all members',
+    },
+    face: {
+      busy: '% busy',
+      failing: '/s failing',
+      down: 'down',
+      wasPrimary: 'was primary',
+      wasReplica: 'was replica',
+      primary: 'primary',
+      replica: 'replica',
+      replicaLag: 'replica · lag {{lagMs}}',
+      waiting: '{{number}} waiting',
+    },
+    events: {
+      crashed:
+        '{{node}} crashed. [lost:Nothing was in flight.|1 query was in flight and is lost.|# queries were in flight and are lost.]',
+      'crashed.blackhole':
+        '{{node}} vanished from the network: no answer, no refusal. [lost:Nothing was in flight.|1 query was in flight.|# queries were in flight.]',
+      'crashed.hang':
+        '{{node}} hangs: connections open, answers never come. [lost:Nothing was in flight.|1 query is stuck.|# queries are stuck.]',
+      restarted: '{{node}} is up again.',
+      probeMissed: '{{node}} missed {{misses}} of {{limit}} probes.',
+      declaredDown:
+        '{{node}} is declared down after {{misses}} missed probes. Writes are refused until a replica is promoted[refused:.|; 1 so far.|; # so far.]',
+      electionStarted: 'The replicas agree on a new primary. Writes wait until then.',
+      elected: '{{node}} is chosen: it lags by {{behindMs}}, the least of all.',
+      promoted:
+        '{{node}} is promoted to primary. [lost:Every acknowledged write is there.|1 acknowledged write is lost.|# acknowledged writes are lost.]',
+      rerouted:
+        'Callers write to {{node}} now. [refused:No write was refused meanwhile.|1 write was refused meanwhile.|# writes were refused meanwhile.]',
+      writesLost:
+        '[count:No write was lost.|1 write|# writes] [count:|that {{node}} had acknowledged is lost: no replica had received it.|that {{node}} had acknowledged are lost: no replica had received them.]',
+      rejoined:
+        '{{node}} returns as a replica[missed: and has missed nothing.| and has 1 write to catch up with.| and has # writes to catch up with.]',
+      caughtUp: '{{node}} has caught up in {{tookMs}} and serves reads again.',
+      ejected: '{{node}} gets no more reads: the other members carry its share.',
+      restored: '{{node}} gets reads again.',
+      semiSyncOff:
+        '{{node}} had no acknowledgement in time and goes on asynchronously: from here on a crash can lose writes.',
+      semiSyncOn: '{{node}} waits for a replica again before it acknowledges a write.',
+      failoverFailed: 'No failover for {{node}}: writes are refused until it is back.',
+      'failoverFailed.noCandidate':
+        'No replica of {{node}} is up to be promoted. Writes are refused until one is back.',
+      'failoverFailed.noReplica':
+        'No replica of {{node}} is up to be promoted. Writes are refused until one is back.',
+    },
+  },
+  ko: {
+    name: '데이터베이스',
+    teaches:
+      '원본을 보관합니다. 주 데이터베이스가 모든 쓰기를 받고, 부 데이터베이스는 이를 복제해 읽기를 나눠 맡습니다.',
+    fields: {
+      role: {
+        label: '역할',
+        help: '주 데이터베이스는 쓰기를 받습니다. 부 데이터베이스는 조금 뒤처진 값으로 읽기에 응답하고, 주로 승격될 수 있습니다.',
+      },
+      slots: {
+        label: '최대 연결',
+        help: '동시에 처리하는 쿼리 수입니다. 이보다 많으면 줄을 서서 기다립니다.',
+      },
+      queueLimit: {
+        label: '대기 한도',
+        help: '기다릴 수 있는 쿼리 수입니다. 한도가 없으면 과부하가 오류 대신 끝없는 응답 지연이 됩니다.',
+      },
+      read: {
+        label: '읽기',
+        help: '읽기 한 번에 걸리는 시간입니다. 부 데이터베이스를 늘리면 읽기를 더 받을 수 있습니다.',
+      },
+      write: {
+        label: '쓰기',
+        help: 'fsync까지 포함한 쓰기 시간입니다. 모든 부 데이터베이스가 같은 쓰기를 되풀이하므로 늘려도 쓰기는 확장되지 않습니다.',
+      },
+      readFrom: {
+        label: '읽기 대상',
+        help: '부 데이터베이스에서 읽으면 주 데이터베이스의 부담이 줄지만, 최신이 아닌 값을 읽을 수 있습니다.',
+      },
+      failover: {
+        label: '장애 조치',
+        help: '주 데이터베이스가 죽으면 다운을 감지하고, 부 데이터베이스를 골라 승격하고, 쓰기를 그쪽으로 돌립니다.',
+      },
+      'failover.enabled': {
+        label: '자동 장애 조치',
+        help: '끄면 주 데이터베이스가 스스로 돌아올 때까지 쓰기가 거부됩니다.',
+      },
+      'failover.probeIntervalMs': {
+        label: '확인 주기',
+        help: '주 데이터베이스가 살아 있는지 묻는 간격입니다. 감지에는 이 간격에 무응답 횟수를 곱한 만큼 걸립니다.',
+      },
+      'failover.misses': {
+        label: '다운 판정 기준',
+        help: '연속 무응답 횟수입니다. 적으면 빠르지만 잠깐 멈춘 것을 죽은 것으로 오해합니다.',
+      },
+      'failover.probeTimeoutMs': {
+        label: '확인 타임아웃',
+        help: '응답을 기다리는 시간입니다. 거부하지 않고 조용히 사라지는 장애에서만 차이가 납니다.',
+      },
+      'failover.election': {
+        label: '선출',
+        help: '쓰기를 가장 많이 받은 부 데이터베이스를 고르는 데 걸리는 시간입니다.',
+      },
+      'failover.promotion': {
+        label: '승격',
+        help: '뽑힌 부 데이터베이스가 쓰기를 받기까지 걸리는 시간입니다.',
+      },
+      'failover.reroute': {
+        label: '경로 전환',
+        help: '호출자가 새 주 데이터베이스로 쓰기를 보내기까지 걸리는 시간입니다.',
+      },
+    },
+    options: {
+      'role.primary': '주(primary)',
+      'role.replica': '부(replica)',
+      'readFrom.replicas': '부 데이터베이스',
+      'readFrom.primary': '주 데이터베이스',
+      'readFrom.all': '모두',
+    },
+    face: {
+      busy: '% 사용',
+      failing: '/s 실패',
+      down: '다운',
+      wasPrimary: '이전 주 서버',
+      wasReplica: '이전 부 서버',
+      primary: '주',
+      replica: '부',
+      replicaLag: '부 · 지연 {{lagMs}}',
+      waiting: '{{number}}건 대기',
+    },
+    events: {
+      crashed:
+        '{{node}}{이/가} 다운됐습니다. [lost:처리 중이던 쿼리는 없었습니다.|처리 중이던 쿼리 #건을 잃었습니다.|처리 중이던 쿼리 #건을 잃었습니다.]',
+      'crashed.blackhole':
+        '{{node}}{이/가} 네트워크에서 사라졌습니다. 응답도 거부도 없습니다. [lost:처리 중이던 쿼리는 없었습니다.|처리 중이던 쿼리는 #건입니다.|처리 중이던 쿼리는 #건입니다.]',
+      'crashed.hang':
+        '{{node}}{이/가} 멈췄습니다. 연결은 되지만 응답이 오지 않습니다. [lost:처리 중이던 쿼리는 없었습니다.|쿼리 #건이 묶였습니다.|쿼리 #건이 묶였습니다.]',
+      restarted: '{{node}}{이/가} 다시 시작했습니다.',
+      probeMissed: '{{node}}{이/가} 상태 확인에 응답하지 않았습니다({{misses}}/{{limit}}).',
+      declaredDown:
+        '{{node}}{이/가} 상태 확인 {{misses}}회 연속 무응답으로 다운 판정을 받았습니다. 부 데이터베이스가 승격될 때까지 쓰기는 거부됩니다[refused:.|(지금까지 #건).|(지금까지 #건).]',
+      electionStarted:
+        '부 데이터베이스들이 새 주 데이터베이스를 선출합니다. 쓰기는 그때까지 기다려야 합니다.',
+      elected: '{{node}}{이/가} 선출됐습니다. 복제 지연이 {{behindMs}}{으로/로} 가장 짧습니다.',
+      promoted:
+        '{{node}}{이/가} 주 데이터베이스로 승격됐습니다. [lost:완료로 응답한 쓰기는 모두 남아 있습니다.|완료로 응답한 쓰기 #건이 유실됐습니다.|완료로 응답한 쓰기 #건이 유실됐습니다.]',
+      rerouted:
+        '이제 쓰기가 {{node}}{으로/로} 갑니다. [refused:그동안 거부된 쓰기는 없습니다.|그동안 쓰기 #건이 거부됐습니다.|그동안 쓰기 #건이 거부됐습니다.]',
+      writesLost:
+        '[count:유실된 쓰기는 없습니다.|{{node}}{이/가} 완료로 응답한 쓰기 #건이 유실됐습니다. 부 데이터베이스가 받기 전이었습니다.|{{node}}{이/가} 완료로 응답한 쓰기 #건이 유실됐습니다. 부 데이터베이스가 받기 전이었습니다.]',
+      rejoined:
+        '{{node}}{이/가} 부 데이터베이스로 돌아왔습니다. [missed:놓친 쓰기는 없습니다.|따라잡아야 할 쓰기가 #건입니다.|따라잡아야 할 쓰기가 #건입니다.]',
+      caughtUp: '{{node}}{이/가} {{tookMs}} 만에 따라잡아 다시 읽기를 맡습니다.',
+      ejected: '{{node}}{이/가} 읽기 대상에서 제외됐습니다. 나머지가 그 몫을 맡습니다.',
+      restored: '{{node}}{이/가} 다시 읽기를 맡습니다.',
+      semiSyncOff:
+        '{{node}}{이/가} 제때 수신 확인을 받지 못해 비동기로 전환했습니다. 이제부터는 다운되면 쓰기를 잃을 수 있습니다.',
+      semiSyncOn: '{{node}}{이/가} 다시 부 데이터베이스의 수신을 확인한 뒤 쓰기를 완료합니다.',
+      failoverFailed: '{{node}}의 장애 조치가 되지 않았습니다. 복구될 때까지 쓰기가 거부됩니다.',
+      'failoverFailed.noCandidate':
+        '승격할 수 있는 부 데이터베이스가 없습니다. 하나가 돌아올 때까지 쓰기가 거부됩니다.',
+      'failoverFailed.noReplica':
+        '승격할 수 있는 부 데이터베이스가 없습니다. 하나가 돌아올 때까지 쓰기가 거부됩니다.',
+    },
+  },
+} satisfies WordsOf;

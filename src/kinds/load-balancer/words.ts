@@ -1,0 +1,121 @@
+import type { WordsOf } from '../words.ts';
+
+export const loadBalancerWords = {
+  en: {
+    name: 'Load balancer',
+    teaches:
+      'Spreads calls over several servers and stops sending to those that miss their health checks.',
+    fields: {
+      algorithm: {
+        label: 'Algorithm',
+        help: 'Who gets the next call. Counting calls in progress avoids a slow server; taking turns does not.',
+      },
+      virtualNodes: {
+        label: 'Virtual nodes',
+        help: 'Points each server has on the hash ring. More points spread keys more evenly.',
+      },
+      overhead: {
+        label: 'Overhead',
+        help: 'Time the balancer itself adds to every call.',
+      },
+      healthCheck: {
+        label: 'Health check',
+        help: 'Asks every server in turn whether it is there. Until it has missed enough, a dead server still gets its share of the calls.',
+      },
+      'healthCheck.intervalMs': {
+        label: 'Probe every',
+        help: 'Shorter finds a dead server sooner and costs more probes.',
+      },
+      'healthCheck.fall': {
+        label: 'Out after',
+        help: 'Missed probes in a row until a server is taken out. One is quick and nervous.',
+      },
+      'healthCheck.rise': {
+        label: 'Back after',
+        help: 'Passed probes in a row until it is trusted again.',
+      },
+      'healthCheck.timeoutMs': {
+        label: 'Probe timeout',
+        help: 'A probe without an answer counts as missed after this.',
+      },
+    },
+    options: {
+      'algorithm.roundRobin': 'round robin',
+      'algorithm.random': 'random',
+      'algorithm.leastConnections': 'least connections',
+      'algorithm.powerOfTwo': 'power of two',
+      'algorithm.consistentHash': 'consistent hash',
+    },
+    face: {
+      perSec: '/s',
+      allUp: '{{algorithm}}',
+      someUp: '{{up}} of {{all}} up',
+      noneUp: 'no target up',
+    },
+    events: {
+      probeMissed: '{{target}} missed probe {{misses}} of {{fall}}. {{node}} still sends to it.',
+      ejected: '{{node}} takes {{target}} out of rotation. The others carry its share.',
+      probePassed: '{{target}} answers again: probe {{passes}} of {{rise}} passed.',
+      restored: '{{node}} sends to {{target}} again.',
+    },
+  },
+  ko: {
+    name: '로드밸런서',
+    teaches: '호출을 여러 서버에 나눠 보내고, 헬스 체크에 응답하지 않는 서버에는 보내지 않습니다.',
+    fields: {
+      algorithm: {
+        label: '분산 방식',
+        help: '다음 호출을 누가 받을지 정합니다. 처리 중인 호출을 세는 방식은 느린 서버를 피하지만 순번 방식은 그렇지 못합니다.',
+      },
+      virtualNodes: {
+        label: '가상 노드',
+        help: '서버마다 해시 링에 놓는 점의 수입니다. 많을수록 키가 고르게 나뉩니다.',
+      },
+      overhead: {
+        label: '처리 비용',
+        help: '로드밸런서를 지나는 호출마다 더해지는 시간입니다.',
+      },
+      healthCheck: {
+        label: '헬스 체크',
+        help: '서버가 살아 있는지 주기적으로 확인합니다. 정해진 횟수를 놓칠 때까지는 죽은 서버에도 제 몫의 호출이 갑니다.',
+      },
+      'healthCheck.intervalMs': {
+        label: '확인 주기',
+        help: '짧으면 죽은 서버를 빨리 찾지만 확인 요청이 늘어납니다.',
+      },
+      'healthCheck.fall': {
+        label: '제외 기준',
+        help: '연속으로 몇 번 응답이 없으면 분산 대상에서 제외할지 정합니다. 1이면 빠르지만 예민합니다.',
+      },
+      'healthCheck.rise': {
+        label: '복귀 기준',
+        help: '연속으로 몇 번 응답하면 다시 믿을지 정합니다.',
+      },
+      'healthCheck.timeoutMs': {
+        label: '확인 타임아웃',
+        help: '이 시간 안에 응답이 없으면 놓친 것으로 칩니다.',
+      },
+    },
+    options: {
+      'algorithm.roundRobin': '라운드 로빈',
+      'algorithm.random': '무작위',
+      'algorithm.leastConnections': '최소 연결',
+      'algorithm.powerOfTwo': '둘 중 한가한 쪽',
+      'algorithm.consistentHash': '안정 해시',
+    },
+    face: {
+      perSec: '/s',
+      allUp: '{{algorithm}}',
+      someUp: '{{all}}대 중 {{up}}대 정상',
+      noneUp: '정상 서버 없음',
+    },
+    events: {
+      probeMissed:
+        '{{target}}{이/가} 헬스 체크에 응답하지 않았습니다({{misses}}/{{fall}}). {{node}}{은/는} 아직 호출을 보냅니다.',
+      ejected:
+        '{{node}}{이/가} {{target}}{을/를} 분산 대상에서 제외했습니다. 나머지가 그 몫을 맡습니다.',
+      probePassed: '{{target}}{이/가} 헬스 체크에 다시 응답했습니다({{passes}}/{{rise}}).',
+      restored: '{{target}}{이/가} 분산 대상으로 돌아왔습니다.',
+    },
+  },
+} satisfies WordsOf;

@@ -1,0 +1,57 @@
+/** The table of kinds for the page: what each looks like. A kind without a row here does not compile. */
+import type { LucideIcon } from 'lucide-react';
+import type { z } from 'zod';
+import type { Format } from '../i18n/format.ts';
+import { cacheView } from './cache/view.tsx';
+import { cacheWords } from './cache/words.ts';
+import { clientView } from './client/view.tsx';
+import { clientWords } from './client/words.ts';
+import { databaseView } from './database/view.tsx';
+import { databaseWords } from './database/words.ts';
+import { loadBalancerView } from './load-balancer/view.tsx';
+import { loadBalancerWords } from './load-balancer/words.ts';
+import { queueView } from './queue/view.tsx';
+import { queueWords } from './queue/words.ts';
+import type { Kind, kindSchemas } from './schemas.ts';
+import type { Face, KindGroup, NodeFigures } from './view.ts';
+import { webServerView } from './web-server/view.tsx';
+import { webServerWords } from './web-server/words.ts';
+import type { WordsOf } from './words.ts';
+import { workerView } from './worker/view.tsx';
+import { workerWords } from './worker/words.ts';
+
+export type { Face, KindGroup, NodeFigures } from './view.ts';
+export type { FieldWords, KindWords, WordsOf } from './words.ts';
+
+export type ParamsOf<K extends Kind> = z.output<(typeof kindSchemas)[K]>;
+
+export interface KindView<K extends Kind = Kind> {
+  readonly icon: LucideIcon;
+  readonly words: WordsOf;
+  readonly group: KindGroup;
+  /** Pressed on the canvas, it adds one. */
+  readonly key: string;
+  /** Plain data in, plain data out. */
+  face(now: NodeFigures, params: ParamsOf<K>, format: Format): Face;
+}
+
+export const kindViews: { readonly [K in Kind]: KindView<K> } = {
+  client: { ...clientView, words: clientWords },
+  loadBalancer: { ...loadBalancerView, words: loadBalancerWords },
+  webServer: { ...webServerView, words: webServerWords },
+  cache: { ...cacheView, words: cacheWords },
+  database: { ...databaseView, words: databaseWords },
+  queue: { ...queueView, words: queueWords },
+  worker: { ...workerView, words: workerWords },
+};
+
+export const kindGroups: readonly KindGroup[] = ['traffic', 'serve', 'keep', 'bought'];
+
+/** The face of a node whose kind is known only at run time: the table's type ties kind and params together. */
+export function faceOf<K extends Kind>(
+  node: { readonly kind: K; readonly params: ParamsOf<K> },
+  now: NodeFigures,
+  format: Format,
+): Face {
+  return kindViews[node.kind].face(now, node.params, format);
+}

@@ -1,0 +1,74 @@
+import type { WordsOf } from '../words.ts';
+
+export const webServerWords = {
+  en: {
+    name: 'Web server',
+    teaches:
+      'Does the work of a request and calls what it is connected to; a slot stays taken while it waits for them.',
+    fields: {
+      instances: {
+        label: 'Servers',
+        help: 'How many share the work. More servers help until what they all call is the bottleneck.',
+      },
+      slots: {
+        label: 'Slots each',
+        help: 'Requests a server handles at once. A slow dependency holds slots without using the processor.',
+      },
+      queueLimit: {
+        label: 'Waiting each',
+        help: 'Requests that may wait for a slot. A long line turns overload into latency, a short one into refusals.',
+      },
+      service: {
+        label: 'Own work',
+        help: 'Time of the server itself, without what it calls.',
+      },
+    },
+    options: {},
+    face: {
+      busy: '% busy',
+      servers: '[servers:1 server|# servers]',
+      someUp: '{{up}} of {{all}} up',
+      waiting: '{{number}} waiting',
+    },
+    events: {
+      crashed:
+        '{{node}} crashed. [lost:It held no request.|The 1 request it held is lost.|The # requests it held are lost.]',
+      restarted: '{{node}} is back, with nothing to do yet.',
+    },
+  },
+  ko: {
+    name: '웹 서버',
+    teaches:
+      '요청을 처리하고 연결된 컴포넌트를 호출합니다. 응답을 기다리는 동안에도 슬롯을 차지합니다.',
+    fields: {
+      instances: {
+        label: '서버 수',
+        help: '일을 나눠 맡는 서버 수입니다. 모두가 호출하는 곳이 병목이 되기 전까지는 늘릴수록 좋습니다.',
+      },
+      slots: {
+        label: '서버당 슬롯',
+        help: '한 서버가 동시에 처리하는 요청 수입니다. 호출한 쪽이 느리면 CPU는 놀아도 슬롯이 찹니다.',
+      },
+      queueLimit: {
+        label: '서버당 대기 한도',
+        help: '슬롯을 기다릴 수 있는 요청 수입니다. 길면 과부하가 응답 지연으로, 짧으면 거부로 나타납니다.',
+      },
+      service: {
+        label: '자체 처리 시간',
+        help: '다른 컴포넌트를 호출하는 시간을 뺀 서버 자신의 처리 시간입니다.',
+      },
+    },
+    options: {},
+    face: {
+      busy: '% 사용',
+      servers: '서버 [servers:#대|#대]',
+      someUp: '{{all}}대 중 {{up}}대 정상',
+      waiting: '{{number}}건 대기',
+    },
+    events: {
+      crashed:
+        '{{node}}{이/가} 다운됐습니다. [lost:처리 중이던 요청은 없었습니다.|처리 중이던 요청 #건을 잃었습니다.|처리 중이던 요청 #건을 잃었습니다.]',
+      restarted: '{{node}}{이/가} 다시 시작해 요청을 기다립니다.',
+    },
+  },
+} satisfies WordsOf;
