@@ -10,6 +10,7 @@ import { defaultEdgeParams, defaultNodeParams, type Kind } from '../scenario/edi
 import type { Fault, Scenario, ScenarioFile } from '../scenario/schema.ts';
 import { validateScenario } from '../scenario/validate.ts';
 import {
+  type Change,
   emptyHistory,
   type History,
   type Recorded,
@@ -18,21 +19,6 @@ import {
   stepForward,
 } from './history.ts';
 import { isPlain, type Plain, sparseValue, valueAt, withValueAt } from './sparse.ts';
-
-/** What a step did; the page has a phrase for each. */
-export type ChangeLabel =
-  | 'addNode'
-  | 'connect'
-  | 'remove'
-  | 'setParam'
-  | 'move'
-  | 'rename'
-  | 'duplicate'
-  | 'addFault'
-  | 'removeFault'
-  | 'changeFault'
-  | 'setScenario'
-  | 'open';
 
 export interface Issue {
   readonly path: string;
@@ -52,9 +38,9 @@ interface Document {
 }
 
 export interface DocumentState extends Document {
-  /** `ChangeLabel` of what undo would take back; null when there is nothing. */
-  readonly undoLabel: ChangeLabel | null;
-  readonly redoLabel: ChangeLabel | null;
+  /** What undo would take back; null when there is nothing. */
+  readonly undoLabel: Change | null;
+  readonly redoLabel: Change | null;
   /** Wall clock, ms since 1970; null while the latest change is not saved. */
   readonly savedAt: number | null;
 }
@@ -78,7 +64,7 @@ export const documentStore = createStore<DocumentState>(() => {
 });
 
 export function commit(
-  label: ChangeLabel,
+  label: Change,
   change: (file: ScenarioFile) => ScenarioFile,
   recorded: Recorded,
 ): Committed {
@@ -87,7 +73,8 @@ export function commit(
   if (file === before.file) return { ok: true };
   const read = validateScenario(file);
   if (!read.ok) return { ok: false, issues: read.issues };
-  put(label, { file, scenario: read.scenario, work: before.work, isOwn: true }, recorded);
+  const scenario = sharingNodes(read.scenario, file, before);
+  put(label, { file, scenario, work: before.work, isOwn: true }, recorded);
   return { ok: true };
 }
 
@@ -105,17 +92,21 @@ export function openFile(
   const read = validateScenario(file);
   if (!read.ok) return { ok: false, issues: read.issues };
   if (recorded === 'never') history = emptyHistory;
-  put('open', { file, scenario: read.scenario, work: nextWork(), isOwn }, recorded);
+  put(
+    { what: 'open', name: read.scenario.name },
+    { file, scenario: read.scenario, work: nextWork(), isOwn },
+    recorded,
+  );
   return { ok: true };
 }
 
-export function undo(): ChangeLabel | null {
+export function undo(): Change | null {
   const label = documentStore.getState().undoLabel;
   restore(stepBack(history, present()));
   return label;
 }
 
-export function redo(): ChangeLabel | null {
+export function redo(): Change | null {
   const label = documentStore.getState().redoLabel;
   restore(stepForward(history, present()));
   return label;
@@ -133,7 +124,11 @@ export function addNode(
 ): string {
   const id = freeId(documentStore.getState().file, idStems[kind]);
   const node = { id, kind, position: rounded(position), ...(label ? { label } : {}) };
-  commit('addNode', (file) => ({ ...file, nodes: [...file.nodes, node] }), 'new');
+  commit(
+    { what: 'add', name: label ?? id },
+    (file) => ({ ...file, nodes: [...file.nodes, node] }),
+    'new',
+  );
   return id;
 }
 
@@ -148,7 +143,11 @@ export function connect(source: string, target: string): Connected {
   if (!allowed.ok) return { ok: false, code: allowed.code };
   const id = freeId(file, `${source}-${target}`);
   const edge = { id, kind: allowed.kind, source, target };
-  commit('connect', (before) => ({ ...before, edges: [...(before.edges ?? []), edge] }), 'new');
+  commit(
+    { what: 'connect', name: `${source} → ${target}` },
+    (before) => ({ ...before, edges: [...(before.edges ?? []), edge] }),
+    'new',
+  );
   return { ok: true, id };
 }
 
@@ -156,7 +155,9 @@ export function connect(source: string, target: string): Connected {
 export function removeElements(ids: readonly string[]): void {
   const gone = new Set(ids);
   commit(
-    'remove',
+    ids.length === 1
+      ? { what: 'remove', name: nameOf(ids[0]!) }
+      : { what: 'remove', count: ids.length },
     (file) => {
       const nodes = file.nodes.filter((node) => !gone.has(node.id));
       const edges = (file.edges ?? []).filter(
@@ -178,7 +179,7 @@ export function removeElements(ids: readonly string[]): void {
 /** Undefined puts the default back. */
 export function setParam(nodeId: string, path: string, value: unknown): Committed {
   return commit(
-    'setParam',
+    { what: 'setParam', name: nameOf(nodeId) },
     (file) => ({
       ...file,
       nodes: file.nodes.map((node) =>
@@ -191,7 +192,7 @@ export function setParam(nodeId: string, path: string, value: unknown): Committe
 
 export function setEdgeParam(edgeId: string, path: string, value: unknown): Committed {
   return commit(
-    'setParam',
+    { what: 'setEdgeParam' },
     (file) => ({
       ...file,
       edges: (file.edges ?? []).map((edge) =>
@@ -207,7 +208,7 @@ export function setScenario(
   fields: { readonly [K in ScenarioField]?: ScenarioFile[K] | undefined },
 ): Committed {
   return commit(
-    'setScenario',
+    { what: 'scenario' },
     (file) => {
       const next = { ...file, ...fields };
       // A key that is present and undefined would travel into links and files.
@@ -229,7 +230,7 @@ export type ScenarioField =
 
 export function addFault(fault: Fault): Committed {
   return commit(
-    'addFault',
+    { what: 'addFault', name: nameOf(fault.target) },
     (file) => ({
       ...file,
       faults: [...(file.faults ?? []), fault].sort((a, b) => a.atMs - b.atMs),
@@ -240,7 +241,7 @@ export function addFault(fault: Fault): Committed {
 
 export function changeFault(index: number, fault: Fault): Committed {
   return commit(
-    'changeFault',
+    { what: 'changeFault' },
     (file) => ({ ...file, faults: (file.faults ?? []).map((f, i) => (i === index ? fault : f)) }),
     'new',
   );
@@ -248,7 +249,7 @@ export function changeFault(index: number, fault: Fault): Committed {
 
 export function removeFault(index: number): void {
   commit(
-    'removeFault',
+    { what: 'removeFault' },
     (file) => ({ ...file, faults: (file.faults ?? []).filter((_, i) => i !== index) }),
     'new',
   );
@@ -267,7 +268,12 @@ export function moveNodes(moves: readonly Move[], recorded: Recorded): void {
   // Without the validator: a drag commits at every frame, and only coordinates change.
   const file = { ...before.file, nodes: before.file.nodes.map(place) };
   const scenario = { ...before.scenario, nodes: before.scenario.nodes.map(place) };
-  put('move', { ...before, file, scenario, isOwn: true }, recorded);
+  const only = moves.length === 1 ? moves[0] : undefined;
+  put(
+    { what: 'move', ...(only ? { name: nameOf(only.id) } : { count: moves.length }) },
+    { ...before, file, scenario, isOwn: true },
+    recorded,
+  );
 }
 
 export function moveNode(
@@ -281,7 +287,7 @@ export function moveNode(
 /** An empty label takes it out: the card then shows the id. */
 export function renameNode(id: string, label: string): Committed {
   return commit(
-    'rename',
+    { what: 'rename', name: nameOf(id) },
     (file) => ({
       ...file,
       nodes: file.nodes.map((node) => {
@@ -306,8 +312,14 @@ export function duplicateNode(
   const copyId = freeId(file, original.id.replace(/-\d+$/, ''));
   const copy = { ...original, id: copyId, position: rounded(position) };
   if (label !== undefined) copy.label = label;
-  commit('duplicate', (before) => ({ ...before, nodes: [...before.nodes, copy] }), 'new');
+  commit({ what: 'duplicate' }, (before) => ({ ...before, nodes: [...before.nodes, copy] }), 'new');
   return copyId;
+}
+
+/** As the page names a node: its label, or its id. */
+export function nameOf(id: string): string {
+  const node = documentStore.getState().file.nodes.find((node) => node.id === id);
+  return node?.label ?? id;
 }
 
 /** Ids are read in files, stories and share links, and name the random streams: short and plain. */
@@ -360,6 +372,18 @@ function withoutUses<N extends ScenarioFile['nodes'][number]>(
   return { ...node, params: { ...node.params, operations } };
 }
 
+/**
+ * The validator makes every node anew; nodes that the file did not change keep their object, so that their cards do
+ * not render again.
+ */
+function sharingNodes(scenario: Scenario, file: ScenarioFile, before: Document): Scenario {
+  const known = new Map(before.file.nodes.map((node, i) => [node, before.scenario.nodes[i]]));
+  return {
+    ...scenario,
+    nodes: scenario.nodes.map((node, i) => known.get(file.nodes[i]!) ?? node),
+  };
+}
+
 const rounded = ({ x, y }: { readonly x: number; readonly y: number }) => ({
   x: Math.round(x),
   y: Math.round(y),
@@ -373,7 +397,7 @@ function present(): Document {
 let works = 0;
 const nextWork = () => ++works;
 
-function put(label: ChangeLabel, document: Document, recorded: Recorded): void {
+function put(label: Change, document: Document, recorded: Recorded): void {
   history = record(history, { label, before: present(), recorded });
   show(document);
 }
@@ -387,8 +411,8 @@ function restore(step: { readonly history: History<Document>; readonly value: Do
 function show(document: Document): void {
   documentStore.setState({
     ...document,
-    undoLabel: (history.past.at(-1)?.label ?? null) as ChangeLabel | null,
-    redoLabel: (history.future.at(-1)?.label ?? null) as ChangeLabel | null,
+    undoLabel: history.past.at(-1)?.label ?? null,
+    redoLabel: history.future.at(-1)?.label ?? null,
     savedAt: null,
   });
 }

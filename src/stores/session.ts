@@ -2,10 +2,10 @@
  * The session: what is looked at and how. Never undone, never shared; theme and language outlive the tab.
  */
 import { createStore } from 'zustand/vanilla';
+import { type Language, languages } from '../base/language.ts';
 
 export type Selection = { readonly type: 'node' | 'edge'; readonly id: string };
 export type Theme = 'system' | 'light' | 'dark';
-export type Language = 'en' | 'ko';
 export type InspectorTab = 'params' | 'now' | 'about';
 /** What lies over the canvas; one at a time. */
 export type OpenPanel = 'palette' | 'inspector' | 'share' | 'keys' | 'connect' | null;
@@ -31,13 +31,16 @@ export interface SessionState {
   readonly announcement: string;
 }
 
+/** What a palette item carries while it is dragged onto the canvas. */
+export const KIND_DRAG_TYPE = 'application/x-spillway-kind';
+
 const THEME_KEY = 'spillway.theme';
 const LANGUAGE_KEY = 'spillway.language';
 
 export const sessionStore = createStore<SessionState>(() => ({
   selection: null,
   theme: oneOf(read(THEME_KEY), ['system', 'light', 'dark']) ?? 'system',
-  language: oneOf(read(LANGUAGE_KEY), ['en', 'ko']) ?? browserLanguage(),
+  language: oneOf(read(LANGUAGE_KEY), languages) ?? browserLanguage(),
   inspectorTab: 'params',
   openPanel: null,
   toast: null,

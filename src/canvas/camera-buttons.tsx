@@ -1,0 +1,41 @@
+/** Zoom and fit, for those without a wheel. */
+import { useReactFlow } from '@xyflow/react';
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { useTranslation } from '../i18n/i18n.ts';
+import { canvas } from '../stores/canvas-commands.ts';
+import { IconButton } from '../ui/button.tsx';
+import { calmDuration } from './camera.ts';
+
+export function CameraButtons() {
+  const { t } = useTranslation();
+  const flow = useReactFlow();
+  return (
+    <div className="camera">
+      <IconButton
+        label={t('canvas.zoomOut')}
+        side="top"
+        isSmall
+        onClick={() => void flow.zoomOut({ duration: calmDuration() })}
+      >
+        <Minus size={14} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t('canvas.zoomIn')}
+        side="top"
+        isSmall
+        onClick={() => void flow.zoomIn({ duration: calmDuration() })}
+      >
+        <Plus size={14} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t('canvas.fit')}
+        keys="⇧1"
+        side="top"
+        isSmall
+        onClick={() => canvas()?.fit()}
+      >
+        <Maximize size={13} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

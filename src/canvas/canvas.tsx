@@ -1,0 +1,371 @@
+/**
+ * The canvas: React Flow shows the document and does not own it. Its changes become commits, its selection the
+ * session's; what moves is drawn by the request layer.
+ */
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  ConnectionMode,
+  type Edge,
+  type EdgeChange,
+  type FinalConnectionState,
+  type NodeChange,
+  ReactFlow,
+  type ReactFlowInstance,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import {
+  type DragEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { currentLanguage, useTranslation } from '../i18n/i18n.ts';
+import { problemSentence } from '../i18n/problem.ts';
+import { kindViews } from '../kinds/views.ts';
+import type { Kind } from '../scenario/editing.ts';
+import { provideCommands } from '../stores/canvas-commands.ts';
+import {
+  addNode,
+  connect,
+  documentStore,
+  duplicateNode,
+  moveNodes,
+  nameOf,
+  removeElements,
+} from '../stores/document.ts';
+import { mayConnectNow } from '../stores/drawing.ts';
+import { useDocument, useSession } from '../stores/hooks.ts';
+import { announce, KIND_DRAG_TYPE, select, sessionStore, showToast } from '../stores/session.ts';
+import { calmDuration } from './camera.ts';
+import { CameraButtons } from './camera-buttons.tsx';
+import { DrawingInWords } from './drawing-in-words.tsx';
+import { ElementMenu, type MenuAt } from './element-menu.tsx';
+import { type CardNode, flowEdges, flowNodes, type LinkEdge, type Names } from './flow.ts';
+import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
+import { ConnectionLine, LinkLine } from './link-edge.tsx';
+import { NodeCard } from './node-card.tsx';
+import { freePlace, placesOf } from './placement.ts';
+import { RequestLayer } from './request-layer.tsx';
+import './canvas.css';
+
+const nodeTypes = { card: NodeCard };
+const edgeTypes = { link: LinkLine };
+const fitOptions = { padding: 0.08, maxZoom: 1.15 };
+
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Flow />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow() {
+  const { t } = useTranslation();
+  const frame = useRef<HTMLDivElement>(null);
+  const flow = useReactFlow<CardNode, LinkEdge>();
+  const work = useDocument((state) => state.work);
+  const isEmpty = useDocument((state) => state.file.nodes.length === 0);
+  const { nodes, edges, onNodesChange, onEdgesChange } = useElements();
+  const [menu, setMenu] = useState<MenuAt | null>(null);
+  const [isDropTarget, setIsDropTarget] = useState(false);
+  useCommands(frame);
+
+  // Another document: all of it in sight.
+  useEffect(() => {
+    if (work >= 0) void flow.fitView(fitOptions);
+  }, [flow, work]);
+
+  const onConnect = useCallback(
+    ({ source, target }: Connection) => {
+      const connected = connect(source, target);
+      if (connected.ok) {
+        announce(t('canvas.connected', { source: nameOf(source), target: nameOf(target) }));
+      }
+    },
+    [t],
+  );
+  const onConnectEnd = useCallback((_event: unknown, state: FinalConnectionState) => {
+    if (state.isValid !== false || !state.fromNode || !state.toNode) return;
+    sayWhyNot(state.fromNode.id, state.toNode.id);
+  }, []);
+  const onContextMenu = useCallback((event: MouseEvent, element: CardNode | LinkEdge) => {
+    event.preventDefault();
+    const type = element.type === 'card' ? 'node' : 'edge';
+    select({ type, id: element.id });
+    setMenu({ ...menuPlace(event), type, id: element.id });
+  }, []);
+
+  function onDrop(event: DragEvent) {
+    event.preventDefault();
+    setIsDropTarget(false);
+    const kind = event.dataTransfer.getData(KIND_DRAG_TYPE);
+    if (!isKind(kind)) return;
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    addKindAt(kind, { x: at.x - CARD_WIDTH / 2, y: at.y - CARD_HEIGHT / 2 });
+  }
+  function onDragOver(event: DragEvent) {
+    if (!event.dataTransfer.types.includes(KIND_DRAG_TYPE)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    setIsDropTarget(true);
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a drop target only; the palette's buttons do the same.
+    <div
+      ref={frame}
+      className={`canvas ${isDropTarget ? 'is-drop-target' : ''}`}
+      onDrop={onDrop}
+      onDragOver={onDragOver}
+      onDragLeave={() => setIsDropTarget(false)}
+    >
+      <ReactFlow<CardNode, LinkEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onConnect={onConnect}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={isAllowed}
+        connectionMode={ConnectionMode.Loose}
+        connectionLineComponent={ConnectionLine}
+        // Half a card: dropping anywhere on it counts.
+        connectionRadius={70}
+        onDelete={({ nodes, edges }) => removeAll([...nodes, ...edges].map(({ id }) => id))}
+        deleteKeyCode={deleteKeys}
+        // Space plays; an empty spot drags the canvas without it.
+        panActivationKeyCode={null}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={multiSelectKeys}
+        onNodeContextMenu={onContextMenu}
+        onEdgeContextMenu={onContextMenu}
+        fitView
+        fitViewOptions={fitOptions}
+        minZoom={0.1}
+        maxZoom={2.5}
+        nodeClickDistance={4}
+        zoomOnDoubleClick={false}
+        proOptions={{ hideAttribution: true }}
+        aria-label={t('canvas.label')}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
+        <RequestLayer />
+        <DrawingInWords />
+      </ReactFlow>
+      <CameraButtons />
+      {isEmpty ? (
+        <div className="canvas-empty">
+          <h2>{t('canvas.emptyTitle')}</h2>
+          <p>{t('canvas.emptyHelp')}</p>
+        </div>
+      ) : null}
+      {menu ? <ElementMenu at={menu} onClose={() => setMenu(null)} /> : null}
+    </div>
+  );
+}
+
+const deleteKeys = ['Delete', 'Backspace'];
+const multiSelectKeys = ['Meta', 'Control'];
+
+/** Cards and links of the document, and what React Flow's changes do to it. */
+function useElements() {
+  const { t } = useTranslation();
+  const scenario = useDocument((state) => state.scenario);
+  const selection = useSession((state) => state.selection);
+  // Several can be marked on the canvas; the session knows of one, which the inspector shows.
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const isDragging = useRef(false);
+  const [makeNodes] = useState(flowNodes);
+  const [makeEdges] = useState(flowEdges);
+
+  useEffect(() => {
+    setMarked((before) => {
+      if (selection)
+        return before.size === 1 && before.has(selection.id) ? before : new Set([selection.id]);
+      return before.size > 1 || before.size === 0 ? before : new Set();
+    });
+  }, [selection]);
+
+  const names = useMemo((): Names => {
+    const label = (id: string) => scenario.nodes.find((node) => node.id === id)?.label ?? id;
+    return {
+      node: (node) =>
+        t('canvas.node', {
+          kind: kindViews[node.kind].words[currentLanguage()].name,
+          name: node.label ?? node.id,
+        }),
+      edge: (edge) =>
+        t('canvas.edge', {
+          kind: t(`edges.kinds.${edge.kind}`),
+          source: label(edge.source),
+          target: label(edge.target),
+        }),
+    };
+  }, [scenario, t]);
+  const nodes = useMemo(
+    () => makeNodes(scenario, marked, names),
+    [makeNodes, scenario, marked, names],
+  );
+  const edges = useMemo(
+    () => makeEdges(scenario, marked, names),
+    [makeEdges, scenario, marked, names],
+  );
+
+  const applySelection = useCallback(
+    (changes: readonly (NodeChange | EdgeChange)[]) => {
+      const selects = changes.filter((change) => change.type === 'select');
+      if (selects.length === 0) return;
+      const next = new Set(marked);
+      for (const change of selects) {
+        if (change.selected) next.add(change.id);
+        else next.delete(change.id);
+      }
+      setMarked(next);
+      const only = next.size === 1 ? [...next][0]! : null;
+      const isNode = scenario.nodes.some((node) => node.id === only);
+      select(only === null ? null : { type: isNode ? 'node' : 'edge', id: only });
+    },
+    [marked, scenario],
+  );
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CardNode>[]) => {
+      const moves = changes.flatMap((change) =>
+        change.type === 'position' && change.position
+          ? [{ id: change.id, ...change.position }]
+          : [],
+      );
+      if (moves.length > 0) {
+        // An arrow key's moves have no drag around them: steps close together are one.
+        const isKey = changes.some((change) => change.type === 'position' && !change.dragging);
+        const isNew = isKey ? !isDragging.current && keyPauseOver() : !isDragging.current;
+        moveNodes(moves, isNew ? 'new' : 'merge');
+      }
+      for (const change of changes) {
+        if (change.type === 'position') isDragging.current = change.dragging ?? false;
+      }
+      applySelection(changes);
+    },
+    [applySelection],
+  );
+  return { nodes, edges, onNodesChange, onEdgesChange: applySelection };
+}
+
+/** Arrow keys within this time of one another are one step of the history. */
+const KEY_PAUSE_MS = 800;
+let lastKeyMs = 0;
+
+function keyPauseOver(): boolean {
+  const now = Date.now();
+  const isOver = now - lastKeyMs > KEY_PAUSE_MS;
+  lastKeyMs = now;
+  return isOver;
+}
+
+function useCommands(frame: React.RefObject<HTMLDivElement | null>) {
+  const flow = useReactFlow<CardNode, LinkEdge>();
+  useEffect(
+    () =>
+      provideCommands({
+        addKind(kind, at) {
+          const box = frame.current?.getBoundingClientRect();
+          const middle = at ?? {
+            x: (box?.left ?? 0) + (box?.width ?? 0) / 2,
+            y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
+          };
+          const { x, y } = flow.screenToFlowPosition(middle);
+          const id = addKindAt(kind, { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 });
+          reveal(flow, frame.current, id);
+          return id;
+        },
+        duplicate(id) {
+          const places = placesOf(documentStore.getState().scenario);
+          const place = places.get(id);
+          if (!place) return;
+          const copy = duplicateNode(id, freePlace([...places.values()], place));
+          if (copy) select({ type: 'node', id: copy });
+        },
+        fit: () => void flow.fitView({ ...fitOptions, duration: calmDuration() }),
+        focusNode(id) {
+          reveal(flow, frame.current, id);
+          const card = frame.current?.querySelector<HTMLElement>(
+            `.react-flow__node[data-id="${CSS.escape(id)}"]`,
+          );
+          card?.focus({ preventScroll: true });
+        },
+      }),
+    [flow, frame],
+  );
+}
+
+/** Moves the camera only when the card is not wholly in sight. */
+function reveal(
+  flow: ReactFlowInstance<CardNode, LinkEdge>,
+  frame: HTMLElement | null,
+  id: string,
+) {
+  const place = placesOf(documentStore.getState().scenario).get(id);
+  const box = frame?.getBoundingClientRect();
+  if (!place || !box) return;
+  const corner = flow.flowToScreenPosition(place);
+  const end = flow.flowToScreenPosition({ x: place.x + CARD_WIDTH, y: place.y + CARD_HEIGHT });
+  const isSeen =
+    corner.x >= box.left && corner.y >= box.top && end.x <= box.right && end.y <= box.bottom;
+  if (isSeen) return;
+  const centre = { x: place.x + CARD_WIDTH / 2, y: place.y + CARD_HEIGHT / 2 };
+  void flow.setCenter(centre.x, centre.y, { zoom: flow.getZoom(), duration: calmDuration() });
+}
+
+/** On the nearest free place, named after its kind, and selected. */
+function addKindAt(kind: Kind, wanted: { readonly x: number; readonly y: number }): string {
+  const { scenario } = documentStore.getState();
+  const place = freePlace([...placesOf(scenario).values()], wanted);
+  const name = kindViews[kind].words[currentLanguage()].name;
+  const taken = new Set(scenario.nodes.map((node) => node.label ?? node.id));
+  let label = name;
+  for (let n = 2; taken.has(label); n++) label = `${name} ${n}`;
+  const id = addNode(kind, place, label);
+  select({ type: 'node', id });
+  return id;
+}
+
+function removeAll(ids: readonly string[]): void {
+  // React Flow also reports the links of a removed node; removing the node takes them along.
+  removeElements(ids);
+  const selected = sessionStore.getState().selection;
+  if (selected && ids.includes(selected.id)) select(null);
+}
+
+function isAllowed({ source, target }: Connection | Edge): boolean {
+  return mayConnectNow(source, target).ok;
+}
+
+function sayWhyNot(source: string, target: string): void {
+  const answer = mayConnectNow(source, target);
+  if (answer.ok) return;
+  const text = problemSentence(
+    { code: answer.code, values: { source: nameOf(source), target: nameOf(target) } },
+    nameOf,
+  );
+  showToast({ text, tone: 'bad' });
+}
+
+function isKind(text: string): text is Kind {
+  return Object.hasOwn(kindViews, text);
+}
+
+/** From the keyboard the event has no place of its own: the element's does. */
+function menuPlace(event: MouseEvent): { readonly x: number; readonly y: number } {
+  if (event.clientX !== 0 || event.clientY !== 0) return { x: event.clientX, y: event.clientY };
+  const box = (event.target as Element).getBoundingClientRect();
+  return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+}

@@ -1,0 +1,78 @@
+/** The menu of a node or an edge: the right mouse button, a long press, or the menu key. */
+import { Copy, Gauge, Snowflake, Spline, Trash2, TrendingUp, Zap } from 'lucide-react';
+import { useTranslation } from '../i18n/i18n.ts';
+import { canvas } from '../stores/canvas-commands.ts';
+import { documentStore, nameOf, removeElements } from '../stores/document.ts';
+import { addQuickFault, type QuickFault, quickFaultsFor } from '../stores/faults.ts';
+import { openPanel, select } from '../stores/session.ts';
+import { MenuItem, MenuRule, PointMenu } from '../ui/menu.tsx';
+
+export interface MenuAt {
+  readonly x: number;
+  readonly y: number;
+  readonly type: 'node' | 'edge';
+  readonly id: string;
+}
+
+const faultWords = {
+  crash: 'inspector.crashHere',
+  slowdown: 'inspector.slowDown',
+  flush: 'inspector.flushHere',
+  spike: 'inspector.spikeHere',
+} as const satisfies Record<QuickFault, string>;
+const faultIcons = { crash: Zap, slowdown: Gauge, flush: Snowflake, spike: TrendingUp };
+
+export function ElementMenu({
+  at,
+  onClose,
+}: {
+  readonly at: MenuAt;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const node = documentStore.getState().scenario.nodes.find((node) => node.id === at.id);
+  const name = nameOf(at.id);
+  function remove() {
+    removeElements([at.id]);
+    select(null);
+  }
+  return (
+    <PointMenu at={at} label={name} onClose={onClose}>
+      {node ? (
+        <>
+          <MenuItem
+            icon={<Spline size={14} aria-hidden />}
+            keys="E"
+            onSelect={() => openPanel('connect')}
+          >
+            {t('inspector.connectTo')}
+          </MenuItem>
+          <MenuItem
+            icon={<Copy size={14} aria-hidden />}
+            keys="Ctrl+D"
+            onSelect={() => canvas()?.duplicate(at.id)}
+          >
+            {t('keyboard.duplicate')}
+          </MenuItem>
+          <MenuRule />
+          {quickFaultsFor(node.kind).map((kind) => {
+            const Icon = faultIcons[kind];
+            return (
+              <MenuItem
+                key={kind}
+                icon={<Icon size={14} aria-hidden />}
+                onSelect={() => addQuickFault(kind, at.id)}
+              >
+                {t(faultWords[kind])}
+              </MenuItem>
+            );
+          })}
+          <MenuRule />
+        </>
+      ) : null}
+      <MenuItem icon={<Trash2 size={14} aria-hidden />} keys="Del" isDanger onSelect={remove}>
+        {node ? t('inspector.deleteNode', { name }) : t('inspector.deleteEdge')}
+      </MenuItem>
+    </PointMenu>
+  );
+}

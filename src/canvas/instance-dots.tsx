@@ -1,0 +1,99 @@
+/** A node's instances as dots that can be counted and clicked: up → crash it at the cursor, down → bring it back. */
+import { useTranslation } from '../i18n/i18n.ts';
+import type { ScenarioNode } from '../scenario/schema.ts';
+import { crashInstance, restoreInstance } from '../stores/faults.ts';
+import type { NodeNow } from '../stores/now.ts';
+import { announce, select, setInspectorTab, showToast } from '../stores/session.ts';
+
+/** As many as fit beside a line of text; the rest are in the inspector. */
+const DOTS_MAX = 5;
+
+export function InstanceDots({
+  node,
+  states,
+}: {
+  readonly node: ScenarioNode;
+  readonly states: NodeNow['instances'];
+}) {
+  const { t } = useTranslation();
+  const name = node.label ?? node.id;
+  // A long row shows the first few, and any that is not up: those are what one looks for.
+  const shown = shownDots(states);
+  const hidden = states.length - shown.length;
+  return (
+    <span className={`dots nodrag nopan ${states.length > 3 ? 'many' : ''}`}>
+      {shown.map((instance) => (
+        <InstanceDot
+          key={instance}
+          node={node}
+          instance={instance}
+          instances={states.length}
+          state={states[instance]!}
+        />
+      ))}
+      {hidden > 0 ? (
+        <button
+          type="button"
+          className="dot-more num"
+          aria-label={`${name}: ${t('canvas.moreInstances', { count: hidden })}`}
+          onClick={() => {
+            select({ type: 'node', id: node.id });
+            setInspectorTab('now');
+          }}
+        >
+          +{hidden}
+        </button>
+      ) : null}
+    </span>
+  );
+}
+
+export function InstanceDot({
+  node,
+  instance,
+  instances,
+  state,
+}: {
+  readonly node: ScenarioNode;
+  readonly instance: number;
+  readonly instances: number;
+  readonly state: NodeNow['instances'][number];
+}) {
+  const { t } = useTranslation();
+  const node_ = node.label ?? node.id;
+  const name =
+    instances > 1 ? t('canvas.instanceName', { name: node_, number: instance + 1 }) : node_;
+  const isDown = state === 'down';
+  const label = isDown
+    ? t('shell.canvas.instanceRestore', { name })
+    : t(`shell.canvas.instanceCrash.${state}`, { name });
+
+  function onClick() {
+    if (!isDown) {
+      crashInstance({ target: node.id, instance, instances });
+      announce(t('shell.canvas.crashedNow', { name }));
+    } else if (restoreInstance(node.id, instance)) {
+      announce(t('shell.canvas.restoredNow', { name }));
+    } else {
+      showToast({ text: t('shell.canvas.cannotRestore', { name }) });
+    }
+  }
+
+  return (
+    <button
+      type="button"
+      className={`dot ${state}`}
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+    />
+  );
+}
+
+function shownDots(states: NodeNow['instances']): readonly number[] {
+  const all = states.map((_, instance) => instance);
+  if (states.length <= DOTS_MAX) return all;
+  const odd = all.filter((instance) => states[instance] !== 'up');
+  const chosen = new Set([...odd, ...all].slice(0, DOTS_MAX - 1));
+  return all.filter((instance) => chosen.has(instance));
+}

@@ -1,0 +1,77 @@
+/** One edge: a smooth curve whose dashes tell requests, replication and delivery apart. Nothing on it is animated. */
+import {
+  BaseEdge,
+  type ConnectionLineComponentProps,
+  type EdgeProps,
+  useInternalNode,
+} from '@xyflow/react';
+import { memo } from 'react';
+import { useStore } from 'zustand';
+import { useTranslation } from '../i18n/i18n.ts';
+import { problemSentence } from '../i18n/problem.ts';
+import { nameOf } from '../stores/document.ts';
+import { useDrawingProblem } from '../stores/drawing-hooks.ts';
+import { nodeNow } from '../stores/now.ts';
+import { runStore } from '../stores/run.ts';
+import type { LinkEdge } from './flow.ts';
+import { boxAt, linkPath } from './geometry.ts';
+import './link-edge.css';
+
+export const LinkLine = memo(function LinkLine({
+  id,
+  source,
+  target,
+  data,
+  interactionWidth,
+}: EdgeProps<LinkEdge>) {
+  const { t } = useTranslation();
+  const from = useInternalNode(source);
+  const to = useInternalNode(target);
+  const problem = useDrawingProblem(id);
+  const isDead = useStore(runStore, () => isDown(target) || isDown(source));
+  if (!from || !to || !data) return null;
+  const path = linkPath(
+    boxAt(from.internals.positionAbsolute),
+    boxAt(to.internals.positionAbsolute),
+  );
+  const { x, y } = path.middle;
+  const look = problem ? 'is-odd' : isDead ? 'is-dead' : '';
+  return (
+    <>
+      <BaseEdge
+        path={path.d}
+        className={`link ${data.edge.kind} ${look}`}
+        interactionWidth={interactionWidth ?? 20}
+      />
+      {isDead && !problem ? (
+        <path className="link-cross" d={`M${x - 4} ${y - 4}l8 8m0-8l-8 8`} aria-hidden />
+      ) : null}
+      {problem ? (
+        <g className="link-odd" transform={`translate(${x} ${y})`}>
+          <title>{problemSentence(problem, nameOf)}</title>
+          <circle r="8" />
+          <path d="M0-3.6V.6M0 3.6v.01" />
+        </g>
+      ) : null}
+    </>
+  );
+});
+
+const isDown = (id: string) => nodeNow(id).badge === 'down';
+
+/** While a connection is being drawn. */
+export function ConnectionLine({
+  fromX,
+  fromY,
+  toX,
+  toY,
+  connectionStatus,
+}: ConnectionLineComponentProps) {
+  const middle = (fromX + toX) / 2;
+  return (
+    <path
+      className={`connection-line ${connectionStatus === 'invalid' ? 'is-refused' : ''}`}
+      d={`M${fromX} ${fromY}C${middle} ${fromY} ${middle} ${toY} ${toX} ${toY}`}
+    />
+  );
+}

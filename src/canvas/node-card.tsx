@@ -1,0 +1,195 @@
+/**
+ * One node on the canvas: its life at a glance. React renders the card when something about the node changes (its
+ * name, its health); the numbers, the level and the pile are written straight into the page, ten times a second.
+ */
+import { Handle, type NodeProps, useConnection } from '@xyflow/react';
+import { TriangleAlert } from 'lucide-react';
+import { memo, useLayoutEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { problemSentence } from '../i18n/problem.ts';
+import { kindViews } from '../kinds/views.ts';
+import type { ScenarioNode } from '../scenario/schema.ts';
+import { nameOf } from '../stores/document.ts';
+import { mayConnectNow } from '../stores/drawing.ts';
+import { useDrawingProblem } from '../stores/drawing-hooks.ts';
+import { type NodeNow, nodeNow } from '../stores/now.ts';
+import { runStore } from '../stores/run.ts';
+import { type CardNode, handleSides } from './flow.ts';
+import { InstanceDots } from './instance-dots.tsx';
+import './node-card.css';
+
+export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: NodeProps<CardNode>) {
+  const { node } = data;
+  useTranslation();
+  const card = useRef<HTMLDivElement>(null);
+  const health = useHealth(id);
+  const problem = useDrawingProblem(id);
+  const receiving = useReceiving(id);
+  const view = kindViews[node.kind];
+  const Icon = view.icon;
+  usePaint(card, node);
+
+  return (
+    <div ref={card} className={`card ${toneOf(health)} ${receiving}`} data-kind={node.kind}>
+      <span className="level-frame" aria-hidden>
+        <span className="level" />
+      </span>
+      <header>
+        <Icon size={16} strokeWidth={1.8} aria-hidden />
+        <span className="name">{node.label ?? node.id}</span>
+        <StatusTag node={node} health={health} />
+      </header>
+      <div className="figure num">
+        <span className="value" />
+        <span className="unit" />
+        <span className="queue" hidden>
+          <span className="queue-count" />
+          <span className="pile" aria-hidden>
+            <i />
+            <i />
+          </span>
+        </span>
+      </div>
+      <footer>
+        {node.kind === 'client' ? null : <InstanceDots node={node} states={health.instances} />}
+        <span className="sub num" />
+      </footer>
+      {problem ? (
+        <p className={`problem ${problem.severity}`}>
+          <TriangleAlert size={12} aria-hidden />
+          {problemSentence(problem, nameOf)}
+        </p>
+      ) : null}
+      {handleSides.map((side) => (
+        <Handle
+          key={side}
+          id={side}
+          type="source"
+          position={side}
+          isConnectable={isConnectable}
+          // A mouse's way to connect; the keyboard's is the menu and the inspector.
+          tabIndex={-1}
+          aria-hidden
+        />
+      ))}
+    </div>
+  );
+});
+
+function StatusTag({ node, health }: { readonly node: ScenarioNode; readonly health: NodeNow }) {
+  const { t } = useTranslation();
+  const { badge, role, misses, missLimit, instances } = health;
+  const down = instances.filter((state) => state === 'down').length;
+  if (badge === 'suspected' && misses !== undefined && missLimit !== undefined) {
+    return <span className="tag warn num">{t('status.misses', { misses, limit: missLimit })}</span>;
+  }
+  if (badge) return <span className={`tag ${toneOf(health)}`}>{t(`status.${badge}`)}</span>;
+  if (down > 0) {
+    return (
+      <span className="tag bad num">{t('status.someDown', { down, all: instances.length })}</span>
+    );
+  }
+  if (role) return <span className="tag">{t(`status.${role}`)}</span>;
+  return <PlainTag node={node} />;
+}
+
+/** What the kind itself is set to, when nothing is happening to it. */
+function PlainTag({ node }: { readonly node: ScenarioNode }) {
+  const format = useFormat();
+  const tag = kindViews[node.kind].tag?.(node.params as never, format);
+  return tag ? <span className="tag num">{tag}</span> : null;
+}
+
+/** Colour of the card and of its tag: down, late or in doubt, becoming. */
+export function toneOf({ badge }: NodeNow): 'down bad' | 'promote' | 'warn' | '' {
+  switch (badge) {
+    case 'down':
+      return 'down bad';
+    case 'electing':
+    case 'promoting':
+    case 'rerouting':
+    case 'catchingUp':
+      return 'promote';
+    case 'suspected':
+    case 'ejected':
+    case 'slowed':
+    case 'spike':
+      return 'warn';
+    case null:
+      return '';
+    default:
+      return badge satisfies never;
+  }
+}
+
+/** Renders again only when the events have changed what the node is, not when its numbers move. */
+function useHealth(id: string): NodeNow {
+  useStore(runStore, () => {
+    const { instances, badge, role, misses, missLimit } = nodeNow(id);
+    return `${badge} ${role} ${misses}/${missLimit} ${instances.join()}`;
+  });
+  return nodeNow(id);
+}
+
+/** While a connection is being drawn, cards say whether it may end here. */
+function useReceiving(id: string): 'may-receive' | 'may-not-receive' | '' {
+  const from = useConnection((connection) =>
+    connection.inProgress ? connection.fromNode.id : null,
+  );
+  if (from === null || from === id) return '';
+  return mayConnectNow(from, id).ok ? 'may-receive' : 'may-not-receive';
+}
+
+/** Dots shown at most, and how many make a full row of the pile. */
+const PILE = { columns: 5, rows: 3, dot: 6 };
+
+function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNode): void {
+  const format = useFormat();
+  useLayoutEffect(() => {
+    const root = card.current;
+    if (!root) return;
+    const find = <E extends HTMLElement>(selector: string) => root.querySelector<E>(selector)!;
+    const value = find('.value');
+    const unit = find('.unit');
+    const sub = find('.sub');
+    const level = find('.level');
+    const queue = find('.queue');
+    const count = find('.queue-count');
+    const [rows, top] = root.querySelectorAll<HTMLElement>('.pile i');
+    let before: NodeNow | null = null;
+
+    function paint() {
+      const now = nodeNow(node.id);
+      if (now === before || !root) return;
+      before = now;
+      const face = kindViews[node.kind].face(now, node.params as never, format);
+      write(value, face.value);
+      write(unit, face.unit);
+      write(sub, face.sub);
+      if (sub.title !== face.sub) sub.title = face.sub;
+      const isDown = now.badge === 'down';
+      level.style.transform = `scaleY(${isDown ? 0 : Math.min(1, now.utilization).toFixed(3)})`;
+      const waiting = Math.round(node.kind === 'queue' ? now.gauges[0] : now.waiting);
+      // A queue's own big number is its depth: it is not written twice.
+      queue.hidden = waiting === 0 || isDown;
+      write(count, node.kind === 'queue' ? '' : format.number(waiting));
+      const dots = Math.min(waiting, PILE.columns * PILE.rows);
+      const full = Math.floor(dots / PILE.columns);
+      rows!.style.width = `${PILE.columns * PILE.dot}px`;
+      rows!.style.height = `${full * PILE.dot}px`;
+      top!.style.bottom = `${full * PILE.dot}px`;
+      top!.style.width = `${(dots % PILE.columns) * PILE.dot}px`;
+      root.classList.toggle('is-piled', dots === PILE.columns * PILE.rows);
+      root.classList.toggle('is-full', !isDown && now.utilization > 0.97 && waiting > 0);
+    }
+
+    paint();
+    return runStore.subscribe(paint);
+  }, [card, node, format]);
+}
+
+/** Writing the same text again would still cost a layout. */
+function write(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}

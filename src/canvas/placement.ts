@@ -1,0 +1,85 @@
+/** Where a card goes when nobody said where: beside the others, never on top of one. Pure. */
+import type { Scenario } from '../scenario/schema.ts';
+import { type Box, boxAt, CARD_GAP, CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+const COLUMN = CARD_WIDTH + CARD_GAP;
+const ROW = CARD_HEIGHT + CARD_GAP;
+/** Rings around the wanted place; with 1,000 cards allowed, 40 rings of 6,560 places always have a free one. */
+const RINGS_MAX = 40;
+
+/** The wanted place, or the nearest free one on a grid around it. */
+export function freePlace(taken: readonly Place[], wanted: Place): Place {
+  const boxes = taken.map(boxAt);
+  for (const place of nearby(wanted)) {
+    const box = boxAt(place);
+    if (!boxes.some((other) => touches(box, other))) return place;
+  }
+  return wanted;
+}
+
+function* nearby(wanted: Place): Generator<Place> {
+  for (let ring = 0; ring <= RINGS_MAX; ring++) {
+    const places: Place[] = [];
+    for (let row = -ring; row <= ring; row++) {
+      for (let column = -ring; column <= ring; column++) {
+        if (Math.max(Math.abs(row), Math.abs(column)) !== ring) continue;
+        places.push({ x: wanted.x + column * COLUMN, y: wanted.y + row * ROW });
+      }
+    }
+    // Below first, then to the right: a second server belongs under the first.
+    yield* places.sort((a, b) => cost(a, wanted) - cost(b, wanted));
+  }
+}
+
+function cost(place: Place, wanted: Place): number {
+  const x = place.x - wanted.x;
+  const y = place.y - wanted.y;
+  return Math.hypot(x, y) + (x < 0 ? 20 : 0) + (y < 0 ? 20 : 0);
+}
+
+/** Closer than a third of the usual gap counts as touching. */
+const CLEARANCE = CARD_GAP / 3;
+
+function touches(a: Box, b: Box): boolean {
+  return (
+    a.x < b.x + b.width + CLEARANCE &&
+    b.x < a.x + a.width + CLEARANCE &&
+    a.y < b.y + b.height + CLEARANCE &&
+    b.y < a.y + a.height + CLEARANCE
+  );
+}
+
+/**
+ * A place for every node: its own, or for a file written by hand a column by how many hops it is from the clients.
+ */
+export function placesOf(scenario: Scenario): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  for (const node of scenario.nodes) if (node.position) places.set(node.id, node.position);
+  if (places.size === scenario.nodes.length) return places;
+  const columns = hopsFromClients(scenario);
+  for (const node of scenario.nodes) {
+    if (places.has(node.id)) continue;
+    const wanted = { x: (columns.get(node.id) ?? 0) * COLUMN, y: 0 };
+    places.set(node.id, freePlace([...places.values()], wanted));
+  }
+  return places;
+}
+
+/** Breadth first over the edges; what nothing leads to starts at 0. */
+function hopsFromClients(scenario: Scenario): ReadonlyMap<string, number> {
+  const led = new Set(scenario.edges.map((edge) => edge.target));
+  const hops = new Map<string, number>();
+  for (const node of scenario.nodes) if (!led.has(node.id)) hops.set(node.id, 0);
+  // A map gives its entries in order of arrival, those added on the way included.
+  for (const [id, hop] of hops) {
+    for (const edge of scenario.edges) {
+      if (edge.source === id && !hops.has(edge.target)) hops.set(edge.target, hop + 1);
+    }
+  }
+  return hops;
+}

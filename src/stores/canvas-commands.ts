@@ -1,0 +1,24 @@
+/** What the rest of the page may ask of the canvas: it alone knows the camera. */
+import type { Kind } from '../scenario/editing.ts';
+
+export interface CanvasCommands {
+  /** Adds a node at a point of the window, or in the middle of what is seen; answers its id. */
+  addKind(kind: Kind, at?: { readonly x: number; readonly y: number }): string;
+  duplicate(id: string): void;
+  fit(): void;
+  /** Moves the camera to a node unless it is in sight, and puts the focus on it. */
+  focusNode(id: string): void;
+}
+
+let commands: CanvasCommands | null = null;
+
+/** Null until the canvas is on the page. */
+export const canvas = (): CanvasCommands | null => commands;
+
+/** For the canvas itself: answers how to sign off. */
+export function provideCommands(provided: CanvasCommands): () => void {
+  commands = provided;
+  return () => {
+    if (commands === provided) commands = null;
+  };
+}

@@ -1,0 +1,80 @@
+/** Faults set by hand at the cursor: crash this, bring it back, slow it down. Each call is one undo step. */
+import type { Fault, ScenarioNode } from '../scenario/schema.ts';
+import { addFault, changeFault, documentStore, removeFault } from './document.ts';
+import { player } from './run.ts';
+
+/** A slowdown and a spike that can be seen without drowning everything: four and three times. */
+const SLOWDOWN_FACTOR = 4;
+const SPIKE_FACTOR = 3;
+/** Long enough to watch it build up and drain. */
+const PASSING_MS = 10_000;
+
+export type QuickFault = 'crash' | 'slowdown' | 'flush' | 'spike';
+
+/** What makes sense for a kind: a client's own crash would only end the traffic. */
+export function quickFaultsFor(kind: ScenarioNode['kind']): readonly QuickFault[] {
+  if (kind === 'client') return ['spike'];
+  if (kind === 'cache') return ['crash', 'slowdown', 'flush'];
+  return ['crash', 'slowdown'];
+}
+
+/** Whole milliseconds: what a person would have typed. */
+export function cursorMs(): number {
+  return Math.round(player.cursorNs() / 1e6);
+}
+
+export function addQuickFault(kind: QuickFault, target: string, atMs = cursorMs()): void {
+  addFault(makeFault(kind, target, atMs));
+}
+
+export function makeFault(kind: Fault['kind'], target: string, atMs: number): Fault {
+  switch (kind) {
+    case 'crash':
+      return { kind, target, atMs, mode: 'refuse' };
+    case 'instanceCrash':
+      return { kind, target, atMs, instance: 0, mode: 'refuse' };
+    case 'slowdown':
+      return { kind, target, atMs, factor: SLOWDOWN_FACTOR, durationMs: PASSING_MS };
+    case 'flush':
+      return { kind, target, atMs };
+    case 'spike':
+      return { kind, target, atMs, factor: SPIKE_FACTOR, durationMs: PASSING_MS };
+  }
+}
+
+/** Crashes one instance; a node that is a single one crashes as a whole. */
+export function crashInstance(
+  at: { readonly target: string; readonly instance: number; readonly instances: number },
+  atMs = cursorMs(),
+): void {
+  const { target, instance, instances } = at;
+  addFault(
+    instances > 1
+      ? { kind: 'instanceCrash', target, instance, atMs, mode: 'refuse' }
+      : makeFault('crash', target, atMs),
+  );
+}
+
+/**
+ * Ends, at the cursor, the crash that keeps an instance down: the node's own or its alone. False when none does (it
+ * is only starting, or a later run will tell).
+ */
+export function restoreInstance(target: string, instance: number, atMs = cursorMs()): boolean {
+  const { faults } = documentStore.getState().scenario;
+  const index = faults.findLastIndex((fault) => keepsDown(fault, { target, instance, atMs }));
+  const fault = faults[index];
+  if (!fault) return false;
+  if (atMs - fault.atMs < 1) removeFault(index);
+  else changeFault(index, { ...fault, durationMs: atMs - fault.atMs } as Fault);
+  return true;
+}
+
+function keepsDown(
+  fault: Fault,
+  at: { readonly target: string; readonly instance: number; readonly atMs: number },
+): boolean {
+  if (fault.kind !== 'crash' && fault.kind !== 'instanceCrash') return false;
+  if (fault.target !== at.target) return false;
+  if (fault.kind === 'instanceCrash' && fault.instance !== at.instance) return false;
+  return fault.atMs <= at.atMs && at.atMs < fault.atMs + (fault.durationMs ?? Infinity);
+}
