@@ -67,7 +67,8 @@ function makeFormat(language: Language): Format {
   const locale = language === 'ko' ? 'ko-KR' : 'en-US';
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const figures = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  // British lists have no comma before "and".
+  const lists = new Intl.ListFormat(language === 'ko' ? 'ko-KR' : 'en-GB', { type: 'conjunction' });
 
   /** Three figures, whole from 100 on. */
   const plain = (value: number): string =>

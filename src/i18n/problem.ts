@@ -1,23 +1,28 @@
-/** The sentence for what is odd about a drawing, or why a connection cannot be drawn. */
-import { dictionary } from './dictionary.ts';
+/** What is odd about a drawing, or why a connection cannot be drawn: the codes are the scenario's, the words are ours. */
+import { type Dictionary, dictionary } from './dictionary.ts';
 import { fill } from './fill.ts';
-import { formats } from './format.ts';
+import { type Format, formats } from './format.ts';
 import { currentLanguage } from './i18n.ts';
 
 export interface ToldProblem {
-  readonly code: string;
+  readonly code: keyof Dictionary['problems']['codes'];
+  readonly node?: string;
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** Values are ids where they are ids: `nameOf` turns them into what stands on the canvas. */
+/** The values that are ids of nodes; the others are words of the user's own. */
+const idValues: readonly string[] = ['source', 'target', 'primary'];
+
+/** `nameOf` turns the id of a node into what stands on the canvas. */
 export function problemSentence(
-  { code, values = {} }: ToldProblem,
+  { code, node, values = {} }: ToldProblem,
   nameOf: (id: string) => string,
+  format: Format = formats(currentLanguage()),
 ): string {
-  const format = formats(currentLanguage());
-  const sentences: Readonly<Record<string, string>> = dictionary(format.language).drawing;
-  const named = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, nameOf(value)]),
-  );
-  return fill(sentences[code] ?? code, named, format);
+  const named: Record<string, string> = {};
+  for (const [name, value] of Object.entries(values)) {
+    named[name] = idValues.includes(name) ? nameOf(value) : value;
+  }
+  if (node !== undefined) named.node = nameOf(node);
+  return fill(dictionary(format.language).problems.codes[code], named, format);
 }
