@@ -4,6 +4,7 @@
  *
  * Node ids may hold dots and dashes, so a path below `nodes.` belongs to the longest id that fits it.
  */
+import { causes } from '../sim/causes.ts';
 import type { ObjectiveResult, Summary } from '../sim/summary.ts';
 import { closest } from './suggest.ts';
 
@@ -29,7 +30,10 @@ export type ParsedObjective =
 
 const latencies = ['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'];
 
-/** What of the summary an objective may name, apart from nodes and causes of failure. */
+const FAILED_BY = 'requests.failedBy.';
+const NODES = 'nodes.';
+
+/** What of the summary an objective may name, apart from nodes. */
 const wholeRunPaths: readonly string[] = [
   'requests.arrived',
   'requests.succeeded',
@@ -38,10 +42,8 @@ const wholeRunPaths: readonly string[] = [
   'throughputPerSec',
   'errorRatio',
   ...latencies.map((name) => `latencyMs.${name}`),
+  ...causes.filter((cause) => cause !== 'none').map((cause) => FAILED_BY + cause),
 ];
-
-const FAILED_BY = 'requests.failedBy.';
-const NODES = 'nodes.';
 
 const shape = /^(?<path>.+?)\s*(?<operator><=|>=|==|<|>)\s*(?<bound>[^\s<>=]+)$/;
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -68,7 +70,7 @@ const refused = (message: string): ParsedObjective => ({ ok: false, message });
 
 function isKnown(path: string): boolean {
   if (path.startsWith(NODES)) return /^nodes\..+\..+$/.test(path);
-  return wholeRunPaths.includes(path) || path.startsWith(FAILED_BY);
+  return wholeRunPaths.includes(path);
 }
 
 /** In the order of the file. An objective whose value the run never measured is not met. */

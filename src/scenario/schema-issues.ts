@@ -96,6 +96,8 @@ function explain(issue: ZodIssue, checked: Checked): ScenarioIssue[] {
 
 function unknownField(key: string, owner: z.ZodType | null): string {
   const known = owner ? Object.keys(fieldsOf(unwrap(owner).inner)) : [];
+  // A field of another branch of a union: it has a name, but no place beside what else was written.
+  if (known.includes(key)) return 'not expected here';
   const near = closest(key, known);
   if (near) return `unknown; did you mean ${near}?`;
   return known.length > 0 ? `unknown; expected ${oneOf(known)}` : 'unknown';
@@ -111,34 +113,24 @@ function explainUnion(
   if (Array.isArray(options) && 'discriminator' in issue) {
     return [issueAt(path, unknownChoice(value, options.map(String), String(path.at(-1))))];
   }
-  const isPlainObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!schema || !isPlainObject) return [issueAt(path, mismatch(schema, value))];
-  const branch = meantBranch(schema, value);
-  if (!branch) return [issueAt(path, mismatch(schema, value))];
-  const result = branch.safeParse(value);
-  if (result.success) return [issueAt(path, issue.message)];
+  const branch = schema && branchFor(schema, value);
+  const result = branch?.safeParse(value);
+  if (!branch || !result || result.success) return [issueAt(path, mismatch(schema, value))];
   return result.error.issues.flatMap((inner) =>
     explain(inner, { schema: branch, value, base: path }),
   );
 }
 
-/** `schemaAt` goes to the branch where it can; a branch that is a union of its own is reached by its discriminator. */
-function meantBranch(schema: z.ZodType, value: object): z.ZodType | null {
-  const branch = meant(schema, value);
-  return unwrap(branch).inner === unwrap(schema).inner && unwrap(schema).inner instanceof z.ZodUnion
-    ? discriminatedPart(unwrap(schema).inner as z.ZodUnion, value)
-    : branch;
-}
-
-function discriminatedPart(union: z.ZodUnion, value: object): z.ZodType | null {
-  if (union instanceof z.ZodDiscriminatedUnion) return null;
-  const parts = union.options as readonly z.ZodType[];
-  return (
-    parts.find(
-      (part) =>
-        part instanceof z.ZodDiscriminatedUnion && Object.hasOwn(value, part.def.discriminator),
-    ) ?? null
-  );
+/**
+ * The branch whose complaints are worth hearing. An object that fits none is taken for the branch with a
+ * discriminator: then it is the discriminator that is missing.
+ */
+function branchFor(schema: z.ZodType, value: unknown): z.ZodType | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const { inner } = unwrap(meant(schema, value));
+  if (!(inner instanceof z.ZodUnion) || inner instanceof z.ZodDiscriminatedUnion) return inner;
+  const branches = inner.options as readonly z.ZodType[];
+  return branches.find((branch) => branch instanceof z.ZodDiscriminatedUnion) ?? null;
 }
 
 function mismatch(schema: z.ZodType | null, value: unknown): string {
@@ -197,8 +189,22 @@ function phraseOfInner(schema: z.ZodType): string {
 const numberNoun = (schema: z.ZodNumber) => (schema.isInt ? 'a whole number' : 'a number');
 
 function lowerBound(schema: z.ZodNumber): string {
-  // A coordinate's bounds say nothing about what is meant.
-  return schema.minValue === 0 || schema.minValue === 1 ? ` of at least ${schema.minValue}` : '';
+  const { minValue } = schema;
+  // Only these say what is meant; a coordinate's bounds are there for safety.
+  if (minValue !== 0 && minValue !== 1) return '';
+  return isAbove(schema) ? ` above ${minValue}` : ` of at least ${minValue}`;
+}
+
+/** True if the lower bound itself is refused. */
+function isAbove(schema: z.ZodNumber): boolean {
+  return (schema.def.checks ?? []).some((check) => {
+    const definition: object = check._zod.def;
+    return (
+      check._zod.def.check === 'greater_than' &&
+      'inclusive' in definition &&
+      definition.inclusive === false
+    );
+  });
 }
 
 type BoundIssue = Extract<ZodIssue, { code: 'too_small' | 'too_big' }>;
@@ -207,8 +213,9 @@ function boundPhrase(issue: BoundIssue, schema: z.ZodType | null): string {
   const isSmall = issue.code === 'too_small';
   const bound = String(isSmall ? issue.minimum : issue.maximum);
   const least = isSmall ? 'at least' : 'at most';
-  if (issue.origin === 'string') return `a text of ${least} ${bound} characters`;
-  if (issue.origin === 'array') return `a list of ${least} ${bound} items`;
+  const plural = bound === '1' ? '' : 's';
+  if (issue.origin === 'string') return `a text of ${least} ${bound} character${plural}`;
+  if (issue.origin === 'array') return `a list of ${least} ${bound} item${plural}`;
   const inner = schema && unwrap(schema).inner;
   const noun = inner instanceof z.ZodNumber ? numberNoun(inner) : 'a number';
   if (issue.inclusive) return `${noun} of ${least} ${bound}`;

@@ -1,9 +1,9 @@
-/** "Did you mean …?": the nearest of a few names, by Levenshtein distance without regard to case. */
+/** "Did you mean …?": the nearest of a few names, by edit distance without regard to case. */
 
 /** Names longer than this are no misspelling of ours, and comparing them would only cost time. */
 const LENGTH_MAX = 80;
 
-/** The nearest candidate, or null where none is near: at most a third of its letters may differ. */
+/** The nearest candidate, the first of equals; null where none is near: a third of the letters may differ. */
 export function closest(word: string, candidates: readonly string[]): string | null {
   if (word.length > LENGTH_MAX) return null;
   const wanted = word.toLowerCase();
@@ -12,23 +12,28 @@ export function closest(word: string, candidates: readonly string[]): string | n
   for (const candidate of candidates) {
     if (candidate.length > LENGTH_MAX) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
-    const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
-    if (distance <= allowed && distance < bestDistance)
-      [best, bestDistance] = [candidate, distance];
+    const allowed = Math.floor(Math.max(word.length, candidate.length) / 3);
+    if (distance <= allowed && distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
   }
   return best;
 }
 
-/** Insertions, deletions and replacements that make one word the other. */
+/** Insertions, deletions, replacements and swaps of neighbours that make one word the other. */
 export function editDistance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= a.length; row++) {
     const here = [row];
+    const above = rows[row - 1]!;
     for (let column = 1; column <= b.length; column++) {
       const replaced = above[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
-      here.push(Math.min(replaced, above[column]! + 1, here[column - 1]! + 1));
+      const changed = Math.min(replaced, above[column]! + 1, here[column - 1]! + 1);
+      const isSwap = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      here.push(isSwap ? Math.min(changed, rows[row - 2]![column - 2]! + 1) : changed);
     }
-    above = here;
+    rows.push(here);
   }
-  return above[b.length]!;
+  return rows[a.length]![b.length]!;
 }

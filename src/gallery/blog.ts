@@ -1,0 +1,113 @@
+/**
+ * The blog of the reading notes: a load balancer, stateless web servers, a cache, a primary with two replicas, and a
+ * message queue for pictures. The primary dies at 20 s and comes back at 40 s.
+ *
+ * Sources: traffic and weights are chosen (reads far outnumber writes: domain reference §9.5). Durations are rows of the
+ * latency table: the notes' own where they have one. Slots are the cores of small machines, so that load can be seen.
+ */
+import type { GalleryEntry } from './entry.ts';
+
+export const blog: GalleryEntry = {
+  id: 'blog',
+  title: { en: 'Blog behind a cache', ko: '캐시를 둔 블로그' },
+  teaches: {
+    en: 'Every part of the first chapter at work. At 20 s the primary database dies: count the probes, the election, the refused and the lost writes. Reads hardly notice.',
+    ko: '1장의 모든 요소가 함께 움직입니다. 20초에 주 데이터베이스가 죽습니다. 상태 확인 실패, 선출, 거절되거나 사라진 쓰기를 세어 보세요. 읽기는 거의 영향을 받지 않습니다.',
+  },
+  file: {
+    version: 1,
+    name: 'Blog behind a cache',
+    description:
+      'A blog with 2,000 requests a second: 90 % read a post, 8 % write a comment, 2 % upload a picture. ' +
+      'Posts are cached, comments go to the primary, pictures wait in a queue. ' +
+      'The primary dies at 20 s and returns as a replica at 40 s.',
+    seed: 42,
+    durationMs: 60_000,
+    warmupMs: 5000,
+    nodes: [
+      {
+        id: 'readers',
+        kind: 'client',
+        label: 'Readers',
+        position: { x: 0, y: 216 },
+        params: {
+          arrival: { process: 'poisson', ratePerSec: 2000 },
+          operations: [
+            { name: 'read post', type: 'read', weight: 90 },
+            { name: 'write comment', type: 'write', weight: 8 },
+            { name: 'upload picture', type: 'job', weight: 2 },
+          ],
+          keys: { count: 100_000 },
+          timeoutMs: 2000,
+        },
+      },
+      {
+        id: 'lb',
+        kind: 'loadBalancer',
+        label: 'Load balancer',
+        position: { x: 224, y: 216 },
+        params: { algorithm: 'powerOfTwo' },
+      },
+      {
+        id: 'web',
+        kind: 'webServer',
+        label: 'Web',
+        position: { x: 448, y: 216 },
+        params: { instances: 3, slots: 8 },
+      },
+      {
+        id: 'cache',
+        kind: 'cache',
+        label: 'Hot posts',
+        position: { x: 736, y: 0 },
+        params: { capacityKeys: 10_000 },
+      },
+      {
+        id: 'db-1',
+        kind: 'database',
+        position: { x: 736, y: 288 },
+        params: { slots: 4, failover: { probeIntervalMs: 1000 } },
+      },
+      {
+        id: 'db-2',
+        kind: 'database',
+        position: { x: 736, y: 144 },
+        params: { role: 'replica', slots: 4 },
+      },
+      {
+        id: 'db-3',
+        kind: 'database',
+        position: { x: 736, y: 432 },
+        params: { role: 'replica', slots: 4 },
+      },
+      { id: 'pictures', kind: 'queue', label: 'Pictures', position: { x: 448, y: 432 } },
+      {
+        id: 'resize',
+        kind: 'worker',
+        label: 'Resize',
+        position: { x: 224, y: 432 },
+        params: { instances: 2, slots: 3 },
+      },
+    ],
+    edges: [
+      {
+        id: 'readers-lb',
+        kind: 'request',
+        source: 'readers',
+        target: 'lb',
+        params: { roundTrip: { figure: 'network-user-edge' } },
+      },
+      { id: 'lb-web', kind: 'request', source: 'lb', target: 'web' },
+      { id: 'web-cache', kind: 'request', source: 'web', target: 'cache' },
+      { id: 'web-db-1', kind: 'request', source: 'web', target: 'db-1' },
+      { id: 'web-db-2', kind: 'request', source: 'web', target: 'db-2' },
+      { id: 'web-db-3', kind: 'request', source: 'web', target: 'db-3' },
+      { id: 'db-1-db-2', kind: 'replication', source: 'db-1', target: 'db-2' },
+      { id: 'db-1-db-3', kind: 'replication', source: 'db-1', target: 'db-3' },
+      { id: 'web-pictures', kind: 'request', source: 'web', target: 'pictures' },
+      { id: 'pictures-resize', kind: 'delivery', source: 'pictures', target: 'resize' },
+    ],
+    faults: [{ kind: 'crash', atMs: 20_000, target: 'db-1', durationMs: 20_000 }],
+    objectives: ['latencyMs.p99 < 200', 'errorRatio < 0.02', 'nodes.cache.hitRatio > 0.6'],
+  },
+};

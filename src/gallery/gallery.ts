@@ -1,0 +1,19 @@
+/** The table of bundled scenarios, in the order in which they are offered. A new one is one file and one row here. */
+import { blog } from './blog.ts';
+import { cacheFlush } from './cache-flush.ts';
+import { cacheLoop } from './cache-loop.ts';
+import { durableQueue } from './durable-queue.ts';
+import type { GalleryEntry } from './entry.ts';
+import { oneQueue } from './one-queue.ts';
+import { retryStorm } from './retry-storm.ts';
+import { slowServer } from './slow-server.ts';
+
+export const gallery: readonly [GalleryEntry, ...GalleryEntry[]] = [
+  blog,
+  oneQueue,
+  slowServer,
+  cacheLoop,
+  cacheFlush,
+  durableQueue,
+  retryStorm,
+];

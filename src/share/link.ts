@@ -1,0 +1,120 @@
+/**
+ * A scenario as a link, and back. The format is public and must open for ever: README.md beside this file has it.
+ *
+ * A link is untrusted: its length is bounded before it is unpacked, its bytes while it is unpacked, and what comes out
+ * passes the same door as a file. Nothing here throws on a bad link; it says what is wrong.
+ */
+import { parseJsonText } from '../scenario/json-text.ts';
+import { limits } from '../scenario/limits.ts';
+import type { Scenario, ScenarioFile } from '../scenario/schema.ts';
+import { validateScenario } from '../scenario/validate.ts';
+import { fromBase64url, toBase64url } from './base64url.ts';
+import { deflate, inflate, textOf, utf8 } from './streams.ts';
+
+const LINK_VERSION = 1;
+
+/** Longest link read back, in characters: a scenario of the largest size that does not compress at all fits. */
+const LINK_LENGTH_MAX = 3_000_000;
+
+/** Link lengths at which the page warns, in characters of the whole URL. */
+export const linkWarnings = {
+  /** Chat programs cut messages of this length: Discord at 2,000. */
+  chat: 2000,
+  /** Servers and older tools refuse URLs beyond about this: Apache and nginx accept 8 kB of a request line. */
+  tools: 8000,
+} as const;
+
+export interface LinkOptions {
+  /** Where the time cursor stands, simulated milliseconds. */
+  readonly atMs?: number;
+}
+
+export type LinkResult =
+  | {
+      readonly ok: true;
+      readonly file: ScenarioFile;
+      readonly scenario: Scenario;
+      /** Null where the link names no moment. */
+      readonly atMs: number | null;
+    }
+  /** One plain sentence in English. */
+  | { readonly ok: false; readonly message: string };
+
+/** The hash fragment of a link, without its `#`: `s=…`. */
+export async function encodeLink(file: ScenarioFile, options: LinkOptions = {}): Promise<string> {
+  const envelope = {
+    v: LINK_VERSION,
+    s: withWholePositions(file),
+    ...(options.atMs === undefined ? {} : { t: Math.round(options.atMs) }),
+  };
+  return `s=${toBase64url(await deflate(utf8(JSON.stringify(envelope))))}`;
+}
+
+/** Length of the whole URL, for the size meter. `page` is the address without its hash. */
+export function linkLength(fragment: string, page: string): number {
+  return page.length + '#'.length + fragment.length;
+}
+
+export function linkWarning(length: number): keyof typeof linkWarnings | null {
+  if (length > linkWarnings.tools) return 'tools';
+  return length > linkWarnings.chat ? 'chat' : null;
+}
+
+/** Reads a fragment, with or without its `#`, or a whole URL. Other settings may stand beside `s=`. */
+export async function decodeLink(hash: string): Promise<LinkResult> {
+  if (hash.length > LINK_LENGTH_MAX) {
+    return refused(`The link is too long: expected at most ${LINK_LENGTH_MAX} characters.`);
+  }
+  const packed = payloadOf(hash);
+  if (packed === null) return refused('The link holds no scenario: expected #s=… in it.');
+  const bytes = fromBase64url(packed);
+  if (!bytes) return refused('The link is damaged: it is cut short or holds characters of others.');
+  const unpacked = await inflate(bytes, limits.bytes);
+  if (!unpacked.ok && unpacked.reason === 'tooLarge') {
+    return refused(`The link holds too much: expected at most ${limits.bytes} bytes.`);
+  }
+  const text = unpacked.ok ? textOf(unpacked.bytes) : null;
+  if (text === null) return refused('The link is damaged: it cannot be unpacked.');
+  const json = parseJsonText(text);
+  if (!json.ok) return refused(`The link is damaged: ${json.message}.`);
+  return openEnvelope(json.value);
+}
+
+const refused = (message: string): LinkResult => ({ ok: false, message });
+
+function payloadOf(hash: string): string | null {
+  const fragment = hash.slice(hash.indexOf('#') + 1).trim();
+  const setting = fragment.split('&').find((part) => part.startsWith('s='));
+  return setting === undefined || setting === 's=' ? null : setting.slice('s='.length);
+}
+
+function openEnvelope(value: unknown): LinkResult {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return refused('The link is damaged: expected an object in it.');
+  }
+  const { v, s, t = null } = value as Readonly<Record<string, unknown>>;
+  if (v !== LINK_VERSION) {
+    const isNewer = typeof v === 'number' && v > LINK_VERSION;
+    return refused(
+      isNewer
+        ? 'The link was made by a newer version of Spillway: reload the page and try again.'
+        : `The link is damaged: expected link version ${LINK_VERSION}.`,
+    );
+  }
+  if (t !== null && !(typeof t === 'number' && t >= 0)) {
+    return refused('The link is damaged: expected a time of at least 0.');
+  }
+  const result = validateScenario(s);
+  if (!result.ok) return refused(`The link's scenario is not valid: ${result.issues[0]!.message}.`);
+  return { ok: true, file: result.file, scenario: result.scenario, atMs: t };
+}
+
+/** Nobody can see a tenth of a pixel, and it would cost ten characters a node. */
+function withWholePositions(file: ScenarioFile): ScenarioFile {
+  const nodes = file.nodes.map((node) => {
+    if (!node.position) return node;
+    const { x, y } = node.position;
+    return { ...node, position: { x: Math.round(x), y: Math.round(y) } };
+  });
+  return { ...file, nodes };
+}
