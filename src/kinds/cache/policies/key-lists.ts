@@ -5,6 +5,7 @@
  * `head` is the newcomers' end, `tail` the victims' end. Both neighbours of a node lie side by side in memory: at 10,000
  * resident keys of 100,000 the cache line, not the arithmetic, is the cost.
  */
+import { assert } from '../../../base/assert.ts';
 import { NONE, type PolicyList, type PolicyListName } from './policy.ts';
 
 export interface KeyLists {
@@ -34,6 +35,7 @@ export function createKeyLists(size: { keyCount: number; listCount: number }): K
 
 /** Puts a key that stands nowhere at the head of a list. */
 export function pushHead(lists: KeyLists, list: number, key: number): void {
+  assert(lists.home[key] === NOWHERE, 'a key stands in one list at most');
   linkBehind(lists.links, lists.keyCount + list, key);
   lists.home[key] = list;
   lists.sizes[list]!++;
@@ -41,8 +43,10 @@ export function pushHead(lists: KeyLists, list: number, key: number): void {
 
 /** Takes a key out of the list that it stands in. */
 export function unlink(lists: KeyLists, key: number): void {
+  const list = lists.home[key]!;
+  assert(list !== NOWHERE, 'only a key that stands in a list can leave one');
   unlinkNode(lists.links, key);
-  lists.sizes[lists.home[key]!]!--;
+  lists.sizes[list]!--;
   lists.home[key] = NOWHERE;
 }
 

@@ -2,6 +2,7 @@
  * Keys in numbered slots, for policies in which a resident key stays where it is put and a newcomer takes its victim's
  * place. A slot that a removal left empty is filled next, as a page frame from the free list would be.
  */
+import { assert } from '../../../base/assert.ts';
 import { NONE } from './policy.ts';
 
 export interface KeySlots {
@@ -32,6 +33,7 @@ export function residentCount(slots: KeySlots): number {
 
 /** Puts a key that is not resident into an empty slot; there must be one. */
 export function fillFreeSlot(slots: KeySlots, key: number): void {
+  assert(slots.slotOf[key] === NONE, 'a key has one slot at most');
   slots.freeCount--;
   const slot = slots.free[slots.freeCount]!;
   slots.keyIn[slot] = key;
@@ -40,6 +42,7 @@ export function fillFreeSlot(slots: KeySlots, key: number): void {
 
 /** Puts a key that is not resident in the place of the one in `slot`, and returns the key that left. */
 export function replaceIn(slots: KeySlots, slot: number, key: number): number {
+  assert(slots.slotOf[key] === NONE, 'a key has one slot at most');
   const replaced = slots.keyIn[slot]!;
   slots.slotOf[replaced] = NONE;
   slots.keyIn[slot] = key;

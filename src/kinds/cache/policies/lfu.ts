@@ -7,6 +7,7 @@
  * Keys of one frequency form a list behind a bucket's sentinel, and the buckets form a list by rising frequency, so that
  * a hit moves a key to the bucket next door and the victim is the tail of the first bucket.
  */
+import { assert } from '../../../base/assert.ts';
 import { closeCircle, endsOf, linkBehind, NEWER, OLDER, unlinkNode } from './key-lists.ts';
 import { NONE, type Policy, type PolicyList } from './policy.ts';
 
@@ -103,6 +104,7 @@ function sentinelOf({ frequencies }: LfuState): number {
 }
 
 function enterBucket(state: LfuState, key: number, bucket: number): void {
+  assert(state.bucketOf[key] === NONE, 'a key has one frequency');
   linkBehind(state.keyLinks, state.keyCount + bucket, key);
   state.bucketOf[key] = bucket;
 }
@@ -110,6 +112,7 @@ function enterBucket(state: LfuState, key: number, bucket: number): void {
 /** Takes a key out of its bucket, and closes the bucket behind the last one. */
 function leaveBucket(state: LfuState, key: number): void {
   const bucket = state.bucketOf[key]!;
+  assert(bucket !== NONE, 'only a resident key has a frequency');
   if (isAlone(state, bucket)) {
     unlinkNode(state.bucketLinks, bucket);
     state.free[state.freeCount] = bucket;

@@ -61,9 +61,8 @@ export const wtinylfu: Policy<WTinyLfuState> = {
 
   hit({ lists, history, protectedMax }, key) {
     countRequest(history, key);
-    const home = lists.home[key]!;
-    if (home !== PROBATION) moveToHead(lists, home, key);
-    else promote(lists, key, protectedMax);
+    if (lists.home[key] === WINDOW) moveToHead(lists, WINDOW, key);
+    else protect(lists, key, protectedMax);
   },
 
   admit({ capacityKeys, windowMax, lists, history }, key) {
@@ -100,12 +99,11 @@ function residentCount({ sizes }: KeyLists): number {
   return sizes[WINDOW]! + sizes[PROBATION]! + sizes[PROTECTED]!;
 }
 
-/** Moves a key from probation to protected, and the oldest key there back where that is one too many. */
-function promote(lists: KeyLists, key: number, protectedMax: number): void {
+/** Moves a key of the main space to the head of protected; where that is one too many, the oldest there goes back. */
+function protect(lists: KeyLists, key: number, protectedMax: number): void {
   moveToHead(lists, PROTECTED, key);
-  if (lists.sizes[PROTECTED]! > protectedMax) {
-    moveToHead(lists, PROBATION, tailOf(lists, PROTECTED));
-  }
+  if (lists.sizes[PROTECTED]! <= protectedMax) return;
+  moveToHead(lists, PROBATION, tailOf(lists, PROTECTED));
 }
 
 function createHistory(size: { capacityKeys: number; keyCount: number }): History {
