@@ -1,6 +1,7 @@
 /**
- * Policies against miss counts that other programs found on the same traces: exact, to the last miss. `random` draws
- * from a stream of its own, so its mean over 20 seeds is compared; given the generator of the table, it is exact too.
+ * Policies against miss counts that other programs found on the same traces: exact, to the last
+ * miss. `random` draws from a stream of its own, so its mean over 20 seeds is compared; given the
+ * generator of the table, it is exact too.
  */
 import { describe, expect, it } from 'vitest';
 import { Streams } from '../../src/base/random.ts';

@@ -1,6 +1,7 @@
 /**
- * The traces and miss counts that policies are checked against. Two traces are synthetic and made here; five are other
- * people's, which stay in a folder beside the project and are read where that is present.
+ * The traces and miss counts that policies are checked against. Two traces are synthetic and made
+ * here; five are other people's, which stay in a folder beside the project and are read where that
+ * is present.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,8 +1,10 @@
 /**
- * ARC, adaptive replacement: keys seen once lately (T1) and more often (T2), with ghosts of both (B1, B2). A returning
- * ghost of B1 says that T1 is too small, one of B2 that it is too large, and the target for T1 moves accordingly.
- * The figure's cache never shrinks; here a removal may leave room, and then nothing is evicted until it is used.
- * Source: Megiddo and Modha, "ARC: a self-tuning, low overhead replacement cache", FAST 2003, figure 4, real-valued p.
+ * ARC, adaptive replacement: keys seen once lately (T1) and more often (T2), with ghosts of both
+ * (B1, B2). A returning ghost of B1 says that T1 is too small, one of B2 that it is too large, and
+ * the target for T1 moves accordingly. The figure's cache never shrinks; here a removal may leave
+ * room, and then nothing is evicted until it is used.
+ * Source: Megiddo and Modha, "ARC: a self-tuning, low overhead replacement cache", FAST 2003,
+ * figure 4, real-valued p.
  */
 import {
   createKeyLists,

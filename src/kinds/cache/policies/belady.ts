@@ -1,8 +1,9 @@
 /**
- * The fewest misses that are possible at all, for a trace known in advance: evict the key whose next use is farthest
- * away. Without bypass every missed key is admitted; with bypass the newcomer competes too, and only that bounds policies
- * that may refuse one.
- * Source: Belady, "A study of replacement algorithms for a virtual-storage computer", IBM Systems Journal 5(2), 1966.
+ * The fewest misses that are possible at all, for a trace known in advance: evict the key whose
+ * next use is farthest away. Without bypass every missed key is admitted; with bypass the newcomer
+ * competes too, and only that bounds policies that may refuse one.
+ * Source: Belady, "A study of replacement algorithms for a virtual-storage computer", IBM Systems
+ * Journal 5(2), 1966.
  */
 import { type ReplayResult, resultOf } from './replay.ts';
 
@@ -15,7 +16,8 @@ export function belady(input: {
   const { capacityKeys, trace, keyCount, mayBypass } = input;
   const nextUses = nextUsesOf(trace, keyCount);
   const isResident = new Uint8Array(keyCount);
-  // Entries for uses that are past stay in the heap: they are earlier than all others, so the top is always resident.
+  // Entries for uses that are past stay in the heap: they are earlier than all others, so the top
+  // is always resident.
   const heap = { uses: new Int32Array(trace.length), size: 0 };
   let residents = 0;
   let misses = 0;
@@ -41,8 +43,8 @@ export function belady(input: {
 }
 
 /**
- * For each request, when its key is next used. A key without a next use gets length + index of its last one: farther
- * than every real use, different for every key, and enough to find the key again.
+ * For each request, when its key is next used. A key without a next use gets length + index of its
+ * last one: farther than every real use, different for every key, and enough to find the key again.
  */
 function nextUsesOf(trace: Int32Array, keyCount: number): Int32Array {
   const nextUses = new Int32Array(trace.length);

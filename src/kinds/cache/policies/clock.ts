@@ -1,6 +1,7 @@
 /**
- * CLOCK: keys on a ring of slots, each with one bit that a hit sets. The hand clears bits until it meets a key without
- * one, puts the newcomer (bit unset) into that slot and moves past it: nearly LRU's effect, without moving a key on a hit.
+ * CLOCK: keys on a ring of slots, each with one bit that a hit sets. The hand clears bits until it
+ * meets a key without one, puts the newcomer (bit unset) into that slot and moves past it: nearly
+ * LRU's effect, without moving a key on a hit.
  * Source: Corbató, "A paging experiment with the Multics system", MIT Project MAC memorandum, 1968.
  */
 import {
@@ -73,7 +74,9 @@ function slotAfter(slot: number, { keyIn }: KeySlots): number {
   return slot + 1 === keyIn.length ? 0 : slot + 1;
 }
 
-/** The ring in slot order; of a ring longer than the limit, the stretch with the hand in its middle. */
+/**
+ * The ring in slot order; of a ring longer than the limit, the stretch with the hand in its middle.
+ */
 function ring({ slots, bits, hand }: ClockState, limit: number): PolicyList {
   const slotCount = slots.keyIn.length;
   const isWhole = slotCount <= limit;

@@ -1,6 +1,7 @@
 /**
  * FIFO, first in, first out: the oldest key is evicted, however often it was read.
- * Source: Belady, "A study of replacement algorithms for a virtual-storage computer", IBM Systems Journal 5(2), 1966.
+ * Source: Belady, "A study of replacement algorithms for a virtual-storage computer", IBM Systems
+ * Journal 5(2), 1966.
  */
 import {
   createKeyLists,

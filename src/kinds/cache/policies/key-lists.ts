@@ -1,16 +1,20 @@
 /**
- * Doubly linked lists of keys over typed arrays, for policies in which a key stands in one list at most. Every list is
- * a circle through a sentinel node of its own, so that linking and unlinking never branch.
+ * Doubly linked lists of keys over typed arrays, for policies in which a key stands in one list at
+ * most. Every list is a circle through a sentinel node of its own, so that linking and unlinking
+ * never branch.
  *
- * `head` is the newcomers' end, `tail` the victims' end. Both neighbours of a node lie side by side in memory: at 10,000
- * resident keys of 100,000 the cache line, not the arithmetic, is the cost.
+ * `head` is the newcomers' end, `tail` the victims' end. Both neighbours of a node lie side by side
+ * in memory, for they are nearly always needed together.
  */
 import { assert } from '../../../base/assert.ts';
 import { NONE, type PolicyList, type PolicyListName } from './policy.ts';
 
 export interface KeyLists {
   readonly keyCount: number;
-  /** Node n has its newer neighbour at 2n and its older one at 2n + 1; list l's sentinel is node keyCount + l. */
+  /**
+   * Node n has its newer neighbour at 2n and its older one at 2n + 1; list l's sentinel is node
+   * keyCount + l.
+   */
   readonly links: Int32Array;
   /** The list each key stands in, or `NOWHERE`. */
   readonly home: Uint8Array;

@@ -1,6 +1,7 @@
 /**
- * Keys in numbered slots, for policies in which a resident key stays where it is put and a newcomer takes its victim's
- * place. A slot that a removal left empty is filled next, as a page frame from the free list would be.
+ * Keys in numbered slots, for policies in which a resident key stays where it is put and a newcomer
+ * takes its victim's place. A slot that a removal left empty is filled next, as a page frame from
+ * the free list would be.
  */
 import { assert } from '../../../base/assert.ts';
 import { NONE } from './policy.ts';
@@ -40,7 +41,9 @@ export function fillFreeSlot(slots: KeySlots, key: number): void {
   slots.slotOf[key] = slot;
 }
 
-/** Puts a key that is not resident in the place of the one in `slot`, and returns the key that left. */
+/**
+ * Puts a key that is not resident in the place of the one in `slot`, and returns the key that left.
+ */
 export function replaceIn(slots: KeySlots, slot: number, key: number): number {
   assert(slots.slotOf[key] === NONE, 'a key has one slot at most');
   const replaced = slots.keyIn[slot]!;
@@ -60,7 +63,10 @@ export function vacate(slots: KeySlots, key: number): void {
   slots.freeCount++;
 }
 
-/** The resident keys of at most `limit` slots from `first` on, around the end of the ring if need be. */
+/**
+ * The resident keys of at most `limit` slots from `first` on, around the end of the ring if need
+ * be.
+ */
 export function keysFrom(slots: KeySlots, stretch: { first: number; limit: number }): number[] {
   const slotCount = slots.keyIn.length;
   const keys: number[] = [];

@@ -1,11 +1,14 @@
 /**
- * LFU, least frequently used: the key with the fewest accesses since its admission is evicted; among equals, the one
- * that has stood at that frequency longest. A key that leaves is forgotten with its frequency.
+ * LFU, least frequently used: the key with the fewest accesses since its admission is evicted;
+ * among equals, the one that has stood at that frequency longest. A key that leaves is forgotten
+ * with its frequency.
  * Leaves out: ageing and the logarithmic counters of Redis.
- * Source: Shah, Mitra and Matani, "An O(1) algorithm for implementing the LFU cache eviction scheme", 2010.
+ * Source: Shah, Mitra and Matani, "An O(1) algorithm for implementing the LFU cache eviction
+ * scheme", 2010.
  *
- * Keys of one frequency form a list behind a bucket's sentinel, and the buckets form a list by rising frequency, so that
- * a hit moves a key to the bucket next door and the victim is the tail of the first bucket.
+ * Keys of one frequency form a list behind a bucket's sentinel, and the buckets form a list by
+ * rising frequency, so that a hit moves a key to the bucket next door and the victim is the tail of
+ * the first bucket.
  */
 import { assert } from '../../../base/assert.ts';
 import { closeCircle, endsOf, linkBehind, NEWER, OLDER, unlinkNode } from './key-lists.ts';
@@ -19,9 +22,15 @@ export interface LfuState {
   readonly bucketOf: Int32Array;
   /** Keys and the buckets' sentinels (node keyCount + b), linked as in `KeyLists`. */
   readonly keyLinks: Int32Array;
-  /** Buckets, linked alike: on the older side of one is the next higher frequency. The last node is the sentinel. */
+  /**
+   * Buckets, linked alike: on the older side of one is the next higher frequency. The last node is
+   * the sentinel.
+   */
   readonly bucketLinks: Int32Array;
-  /** Doubles, because 32 bits do not count every hit on a key that stays. The sentinel's is 0, equal to no bucket's. */
+  /**
+   * Doubles, because 32 bits do not count every hit on a key that stays. The sentinel's is 0, equal
+   * to no bucket's.
+   */
   readonly frequencies: Float64Array;
   /** A stack of unused buckets; the first `freeCount` entries count. */
   readonly free: Int32Array;

@@ -1,7 +1,9 @@
 /**
  * LRU, least recently used: a hit moves the key to the head, the tail is evicted.
- * Leaves out: sampling (Redis looks at five random keys) and slab classes (memcached keeps one list for each).
- * Source: Mattson, Gecsei, Slutz and Traiger, "Evaluation techniques for storage hierarchies", IBM Systems Journal 9(2), 1970.
+ * Leaves out: sampling (Redis looks at five random keys) and slab classes (memcached keeps one list
+ * for each).
+ * Source: Mattson, Gecsei, Slutz and Traiger, "Evaluation techniques for storage hierarchies", IBM
+ * Systems Journal 9(2), 1970.
  */
 import {
   createKeyLists,

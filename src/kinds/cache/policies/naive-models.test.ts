@@ -1,6 +1,7 @@
 /**
- * Every policy against the same policy written slowly and obviously: arrays, index 0 is the head, no care for speed.
- * The published traces prove the hits and misses; only these prove what a removal leaves behind.
+ * Every policy against the same policy written slowly and obviously: arrays, index 0 is the head,
+ * no care for speed. The published traces prove the hits and misses; only these prove what a
+ * removal leaves behind.
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -76,7 +77,9 @@ function naiveSlots(capacity: number) {
   const free = keyIn.map((_, slot) => slot);
   return {
     keyIn,
-    /** Puts the key into the slot that fell empty last, or else into the lowest that was never used. */
+    /**
+     * Puts the key into the slot that fell empty last, or else into the lowest that was never used.
+     */
     fill(key: number): boolean {
       const slot = free.shift();
       if (slot === undefined) return false;

@@ -1,4 +1,7 @@
-/** The table of eviction policies. A new one is one file and one row here; the conformance tests run over the table. */
+/**
+ * The table of eviction policies. A new one is one file and one row here; the conformance tests run
+ * over the table.
+ */
 import { arc } from './arc.ts';
 import { clock } from './clock.ts';
 import { fifo } from './fifo.ts';

@@ -1,8 +1,9 @@
 /**
  * What an eviction policy is: plain state and functions over it.
  *
- * State holds numbers, typed arrays and plain objects of those, so that a checkpoint is a deep copy. Keys are dense
- * integers from 0 to `keyCount - 1`, so that a key indexes its links directly and nothing is hashed.
+ * State holds numbers, typed arrays and plain objects of those, so that a checkpoint is a deep
+ * copy. Keys are dense integers from 0 to `keyCount - 1`, so that a key indexes its links directly
+ * and nothing is hashed.
  */
 
 /** No key: nothing was evicted, no hand is set, a list is empty. */
@@ -29,15 +30,15 @@ export interface Policy<S extends object = object> {
   hit(state: S, key: number): void;
 
   /**
-   * Admits a key that is not resident, after evicting where needed. Returns the evicted key, `NONE`, or the key itself
-   * where the policy refuses it. A miss that is never filled therefore leaves no mark on the policy. Only `random`
-   * draws, once an eviction.
+   * Admits a key that is not resident, after evicting where needed. Returns the evicted key,
+   * `NONE`, or the key itself where the policy refuses it. A miss that is never filled therefore
+   * leaves no mark on the policy. Only `random` draws, once an eviction.
    */
   admit(state: S, key: number, draw: Draw): number;
 
   /**
-   * Takes a resident key out (delete, expiry). That is no eviction, so it leaves no ghost. A key that is not resident
-   * is left alone, its ghost included.
+   * Takes a resident key out (delete, expiry). That is no eviction, so it leaves no ghost. A key
+   * that is not resident is left alone, its ghost included.
    */
   remove(state: S, key: number): void;
 
@@ -68,13 +69,19 @@ export type PolicyListName =
   | 'probation'
   | 'protected';
 
-/** One list of a policy as the page shows it: from the newcomers' end to the victims' end, except for a ring. */
+/**
+ * One list of a policy as the page shows it: from the newcomers' end to the victims' end, except
+ * for a ring.
+ */
 export interface PolicyList {
   readonly name: PolicyListName;
   /** How many keys the list holds; `keys` shows all of them or `limit`. */
   readonly size: number;
   readonly keys: readonly number[];
-  /** Where keys were left out, as an index into `keys`: both ends are shown, for newcomers and victims are there. */
+  /**
+   * Where keys were left out, as an index into `keys`: both ends are shown, for newcomers and
+   * victims are there.
+   */
   readonly gap?: number;
   /** The keys are remembered, not resident. */
   readonly ghost?: true;

@@ -1,6 +1,7 @@
 /**
  * Random: any resident key is evicted with equal chance.
- * Source: Belady, "A study of replacement algorithms for a virtual-storage computer", IBM Systems Journal 5(2), 1966.
+ * Source: Belady, "A study of replacement algorithms for a virtual-storage computer", IBM Systems
+ * Journal 5(2), 1966.
  */
 import {
   createKeySlots,

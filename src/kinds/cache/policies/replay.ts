@@ -1,4 +1,7 @@
-/** Plays a trace of keys through a policy: one request a key, every miss admits. Models no time, so no expiry. */
+/**
+ * Plays a trace of keys through a policy: one request a key, every miss admits. Models no time, so
+ * no expiry.
+ */
 import { type PolicyName, policyNamed } from './policies.ts';
 import type { Draw } from './policy.ts';
 

@@ -1,10 +1,10 @@
 /**
- * S3-FIFO: newcomers enter a small queue; those hit twice there go on to the main queue, the others leave and are
- * remembered as ghosts, and a ghost that comes back enters the main queue at once. Main's tail gets another round for
- * each of its at most three hits.
+ * S3-FIFO: newcomers enter a small queue; those hit twice there go on to the main queue, the others
+ * leave and are remembered as ghosts, and a ghost that comes back enters the main queue at once.
+ * Main's tail gets another round for each of its at most three hits.
  * Leaves out: the lock-free rings of the original.
- * Source: Yang, Zhang, Qiu, Yue and Rashmi, "FIFO queues are all you need for cache eviction", SOSP 2023; the shares and
- * the threshold are those of its authors' simulator.
+ * Source: Yang, Zhang, Qiu, Yue and Rashmi, "FIFO queues are all you need for cache eviction", SOSP
+ * 2023; the shares and the threshold are those of its authors' simulator.
  */
 import {
   createKeyLists,
@@ -83,7 +83,10 @@ function residentCount({ sizes }: KeyLists): number {
   return sizes[SMALL]! + sizes[MAIN]!;
 }
 
-/** Evicts one key of a full cache. The small queue gives way only at its full share, so that it may fill an empty cache. */
+/**
+ * Evicts one key of a full cache. The small queue gives way only at its full share, so that it may
+ * fill an empty cache.
+ */
 function evict(state: S3FifoState): number {
   const { sizes } = state.lists;
   let evicted = NONE;
@@ -94,7 +97,10 @@ function evict(state: S3FifoState): number {
   return evicted;
 }
 
-/** Promotes from the tail until a key is evicted; `NONE` if every key of the small queue was promoted. */
+/**
+ * Promotes from the tail until a key is evicted; `NONE` if every key of the small queue was
+ * promoted.
+ */
 function evictFromSmall({ lists, hits, ghostMax }: S3FifoState): number {
   for (let key = tailOf(lists, SMALL); key !== NONE; key = tailOf(lists, SMALL)) {
     if (hits[key]! < HITS_TO_PROMOTE) {

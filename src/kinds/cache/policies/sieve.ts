@@ -1,6 +1,7 @@
 /**
- * SIEVE: a FIFO queue in which a hit only marks the key. A hand walks from the tail toward the head, clears marks, and
- * evicts the first key without one. Survivors stay where they are, which is what tells SIEVE from CLOCK.
+ * SIEVE: a FIFO queue in which a hit only marks the key. A hand walks from the tail toward the
+ * head, clears marks, and evicts the first key without one. Survivors stay where they are, which is
+ * what tells SIEVE from CLOCK.
  * Source: Zhang, Yang, Yue, Vigfusson and Rashmi, "SIEVE is simpler than LRU", NSDI 2024.
  */
 import {

@@ -20,7 +20,10 @@ export function densify(numbers: readonly number[]): DenseTrace {
   return { trace, keyCount: denseOf.size };
 }
 
-/** One integer a line; blank lines are skipped. Throws an error that names the first bad line, counted from 1. */
+/**
+ * One integer a line; blank lines are skipped. Throws an error that names the first bad line,
+ * counted from 1.
+ */
 export function parseTrace(text: string): number[] {
   const numbers: number[] = [];
   let start = 0;

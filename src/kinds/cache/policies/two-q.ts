@@ -1,8 +1,9 @@
 /**
- * 2Q, full version: newcomers pass through a FIFO queue (A1in), whose leavers are remembered as ghosts (A1out); a ghost
- * that comes back has proved itself and enters an LRU list (Am). A hit in A1in does nothing: it is likely the same use.
- * Source: Johnson and Shasha, "2Q: a low overhead high performance buffer management replacement algorithm", VLDB 1994,
- * with its recommended shares of 25 % and 50 %.
+ * 2Q, full version: newcomers pass through a FIFO queue (A1in), whose leavers are remembered as
+ * ghosts (A1out); a ghost that comes back has proved itself and enters an LRU list (Am). A hit in
+ * A1in does nothing: it is likely the same use.
+ * Source: Johnson and Shasha, "2Q: a low overhead high performance buffer management replacement
+ * algorithm", VLDB 1994, with its recommended shares of 25 % and 50 %.
  */
 import {
   createKeyLists,
@@ -71,7 +72,10 @@ function residentCount({ sizes }: KeyLists): number {
   return sizes[A1IN]! + sizes[AM]!;
 }
 
-/** Evicts one key of a full cache: from A1in where it is over its share, else from Am, which then cannot be empty. */
+/**
+ * Evicts one key of a full cache: from A1in where it is over its share, else from Am, which then
+ * cannot be empty.
+ */
 function evict({ lists, a1inMax, a1outMax }: TwoQState): number {
   if (lists.sizes[A1IN]! <= a1inMax) return popTail(lists, AM);
   const oldest = tailOf(lists, A1IN);

@@ -1,10 +1,12 @@
 /**
- * W-TinyLFU: newcomers enter a small LRU window. Who leaves the window must have been asked for more often than the main
- * space's next victim, or it goes itself. The main space is a segmented LRU: probation, and protected for those hit there.
- * Frequencies count every request, resident or not, and are halved once for every 10 × capacity requests.
- * Leaves out: the four-bit sketch (counts are exact here), the window that adapts, and random admission.
- * Source: Einziger, Friedman and Manes, "TinyLFU: a highly efficient cache admission policy", ACM Transactions on Storage
- * 13(4), 2017; shares of the Caffeine library.
+ * W-TinyLFU: newcomers enter a small LRU window. Who leaves the window must have been asked for
+ * more often than the main space's next victim, or it goes itself. The main space is a segmented
+ * LRU: probation, and protected for those hit there. Frequencies count every request, resident or
+ * not, and are halved once for every 10 × capacity requests.
+ * Leaves out: the four-bit sketch (counts are exact here), the window that adapts, and random
+ * admission.
+ * Source: Einziger, Friedman and Manes, "TinyLFU: a highly efficient cache admission policy", ACM
+ * Transactions on Storage 13(4), 2017; shares of the Caffeine library.
  */
 import {
   createKeyLists,
@@ -73,7 +75,8 @@ export const wtinylfu: Policy<WTinyLfuState> = {
     const candidate = tailOf(lists, WINDOW);
     moveToHead(lists, PROBATION, candidate);
     if (residentCount(lists) <= capacityKeys) return NONE;
-    // The victim is the candidate itself where probation was empty: it goes, for it is not better than itself.
+    // The victim is the candidate itself where probation was empty: it goes, for it is not better
+    // than itself.
     const victim = tailOf(lists, PROBATION);
     const isBetter = frequencyOf(history, candidate) > frequencyOf(history, victim);
     const evicted = isBetter ? victim : candidate;
@@ -99,7 +102,10 @@ function residentCount({ sizes }: KeyLists): number {
   return sizes[WINDOW]! + sizes[PROBATION]! + sizes[PROTECTED]!;
 }
 
-/** Moves a key of the main space to the head of protected; where that is one too many, the oldest there goes back. */
+/**
+ * Moves a key of the main space to the head of protected; where that is one too many, the oldest
+ * there goes back.
+ */
 function protect(lists: KeyLists, key: number, protectedMax: number): void {
   moveToHead(lists, PROTECTED, key);
   if (lists.sizes[PROTECTED]! <= protectedMax) return;
@@ -117,8 +123,9 @@ function createHistory(size: { capacityKeys: number; keyCount: number }): Histor
   };
 }
 
-// A count is halved when it is next looked at, not when its time comes: with 10 keys of 50,000 resident, a pass over all
-// counts every 100 requests would cost 500 steps a request. Halving n times and dividing by 2^n round down alike.
+// A count is halved when it is next looked at, not when its time comes: with 10 keys of 50,000
+// resident, a pass over all counts every 100 requests would cost 500 steps a request. Halving n
+// times and dividing by 2^n round down alike.
 function frequencyOf({ counts, halvedAt, halvings }: History, key: number): number {
   const missedHalvings = halvings - halvedAt[key]!;
   // A shift takes its distance modulo 32.
