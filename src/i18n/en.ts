@@ -576,6 +576,7 @@ export const en = {
     speed: 'Speed',
     speedValue: '{{speed}} ×',
     speedOf: '{{speed}} simulated seconds a second',
+    perSecond: '{{time}} a second',
     slower: 'Slower',
     faster: 'Faster',
     position: 'Position',

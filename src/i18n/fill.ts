@@ -31,3 +31,11 @@ function written(name: string, value: number | string | undefined, format: Forma
   if (typeof value === 'string') return value;
   return name.endsWith('Ms') ? format.duration(value) : format.number(value);
 }
+
+/** The values that a sentence names: a translation must name the same. */
+export function placesOf(template: string): ReadonlySet<string> {
+  const names = [...template.matchAll(/\[(\w+):|\{\{(\w+)\}\}/g)].map(
+    (match) => match[1] ?? match[2]!,
+  );
+  return new Set(names);
+}

@@ -18,8 +18,8 @@ export interface Format {
   count(value: number): string;
   /** 0–1 as percent: `87.4 %`. Never rounded up to all or down to none. */
   ratio(value: number): string;
-  /** The percent without its sign, whole from 10 on: `62`. For cards, where a unit follows. */
-  percent(value: number): string;
+  /** The percent without its sign, whole from 10 on unless asked otherwise: `62`. For cards, where a unit follows. */
+  percent(value: number, decimals?: 0 | 1): string;
   /** `2,000 /s`. */
   rate(perSec: number): string;
   /** `0.42 ms`, `1.24 s`, `2 min 5 s`; microseconds below 0.1 ms. */
@@ -115,7 +115,7 @@ function makeFormat(language: Language): Format {
     number,
     count: (value) => whole.format(value),
     ratio: (value) => `${percentFigure(value)}${units.percent}`,
-    percent: (value) => percentFigure(value, value >= 0.0995 ? 0 : 1),
+    percent: (value, decimals = value >= 0.0995 ? 0 : 1) => percentFigure(value, decimals),
     rate: (perSec) => `${number(perSec)}${NARROW_SPACE}/s`,
     duration,
     durationParts,

@@ -569,6 +569,7 @@ export const ko = {
     speed: '속도',
     speedValue: '{{speed}}배',
     speedOf: '1초에 시뮬레이션 {{speed}}초',
+    perSecond: '1초에 {{time}}',
     slower: '느리게',
     faster: '빠르게',
     position: '위치',

@@ -5,10 +5,10 @@
 import type { Language } from '../base/language.ts';
 
 export function sourceText(language: Language, source: string): string {
-  return language === 'ko' ? (korean[source] ?? source) : source;
+  return language === 'ko' ? (koreanSources[source] ?? source) : source;
 }
 
-const korean: Readonly<Record<string, string>> = {
+export const koreanSources: Readonly<Record<string, string>> = {
   "none: as many as the worker's slots": '없음: 작업 서버의 슬롯 수만큼',
   '1 s between services (domain reference §0); a client uses its own':
     '서비스 사이 1초(도메인 참고 자료 §0). 클라이언트는 자기 값을 씁니다',

@@ -33,6 +33,8 @@ export interface KindView<K extends Kind = Kind> {
   readonly key: string;
   /** Plain data in, plain data out. */
   face(now: NodeFigures, params: ParamsOf<K>, format: Format): Face;
+  /** A word in the card's corner for what the kind is set to, while nothing is happening to it. */
+  tag?(params: ParamsOf<K>, format: Format): string;
 }
 
 export const kindViews: { readonly [K in Kind]: KindView<K> } = {

@@ -11,7 +11,7 @@ function face(now: NodeFigures, params: CacheParams, format: Format): Face {
   const [hits, misses] = now.gauges;
   const looked = hits + misses;
   return {
-    value: now.hasData && looked > 0 ? format.percent(hits / looked) : '–',
+    value: now.hasData && looked > 0 ? format.percent(hits / looked, 1) : '–',
     unit: cacheWords[format.language].face.hits,
     sub: fillText(now, params, format),
   };
@@ -20,11 +20,14 @@ function face(now: NodeFigures, params: CacheParams, format: Format): Face {
 function fillText(now: NodeFigures, params: CacheParams, format: Format): string {
   const words = cacheWords[format.language];
   if (now.hasData && instancesUp(now) === 0) return words.face.down;
-  const policy = words.options[`policy.${params.policy}`];
   const resident = Math.round(now.gauges[2]);
   const isFilling = now.hasData && resident < params.capacityKeys;
   const template = isFilling ? words.face.filling : words.face.full;
-  return fill(template, { resident, capacity: params.capacityKeys, policy }, format);
+  return fill(template, { resident, capacity: params.capacityKeys }, format);
 }
 
-export const cacheView = { icon: Zap, group: 'keep', key: 'H', face } as const;
+function tag({ policy }: CacheParams, format: Format): string {
+  return cacheWords[format.language].options[`policy.${policy}`];
+}
+
+export const cacheView = { icon: Zap, group: 'keep', key: 'H', face, tag } as const;

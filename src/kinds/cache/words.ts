@@ -52,8 +52,8 @@ export const cacheWords = {
     },
     face: {
       hits: '% hits',
-      full: '[capacity:1 key|# keys] · {{policy}}',
-      filling: '{{resident}} / {{capacity}} · {{policy}}',
+      full: '[capacity:1 key|# keys]',
+      filling: '{{resident}} of [capacity:1 key|# keys]',
       down: 'down',
     },
     events: {
@@ -114,8 +114,8 @@ export const cacheWords = {
     },
     face: {
       hits: '% 적중',
-      full: '키 [capacity:#개|#개] · {{policy}}',
-      filling: '{{resident}} / {{capacity}} · {{policy}}',
+      full: '키 [capacity:#개|#개]',
+      filling: '키 {{resident}} / {{capacity}}',
       down: '다운',
     },
     events: {

@@ -43,7 +43,7 @@ function mixText(operations: ClientParams['operations'], format: Format): string
   const [type, weight] = [...weights].reduce((most, next) => (next[1] > most[1] ? next : most));
   const name = words[type];
   if (weights.size === 1) return name;
-  const share = format.ratio(weight / total);
+  const share = format.percent(weight / total);
   return fill(words.mix, { share, type: name }, format);
 }
 

@@ -64,7 +64,7 @@ export const clientWords = {
       write: 'write',
       static: 'static',
       job: 'job',
-      mix: '{{share}} {{type}}',
+      mix: '{{share}}\u202f% {{type}}',
     },
     events: {
       spikeBegan: 'A spike begins: {{node}} sends {{factor}} times its usual traffic.',
@@ -134,7 +134,7 @@ export const clientWords = {
       write: '쓰기',
       static: '정적',
       job: '작업',
-      mix: '{{type}} {{share}}',
+      mix: '{{type}} {{share}}%',
     },
     events: {
       spikeBegan: '트래픽이 급증합니다. {{node}}{이/가} 평소의 {{factor}}배를 보냅니다.',

@@ -1,4 +1,4 @@
-/** The database's card: how busy it is, or what its absence costs; its role as it is now. */
+/** The database's card: how busy it is and how far behind, or what its absence costs. */
 import { Database } from 'lucide-react';
 import { fill } from '../../i18n/fill.ts';
 import type { Format } from '../../i18n/format.ts';
@@ -10,7 +10,7 @@ import { databaseWords } from './words.ts';
 function face(now: NodeFigures, params: DatabaseParams, format: Format): Face {
   const words = databaseWords[format.language].face;
   const role = now.role ?? params.role;
-  if (!now.hasData) return { value: '–', unit: words.busy, sub: words[role] };
+  if (!now.hasData) return { value: '–', unit: words.busy, sub: '' };
   if (instancesUp(now) === 0 && now.instances.includes('down')) {
     return {
       value: format.number(failingPerSec(now)),
@@ -21,7 +21,10 @@ function face(now: NodeFigures, params: DatabaseParams, format: Format): Face {
   return {
     value: format.percent(now.utilization),
     unit: words.busy,
-    sub: roleText(now, role, format),
+    sub:
+      role === 'replica'
+        ? fill(words.lag, { lagMs: now.gauges[0] }, format)
+        : meanText(now, format),
   };
 }
 
@@ -30,12 +33,9 @@ function failingPerSec(now: NodeFigures): number {
   return Math.max(now.failedPerSec, now.gauges[2] * now.slicesPerSec);
 }
 
-function roleText(now: NodeFigures, role: 'primary' | 'replica', format: Format): string {
-  const words = databaseWords[format.language].face;
-  if (role === 'replica') return fill(words.replicaLag, { lagMs: now.gauges[0] }, format);
-  if (now.waiting < 1) return words.primary;
-  const waiting = fill(words.waiting, { number: Math.round(now.waiting) }, format);
-  return `${words.primary} · ${waiting}`;
+function meanText({ latencyMs }: NodeFigures, format: Format): string {
+  if (latencyMs === 0) return '';
+  return fill(databaseWords[format.language].face.mean, { latencyMs }, format);
 }
 
 export const databaseView = { icon: Database, group: 'keep', key: 'D', face } as const;

@@ -76,10 +76,8 @@ export const databaseWords = {
       down: 'down',
       wasPrimary: 'was primary',
       wasReplica: 'was replica',
-      primary: 'primary',
-      replica: 'replica',
-      replicaLag: 'replica · lag {{lagMs}}',
-      waiting: '{{number}} waiting',
+      lag: 'lag {{lagMs}}',
+      mean: 'mean {{latencyMs}}',
     },
     events: {
       crashed:
@@ -190,10 +188,8 @@ export const databaseWords = {
       down: '다운',
       wasPrimary: '이전 주 서버',
       wasReplica: '이전 부 서버',
-      primary: '주',
-      replica: '부',
-      replicaLag: '부 · 지연 {{lagMs}}',
-      waiting: '{{number}}건 대기',
+      lag: '복제 지연 {{lagMs}}',
+      mean: '평균 {{latencyMs}}',
     },
     events: {
       crashed:
@@ -225,9 +221,9 @@ export const databaseWords = {
       semiSyncOn: '{{node}}{이/가} 다시 부 데이터베이스의 수신을 확인한 뒤 쓰기를 완료합니다.',
       failoverFailed: '{{node}}의 장애 조치가 되지 않았습니다. 복구될 때까지 쓰기가 거부됩니다.',
       'failoverFailed.noCandidate':
-        '승격할 수 있는 부 데이터베이스가 없습니다. 하나가 돌아올 때까지 쓰기가 거부됩니다.',
+        '{{node}} 대신 승격할 수 있는 부 데이터베이스가 없습니다. 하나가 돌아올 때까지 쓰기가 거부됩니다.',
       'failoverFailed.noReplica':
-        '승격할 수 있는 부 데이터베이스가 없습니다. 하나가 돌아올 때까지 쓰기가 거부됩니다.',
+        '{{node}} 대신 승격할 수 있는 부 데이터베이스가 없습니다. 하나가 돌아올 때까지 쓰기가 거부됩니다.',
     },
   },
 } satisfies WordsOf;

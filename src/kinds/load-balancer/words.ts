@@ -115,7 +115,7 @@ export const loadBalancerWords = {
       ejected:
         '{{node}}{이/가} {{target}}{을/를} 분산 대상에서 제외했습니다. 나머지가 그 몫을 맡습니다.',
       probePassed: '{{target}}{이/가} 헬스 체크에 다시 응답했습니다({{passes}}/{{rise}}).',
-      restored: '{{target}}{이/가} 분산 대상으로 돌아왔습니다.',
+      restored: '{{target}}{이/가} 돌아와 {{node}}{이/가} 다시 호출을 보냅니다.',
     },
   },
 } satisfies WordsOf;

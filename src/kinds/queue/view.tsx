@@ -7,24 +7,28 @@ import type { QueueParams } from './params.ts';
 import { queueWords } from './words.ts';
 
 /** Gauges: messages waiting and messages delivered but not acknowledged, at the slice's end; dead letters so far. */
-function face(now: NodeFigures, params: QueueParams, format: Format): Face {
+function face(now: NodeFigures, _params: QueueParams, format: Format): Face {
   const words = queueWords[format.language].face;
   return {
     value: now.hasData ? format.number(Math.round(now.gauges[0])) : '–',
     unit: words.waiting,
-    sub: keptText(now, params, format),
+    sub: fateText(now, format),
   };
 }
 
-function keptText(now: NodeFigures, { durable }: QueueParams, format: Format): string {
+function fateText(now: NodeFigures, format: Format): string {
   const words = queueWords[format.language].face;
   const inFlight = Math.round(now.gauges[1]);
   const dead = Math.round(now.gauges[2]);
-  if (now.hasData && instancesUp(now) === 0) return words.down;
-  if (now.hasData && dead > 0) return fill(words.deadLetters, { dead }, format);
-  const kept = durable ? words.durable : words.inMemory;
-  if (!now.hasData || inFlight === 0) return kept;
-  return `${kept} · ${fill(words.inFlight, { number: inFlight }, format)}`;
+  if (!now.hasData) return '';
+  if (instancesUp(now) === 0) return words.down;
+  if (dead > 0) return fill(words.deadLetters, { dead }, format);
+  return fill(words.inFlight, { number: inFlight }, format);
 }
 
-export const queueView = { icon: Columns3, group: 'keep', key: 'Q', face } as const;
+function tag({ durable }: QueueParams, format: Format): string {
+  const words = queueWords[format.language].face;
+  return durable ? words.durable : words.inMemory;
+}
+
+export const queueView = { icon: Columns3, group: 'keep', key: 'Q', face, tag } as const;

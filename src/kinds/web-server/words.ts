@@ -28,7 +28,7 @@ export const webServerWords = {
       busy: '% busy',
       servers: '[servers:1 server|# servers]',
       someUp: '{{up}} of {{all}} up',
-      waiting: '{{number}} waiting',
+      mean: 'mean {{latencyMs}}',
     },
     events: {
       crashed:
@@ -63,7 +63,7 @@ export const webServerWords = {
       busy: '% 사용',
       servers: '서버 [servers:#대|#대]',
       someUp: '{{all}}대 중 {{up}}대 정상',
-      waiting: '{{number}}건 대기',
+      mean: '평균 {{latencyMs}}',
     },
     events: {
       crashed:

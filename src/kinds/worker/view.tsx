@@ -1,4 +1,4 @@
-/** The worker's card: how busy its slots are. */
+/** The worker's card: how busy its slots are, and how long a message takes. */
 import { Cog } from 'lucide-react';
 import { fill } from '../../i18n/fill.ts';
 import type { Format } from '../../i18n/format.ts';
@@ -7,18 +7,26 @@ import type { WorkerParams } from './params.ts';
 import { workerWords } from './words.ts';
 
 /** Gauges: instances up, busy slots. */
-function face(now: NodeFigures, params: WorkerParams, format: Format): Face {
+function face(now: NodeFigures, _params: WorkerParams, format: Format): Face {
   const words = workerWords[format.language].face;
-  const up = instancesUp(now);
-  const all = now.instances.length;
   return {
     value: now.hasData ? format.percent(now.utilization) : '–',
     unit: words.busy,
-    sub:
-      now.hasData && up < all
-        ? fill(words.someUp, { up, all }, format)
-        : fill(words.workers, { workers: params.instances }, format),
+    sub: stateText(now, format),
   };
 }
 
-export const workerView = { icon: Cog, group: 'serve', key: 'K', face } as const;
+function stateText(now: NodeFigures, format: Format): string {
+  const words = workerWords[format.language].face;
+  const up = instancesUp(now);
+  const all = now.instances.length;
+  if (!now.hasData) return '';
+  if (up < all) return fill(words.someUp, { up, all }, format);
+  return now.latencyMs > 0 ? fill(words.mean, { latencyMs: now.latencyMs }, format) : '';
+}
+
+function tag({ instances }: WorkerParams, format: Format): string {
+  return fill(workerWords[format.language].face.workers, { workers: instances }, format);
+}
+
+export const workerView = { icon: Cog, group: 'serve', key: 'K', face, tag } as const;

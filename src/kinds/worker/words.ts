@@ -23,6 +23,7 @@ export const workerWords = {
     face: {
       busy: '% busy',
       workers: '[workers:1 worker|# workers]',
+      mean: 'mean {{latencyMs}}',
       someUp: '{{up}} of {{all}} up',
     },
     events: {
@@ -53,6 +54,7 @@ export const workerWords = {
     face: {
       busy: '% 사용',
       workers: '서버 [workers:#대|#대]',
+      mean: '평균 {{latencyMs}}',
       someUp: '{{all}}대 중 {{up}}대 정상',
     },
     events: {
