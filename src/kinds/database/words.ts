@@ -97,7 +97,7 @@ export const databaseWords = {
       rerouted:
         'Callers write to {{node}} now. [refused:No write was refused meanwhile.|1 write was refused meanwhile.|# writes were refused meanwhile.]',
       writesLost:
-        '[count:No write was lost.|1 write|# writes] [count:|that {{node}} had acknowledged is lost: no replica had received it.|that {{node}} had acknowledged are lost: no replica had received them.]',
+        '[count:No write was lost.|1 write that {{node}} had acknowledged is lost: no replica had received it.|# writes that {{node}} had acknowledged are lost: no replica had received them.]',
       rejoined:
         '{{node}} returns as a replica[missed: and has missed nothing.| and has 1 write to catch up with.| and has # writes to catch up with.]',
       caughtUp: '{{node}} has caught up in {{tookMs}} and serves reads again.',

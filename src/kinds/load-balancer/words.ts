@@ -53,7 +53,8 @@ export const loadBalancerWords = {
       noneUp: 'no target up',
     },
     events: {
-      probeMissed: '{{target}} missed probe {{misses}} of {{fall}}. {{node}} still sends to it.',
+      probeMissed:
+        '{{target}} missed probe {{misses}} of {{fall}}.[misses: {{node}} still sends it its share.|]',
       ejected: '{{node}} takes {{target}} out of rotation. The others carry its share.',
       probePassed: '{{target}} answers again: probe {{passes}} of {{rise}} passed.',
       restored: '{{node}} sends to {{target}} again.',
@@ -111,7 +112,7 @@ export const loadBalancerWords = {
     },
     events: {
       probeMissed:
-        '{{target}}{이/가} 헬스 체크에 응답하지 않았습니다({{misses}}/{{fall}}). {{node}}{은/는} 아직 호출을 보냅니다.',
+        '{{target}}{이/가} 헬스 체크에 응답하지 않았습니다({{misses}}/{{fall}}).[misses: {{node}}{은/는} 아직 호출을 보냅니다.|]',
       ejected:
         '{{node}}{이/가} {{target}}{을/를} 분산 대상에서 제외했습니다. 나머지가 그 몫을 맡습니다.',
       probePassed: '{{target}}{이/가} 헬스 체크에 다시 응답했습니다({{passes}}/{{rise}}).',
