@@ -620,6 +620,7 @@ export const en = {
     readout: '{{name}} {{value}}',
     at: 'at {{time}}',
     warmup: 'warm-up',
+    time: 'Time',
     summary: '{{name}} from {{min}} to {{max}}, now {{now}}',
   },
   story: {

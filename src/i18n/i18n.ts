@@ -35,6 +35,8 @@ export function initI18n(language: Language): void {
     interpolation: { escapeValue: false },
     postProcess: ['particles'],
     initAsync: false,
+    // The console is for faults.
+    showSupportNotice: false,
     returnNull: false,
   });
   markDocument(language);

@@ -612,6 +612,7 @@ export const ko = {
     readout: '{{name}} {{value}}',
     at: '{{time}} 시점',
     warmup: '워밍업',
+    time: '시간',
     summary: '{{name}} 최소 {{min}}, 최대 {{max}}, 현재 {{now}}',
   },
   story: {

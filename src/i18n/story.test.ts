@@ -44,7 +44,7 @@ const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
     restored: {},
     semiSyncOff: {},
     semiSyncOn: {},
-    failoverFailed: { reason: 'no replica is up' },
+    failoverFailed: { reason: 'noReplica' },
   },
   queue: {
     ...shared,
@@ -104,7 +104,7 @@ describe('a sentence', () => {
   it('says what happened and what follows', () => {
     const data = { misses: 3, refused: 412 };
     expect(sentence({ event: 'declaredDown', instance: -1, data }, telling('database', 'en'))).toBe(
-      'db-1 is declared down after 3 missed probes. Writes are refused until a replica is promoted; 412 so far.',
+      'db-1 is declared down after 3 missed probes. Writes are refused until there is a primary again; 412 so far.',
     );
   });
 

@@ -89,9 +89,11 @@ export const databaseWords = {
       restarted: '{{node}} is up again.',
       probeMissed: '{{node}} missed {{misses}} of {{limit}} probes.',
       declaredDown:
-        '{{node}} is declared down after {{misses}} missed probes. Writes are refused until a replica is promoted[refused:.|; 1 so far.|; # so far.]',
-      electionStarted: 'The replicas agree on a new primary. Writes wait until then.',
-      elected: '{{node}} is chosen: it lags by {{behindMs}}, the least of all.',
+        '{{node}} is declared down after {{misses}} missed probes. Writes are refused until there is a primary again[refused:.|; 1 so far.|; # so far.]',
+      electionStarted:
+        'A new primary is chosen among the replicas that are up. Writes are refused until it takes over.',
+      elected:
+        '{{node}} is chosen: of those that are up it has received the most. It is {{behindMs}} behind.',
       promoted:
         '{{node}} is promoted to primary. [lost:Every acknowledged write is there.|1 acknowledged write is lost.|# acknowledged writes are lost.]',
       rerouted:
@@ -107,8 +109,6 @@ export const databaseWords = {
         '{{node}} had no acknowledgement in time and goes on asynchronously: from here on a crash can lose writes.',
       semiSyncOn: '{{node}} waits for a replica again before it acknowledges a write.',
       failoverFailed: 'No failover for {{node}}: writes are refused until it is back.',
-      'failoverFailed.noCandidate':
-        'No replica of {{node}} is up to be promoted. Writes are refused until one is back.',
       'failoverFailed.noReplica':
         'No replica of {{node}} is up to be promoted. Writes are refused until one is back.',
     },
@@ -201,10 +201,11 @@ export const databaseWords = {
       restarted: '{{node}}{이/가} 다시 시작했습니다.',
       probeMissed: '{{node}}{이/가} 상태 확인에 응답하지 않았습니다({{misses}}/{{limit}}).',
       declaredDown:
-        '{{node}}{이/가} 상태 확인 {{misses}}회 연속 무응답으로 다운 판정을 받았습니다. 부 데이터베이스가 승격될 때까지 쓰기는 거부됩니다[refused:.|(지금까지 #건).|(지금까지 #건).]',
+        '{{node}}{이/가} 상태 확인 {{misses}}회 연속 무응답으로 다운 판정을 받았습니다. 새 주 데이터베이스가 생길 때까지 쓰기는 거부됩니다[refused:.|(지금까지 #건).|(지금까지 #건).]',
       electionStarted:
-        '부 데이터베이스들이 새 주 데이터베이스를 선출합니다. 쓰기는 그때까지 기다려야 합니다.',
-      elected: '{{node}}{이/가} 선출됐습니다. 복제 지연이 {{behindMs}}{으로/로} 가장 짧습니다.',
+        '살아 있는 부 데이터베이스 가운데 새 주 데이터베이스를 선출합니다. 끝날 때까지 쓰기는 거부됩니다.',
+      elected:
+        '{{node}}{이/가} 선출됐습니다. 쓰기를 가장 많이 받았으며, {{behindMs}}만큼 뒤처져 있습니다.',
       promoted:
         '{{node}}{이/가} 주 데이터베이스로 승격됐습니다. [lost:완료로 응답한 쓰기는 모두 남아 있습니다.|완료로 응답한 쓰기 #건이 유실됐습니다.|완료로 응답한 쓰기 #건이 유실됐습니다.]',
       rerouted:
@@ -220,8 +221,6 @@ export const databaseWords = {
         '{{node}}{이/가} 제때 수신 확인을 받지 못해 비동기로 전환했습니다. 이제부터는 다운되면 쓰기를 잃을 수 있습니다.',
       semiSyncOn: '{{node}}{이/가} 다시 부 데이터베이스의 수신을 확인한 뒤 쓰기를 완료합니다.',
       failoverFailed: '{{node}}의 장애 조치가 되지 않았습니다. 복구될 때까지 쓰기가 거부됩니다.',
-      'failoverFailed.noCandidate':
-        '{{node}} 대신 승격할 수 있는 부 데이터베이스가 없습니다. 하나가 돌아올 때까지 쓰기가 거부됩니다.',
       'failoverFailed.noReplica':
         '{{node}} 대신 승격할 수 있는 부 데이터베이스가 없습니다. 하나가 돌아올 때까지 쓰기가 거부됩니다.',
     },
