@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { databaseSets } from './database-sets.ts';
+import { validateScenario } from './validate.ts';
+
+/** `p1` is a primary, `r1` a replica; edges as `p1>r1`. */
+function setsOf(ids: readonly string[], edges: readonly string[]) {
+  const result = validateScenario({
+    version: 1,
+    nodes: ids.map((id) => ({
+      id,
+      kind: 'database',
+      params: { role: id.startsWith('p') ? 'primary' : 'replica' },
+    })),
+    edges: edges.map((text) => {
+      const [source, target] = text.split('>');
+      return { id: text, kind: 'replication', source, target };
+    }),
+  });
+  if (!result.ok) throw new Error(result.issues[0]?.message);
+  const { sets, refused } = databaseSets(result.scenario);
+  return { sets, refused: Object.fromEntries(refused) };
+}
+
+it('gathers a primary and all that its edges reach', () => {
+  expect(setsOf(['r2', 'p1', 'r1', 'r3'], ['p1>r1', 'r1>r2'])).toEqual({
+    sets: [
+      { members: ['p1', 'r1', 'r2'], primary: 'p1', demoted: [] },
+      { members: ['r3'], primary: null, demoted: [] },
+    ],
+    refused: {},
+  });
+});
+
+it('keeps the primary at the head and demotes the others', () => {
+  expect(setsOf(['p1', 'p2', 'p3'], ['p2>p1', 'p1>p3']).sets).toEqual([
+    { members: ['p1', 'p2', 'p3'], primary: 'p2', demoted: ['p1', 'p3'] },
+  ]);
+});
+
+it('ends on a ring, whichever edge comes first', () => {
+  expect(setsOf(['p1', 'p2', 'p3'], ['p3>p1', 'p1>p2', 'p2>p3'])).toEqual({
+    sets: [{ members: ['p1', 'p2', 'p3'], primary: 'p3', demoted: ['p1', 'p2'] }],
+    refused: { 'p2>p3': 'replicationCycle' },
+  });
+});
+
+it('refuses by the order of the file', () => {
+  expect(setsOf(['p1', 'p2', 'r1'], ['p2>r1', 'p1>r1']).refused).toEqual({
+    'p1>r1': 'replicationSecondSource',
+  });
+});

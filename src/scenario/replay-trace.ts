@@ -1,0 +1,39 @@
+/** A cache policy by itself: plays the text of a trace through it. For the command line and the experiments. */
+import { Streams } from '../base/random.ts';
+import { policyNames } from '../kinds/cache/policies/policies.ts';
+import { type ReplayResult, replay } from '../kinds/cache/policies/replay.ts';
+import { densify, parseTrace } from '../kinds/cache/policies/trace.ts';
+import { closest } from './suggest.ts';
+
+export type { ReplayResult };
+
+/** As a cache of a scenario: `capacityKeys`. */
+const CAPACITY_MAX = 1_000_000;
+/** Only `random` draws; its luck is the same in every replay. */
+const SEED = 1;
+
+/** Throws an error whose message says what was expected. */
+export function replayTrace(input: {
+  readonly policy: string;
+  readonly capacityKeys: number;
+  readonly text: string;
+}): ReplayResult {
+  const policy = policyNames.find((name) => name === input.policy);
+  if (policy === undefined) throw new Error(unknownPolicy(input.policy));
+  const { capacityKeys } = input;
+  if (!Number.isInteger(capacityKeys) || capacityKeys < 0 || capacityKeys > CAPACITY_MAX) {
+    throw new Error(
+      `capacity: expected a whole number from 0 to ${CAPACITY_MAX}, got ${capacityKeys}`,
+    );
+  }
+  const { trace, keyCount } = densify(parseTrace(input.text));
+  const streams = new Streams(SEED);
+  const stream = streams.named('replay', 'eviction');
+  return replay({ policy, capacityKeys, trace, keyCount, draw: (n) => streams.below(stream, n) });
+}
+
+function unknownPolicy(name: string): string {
+  const near = closest(name, policyNames);
+  const help = near ? `; did you mean ${near}?` : '';
+  return `policy: expected one of ${policyNames.join(', ')}, got ${JSON.stringify(name)}${help}`;
+}
