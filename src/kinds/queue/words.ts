@@ -41,7 +41,7 @@ export const queueWords = {
       deadLettered:
         'A message of {{node}} failed [receives:1 time|# times] and is put aside as a dead letter.',
       redelivered:
-        '{{node}} delivers a message again: it was not acknowledged in time (delivery {{receives}}).',
+        'A message of {{node}} was not acknowledged and waits again: delivered [receives:once|# times] so far.',
       messagesLost:
         '[count:No message was lost.|1 message of {{node}} is lost: it was in memory only.|# messages of {{node}} are lost: they were in memory only.]',
       full: '{{node}} is full and refuses new messages.',
@@ -87,7 +87,7 @@ export const queueWords = {
       deadLettered:
         '{{node}}의 메시지가 [receives:#번|#번] 전달되고도 처리되지 않아 데드 레터로 옮겨졌습니다.',
       redelivered:
-        '{{node}}{이/가} 제때 처리 확인을 받지 못한 메시지를 다시 전달합니다({{receives}}번째).',
+        '{{node}}의 메시지가 처리 확인을 받지 못해 다시 대기합니다(지금까지 [receives:#번|#번] 전달).',
       messagesLost:
         '[count:유실된 메시지는 없습니다.|메모리에만 있던 {{node}}의 메시지 #건이 유실됐습니다.|메모리에만 있던 {{node}}의 메시지 #건이 유실됐습니다.]',
       full: '{{node}}{이/가} 가득 차 새 메시지를 거부합니다.',
