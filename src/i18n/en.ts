@@ -3,7 +3,10 @@
  * `{{name}}` are places; keys ending in `_one` and `_other` are chosen by `count`. The sentences under `events` use
  * the syntax of fill.ts.
  */
+import { shellEn } from './shell.ts';
+
 export const en = {
+  shell: shellEn,
   app: {
     name: 'Spillway',
     tagline: 'Draw an architecture, press play, see where it overflows.',

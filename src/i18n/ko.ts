@@ -4,8 +4,10 @@
  */
 import type { en } from './en.ts';
 import type { Translation } from './shape.ts';
+import { shellKo } from './shell.ts';
 
 export const ko = {
+  shell: shellKo,
   app: {
     name: 'Spillway',
     tagline: '아키텍처를 그리고 재생하면, 어디서 넘치는지 보입니다.',

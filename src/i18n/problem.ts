@@ -1,28 +1,28 @@
-/** What is odd about a drawing, or why a connection cannot be drawn: the codes are the scenario's, the words are ours. */
-import { type Dictionary, dictionary } from './dictionary.ts';
+/** The sentence for what is odd about a drawing, or why a connection cannot be drawn. */
+import { dictionary } from './dictionary.ts';
 import { fill } from './fill.ts';
-import { type Format, formats } from './format.ts';
+import { formats } from './format.ts';
 import { currentLanguage } from './i18n.ts';
 
 export interface ToldProblem {
-  readonly code: keyof Dictionary['problems']['codes'];
+  readonly code: string;
   readonly node?: string;
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** The values that are ids of nodes; the others are words of the user's own. */
-const idValues: readonly string[] = ['source', 'target', 'primary'];
+/** Of the values, those that are ids of nodes. */
+const idNames = new Set(['node', 'source', 'target', 'primary']);
 
-/** `nameOf` turns the id of a node into what stands on the canvas. */
-export function problemSentence(
-  { code, node, values = {} }: ToldProblem,
-  nameOf: (id: string) => string,
-  format: Format = formats(currentLanguage()),
-): string {
-  const named: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values)) {
-    named[name] = idValues.includes(name) ? nameOf(value) : value;
-  }
-  if (node !== undefined) named.node = nameOf(node);
-  return fill(dictionary(format.language).problems.codes[code], named, format);
+/** `nameOf` turns an id into what stands on the canvas. */
+export function problemSentence(problem: ToldProblem, nameOf: (id: string) => string): string {
+  const format = formats(currentLanguage());
+  const sentences: Readonly<Record<string, string>> = dictionary(format.language).problems.codes;
+  const values = { ...problem.values, ...(problem.node ? { node: problem.node } : {}) };
+  const named = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      idNames.has(name) ? nameOf(value) : value,
+    ]),
+  );
+  return fill(sentences[problem.code] ?? problem.code, named, format);
 }

@@ -1,0 +1,126 @@
+/** Words of the page's frame: the canvas's dots, the inspector's refusals, undo, opening and going back. */
+import type { Translation } from './shape.ts';
+
+export const shellEn = {
+  actions: {
+    add: 'add {{name}}',
+    connect: 'connect {{name}}',
+    remove: 'remove {{name}}',
+    setParam: 'change {{name}}',
+    setEdgeParam: 'change a connection',
+    move: 'move {{name}}',
+    rename: 'rename {{name}}',
+    duplicate: 'duplicate',
+    addFault: 'add a fault on {{name}}',
+    removeFault: 'remove a fault',
+    changeFault: 'change a fault',
+    scenario: 'change the scenario',
+    open: 'open {{name}}',
+  },
+  canvas: {
+    instanceCrash: {
+      up: '{{name}}: up. Crash it.',
+      ejected: '{{name}}: out of rotation. Crash it.',
+      starting: '{{name}}: starting. Crash it.',
+    },
+    instanceRestore: '{{name}}: down. Restore it.',
+    crashedNow: '{{name}} crashes at {{time}}.',
+    restoredNow: '{{name}} is back at {{time}}.',
+    cannotRestore: 'No fault of yours keeps {{name}} down: it recovers by itself.',
+    undo: 'Undo',
+  },
+  inspector: {
+    explain: 'What {{name}} does',
+    duplicate: 'Duplicate',
+    moreThan: 'More than {{value}}.',
+    risingList: 'At least two numbers, none below the one before, with commas between.',
+    needsName: 'An operation needs a name.',
+    faultAdded: '{{what}}: {{name}} at {{time}}.',
+    open: 'Open the inspector',
+  },
+  connect: {
+    nothing: 'There is nothing left that it can be connected to.',
+    whyNot: 'Why not the others?',
+  },
+  topBar: {
+    earlierWork: 'Back to my own work',
+    hashCopied: 'Run hash copied: {{hash}}',
+    hashIs: 'Run hash: {{hash}}',
+  },
+  keys: {
+    select: 'Select, then open the inspector',
+  },
+  app: {
+    opened: '{{name}} is open. Your own work is kept.',
+    openedAlone: '{{name}} is open.',
+    goBack: 'Back to my work',
+    notAKey: 'Nothing is selected.',
+    undone: 'Undone: {{action}}.',
+    redone: 'Redone: {{action}}.',
+    dismiss: 'Dismiss',
+    pasted: '{{name}} pasted.',
+    copied: '{{name}} copied.',
+  },
+};
+
+export const shellKo = {
+  actions: {
+    add: '{{name}} 추가',
+    connect: '{{name}} 연결',
+    remove: '{{name}} 삭제',
+    setParam: '{{name}} 설정 변경',
+    setEdgeParam: '연결 설정 변경',
+    move: '{{name}} 이동',
+    rename: '{{name}} 이름 변경',
+    duplicate: '복제',
+    addFault: '{{name}} 장애 추가',
+    removeFault: '장애 삭제',
+    changeFault: '장애 변경',
+    scenario: '시나리오 변경',
+    open: '{{name}} 열기',
+  },
+  canvas: {
+    instanceCrash: {
+      up: '{{name}}: 정상. 눌러서 죽이기',
+      ejected: '{{name}}: 대상에서 제외됨. 눌러서 죽이기',
+      starting: '{{name}}: 시작 중. 눌러서 죽이기',
+    },
+    instanceRestore: '{{name}}: 죽음. 눌러서 되살리기',
+    crashedNow: '{{name}}{이/가} {{time}}에 죽습니다.',
+    restoredNow: '{{name}}{이/가} {{time}}에 돌아옵니다.',
+    cannotRestore: '{{name}}{을/를} 멈춘 장애가 없습니다. 스스로 회복하는 중입니다.',
+    undo: '실행 취소',
+  },
+  inspector: {
+    explain: '{{name}} 설명',
+    duplicate: '복제',
+    moreThan: '{{value}}보다 커야 합니다.',
+    risingList: '숫자를 둘 이상, 작은 것부터 쉼표로 나누어 적어 주세요.',
+    needsName: '작업에는 이름이 필요합니다.',
+    faultAdded: '{{what}}: {{name}}, {{time}}',
+    open: '설정 열기',
+  },
+  connect: {
+    nothing: '더 연결할 수 있는 대상이 없습니다.',
+    whyNot: '나머지는 왜 안 되나요?',
+  },
+  topBar: {
+    earlierWork: '내 작업으로 돌아가기',
+    hashCopied: '실행 해시를 복사했습니다: {{hash}}',
+    hashIs: '실행 해시: {{hash}}',
+  },
+  keys: {
+    select: '선택하고, 다시 누르면 설정 열기',
+  },
+  app: {
+    opened: '{{name}}{을/를} 열었습니다. 내 작업은 그대로 있습니다.',
+    openedAlone: '{{name}}{을/를} 열었습니다.',
+    goBack: '내 작업으로',
+    notAKey: '선택한 것이 없습니다.',
+    undone: '취소했습니다: {{action}}',
+    redone: '다시 실행했습니다: {{action}}',
+    dismiss: '닫기',
+    pasted: '{{name}}{을/를} 붙여 넣었습니다.',
+    copied: '{{name}}{을/를} 복사했습니다.',
+  },
+} satisfies Translation<typeof shellEn>;
