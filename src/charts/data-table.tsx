@@ -1,0 +1,49 @@
+/** A chart as a table, for whoever does not see it: a dozen moments, evenly spread. */
+import { memo } from 'react';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { readingText } from './readings.ts';
+import { type Measure, type Plot, valueAt } from './series.ts';
+
+const ROWS = 12;
+
+export const DataTable = memo(function DataTable({
+  caption,
+  plot,
+  measure,
+  doneNs,
+}: {
+  readonly caption: string;
+  readonly plot: Plot;
+  readonly measure: Measure;
+  readonly doneNs: number;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  // The middle of each stretch.
+  const moments = Array.from({ length: ROWS }, (_, row) => ((row + 0.5) / ROWS) * doneNs);
+  return (
+    <table className="visually-hidden">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('charts.time')}</th>
+          {plot.series.map((series) => (
+            <th key={series.key} scope="col">
+              {series.name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {moments.map((ns) => (
+          <tr key={ns}>
+            <th scope="row">{format.shortTime(ns / 1e6)}</th>
+            {plot.series.map((series) => (
+              <td key={series.key}>{readingText(measure, valueAt(plot, series, ns), format)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+});

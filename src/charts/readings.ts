@@ -1,0 +1,26 @@
+/** How a chart's figures are written. */
+import { type Format, NARROW_SPACE } from '../i18n/format.ts';
+import type { Measure } from './series.ts';
+
+export function readingText(measure: Measure, value: number, format: Format): string {
+  if (!Number.isFinite(value)) return '–';
+  switch (measure) {
+    case 'perSec':
+      return format.rate(value);
+    case 'ms':
+      return format.duration(value);
+    case 'ratio':
+      return format.ratio(value);
+    case 'count':
+      return format.number(value);
+    default:
+      return measure satisfies never;
+  }
+}
+
+/** Beside the axis, where the title has said the unit of rates. */
+export function tickText(measure: Measure, value: number, format: Format): string {
+  if (measure === 'ms') return format.duration(value);
+  if (measure === 'ratio') return `${format.percent(value)}${NARROW_SPACE}%`;
+  return value >= 1000 ? `${format.number(value / 1000)}k` : format.number(value);
+}

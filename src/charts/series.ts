@@ -1,0 +1,46 @@
+/** What a chart is given: numbers already computed, at equal distances from the start of the run. */
+export interface Series {
+  readonly key: string;
+  readonly name: string;
+  /** A CSS colour, usually a custom property. */
+  readonly color: string;
+  /** NaN where there is nothing to show. */
+  readonly values: Float64Array;
+  /** An area is filled down to zero. */
+  readonly isArea?: boolean;
+  /** SVG dash array: lines are told apart without colour, too. */
+  readonly dash?: string;
+}
+
+export interface Plot {
+  readonly series: readonly Series[];
+  /** Simulated time that one value stands for. */
+  readonly stepNs: number;
+}
+
+/** How values are laid out and written. */
+export type Measure = 'perSec' | 'ms' | 'ratio' | 'count';
+
+/** The value drawn at a moment, or NaN. */
+export function valueAt(plot: Plot, series: Series, ns: number): number {
+  const index = Math.min(Math.floor(ns / plot.stepNs), series.values.length - 1);
+  return series.values[index] ?? Number.NaN;
+}
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Smallest and largest of what is drawn; null where nothing is. */
+export function rangeOf(series: readonly Series[]): Range | null {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const { values } of series) {
+    for (const value of values) {
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  }
+  return min <= max ? { min, max } : null;
+}

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { formats } from '../i18n/format.ts';
+import { clockText, speedText } from './clock.ts';
+
+const en = formats('en');
+
+it('shows thousandths, cut and not rounded', () => {
+  expect(clockText(23_412_999_999, 1, en)).toBe('00:23.412');
+  expect(clockText(0, 600, en)).toBe('00:00.000');
+});
+
+it('shows microseconds in slow motion', () => {
+  expect(clockText(23_412_034_500, 0.01, en)).toBe('00:23.412\u202f034');
+});
+
+it('writes slow motion as a fraction', () => {
+  expect([0.0001, 0.1, 0.5, 60].map((speed) => speedText(speed, en))).toEqual([
+    '1/10000\u202f×',
+    '1/10\u202f×',
+    '0.5\u202f×',
+    '60\u202f×',
+  ]);
+});

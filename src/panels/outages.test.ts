@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { blogEvents, blogShape, SECOND } from '../../tests/fixtures/synthetic-run.ts';
+import type { TimelineEvent } from '../sim/recording.ts';
+import { outages } from './outages.ts';
+
+const web = blogShape.nodeIds.indexOf('web');
+const lb = blogShape.nodeIds.indexOf('lb');
+
+function at(
+  atNs: number,
+  event: string,
+  about: Partial<Pick<TimelineEvent, 'node' | 'instance' | 'data'>> = {},
+): TimelineEvent {
+  return { atNs, node: web, instance: -1, event, data: {}, ...about };
+}
+
+it('lasts from the crash until writes go elsewhere', () => {
+  expect(outages(blogEvents(), blogShape, 60 * SECOND)).toEqual([
+    { fromNs: 20 * SECOND, toNs: 24.2 * SECOND },
+  ]);
+});
+
+it('lasts until the load balancer has ejected the dead instance', () => {
+  const ejected = { node: lb, data: { target: 'web', instance: 1 } };
+  const events = [at(10, 'crashed', { instance: 1 }), at(30, 'ejected', ejected)];
+  expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 10, toNs: 30 }]);
+});
+
+it('is not ended by what happens to another instance', () => {
+  const events = [
+    at(10, 'crashed', { instance: 1 }),
+    at(20, 'ejected', { node: lb, data: { target: 'web', instance: 0 } }),
+    at(25, 'restarted', { instance: 2 }),
+  ];
+  expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 10, toNs: 100 }]);
+});
+
+it('shades once where two overlap', () => {
+  const events = [
+    at(10, 'crashed', { instance: 0 }),
+    at(20, 'crashed', { instance: 1 }),
+    at(30, 'restarted', { instance: 0 }),
+    at(40, 'restarted', { instance: 1 }),
+  ];
+  expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 10, toNs: 40 }]);
+});

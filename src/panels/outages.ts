@@ -1,0 +1,53 @@
+/** Stretches in which something that traffic needs was down: what the charts shade. */
+import type { RunShape, TimelineEvent } from '../sim/recording.ts';
+import type { Span } from '../stores/recording.ts';
+
+/**
+ * From each crash until traffic no longer meets it: until calls were sent elsewhere (`rerouted`, or its `ejected` by
+ * whoever sent there) or it came back. `untilNs` ends what is still going on.
+ */
+export function outages(
+  events: readonly TimelineEvent[],
+  shape: RunShape,
+  untilNs: number,
+): Span[] {
+  const spans: Span[] = [];
+  events.forEach((event, index) => {
+    if (event.event !== 'crashed') return;
+    const end = events.slice(index + 1).find((later) => endsOutage(later, event, shape));
+    spans.push({ fromNs: event.atNs, toNs: end?.atNs ?? untilNs });
+  });
+  return merged(spans);
+}
+
+function endsOutage(later: TimelineEvent, crash: TimelineEvent, shape: RunShape): boolean {
+  switch (later.event) {
+    case 'restarted':
+      return later.node === crash.node && sameInstance(later.instance, crash.instance);
+    case 'rerouted':
+      return crash.instance < 0;
+    case 'ejected': {
+      const { target, instance } = later.data;
+      if (target === undefined) return later.node === crash.node;
+      return target === shape.nodeIds[crash.node] && sameInstance(Number(instance), crash.instance);
+    }
+    default:
+      return false;
+  }
+}
+
+const sameInstance = (a: number, b: number) => a < 0 || b < 0 || a === b;
+
+/** Overlapping stretches as one, so that shading does not add up. */
+function merged(spans: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.fromNs - b.fromNs)) {
+    const last = result.at(-1);
+    if (last && span.fromNs <= last.toNs) {
+      result[result.length - 1] = { ...last, toNs: Math.max(last.toNs, span.toNs) };
+    } else {
+      result.push(span);
+    }
+  }
+  return result;
+}

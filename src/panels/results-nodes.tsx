@@ -1,0 +1,73 @@
+/** One row for each component, with what its kind adds. */
+
+import type { Format } from '../i18n/format.ts';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import type { NodeSummary, Summary } from '../sim/summary.ts';
+import { useDocument } from '../stores/hooks.ts';
+
+type Extra = 'hitRatio' | 'evictions' | 'staleReads' | 'lostWrites' | 'deadLetters' | 'redelivered';
+
+/** What kinds add to their rows, and how it is written. */
+const extras: readonly { readonly key: Extra; readonly isRatio?: boolean }[] = [
+  { key: 'hitRatio', isRatio: true },
+  { key: 'evictions' },
+  { key: 'staleReads' },
+  { key: 'lostWrites' },
+  { key: 'deadLetters' },
+  { key: 'redelivered' },
+];
+
+export function NodeTable({ summary }: { readonly summary: Summary }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const scenario = useDocument((state) => state.scenario);
+  // In the drawing's order, which is how people know them.
+  const rows = scenario.nodes.flatMap(({ id, label }) => {
+    const node = summary.nodes[id];
+    return node ? [{ id, name: label || id, node }] : [];
+  });
+  return (
+    <section>
+      <h3>{t('results.nodes')}</h3>
+      <div className="node-table scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('results.node')}</th>
+              <th scope="col">{t('results.completed')}</th>
+              <th scope="col">{t('results.failed')}</th>
+              <th scope="col">{t('results.utilization')}</th>
+              <th scope="col">{t('results.queueLength')}</th>
+              <th scope="col">{t('charts.percentile', { p: '99' })}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ id, name, node }) => (
+              <tr key={id}>
+                <th scope="row">
+                  {name}
+                  <small>{extraText(node, format, (key) => t(`results.${key}`))}</small>
+                </th>
+                <td>{format.number(node.completed)}</td>
+                <td className={node.failed > 0 ? 'is-bad' : ''}>{format.number(node.failed)}</td>
+                <td>{format.ratio(node.utilization)}</td>
+                <td>{format.number(node.meanQueueLength)}</td>
+                <td>{node.latencyMs.p99 > 0 ? format.duration(node.latencyMs.p99) : '–'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function extraText(node: NodeSummary, format: Format, word: (key: Extra) => string): string {
+  return extras
+    .flatMap(({ key, isRatio }) => {
+      const value = node[key];
+      if (typeof value !== 'number' || (value === 0 && !isRatio)) return [];
+      return [`${word(key)} ${isRatio ? format.ratio(value) : format.count(value)}`];
+    })
+    .join(' · ');
+}

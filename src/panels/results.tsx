@@ -1,0 +1,155 @@
+/** What the finished run amounts to: requests, latency, objectives, every component. */
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import type { Summary } from '../sim/summary.ts';
+import { useRun } from '../stores/run-hooks.ts';
+import './results.css';
+import { NodeTable } from './results-nodes.tsx';
+
+export function Results() {
+  const { t } = useTranslation();
+  const summary = useRun((state) => state.summary);
+  const warmupNs = useRun((state) => state.shape?.warmupNs ?? 0);
+  const format = useFormat();
+  if (!summary) return <p className="results-none">{t('results.running')}</p>;
+  return (
+    <div className="results scroll num" tabIndex={-1}>
+      {summary.stopped === undefined ? null : (
+        <p className="results-stopped">{t('results.stopped', { reason: summary.stopped })}</p>
+      )}
+      <Objectives summary={summary} />
+      <div className="results-pair">
+        <Requests summary={summary} />
+        <Latency summary={summary} />
+      </div>
+      <Failures summary={summary} />
+      <NodeTable summary={summary} />
+      <footer>
+        {warmupNs > 0 ? (
+          <p>{t('results.afterWarmup', { duration: format.duration(warmupNs / 1e6) })}</p>
+        ) : null}
+        <Fact name={t('results.seed')} value={<span className="mono">{summary.seed}</span>} />
+        <Fact
+          name={t('results.runHash')}
+          value={<span className="mono">{spaced(summary.runHash)}</span>}
+        />
+        <Fact name={t('results.events')} value={format.count(summary.events)} />
+      </footer>
+    </div>
+  );
+}
+
+function Objectives({ summary }: { readonly summary: Summary }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <section>
+      <h3>{t('results.objectives')}</h3>
+      {summary.objectives.length === 0 ? <p>{t('results.noObjectives')}</p> : null}
+      <ul className="objectives">
+        {summary.objectives.map(({ objective, value, met }) => (
+          <li key={objective} className={met ? 'is-met' : 'is-missed'}>
+            <span className="verdict">{t(met ? 'results.met' : 'results.missed')}</span>
+            <code className="mono">{objective}</code>
+            <span className="measured">
+              {value === null ? t('results.notMeasured') : format.number(value)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Requests({ summary }: { readonly summary: Summary }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { arrived, succeeded, failed, inFlight } = summary.requests;
+  return (
+    <section>
+      <h3>{t('results.requests')}</h3>
+      <Fact name={t('results.arrived')} value={format.count(arrived)} />
+      <Fact name={t('results.succeeded')} value={format.count(succeeded)} />
+      <Fact name={t('results.failed')} value={format.count(failed)} isBad={failed > 0} />
+      <Fact name={t('results.inFlight')} value={format.count(inFlight)} />
+      <Fact name={t('results.errorRatio')} value={format.ratio(summary.errorRatio)} />
+      <Fact name={t('results.throughput')} value={format.rate(summary.throughputPerSec)} />
+    </section>
+  );
+}
+
+function Latency({ summary }: { readonly summary: Summary }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { mean, p50, p90, p95, p99, p999, max } = summary.latencyMs;
+  const percentile = (p: string) => t('charts.percentile', { p });
+  const rows = [
+    [t('results.mean'), mean],
+    [percentile('50'), p50],
+    [percentile('90'), p90],
+    [percentile('95'), p95],
+    [percentile('99'), p99],
+    [percentile('99.9'), p999],
+    [t('results.max'), max],
+  ] as const;
+  return (
+    <section title={t('results.latencyHelp')}>
+      <h3>{t('results.latency')}</h3>
+      {rows.map(([name, ms]) => (
+        <Fact key={name} name={name} value={format.duration(ms)} />
+      ))}
+    </section>
+  );
+}
+
+function Failures({ summary }: { readonly summary: Summary }) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const { failed, failedBy } = summary.requests;
+  const causes = Object.entries(failedBy)
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a);
+  if (failed === 0) return null;
+  return (
+    <section>
+      <h3>{t('results.failedBy')}</h3>
+      <ul className="failures">
+        {causes.map(([cause, count]) => {
+          // The engine names its causes; one that this page has no words for is shown as it is called.
+          const known = i18n.exists(`causes.${cause}`);
+          return (
+            <li
+              key={cause}
+              title={known ? t(`causesHelp.${cause}` as 'causesHelp.timeout') : cause}
+            >
+              <span>{known ? t(`causes.${cause}` as 'causes.timeout') : cause}</span>
+              <span className="failure-bar" style={{ width: `${(count / failed) * 100}%` }} />
+              <span>{format.count(count)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Fact({
+  name,
+  value,
+  isBad = false,
+}: {
+  readonly name: string;
+  readonly value: React.ReactNode;
+  readonly isBad?: boolean;
+}) {
+  return (
+    <div className={`fact ${isBad ? 'is-bad' : ''}`}>
+      <span>{name}</span>
+      <span>{value}</span>
+    </div>
+  );
+}
+
+/** In fours, to be compared by eye. */
+function spaced(hash: string): string {
+  return hash.replace(/(.{4})(?=.)/g, '$1 ');
+}

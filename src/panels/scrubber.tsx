@@ -1,0 +1,136 @@
+/**
+ * The time bar itself: what is played, simulated and still to come, the events as marks, and the cursor to drag. A
+ * slider for keyboards and screen readers. Its track and the plots of the charts share one axis.
+ */
+import { useMemo, useRef, useState } from 'react';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { player } from '../stores/run.ts';
+import { useFrame, useRun } from '../stores/run-hooks.ts';
+import { useSize } from '../ui/size.ts';
+import { clockText } from './clock.ts';
+import { useSeekDrag } from './seek-drag.ts';
+import { useStoryLines } from './story-hooks.ts';
+import { TimeBubble } from './time-bubble.tsx';
+import { markNear, timeMarks } from './time-marks.ts';
+
+/** Marks closer than this would touch. */
+const MARK_PX = 7;
+/** How near the pointer must be to a mark to mean it. */
+const REACH_PX = 8;
+
+export function Scrubber() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const track = useRef<HTMLDivElement>(null);
+  const { width } = useSize(track);
+  const durationNs = useRun((state) => state.durationNs);
+  const bufferedNs = useRun((state) => state.bufferedNs);
+  const cursorNs = useRun((state) => state.cursorNs);
+  const speed = useRun((state) => state.speed);
+  const isWaiting = useRun((state) => state.waiting);
+  const [hoverNs, setHoverNs] = useState<number | null>(null);
+  const lines = useStoryLines();
+  const nsPerPx = width > 0 ? durationNs / width : 0;
+  const marks = useMemo(() => timeMarks(lines, nsPerPx * MARK_PX), [lines, nsPerPx]);
+  const near = hoverNs === null ? undefined : markNear(marks, hoverNs, nsPerPx * REACH_PX);
+  const drag = useSeekDrag(track, { snap: (ns) => markNear(marks, ns, nsPerPx * 4)?.atNs ?? ns });
+
+  const time = (ns: number) => clockText(ns, speed, format);
+  const position = t('timeBar.positionOf', {
+    time: time(cursorNs),
+    duration: format.duration(durationNs / 1e6),
+  });
+  const share = (ns: number) => `${durationNs > 0 ? (ns / durationNs) * 100 : 0}%`;
+  return (
+    <div className="scrubber">
+      <div
+        ref={track}
+        className={`track ${isWaiting ? 'is-waiting' : ''}`}
+        role="slider"
+        tabIndex={0}
+        aria-label={t('timeBar.position')}
+        aria-valuemin={0}
+        aria-valuemax={Math.round(durationNs / 1e6)}
+        aria-valuenow={Math.round(cursorNs / 1e6)}
+        aria-valuetext={isWaiting ? `${position}. ${t('timeBar.waitingForData')}` : position}
+        aria-disabled={durationNs === 0}
+        onKeyDown={(key) => {
+          const next = keyTarget(key.key, player.cursorNs(), durationNs);
+          if (next === null || key.ctrlKey || key.metaKey || key.altKey) return;
+          key.preventDefault();
+          player.seek(next);
+        }}
+        {...drag.handlers}
+        onPointerMove={(pointer) => {
+          drag.handlers.onPointerMove(pointer);
+          setHoverNs(drag.nsAt(pointer.clientX));
+        }}
+        onPointerLeave={() => setHoverNs(null)}
+      >
+        <div className="rail">
+          <div className="buffered" style={{ width: share(bufferedNs) }} />
+          <Played />
+        </div>
+        {marks.map((mark) => (
+          <span
+            key={mark.atNs}
+            className={`mark ${mark.tone.tone} ${mark.tone.isStep ? 'is-step' : ''}`}
+            style={{ left: share(mark.atNs) }}
+            aria-hidden
+          />
+        ))}
+        <Handle />
+        {hoverNs !== null && durationNs > 0 ? (
+          <TimeBubble left={share(near?.atNs ?? hoverNs)} ns={hoverNs} mark={near} />
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function Played() {
+  const bar = useRef<HTMLDivElement>(null);
+  const durationNs = useRun((state) => state.durationNs);
+  useFrame((cursorNs) => {
+    const share = durationNs > 0 ? cursorNs / durationNs : 0;
+    if (bar.current) bar.current.style.transform = `scaleX(${share})`;
+  });
+  return <div ref={bar} className="played" />;
+}
+
+/** As wide as the track and moved by a share of itself: no measuring and no layout, frame after frame. */
+function Handle() {
+  const carrier = useRef<HTMLDivElement>(null);
+  const durationNs = useRun((state) => state.durationNs);
+  useFrame((cursorNs) => {
+    const share = durationNs > 0 ? cursorNs / durationNs : 0;
+    if (carrier.current) carrier.current.style.transform = `translateX(${share * 100}%)`;
+  });
+  return (
+    <div ref={carrier} className="carrier" aria-hidden>
+      <span className="handle" />
+    </div>
+  );
+}
+
+/** Arrow keys move by a hundredth of the run, pages by a tenth. */
+function keyTarget(key: string, cursorNs: number, durationNs: number): number | null {
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return cursorNs + durationNs / 100;
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return cursorNs - durationNs / 100;
+    case 'PageUp':
+      return cursorNs + durationNs / 10;
+    case 'PageDown':
+      return cursorNs - durationNs / 10;
+    case 'Home':
+      return 0;
+    case 'End':
+      return durationNs;
+    default:
+      return null;
+  }
+}

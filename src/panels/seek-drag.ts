@@ -1,0 +1,56 @@
+/** Clicking and dragging along a time axis: the cursor follows, and playback goes on from where it is let go. */
+import { type PointerEvent, type RefObject, useMemo, useRef } from 'react';
+import { player, runStore } from '../stores/run.ts';
+
+export interface SeekDrag {
+  /** For the element that is dragged on. */
+  readonly handlers: DragHandlers;
+  /** The moment under a point of the window. */
+  nsAt(clientX: number): number;
+}
+
+interface DragHandlers {
+  onPointerDown(pointer: PointerEvent): void;
+  onPointerMove(pointer: PointerEvent): void;
+  onPointerUp(pointer: PointerEvent): void;
+  onPointerCancel(pointer: PointerEvent): void;
+}
+
+export function useSeekDrag(
+  axis: RefObject<HTMLElement | null>,
+  { snap = (ns) => ns }: { readonly snap?: (ns: number) => number } = {},
+): SeekDrag {
+  const snapTo = useRef(snap);
+  snapTo.current = snap;
+  return useMemo(() => {
+    let wasPlaying: boolean | null = null;
+
+    function nsAt(clientX: number): number {
+      const box = axis.current?.getBoundingClientRect();
+      const { durationNs } = runStore.getState();
+      if (!box || box.width === 0) return 0;
+      return Math.max(0, Math.min(1, (clientX - box.left) / box.width)) * durationNs;
+    }
+
+    function release() {
+      if (wasPlaying) player.play();
+      wasPlaying = null;
+    }
+
+    const handlers: DragHandlers = {
+      onPointerDown(pointer) {
+        if (pointer.button !== 0) return;
+        pointer.currentTarget.setPointerCapture(pointer.pointerId);
+        wasPlaying = runStore.getState().playing;
+        player.pause();
+        player.seek(snapTo.current(nsAt(pointer.clientX)));
+      },
+      onPointerMove(pointer) {
+        if (wasPlaying !== null) player.seek(nsAt(pointer.clientX));
+      },
+      onPointerUp: release,
+      onPointerCancel: release,
+    };
+    return { nsAt, handlers };
+  }, [axis]);
+}

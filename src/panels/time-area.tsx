@@ -1,0 +1,95 @@
+/** Everything that has to do with time, under the canvas: the bar, the charts on its axis, and what happened. */
+import { Tabs } from 'radix-ui';
+import { useState } from 'react';
+import { useTranslation } from '../i18n/i18n.ts';
+import { useRun } from '../stores/run-hooks.ts';
+import { Button } from '../ui/button.tsx';
+import { Sheet } from '../ui/dialog.tsx';
+import { PHONE, useMedia } from '../ui/media.ts';
+import { Charts } from './charts.tsx';
+import { Results } from './results.tsx';
+import { Story } from './story.tsx';
+import './time-area.css';
+import { TimeBar } from './time-bar.tsx';
+
+export function TimeArea() {
+  return useMedia(PHONE) ? <SmallTimeArea /> : <WideTimeArea />;
+}
+
+function WideTimeArea() {
+  return (
+    <div className="time-area">
+      <TimeBar />
+      <Charts />
+      <Outcome />
+    </div>
+  );
+}
+
+/** The story while it runs, the results once it is done: one place, two tabs. */
+function Outcome() {
+  const { t } = useTranslation();
+  return (
+    <Tabs.Root className="outcome" defaultValue="story">
+      <Tabs.List className="outcome-tabs" aria-label={t('story.label')}>
+        <Tabs.Trigger value="story">{t('story.title')}</Tabs.Trigger>
+        <Tabs.Trigger value="results">
+          {t('results.title')}
+          <Verdict />
+        </Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content value="story" className="outcome-body">
+        <Story />
+      </Tabs.Content>
+      <Tabs.Content value="results" className="outcome-body">
+        <Results />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
+
+/** Whether the objectives are met, where there are some. */
+function Verdict() {
+  const { t } = useTranslation();
+  const objectives = useRun((state) => state.summary?.objectives);
+  if (!objectives || objectives.length === 0) return null;
+  const met = objectives.filter((objective) => objective.met).length;
+  const isGood = met === objectives.length;
+  return (
+    <span className={`outcome-verdict num ${isGood ? 'is-good' : 'is-bad'}`}>
+      {isGood ? t('results.met') : `${met}/${objectives.length}`}
+    </span>
+  );
+}
+
+type Opened = 'charts' | 'story' | 'results';
+
+/** On a phone the bar stays under the canvas; the rest comes up in a sheet. */
+function SmallTimeArea() {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const titles: Readonly<Record<Opened, string>> = {
+    charts: t('charts.label'),
+    story: t('story.title'),
+    results: t('results.title'),
+  };
+  return (
+    <div className="time-area is-small">
+      <TimeBar />
+      <div className="time-area-doors">
+        {(['charts', 'story', 'results'] as const).map((name) => (
+          <Button key={name} look="ghost" onClick={() => setOpened(name)}>
+            {titles[name]}
+          </Button>
+        ))}
+      </div>
+      {opened ? (
+        <Sheet title={titles[opened]} closeLabel={t('app.close')} onClose={() => setOpened(null)}>
+          <div className={`time-sheet ${opened}-sheet`}>
+            {opened === 'charts' ? <Charts /> : opened === 'story' ? <Story /> : <Results />}
+          </div>
+        </Sheet>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+/** Play, step, speed, and where the run stands. */
+import { Pause, Play, SkipBack, StepBack, StepForward } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useRef } from 'react';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { speeds } from '../stores/playback.ts';
+import { player } from '../stores/run.ts';
+import { useFrame, useRun } from '../stores/run-hooks.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { ChartChips } from './chart-chips.tsx';
+import { clockText, MICROSECONDS_FROM, speedText } from './clock.ts';
+import { Scrubber } from './scrubber.tsx';
+import './time-bar.css';
+
+export function TimeBar() {
+  const { t } = useTranslation();
+  return (
+    <section className="time-bar" aria-label={t('timeBar.label')}>
+      <div className="transport">
+        <Transport />
+        <Clock />
+        <SpeedMenu />
+      </div>
+      <Scrubber />
+      <div className="time-bar-end">
+        <RunProgress />
+        <ChartChips />
+      </div>
+    </section>
+  );
+}
+
+function Transport() {
+  const { t } = useTranslation();
+  const isPlaying = useRun((state) => state.playing);
+  const isAtEnd = useRun((state) => state.durationNs > 0 && state.cursorNs >= state.durationNs);
+  const hasRun = useRun((state) => state.shape !== null);
+  const playLabel = t(isAtEnd ? 'timeBar.replay' : 'timeBar.play');
+  return (
+    <div className="transport-buttons">
+      <IconButton
+        className="to-start"
+        label={t('timeBar.toStart')}
+        keys="Home"
+        side="top"
+        disabled={!hasRun}
+        onClick={() => player.seek(0)}
+      >
+        <SkipBack size={14} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t('timeBar.previousEvent')}
+        keys=","
+        side="top"
+        disabled={!hasRun}
+        onClick={() => player.step(-1)}
+      >
+        <StepBack size={15} aria-hidden />
+      </IconButton>
+      <IconButton
+        className="play"
+        look="primary"
+        label={isPlaying ? t('timeBar.pause') : playLabel}
+        keys="K"
+        side="top"
+        onClick={player.toggle}
+      >
+        {isPlaying ? (
+          <Pause size={15} fill="currentColor" strokeWidth={0} aria-hidden />
+        ) : (
+          <Play size={15} fill="currentColor" strokeWidth={1} aria-hidden />
+        )}
+      </IconButton>
+      <IconButton
+        label={t('timeBar.nextEvent')}
+        keys="."
+        side="top"
+        disabled={!hasRun}
+        onClick={() => player.step(1)}
+      >
+        <StepForward size={15} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
+
+/** Written sixty times a second, so past React; the slider tells screen readers where it stands. */
+function Clock() {
+  const format = useFormat();
+  const speed = useRun((state) => state.speed);
+  const digits = useRef<HTMLSpanElement>(null);
+  useFrame((cursorNs) => {
+    const text = clockText(cursorNs, speed, format);
+    if (digits.current && digits.current.textContent !== text) digits.current.textContent = text;
+  });
+  const look = speed <= MICROSECONDS_FROM ? 'is-fine' : '';
+  return <span ref={digits} className={`clock mono ${look}`} aria-hidden />;
+}
+
+function SpeedMenu() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const speed = useRun((state) => state.speed);
+  return (
+    <Menu
+      trigger={
+        <Button
+          className="speed num"
+          aria-label={`${t('timeBar.speed')}: ${speedText(speed, format)}`}
+        >
+          {speedText(speed, format)}
+          <span className="caret" aria-hidden />
+        </Button>
+      }
+    >
+      <DropdownMenu.Label className="menu-label">{t('timeBar.speed')}</DropdownMenu.Label>
+      <DropdownMenu.RadioGroup
+        value={String(speed)}
+        onValueChange={(value) => player.setSpeed(Number(value))}
+      >
+        {speeds.map((option) => (
+          <DropdownMenu.RadioItem
+            key={option}
+            value={String(option)}
+            className="menu-item speed-item num"
+          >
+            <span className="speed-times">{speedText(option, format)}</span>
+            <span className="menu-help">
+              {t('timeBar.perSecond', { time: format.duration(option * 1000) })}
+            </span>
+          </DropdownMenu.RadioItem>
+        ))}
+      </DropdownMenu.RadioGroup>
+    </Menu>
+  );
+}
+
+/** How long the run is; while the engine works, how far it has come; when it stopped, why. */
+function RunProgress() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const status = useRun((state) => state.status);
+  const durationNs = useRun((state) => state.durationNs);
+  const message = useRun((state) => state.message);
+  // Tenths of seconds are enough to see it move.
+  const bufferedMs = useRun((state) => Math.round(state.bufferedNs / 1e8) * 100);
+  const buffered = format.duration(bufferedMs);
+  const isRunning = status === 'running';
+  if (status === 'failed') {
+    return (
+      <span className="run-progress is-bad" role="alert" title={message ?? ''}>
+        {t('timeBar.failed', { message: message ?? '' })}
+      </span>
+    );
+  }
+  if (durationNs === 0) return <span className="run-progress">{t('timeBar.idle')}</span>;
+  return (
+    <span
+      className="run-progress num"
+      title={isRunning ? t('timeBar.buffered', { time: buffered }) : t('timeBar.duration')}
+    >
+      {isRunning ? <span className="run-buffered">{`${buffered} / `}</span> : null}
+      {format.duration(durationNs / 1e6)}
+    </span>
+  );
+}

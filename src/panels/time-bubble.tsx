@@ -1,0 +1,38 @@
+/** What is under the pointer on the time bar: the moment, and what happened there. */
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { useRun } from '../stores/run-hooks.ts';
+import { clockText } from './clock.ts';
+import { useTell } from './sentences.ts';
+import type { TimeMark } from './time-marks.ts';
+
+/** Sentences that still read at a glance. */
+const SHOWN = 4;
+
+export function TimeBubble({
+  left,
+  ns,
+  mark,
+}: {
+  readonly left: string;
+  readonly ns: number;
+  readonly mark: TimeMark | undefined;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const speed = useRun((state) => state.speed);
+  const tell = useTell();
+  const lines = mark?.lines ?? [];
+  const more = lines.length - SHOWN;
+  return (
+    <div className="time-bubble" style={{ left }} aria-hidden>
+      {lines.length === 0 ? <span className="mono">{clockText(ns, speed, format)}</span> : null}
+      {lines.slice(0, SHOWN).map((line) => (
+        <p key={`${line.event.atNs} ${line.event.event} ${line.event.node}`}>
+          <span className="mono">{format.shortTime(line.event.atNs / 1e6)}</span>
+          {tell(line.event).lead}
+        </p>
+      ))}
+      {more > 0 ? <p className="more">{t('timeBar.marksMore', { count: more })}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+/** Which charts are shown: a matter of taste, so it outlives the tab and never enters the document. */
+import { createStore } from 'zustand/vanilla';
+
+const KEY = 'spillway.charts';
+
+export interface ChartChoice {
+  /** Ids of charts that the user has hidden or shown, against what the page would do. */
+  readonly chosen: Readonly<Record<string, boolean>>;
+}
+
+export const chartChoiceStore = createStore<ChartChoice>(() => ({ chosen: read() }));
+
+export function chooseChart(id: string, isShown: boolean): void {
+  const chosen = { ...chartChoiceStore.getState().chosen, [id]: isShown };
+  chartChoiceStore.setState({ chosen });
+  try {
+    localStorage.setItem(KEY, JSON.stringify(chosen));
+  } catch {
+    // Storage is full or forbidden: the choice lasts as long as the tab.
+  }
+}
+
+function read(): Record<string, boolean> {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    if (typeof stored !== 'object' || stored === null) return {};
+    return Object.fromEntries(
+      Object.entries(stored).filter((entry): entry is [string, boolean] => {
+        return typeof entry[1] === 'boolean';
+      }),
+    );
+  } catch {
+    return {};
+  }
+}
