@@ -27,6 +27,10 @@ export interface FieldMeta {
   readonly nullable?: boolean;
 }
 
+/** What an operation is: it decides which way a request takes through the drawing. */
+export const operationTypes = ['read', 'write', 'static', 'job'] as const;
+export type OperationType = (typeof operationTypes)[number];
+
 /** Longest duration a file may name: 104 days is where a double stops counting nanoseconds exactly. */
 export const MAX_MS = 30 * 86_400_000;
 const MAX_COUNT = 1_000_000_000;

@@ -3,6 +3,8 @@
  * the worker to the page in chunks; `Recording` joins the chunks again. The engine writes it, playback only reads it.
  */
 
+import { powerOfTwo } from '../base/math.ts';
+
 /** Columns of one node in one slice. Counts are calls within the slice; levels are means over the slice. */
 export const NODE_FIELDS = [
   /** Calls that arrived. */
@@ -39,7 +41,7 @@ export const SLICE_BUCKETS = 28 * SLICE_BUCKETS_PER_OCTAVE;
 export function sliceBucketMs(bucket: number): number {
   const octave = Math.floor(bucket / SLICE_BUCKETS_PER_OCTAVE);
   const step = bucket % SLICE_BUCKETS_PER_OCTAVE;
-  return 0.001 * 2 ** octave * (1 + step / SLICE_BUCKETS_PER_OCTAVE);
+  return 0.001 * powerOfTwo(octave) * (1 + step / SLICE_BUCKETS_PER_OCTAVE);
 }
 
 /** Something that changed state: the story of a run is made of these. */

@@ -4,6 +4,7 @@ import {
   durationMsOrNone,
   type FieldMeta,
   MAX_MS,
+  operationTypes,
   retryPolicy,
 } from '../fields.ts';
 
@@ -28,9 +29,6 @@ const arrivalSchema = z.discriminatedUnion('process', [
     thinkTime: distributionSchema.default({ dist: 'exponential', meanMs: 1000 }),
   }),
 ]);
-
-export const operationTypes = ['read', 'write', 'static', 'job'] as const;
-export type OperationType = (typeof operationTypes)[number];
 
 const operationSchema = z.strictObject({
   name: z.string().min(1).max(80),

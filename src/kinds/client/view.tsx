@@ -2,8 +2,9 @@
 import { UserRound } from 'lucide-react';
 import { fill } from '../../i18n/fill.ts';
 import type { Format } from '../../i18n/format.ts';
+import type { OperationType } from '../fields.ts';
 import type { Face, NodeFigures } from '../view.ts';
-import type { Arrival, ClientParams, Keys, OperationType } from './params.ts';
+import type { Arrival, ClientParams, Keys } from './params.ts';
 import { clientWords } from './words.ts';
 
 /** Gauges: offered rate a second, retries in the slice, users of a closed loop. */

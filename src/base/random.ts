@@ -1,0 +1,165 @@
+/**
+ * Seeded streams of chance, one for every purpose, named: `stream(seed, 'web', 'service')`. Adding a cache to a design
+ * therefore does not change the arrivals at its client, and two designs can be compared on the same luck.
+ *
+ * Generator: sfc32 (Chris Doty-Humphrey, PractRand), 128 bits of state, 32-bit operations only, so the same everywhere.
+ * Exponential and normal draws: ziggurat with 256 layers (Marsaglia and Tsang, 2000), tables from our own ln and exp.
+ */
+import { exp, ln } from './math.ts';
+
+/** All streams of a run: four words each, so that a checkpoint copies one array. */
+export interface StreamsState {
+  words: Int32Array;
+}
+
+/** FNV-1a over UTF-16 code units, then an avalanche: names differing in one letter give unrelated seeds. */
+export function hashName(seed: number, name: string): number {
+  let h = (seed ^ 0x811c9dc5) | 0;
+  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193);
+  return scramble(h);
+}
+
+/** A bijection on 32-bit integers in which every input bit reaches every output bit (murmur3's finaliser). */
+export function scramble(h: number): number {
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+const TWO_53 = 9007199254740992;
+const LAYERS = 256;
+
+interface Ziggurat {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** Tables for a density falling from 1 at 0; `r` starts the tail, `v` is the area of each layer. */
+function ziggurat(
+  r: number,
+  v: number,
+  density: (x: number) => number,
+  inverse: (y: number) => number,
+): Ziggurat {
+  const x = new Float64Array(LAYERS + 1);
+  const y = new Float64Array(LAYERS + 1);
+  x[0] = v / density(r);
+  x[1] = r;
+  for (let i = 2; i < LAYERS; i++) x[i] = inverse(density(x[i - 1]!) + v / x[i - 1]!);
+  x[LAYERS] = 0;
+  for (let i = 0; i <= LAYERS; i++) y[i] = density(x[i]!);
+  return { x, y };
+}
+
+const EXPONENTIAL_R = 7.69711747013105;
+const exponentialTable = ziggurat(
+  EXPONENTIAL_R,
+  0.003949659822581557,
+  (x) => exp(-x),
+  (y) => -ln(y),
+);
+const NORMAL_R = 3.6541528853610088;
+const normalTable = ziggurat(
+  NORMAL_R,
+  0.00492867323399,
+  (x) => exp(-0.5 * x * x),
+  (y) => Math.sqrt(-2 * ln(y)),
+);
+
+export class Streams {
+  readonly state: StreamsState = { words: new Int32Array(0) };
+  private readonly seed: number;
+  private readonly names = new Map<string, number>();
+
+  constructor(seed: number) {
+    this.seed = seed;
+  }
+
+  /** The stream of this name, made on first use. Streams are asked for while a run is compiled, never during it. */
+  named(owner: string, purpose: string): number {
+    const name = `${owner}\u0000${purpose}`;
+    const known = this.names.get(name);
+    if (known !== undefined) return known;
+    const index = this.names.size * 4;
+    this.names.set(name, index);
+    const grown = new Int32Array(index + 4);
+    grown.set(this.state.words);
+    this.state.words = grown;
+    const a = hashName(this.seed, name);
+    grown[index] = a;
+    grown[index + 1] = scramble(a ^ this.seed);
+    grown[index + 2] = scramble(a + 0x9e3779b9);
+    grown[index + 3] = 1;
+    // sfc32 wants a dozen rounds before its first output is used.
+    for (let i = 0; i < 15; i++) this.next(index);
+    return index;
+  }
+
+  /** 32 random bits, unsigned. */
+  next(stream: number): number {
+    const w = this.state.words;
+    const a = w[stream]!;
+    const b = w[stream + 1]!;
+    const c = w[stream + 2]!;
+    const d = w[stream + 3]!;
+    const t = (a + b + d) | 0;
+    w[stream] = b ^ (b >>> 9);
+    w[stream + 1] = (c + (c << 3)) | 0;
+    w[stream + 2] = (((c << 21) | (c >>> 11)) + t) | 0;
+    w[stream + 3] = (d + 1) | 0;
+    return t >>> 0;
+  }
+
+  /** Uniform on [0, 1), 53 bits. */
+  uniform(stream: number): number {
+    return ((this.next(stream) >>> 6) * 134217728 + (this.next(stream) >>> 5)) / TWO_53;
+  }
+
+  /** A whole number from 0 to n − 1; the bias of n / 2^53 is below anything a run could show. */
+  below(stream: number, n: number): number {
+    return Math.floor(this.uniform(stream) * n);
+  }
+
+  /** Exponential with mean 1. */
+  exponential(stream: number): number {
+    const { x, y } = exponentialTable;
+    let tail = 0;
+    for (;;) {
+      const h = this.next(stream);
+      const layer = h & 255;
+      const value = (((h >>> 8) * 536870912 + (this.next(stream) >>> 3)) / TWO_53) * x[layer]!;
+      if (value < x[layer + 1]!) return tail + value;
+      if (layer === 0) {
+        // Memoryless: beyond R the distribution starts again.
+        tail += EXPONENTIAL_R;
+        continue;
+      }
+      const height = y[layer]! + this.uniform(stream) * (y[layer + 1]! - y[layer]!);
+      if (height < exp(-value)) return tail + value;
+    }
+  }
+
+  /** Normal with mean 0 and standard deviation 1. */
+  normal(stream: number): number {
+    const { x, y } = normalTable;
+    for (;;) {
+      const h = this.next(stream);
+      const layer = h & 255;
+      const sign = (h & 256) === 0 ? 1 : -1;
+      const value = (((h >>> 9) * 1073741824 + (this.next(stream) >>> 2)) / TWO_53) * x[layer]!;
+      if (value < x[layer + 1]!) return sign * value;
+      if (layer === 0) return sign * this.normalTail(stream);
+      const height = y[layer]! + this.uniform(stream) * (y[layer + 1]! - y[layer]!);
+      if (height < exp(-0.5 * value * value)) return sign * value;
+    }
+  }
+
+  /** Marsaglia's tail: beyond R. */
+  private normalTail(stream: number): number {
+    for (;;) {
+      const a = -ln(1 - this.uniform(stream)) / NORMAL_R;
+      const b = -ln(1 - this.uniform(stream));
+      if (b + b > a * a) return NORMAL_R + a;
+    }
+  }
+}

@@ -1,0 +1,210 @@
+/**
+ * The worker's half of the conversation: one run at a time, worked on in bounded slices, its recording handed over in
+ * chunks, its checkpoints kept for close-ups.
+ *
+ * How long a slice is decides when a chunk leaves and never what is in it: a run is the same in any slice size.
+ */
+import { compile } from '../scenario/compile.ts';
+import { MAX_EVENTS, summarize } from '../scenario/run.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { HopColumns, RecordingChunk } from '../sim/recording.ts';
+import type { Checkpoint, Simulation } from '../sim/simulation.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+
+export interface Session {
+  receive(message: ToWorker): void;
+  /** Does a bounded piece of work; true while there is more. */
+  pump(): boolean;
+}
+
+type Post = (message: FromWorker, transfer: Transferable[]) => void;
+
+/** Events of one piece of work: some milliseconds, so that a message never waits long. */
+const PUMP_EVENTS = 20_000;
+/** Pieces between two chunks: the page gets about ten a second. */
+const PUMPS_PER_CHUNK = 6;
+/** The run is cut into this many stretches between checkpoints; a close-up runs at most one of them again. */
+const CHECKPOINTS = 48;
+/** Bytes that checkpoints may take in all; beyond it every other one is dropped. */
+const CHECKPOINT_BYTES = 200_000_000;
+
+interface Run {
+  readonly number: number;
+  readonly scenario: Scenario;
+  readonly sim: Simulation;
+  checkpoints: Checkpoint[];
+  checkpointEveryNs: number;
+  checkpointBytes: number;
+  pumps: number;
+}
+
+export function createSession(post: Post): Session {
+  let run: Run | null = null;
+
+  function begin(number: number, scenario: Scenario): void {
+    const sim = compile(scenario, { keepsSeries: true });
+    run = {
+      number,
+      scenario,
+      sim,
+      checkpoints: [sim.checkpoint()],
+      checkpointEveryNs: sim.spec.durationNs / CHECKPOINTS,
+      checkpointBytes: 0,
+      pumps: 0,
+    };
+    run.checkpointBytes = bytesOf(run.checkpoints[0]);
+    post({ type: 'started', run: number, shape: sim.shape() }, []);
+  }
+
+  function sendChunk(current: Run): void {
+    const chunk = current.sim.recorder.take(current.sim.nowNs);
+    post({ type: 'chunk', run: current.number, chunk }, buffersOf(chunk));
+  }
+
+  function finish(current: Run, stopped?: string): void {
+    sendChunk(current);
+    current.sim.checkBooks();
+    const summary = summarize(current.scenario, current.sim, stopped);
+    post({ type: 'finished', run: current.number, summary }, []);
+    current.pumps = -1;
+  }
+
+  /** One piece; true while the run goes on. */
+  function work(current: Run): boolean {
+    const { sim } = current;
+    const last = current.checkpoints[current.checkpoints.length - 1]!;
+    const untilNs = Math.min(sim.spec.durationNs, last.atNs + current.checkpointEveryNs);
+    const done = sim.advance(untilNs, PUMP_EVENTS);
+    if (done < PUMP_EVENTS) {
+      if (untilNs >= sim.spec.durationNs) {
+        finish(current);
+        return false;
+      }
+      keepCheckpoint(current);
+    }
+    if (sim.events >= MAX_EVENTS) {
+      finish(current, `stopped after ${sim.events} events`);
+      return false;
+    }
+    current.pumps++;
+    if (current.pumps % PUMPS_PER_CHUNK === 0) sendChunk(current);
+    return true;
+  }
+
+  function closeUp(current: Run, message: Extract<ToWorker, { type: 'closeUp' }>): void {
+    const { fromNs } = message;
+    const toNs = Math.min(message.toNs, current.sim.nowNs);
+    const start = lastBefore(current.checkpoints, fromNs);
+    const lens = current.sim.closeUp(start, toNs);
+    const hops = within(lens.take(toNs).hops, fromNs);
+    post(
+      { type: 'closeUp', run: current.number, id: message.id, fromNs, toNs, hops, oneIn: 1 },
+      hopBuffers(hops),
+    );
+  }
+
+  /** A broken invariant is told, with what it takes to see it again; the page stays usable. */
+  function guarded<T>(number: number, otherwise: T, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      run = null;
+      post({ type: 'failed', run: number, message }, []);
+      return otherwise;
+    }
+  }
+
+  return {
+    receive(message) {
+      switch (message.type) {
+        case 'run':
+          guarded(message.run, undefined, () => begin(message.run, message.scenario));
+          return;
+        case 'closeUp': {
+          const current = run;
+          if (current?.number !== message.run) return;
+          guarded(message.run, undefined, () => closeUp(current, message));
+          return;
+        }
+        case 'stop': {
+          const current = run;
+          if (current?.number !== message.run || current.pumps < 0) return;
+          guarded(message.run, undefined, () => finish(current, 'stopped by hand'));
+          return;
+        }
+      }
+    },
+    pump() {
+      const current = run;
+      if (current === null || current.pumps < 0) return false;
+      return guarded(current.number, false, () => work(current));
+    },
+  };
+}
+
+function keepCheckpoint(run: Run): void {
+  const checkpoint = run.sim.checkpoint();
+  run.checkpoints.push(checkpoint);
+  run.checkpointBytes += bytesOf(checkpoint);
+  if (run.checkpointBytes <= CHECKPOINT_BYTES) return;
+  run.checkpoints = run.checkpoints.filter((_, i) => i % 2 === 0);
+  run.checkpointBytes = run.checkpoints.reduce((sum, kept) => sum + bytesOf(kept), 0);
+  run.checkpointEveryNs *= 2;
+}
+
+/** Bytes of the typed arrays in a state, which are nearly all of it. */
+function bytesOf(state: unknown): number {
+  if (state === null || typeof state !== 'object') return 0;
+  if (ArrayBuffer.isView(state)) return state.byteLength;
+  let sum = 0;
+  for (const value of Object.values(state)) sum += bytesOf(value);
+  return sum;
+}
+
+function lastBefore(checkpoints: readonly Checkpoint[], atNs: number): Checkpoint {
+  let found = checkpoints[0]!;
+  for (const checkpoint of checkpoints) if (checkpoint.atNs <= atNs) found = checkpoint;
+  return found;
+}
+
+/** The hops that end at `fromNs` or later. */
+function within(hops: HopColumns, fromNs: number): HopColumns {
+  const kept: number[] = [];
+  for (let i = 0; i < hops.count; i++) if (hops.endedNs[i]! >= fromNs) kept.push(i);
+  const pick = <T extends Int32Array | Int16Array | Uint8Array | Float64Array>(from: T): T => {
+    const picked = from.slice(0, kept.length) as T;
+    for (const [to, i] of kept.entries()) picked[to] = from[i]!;
+    return picked;
+  };
+  return {
+    count: kept.length,
+    request: pick(hops.request),
+    link: pick(hops.link),
+    instance: pick(hops.instance),
+    sentNs: pick(hops.sentNs),
+    arrivedNs: pick(hops.arrivedNs),
+    startedNs: pick(hops.startedNs),
+    answeredNs: pick(hops.answeredNs),
+    endedNs: pick(hops.endedNs),
+    operation: pick(hops.operation),
+    verb: pick(hops.verb),
+    outcome: pick(hops.outcome),
+    key: pick(hops.key),
+  };
+}
+
+function hopBuffers(hops: HopColumns): Transferable[] {
+  return Object.values(hops).flatMap((column) =>
+    ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
+  );
+}
+
+function buffersOf(chunk: RecordingChunk): Transferable[] {
+  return [
+    chunk.nodes.buffer as ArrayBuffer,
+    chunk.totals.buffer as ArrayBuffer,
+    chunk.latency.buffer as ArrayBuffer,
+    ...hopBuffers(chunk.hops),
+  ];
+}

@@ -1,0 +1,220 @@
+/**
+ * Client: where requests come from, and where their latency is measured.
+ *
+ * Models: open arrivals (Poisson, evenly spaced, or Poisson at a scheduled rate) and closed ones (users who think, ask
+ * and wait); a mix of operations; keyed popularity; one timeout an attempt and retries (on the way to what it calls).
+ * Leaves out: users who give up for good, sessions, connection set-up, the size of requests.
+ * Sources: arrivals and think times as in any queueing text; popularity: Breslau et al. (INFOCOM 1999), YCSB.
+ */
+import { assert } from '../../base/assert.ts';
+import { OWN_EVENT } from '../../sim/behaviour.ts';
+import { type Sampler, sampler } from '../../sim/distribution.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { OperationType } from '../fields.ts';
+import type { Connections, Dependency, KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
+import { GET, PUBLISH, READ, REQUEST, WRITE } from '../kind.ts';
+import { ratePerSec, whenDoneNs, workBetween } from './arrivals.ts';
+import { KeySource } from './keys.ts';
+import type { ClientParams } from './params.ts';
+
+const ARRIVAL = OWN_EVENT;
+const THOUGHT = OWN_EVENT + 1;
+
+interface ClientState {
+  /** The pending arrival's event, −1 for none. */
+  event: number;
+  /** Since when the pending arrival's work is used up at the current rate, and how much was left then. */
+  sinceNs: number;
+  work: number;
+  /** Product of the spikes in force. */
+  factor: number;
+  spikes: number[];
+  keys: object;
+}
+
+class Client implements NodeBehaviour {
+  readonly state: ClientState;
+  private readonly sim: Simulation;
+  private readonly node: number;
+  private readonly params: ClientParams;
+  private readonly types: readonly OperationType[];
+  private readonly operations: readonly number[];
+  private readonly cumulative: Float64Array;
+  private readonly keys: KeySource;
+  private readonly arrivals: number;
+  private readonly mix: number;
+  private readonly think: Sampler | null;
+  private target: Dependency | null = null;
+
+  constructor(context: NodeContext<ClientParams>) {
+    const { sim, node, params, id } = context;
+    this.sim = sim;
+    this.node = node;
+    this.params = params;
+    this.operations = context.ownOperations;
+    this.types = params.operations.map((operation) => operation.type);
+    this.arrivals = sim.streams.named(id, 'arrivals');
+    this.mix = sim.streams.named(id, 'operations');
+    this.keys = new KeySource(params.keys, sim.streams, sim.streams.named(id, 'keys'));
+    this.think =
+      params.arrival.process === 'closed'
+        ? sampler(params.arrival.thinkTime, sim.streams.named(id, 'thinkTime'))
+        : null;
+    this.cumulative = cumulativeShares(params.operations.map((operation) => operation.weight));
+    this.state = {
+      event: -1,
+      sinceNs: 0,
+      work: 0,
+      factor: 1,
+      spikes: [],
+      keys: this.keys.state,
+    };
+  }
+
+  connect({ dependencies }: Connections): void {
+    this.target = dependencies[0] ?? null;
+  }
+
+  start(): void {
+    // A client with no target is explained on the page and stays silent: the rest still runs.
+    if (this.target === null) return;
+    const { arrival } = this.params;
+    if (arrival.process === 'closed') {
+      for (let user = 0; user < arrival.users; user++) this.thinkFirst();
+    } else this.awaitNext();
+  }
+
+  wake(code: number, _argument: number): void {
+    if (code === THOUGHT) {
+      this.request();
+      return;
+    }
+    this.awaitNext();
+    this.request();
+  }
+
+  accept(_call: number): void {
+    assert(false, 'nothing calls a client');
+  }
+
+  answered(frame: number, child: number): void {
+    const c = this.sim.calls.state;
+    this.sim.finish(frame, c.cause[child]!, c.culprit[child]!);
+    if (this.think !== null) this.thinkAgain();
+  }
+
+  disturbed(fault: string, factor: number, began: boolean): void {
+    if (fault !== 'spike') return;
+    const s = this.state;
+    const { arrival } = this.params;
+    if (arrival.process !== 'closed' && this.target !== null) this.spendWork();
+    if (began) s.spikes.push(factor);
+    else s.spikes.splice(s.spikes.indexOf(factor), 1);
+    s.factor = s.spikes.reduce((product, spike) => product * spike, 1);
+    this.sim.emit(this.node, -1, began ? 'spikeBegan' : 'spikeEnded', began ? { factor } : {});
+    if (arrival.process !== 'closed' && this.target !== null) this.scheduleArrival();
+  }
+
+  gauges(into: Float32Array, at: number): void {
+    const { arrival } = this.params;
+    if (arrival.process === 'closed') into[at + 2] = arrival.users;
+    else into[at] = ratePerSec(arrival, this.sim.nowNs) * this.state.factor;
+  }
+
+  /** Users start somewhere in their thinking, not all at once. */
+  private thinkFirst(): void {
+    this.sim.schedule(this.thinkNs(), this.node, THOUGHT, 0);
+  }
+
+  private thinkAgain(): void {
+    this.sim.schedule(this.thinkNs(), this.node, THOUGHT, 0);
+  }
+
+  /** In a spike users think faster; a factor of 0 would mean for ever, so they wait a run's length. */
+  private thinkNs(): number {
+    const ns = this.sim.draw(this.think!);
+    const { factor } = this.state;
+    if (factor === 1) return ns;
+    return factor === 0 ? this.sim.spec.durationNs : Math.round(ns / factor);
+  }
+
+  /** Draws the next arrival's work and schedules it. */
+  private awaitNext(): void {
+    const s = this.state;
+    const { arrival } = this.params;
+    s.work = arrival.process === 'constant' ? 1 : this.sim.streams.exponential(this.arrivals);
+    s.sinceNs = this.sim.nowNs;
+    this.scheduleArrival();
+  }
+
+  private scheduleArrival(): void {
+    const s = this.state;
+    const { arrival } = this.params;
+    s.event = -1;
+    if (arrival.process === 'closed') return;
+    const atNs = whenDoneNs(arrival, s.sinceNs, s.work, s.factor);
+    if (!(atNs <= this.sim.spec.durationNs)) return;
+    const delayNs = Math.max(0, Math.round(atNs - this.sim.nowNs));
+    s.event = this.sim.schedule(delayNs, this.node, ARRIVAL, 0);
+  }
+
+  /** Before the rate changes: what the pending arrival has already waited for. */
+  private spendWork(): void {
+    const s = this.state;
+    const { arrival } = this.params;
+    if (arrival.process === 'closed') return;
+    if (s.event >= 0) this.sim.cancel(s.event);
+    const used = workBetween(arrival, s.sinceNs, this.sim.nowNs, s.factor);
+    s.work = Math.max(0, s.work - used);
+    s.sinceNs = this.sim.nowNs;
+  }
+
+  private request(): void {
+    const target = this.target!;
+    const own = this.pickOperation();
+    const operation = this.operations[own]!;
+    const key = this.keys.draw();
+    const frame = this.sim.begin(this.node, operation, key);
+    this.sim.send(frame, target.route, verbFor(target, this.types[own]!), operation, key);
+  }
+
+  private pickOperation(): number {
+    const { cumulative } = this;
+    if (cumulative.length === 1) return 0;
+    const u = this.sim.streams.uniform(this.mix);
+    let i = 0;
+    while (u >= cumulative[i]!) i++;
+    return i;
+  }
+}
+
+/** A client may also talk straight to a cache, a database or a queue. */
+function verbFor(target: Dependency, type: OperationType): number {
+  switch (target.offer) {
+    case 'cache':
+      return type === 'write' ? WRITE : GET;
+    case 'store':
+      return type === 'write' ? WRITE : READ;
+    case 'queue':
+      return PUBLISH;
+    default:
+      return REQUEST;
+  }
+}
+
+function cumulativeShares(weights: readonly number[]): Float64Array {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const shares = new Float64Array(weights.length);
+  let sum = 0;
+  for (const [i, weight] of weights.entries()) {
+    sum += weight;
+    shares[i] = sum / total;
+  }
+  shares[weights.length - 1] = 1;
+  return shares;
+}
+
+export const clientModel: KindModel<ClientParams> = {
+  offer: 'nothing',
+  create: (context) => new Client(context),
+};

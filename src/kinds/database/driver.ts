@@ -1,0 +1,52 @@
+/**
+ * What a caller's database driver does: writes go to the member it believes to be the primary, reads to the replicas in
+ * turn (or as `readFrom` says). It knows the whole set, whichever member the drawing connects it to.
+ */
+import type { CallsState } from '../../sim/calls.ts';
+import type { Route } from '../../sim/link.ts';
+import { WRITE } from '../kind.ts';
+import type { DatabaseParams } from './params.ts';
+import type { ReplicaSet } from './replica-set.ts';
+
+export class DriverRoute implements Route {
+  index = -1;
+  readonly state = { turn: 0 };
+  private readonly set: ReplicaSet;
+  private readonly calls: CallsState;
+  private readonly readFrom: DatabaseParams['readFrom'];
+  /** By member of the set. */
+  private readonly links: readonly number[];
+
+  constructor(
+    set: ReplicaSet,
+    calls: CallsState,
+    readFrom: DatabaseParams['readFrom'],
+    links: readonly number[],
+  ) {
+    this.set = set;
+    this.calls = calls;
+    this.readFrom = readFrom;
+    this.links = links;
+  }
+
+  choose(call: number): boolean {
+    const isWrite = this.calls.verb[call] === WRITE;
+    const member = isWrite ? this.set.state.believed : this.readMember();
+    this.calls.link[call] = this.links[member]!;
+    this.calls.instance[call] = 0;
+    return true;
+  }
+
+  private readMember(): number {
+    const { believed, inRotation } = this.set.state;
+    if (this.readFrom === 'primary') return believed;
+    const n = this.set.members.length;
+    for (let i = 0; i < n; i++) {
+      const member = this.state.turn;
+      this.state.turn = member + 1 === n ? 0 : member + 1;
+      if (inRotation[member] === 0) continue;
+      if (member !== believed || this.readFrom === 'all') return member;
+    }
+    return believed;
+  }
+}

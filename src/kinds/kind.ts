@@ -1,0 +1,100 @@
+/**
+ * What kinds and the compiler agree on: the verbs of calls, what a node offers, and what a kind's model must be.
+ * The kernel knows none of this.
+ */
+import type { Behaviour } from '../sim/behaviour.ts';
+import type { Link, Route } from '../sim/link.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import type { OperationType } from './fields.ts';
+
+/** What a call asks for. The names go into recordings. */
+export const verbs = [
+  'request',
+  'get',
+  'set',
+  'delete',
+  'read',
+  'write',
+  'publish',
+  'deliver',
+] as const;
+export const REQUEST = 0;
+export const GET = 1;
+export const SET = 2;
+export const DELETE = 3;
+export const READ = 4;
+export const WRITE = 5;
+export const PUBLISH = 6;
+export const DELIVER = 7;
+
+/** What a node can do for its callers. */
+export type Offer = 'service' | 'cache' | 'store' | 'queue' | 'consumer' | 'nothing';
+
+/** An operation of some client, with its place in the run's table of operations. */
+export interface OperationInfo {
+  readonly type: OperationType;
+  /** Dependencies that serve it; null: whatever the drawing offers. */
+  readonly uses: readonly string[] | null;
+}
+
+/** The versions that clients have been promised: what a read is stale against. */
+export interface Truth {
+  /** The newest acknowledged version of a key. */
+  latest(key: number): number;
+}
+
+/** What callers of a cache must know about it. */
+export interface CacheTraits {
+  readonly loadsItself: boolean;
+  readonly writesThrough: boolean;
+  readonly onWrite: 'evict' | 'update' | 'ignore';
+}
+
+/** One thing a node can call, as the drawing connects it. */
+export interface Dependency {
+  /** The drawn targets' ids: several where edges go to several members of one database set. */
+  readonly ids: readonly string[];
+  readonly node: number;
+  readonly offer: Offer;
+  readonly route: Route;
+  /** The drawn link; a route may also take others. */
+  readonly link: Link;
+  readonly instances: number;
+  readonly cache: CacheTraits | null;
+  /** Concurrent calls an instance takes: what a queue may hand it. */
+  readonly slots: number;
+  /** A delivery edge's own limit. */
+  readonly prefetch: number | null;
+}
+
+export interface NodeContext<P> {
+  readonly sim: Simulation;
+  readonly node: number;
+  readonly id: string;
+  readonly params: P;
+  /** How many different keys the run can see. */
+  readonly keyCount: number;
+  /** Every operation of the run; `calls.operation` points here. */
+  readonly operations: readonly OperationInfo[];
+  /** This client's own, as indexes into `operations`. */
+  readonly ownOperations: readonly number[];
+}
+
+export interface Connections {
+  readonly dependencies: readonly Dependency[];
+  /** For a cache: the database it stands in front of. */
+  readonly truth: Truth | null;
+}
+
+export interface NodeBehaviour extends Behaviour {
+  /** Second step of wiring, when every node exists. */
+  connect?(connections: Connections): void;
+}
+
+/** A kind: pure, and small on purpose. */
+export interface KindModel<P> {
+  readonly offer: Offer;
+  /** What callers of a cache must know, given whether it has a database behind it. */
+  traits?(params: P, hasStore: boolean): CacheTraits;
+  create(context: NodeContext<P>): NodeBehaviour;
+}

@@ -1,0 +1,16 @@
+/** In turn, skipping those out of rotation. */
+import type { Algorithm, Targets } from './algorithm.ts';
+
+export function roundRobin(targets: Targets): Algorithm {
+  const state = { next: 0 };
+  return {
+    state,
+    pick() {
+      for (;;) {
+        const target = state.next;
+        state.next = target + 1 === targets.count ? 0 : target + 1;
+        if (targets.up[target] === 1) return target;
+      }
+    },
+  };
+}

@@ -1,0 +1,230 @@
+/**
+ * Load balancer, layer 7: passes each call on to one of its targets. Every instance of a target node is a target.
+ *
+ * Models: the algorithm over targets in rotation; active health checks with interval, fall, rise and timeout, each
+ * target from its own random phase; a small CPU cost a call. Detection of a refusing target therefore takes between
+ * (fall − 1) and fall intervals; of one that swallows packets, the timeout more.
+ * Leaves out: its own failure, connection limits and a queue of its own, slow start, draining.
+ * Sources: HAProxy (`inter`, `fall`, `rise`), nginx and Envoy documentation; domain reference §1.
+ */
+import { msToNs } from '../../base/units.ts';
+import { CALL_EVENT, HEALTHY, OWN_EVENT, REFUSES } from '../../sim/behaviour.ts';
+import type { CallsState } from '../../sim/calls.ts';
+import { SUCCESS } from '../../sim/causes.ts';
+import type { Sampler } from '../../sim/distribution.ts';
+import type { Route } from '../../sim/link.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { Connections, KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
+import { REQUEST } from '../kind.ts';
+import type { Algorithm, Targets } from './algorithms/algorithm.ts';
+import { algorithms } from './algorithms/algorithms.ts';
+import type { LoadBalancerParams } from './params.ts';
+
+const FORWARD = CALL_EVENT;
+const PROBE = OWN_EVENT;
+const PROBE_FAILED = OWN_EVENT + 1;
+
+interface LoadBalancerState {
+  up: Uint8Array;
+  active: Int32Array;
+  upCount: number;
+  /** Probes missed (or passed, while out of rotation) in a row, by target. */
+  misses: Int32Array;
+  passes: Int32Array;
+  missedInSlice: number;
+  algorithm: object;
+}
+
+interface Target {
+  readonly node: number;
+  readonly id: string;
+  readonly instance: number;
+  readonly link: number;
+}
+
+class LoadBalancer implements NodeBehaviour, Route {
+  index = -1;
+  readonly state: LoadBalancerState;
+  private readonly sim: Simulation;
+  private readonly calls: CallsState;
+  private readonly node: number;
+  private readonly id: string;
+  private readonly params: LoadBalancerParams;
+  private readonly overhead: Sampler;
+  private targets: Target[] = [];
+  private algorithm: Algorithm | null = null;
+
+  constructor(context: NodeContext<LoadBalancerParams>) {
+    const { sim, node, id, params } = context;
+    this.sim = sim;
+    this.calls = sim.calls.state;
+    this.node = node;
+    this.id = id;
+    this.params = params;
+    this.overhead = sim.sampler(params.overhead, node, 'overhead');
+    this.state = {
+      up: new Uint8Array(0),
+      active: new Int32Array(0),
+      upCount: 0,
+      misses: new Int32Array(0),
+      passes: new Int32Array(0),
+      missedInSlice: 0,
+      algorithm: {},
+    };
+  }
+
+  connect({ dependencies }: Connections): void {
+    for (const { ids, node, instances, link } of dependencies) {
+      for (let instance = 0; instance < instances; instance++) {
+        this.targets.push({ node, id: ids[0]!, instance, link: link.index });
+      }
+    }
+    const n = this.targets.length;
+    const s = this.state;
+    s.up = new Uint8Array(n).fill(1);
+    s.active = new Int32Array(n);
+    s.upCount = n;
+    s.misses = new Int32Array(n);
+    s.passes = new Int32Array(n);
+    this.algorithm = algorithms[this.params.algorithm](this.view());
+    s.algorithm = this.algorithm.state;
+    this.sim.addRoute(this);
+  }
+
+  /** What the algorithm sees: getters, because a restored checkpoint may replace arrays. */
+  private view(): Targets {
+    const s = this.state;
+    return {
+      count: this.targets.length,
+      get up() {
+        return s.up;
+      },
+      get active() {
+        return s.active;
+      },
+      get upCount() {
+        return s.upCount;
+      },
+      names: this.targets.map(({ id, instance }) => `${id}:${instance}`),
+      streams: this.sim.streams,
+      stream: this.sim.streams.named(this.id, 'balance'),
+      virtualNodes: this.params.virtualNodes,
+    };
+  }
+
+  start(): void {
+    const phase = this.sim.streams.named(this.id, 'probes');
+    const intervalNs = msToNs(this.params.healthCheck.intervalMs);
+    for (let target = 0; target < this.targets.length; target++) {
+      const atNs = Math.round(this.sim.streams.uniform(phase) * intervalNs);
+      this.sim.schedule(atNs, this.node, PROBE, target);
+    }
+  }
+
+  // ---- calls ----
+
+  accept(call: number): void {
+    const ns = this.sim.drawService(this.overhead, this.node);
+    if (ns === 0) this.forward(call);
+    else this.sim.scheduleCall(ns, call, FORWARD);
+  }
+
+  private forward(call: number): void {
+    const c = this.calls;
+    this.sim.send(call, this, REQUEST, c.operation[call]!, c.key[call]!);
+  }
+
+  choose(call: number): boolean {
+    const s = this.state;
+    if (s.upCount === 0) return false;
+    const c = this.calls;
+    const chosen = this.algorithm!.pick(c.key[call]!);
+    const target = this.targets[chosen]!;
+    c.link[call] = target.link;
+    c.instance[call] = target.instance;
+    c.mark[call] = chosen;
+    s.active[chosen]!++;
+    return true;
+  }
+
+  ended(call: number): void {
+    this.state.active[this.calls.mark[call]!]!--;
+  }
+
+  answered(frame: number, child: number): void {
+    const c = this.calls;
+    if (c.cause[child] === SUCCESS) this.sim.answer(frame, SUCCESS);
+    else this.sim.answer(frame, c.cause[child]!, c.culprit[child]!);
+  }
+
+  wake(code: number, argument: number): void {
+    if (code === FORWARD) this.forward(argument);
+    else if (code === PROBE) this.probe(argument);
+    else this.miss(argument);
+  }
+
+  // ---- health checks ----
+
+  private probe(target: number): void {
+    const { intervalMs, timeoutMs } = this.params.healthCheck;
+    this.sim.schedule(msToNs(intervalMs), this.node, PROBE, target);
+    // A dead balancer probes nobody; it finds out when it is back.
+    if (this.sim.modeOf(this.node, 0) !== HEALTHY) return;
+    const { node, instance } = this.targets[target]!;
+    const mode = this.sim.modeOf(node, instance);
+    if (mode === HEALTHY) this.pass(target);
+    else if (mode === REFUSES) this.miss(target);
+    else this.sim.schedule(msToNs(timeoutMs), this.node, PROBE_FAILED, target);
+  }
+
+  private pass(target: number): void {
+    const s = this.state;
+    s.misses[target] = 0;
+    if (s.up[target] === 1) return;
+    s.passes[target]!++;
+    const { rise } = this.params.healthCheck;
+    this.tell('probePassed', target, { passes: s.passes[target]!, rise });
+    if (s.passes[target]! < rise) return;
+    s.up[target] = 1;
+    s.upCount++;
+    this.tell('restored', target);
+  }
+
+  private miss(target: number): void {
+    const s = this.state;
+    s.passes[target] = 0;
+    s.missedInSlice++;
+    if (s.up[target] === 0) return;
+    s.misses[target]!++;
+    const { fall } = this.params.healthCheck;
+    this.tell('probeMissed', target, { misses: s.misses[target]!, fall });
+    if (s.misses[target]! < fall) return;
+    s.up[target] = 0;
+    s.upCount--;
+    this.tell('ejected', target);
+  }
+
+  private tell(event: string, target: number, data: Record<string, number> = {}): void {
+    const { id, instance } = this.targets[target]!;
+    this.sim.emit(this.node, -1, event, { target: id, instance, ...data });
+  }
+
+  // ---- what it shows ----
+
+  gauges(into: Float32Array, at: number): void {
+    const s = this.state;
+    into[at] = s.upCount;
+    into[at + 1] = this.targets.length;
+    into[at + 2] = s.missedInSlice;
+    s.missedInSlice = 0;
+  }
+
+  summarize(): Record<string, unknown> {
+    return { targetsUp: this.state.upCount, targets: this.targets.length };
+  }
+}
+
+export const loadBalancerModel: KindModel<LoadBalancerParams> = {
+  offer: 'service',
+  create: (context) => new LoadBalancer(context),
+};

@@ -1,0 +1,421 @@
+/**
+ * From a scenario to a run: the only file that wires kinds together.
+ *
+ * Nodes, edges and faults are taken in the order of their ids, so the order in which a file lists them, like positions,
+ * labels and names, changes nothing. What the drawing's check marks as an error takes no part.
+ */
+import { powerOfTwo } from '../base/math.ts';
+import { msToNs } from '../base/units.ts';
+import { DriverRoute } from '../kinds/database/driver.ts';
+import { Database } from '../kinds/database/model.ts';
+import { type MemberSpec, ReplicaSet } from '../kinds/database/replica-set.ts';
+import { operationTypes } from '../kinds/fields.ts';
+import type {
+  Dependency,
+  KindModel,
+  NodeBehaviour,
+  NodeContext,
+  OperationInfo,
+  Truth,
+} from '../kinds/kind.ts';
+import { kindModels } from '../kinds/models.ts';
+import type { Link, Route } from '../sim/link.ts';
+import { crashModes, type FaultSpec, Simulation } from '../sim/simulation.ts';
+import { TurnRoute } from '../sim/turn-route.ts';
+import { databaseSets } from './database-sets.ts';
+import { checkDrawing } from './drawing.ts';
+import { instancesOf } from './references.ts';
+import type { EdgeOf, Fault, NodeOf, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
+
+export interface CompileOptions {
+  /** Series, hops and events for a page; a command line wants the summary alone. */
+  readonly keepsSeries: boolean;
+}
+
+/** Slices of the recording: enough for every pixel of a chart, few enough that 1,000 nodes fit into memory. */
+const SLICES = 600;
+const SLICE_CELLS = 120_000;
+/** Hops that a recording samples in a second of the run, and in the whole of it. */
+const HOPS_PER_SEC = 600;
+const HOPS_IN_ALL = 200_000;
+/** A request makes about this many hops: client, balancer, server, cache, database. */
+const HOPS_PER_REQUEST = 4;
+
+export function compile(scenario: Scenario, options: CompileOptions): Simulation {
+  return new Compiler(scenario, options).build();
+}
+
+class Compiler {
+  private readonly scenario: Scenario;
+  private readonly nodes: readonly ScenarioNode[];
+  private readonly edges: readonly ScenarioEdge[];
+  private readonly indexOf: ReadonlyMap<string, number>;
+  private readonly sim: Simulation;
+  private readonly keyCount: number;
+  private readonly operations: OperationInfo[] = [];
+  private readonly operationsOf = new Map<string, number[]>();
+  private readonly behaviours: NodeBehaviour[] = [];
+  private readonly sets = new Map<string, ReplicaSet>();
+
+  constructor(scenario: Scenario, options: CompileOptions) {
+    this.scenario = scenario;
+    const errors = checkDrawing(scenario).filter(({ severity }) => severity === 'error');
+    const badEdges = new Set(errors.flatMap(({ edge }) => (edge === undefined ? [] : [edge])));
+    const badNodes = new Set(
+      errors.flatMap(({ node, edge }) => (node === undefined || edge !== undefined ? [] : [node])),
+    );
+    this.nodes = sortedById(scenario.nodes.filter(({ id }) => !badNodes.has(id)));
+    this.indexOf = new Map(this.nodes.map(({ id }, i) => [id, i]));
+    this.edges = sortedById(scenario.edges).filter(
+      ({ id, source, target }) =>
+        !badEdges.has(id) && this.indexOf.has(source) && this.indexOf.has(target),
+    );
+    this.listOperations();
+    this.keyCount = Math.max(1, ...this.clients().map(({ params }) => params.keys.count));
+    this.sim = this.createSimulation(options);
+  }
+
+  build(): Simulation {
+    this.createBehaviours();
+    const links = this.createEdgeLinks();
+    this.createSets(links);
+    this.connect(links);
+    for (const fault of sortedFaults(this.scenario.faults)) this.addFault(fault);
+    this.sim.start();
+    return this.sim;
+  }
+
+  private clients(): NodeOf<'client'>[] {
+    return this.nodes.filter((node) => node.kind === 'client');
+  }
+
+  private listOperations(): void {
+    for (const { id, params } of this.clients()) {
+      const own: number[] = [];
+      for (const { type, uses } of params.operations) {
+        own.push(this.operations.length);
+        this.operations.push({ type, uses: uses ?? null });
+      }
+      this.operationsOf.set(id, own);
+    }
+  }
+
+  private createSimulation({ keepsSeries }: CompileOptions): Simulation {
+    const { seed, durationMs, warmupMs } = this.scenario;
+    const durationNs = msToNs(durationMs);
+    const slices = Math.max(
+      60,
+      Math.min(SLICES, Math.floor(SLICE_CELLS / Math.max(1, this.nodes.length))),
+    );
+    return new Simulation({
+      seed,
+      durationNs,
+      warmupNs: Math.min(msToNs(warmupMs), durationNs),
+      sliceNs: Math.max(1, Math.floor(durationNs / slices)),
+      nodes: this.nodes.map((node) => ({
+        id: node.id,
+        instances: instancesOf(node),
+        isClient: node.kind === 'client',
+      })),
+      operationTypes: this.operations.map(({ type }) => operationTypes.indexOf(type)),
+      oneIn: this.sampleOneIn(),
+      keepsSeries,
+    });
+  }
+
+  /** How many requests share one sample: from the offered rate, so that it never depends on what happens. */
+  private sampleOneIn(): number {
+    const ratePerSec = this.clients().reduce(
+      (sum, { params }) => sum + offeredPerSec(params.arrival),
+      0,
+    );
+    const hopsPerSec = ratePerSec * HOPS_PER_REQUEST;
+    const hops = (hopsPerSec * this.scenario.durationMs) / 1000;
+    const share = Math.max(hopsPerSec / HOPS_PER_SEC, hops / HOPS_IN_ALL);
+    let k = 0;
+    while (powerOfTwo(k) < share && k < 24) k++;
+    return powerOfTwo(k);
+  }
+
+  private createBehaviours(): void {
+    for (const [i, node] of this.nodes.entries()) {
+      // The table pairs each kind with a model of its own params; TypeScript cannot follow that through the union.
+      const model = kindModels[node.kind] as KindModel<unknown>;
+      const context: NodeContext<unknown> = {
+        sim: this.sim,
+        node: i,
+        id: node.id,
+        params: node.params,
+        keyCount: this.keyCount,
+        operations: this.operations,
+        ownOperations: this.operationsOf.get(node.id) ?? [],
+      };
+      const behaviour = model.create(context);
+      this.behaviours.push(behaviour);
+      this.sim.nodes.push(behaviour);
+    }
+  }
+
+  // ---- links ----
+
+  private createEdgeLinks(): Map<string, Link> {
+    return new Map(this.edges.map((edge) => [edge.id, this.createEdgeLink(edge)]));
+  }
+
+  private createEdgeLink(edge: ScenarioEdge): Link {
+    switch (edge.kind) {
+      case 'request':
+        return this.createRequestLink(edge, edge.target, edge.id);
+      case 'delivery':
+        return this.sim.addLink({
+          ...this.ends(edge),
+          edge: edge.id,
+          kind: 'delivery',
+          roundTrip: edge.params.roundTrip,
+          timeoutNs: null,
+          retry: null,
+          lossRatio: 0,
+        });
+      case 'replication':
+        return this.sim.addLink({
+          ...this.ends(edge),
+          edge: edge.id,
+          kind: 'replication',
+          roundTrip: edge.params.transport,
+          timeoutNs: null,
+          retry: null,
+          lossRatio: 0,
+        });
+    }
+  }
+
+  /** A client's own timeout and retries stand on the way to what it calls. */
+  private createRequestLink(edge: EdgeOf<'request'>, target: string, drawn: string | null): Link {
+    const source = this.nodes[this.indexOf.get(edge.source)!]!;
+    const policy = source.kind === 'client' ? source.params : edge.params;
+    return this.sim.addLink({
+      source: this.indexOf.get(edge.source)!,
+      target: this.indexOf.get(target)!,
+      edge: drawn,
+      kind: 'request',
+      roundTrip: edge.params.roundTrip,
+      timeoutNs: policy.timeoutMs === null ? null : msToNs(policy.timeoutMs),
+      retry: policy.retry,
+      lossRatio: edge.params.lossRatio,
+    });
+  }
+
+  private ends(edge: ScenarioEdge): { source: number; target: number } {
+    return { source: this.indexOf.get(edge.source)!, target: this.indexOf.get(edge.target)! };
+  }
+
+  // ---- database sets ----
+
+  private createSets(links: ReadonlyMap<string, Link>): void {
+    const { sets } = databaseSets({ nodes: this.scenario.nodes, edges: this.edges });
+    for (const { members: ids, primary } of sets) {
+      const members = ids
+        .filter((id) => this.indexOf.has(id))
+        .map((id) => this.memberSpec(id, links));
+      if (members.length === 0) continue;
+      const first = Math.max(
+        0,
+        members.findIndex(({ id }) => id === primary),
+      );
+      const set = new ReplicaSet(
+        this.sim,
+        members,
+        first,
+        this.databaseAt(members[first]!.node).params,
+        this.keyCount,
+      );
+      for (const [m, { node, id }] of members.entries()) {
+        const behaviour = this.behaviours[node];
+        if (!(behaviour instanceof Database)) throw new Error(`${id} is not a database`);
+        behaviour.joinSet(set, m);
+        this.sets.set(id, set);
+      }
+    }
+  }
+
+  private databaseAt(index: number): NodeOf<'database'> {
+    const node = this.nodes[index]!;
+    if (node.kind !== 'database') throw new Error(`${node.id} is not a database`);
+    return node;
+  }
+
+  private memberSpec(id: string, links: ReadonlyMap<string, Link>): MemberSpec {
+    const edge = this.edges.find((edge) => edge.kind === 'replication' && edge.target === id);
+    const replication =
+      edge?.kind === 'replication' ? { ...edge.params, link: links.get(edge.id)! } : null;
+    return { node: this.indexOf.get(id)!, id, replication };
+  }
+
+  /** One driver for each caller and set; ways to members it is not drawn to are as long as the first it is drawn to. */
+  private createDriver(
+    set: ReplicaSet,
+    edges: readonly EdgeOf<'request'>[],
+    links: ReadonlyMap<string, Link>,
+  ): Route {
+    const memberLinks = set.members.map(({ id }) => {
+      const edge = edges.find(({ target }) => target === id);
+      return edge ? links.get(edge.id)! : this.createRequestLink(edges[0]!, id, null);
+    });
+    const { readFrom } = this.databaseAt(set.members[set.state.primary]!.node).params;
+    const driver = new DriverRoute(
+      set,
+      this.sim.calls.state,
+      readFrom,
+      memberLinks.map(({ index }) => index),
+    );
+    return this.sim.addRoute(driver, driver.state);
+  }
+
+  // ---- who calls whom ----
+
+  private connect(links: ReadonlyMap<string, Link>): void {
+    const dependencies = this.nodes.map(({ id }) => this.dependenciesOf(id, links));
+    const truths = this.truthsOfCaches(dependencies);
+    for (const [i, behaviour] of this.behaviours.entries()) {
+      behaviour.connect?.({ dependencies: dependencies[i]!, truth: truths.get(i) ?? null });
+    }
+  }
+
+  private dependenciesOf(id: string, links: ReadonlyMap<string, Link>): Dependency[] {
+    const edges = this.edges.filter((edge) => edge.source === id && edge.kind !== 'replication');
+    const dependencies: Dependency[] = [];
+    const seen = new Set<ReplicaSet>();
+    for (const edge of edges) {
+      const set = this.sets.get(edge.target);
+      if (set === undefined) dependencies.push(this.plainDependency(edge, links.get(edge.id)!));
+      else if (!seen.has(set) && edge.kind === 'request') {
+        seen.add(set);
+        dependencies.push(this.storeDependency(edge, set, links));
+      }
+    }
+    return dependencies.sort((a, b) => compareText(a.ids[0]!, b.ids[0]!));
+  }
+
+  private plainDependency(edge: ScenarioEdge, link: Link): Dependency {
+    const target = this.nodes[this.indexOf.get(edge.target)!]!;
+    const instances = instancesOf(target);
+    const route = new TurnRoute(this.sim.calls, link, instances);
+    this.sim.addRoute(route, route.state);
+    const model = kindModels[target.kind] as KindModel<unknown>;
+    return {
+      ids: [target.id],
+      node: link.target,
+      offer: model.offer,
+      route,
+      link,
+      instances,
+      cache: model.traits?.(target.params, this.hasStore(target.id)) ?? null,
+      slots: 'slots' in target.params ? target.params.slots : 1,
+      prefetch: edge.kind === 'delivery' ? edge.params.prefetch : null,
+    };
+  }
+
+  private storeDependency(
+    edge: EdgeOf<'request'>,
+    set: ReplicaSet,
+    links: ReadonlyMap<string, Link>,
+  ): Dependency {
+    const toSet = this.edges.filter(
+      (other): other is EdgeOf<'request'> =>
+        other.kind === 'request' &&
+        other.source === edge.source &&
+        this.sets.get(other.target) === set,
+    );
+    const link = links.get(edge.id)!;
+    return {
+      ids: toSet.map(({ target }) => target).sort(compareText),
+      node: link.target,
+      offer: 'store',
+      route: this.createDriver(set, toSet, links),
+      link,
+      instances: 1,
+      cache: null,
+      slots: this.databaseAt(link.target).params.slots,
+      prefetch: null,
+    };
+  }
+
+  private hasStore(cacheId: string): boolean {
+    return this.edges.some(({ source, target }) => source === cacheId && this.sets.has(target));
+  }
+
+  /** What a cached value is stale against: the database behind the cache, or behind those who call it. */
+  private truthsOfCaches(dependencies: readonly (readonly Dependency[])[]): Map<number, Truth> {
+    const truths = new Map<number, Truth>();
+    const storeOf = (of: readonly Dependency[]) => of.find(({ offer }) => offer === 'store');
+    for (const [i, node] of this.nodes.entries()) {
+      if (node.kind !== 'cache') continue;
+      const callers = dependencies.filter((of) => of.some((dependency) => dependency.node === i));
+      const store = [dependencies[i]!, ...callers]
+        .map(storeOf)
+        .find((found) => found !== undefined);
+      if (store !== undefined) truths.set(i, this.sets.get(store.ids[0]!)!);
+    }
+    return truths;
+  }
+
+  // ---- faults ----
+
+  private addFault(fault: Fault): void {
+    const node = this.indexOf.get(fault.target);
+    if (node === undefined) return;
+    const atNs = msToNs(fault.atMs);
+    const endNs =
+      'durationMs' in fault && fault.durationMs !== undefined
+        ? atNs + msToNs(fault.durationMs)
+        : null;
+    this.sim.addFault(faultSpec(fault, { node, atNs, endNs }));
+  }
+}
+
+function faultSpec(
+  fault: Fault,
+  when: { readonly node: number; readonly atNs: number; readonly endNs: number | null },
+): FaultSpec {
+  switch (fault.kind) {
+    case 'crash':
+      return { kind: 'crash', ...when, instance: -1, mode: crashModes[fault.mode] };
+    case 'instanceCrash':
+      return { kind: 'crash', ...when, instance: fault.instance, mode: crashModes[fault.mode] };
+    case 'slowdown':
+      return { kind: 'slowdown', ...when, factor: fault.factor };
+    case 'flush':
+      return { kind: 'disturbance', name: 'flush', ...when, factor: 1 };
+    case 'spike':
+      return { kind: 'disturbance', name: 'spike', ...when, factor: fault.factor };
+  }
+}
+
+/** Faults by time, then by what they are, never by where the file lists them. */
+function sortedFaults(faults: readonly Fault[]): Fault[] {
+  const text = (fault: Fault) => {
+    const { id: _, ...rest } = fault;
+    return JSON.stringify(Object.entries(rest).sort(([a], [b]) => compareText(a, b)));
+  };
+  return [...faults].sort((a, b) => a.atMs - b.atMs || compareText(text(a), text(b)));
+}
+
+function offeredPerSec(arrival: NodeOf<'client'>['params']['arrival']): number {
+  switch (arrival.process) {
+    case 'closed':
+      // Users who do not think make as many requests as the system lets them; a second each is a fair guess.
+      return arrival.users;
+    case 'schedule':
+      return Math.max(...arrival.points.map(({ ratePerSec }) => ratePerSec));
+    default:
+      return arrival.ratePerSec;
+  }
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function sortedById<T extends { readonly id: string }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => compareText(a.id, b.id));
+}

@@ -1,0 +1,115 @@
+/** Running a scenario to its end, and what its summary says. */
+import { NS_PER_SEC, nsToMs } from '../base/units.ts';
+import { causes } from '../sim/causes.ts';
+import { latencySummary } from '../sim/latency-summary.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import type { NodeSummary, Summary } from '../sim/summary.ts';
+import { compile } from './compile.ts';
+import { evaluateObjectives } from './objectives.ts';
+import type { Scenario } from './schema.ts';
+
+/** Events between two looks at the books and at the caller. */
+const SLICE_EVENTS = 200_000;
+
+/**
+ * Events that a run may take before it is stopped: an hour at 10,000 requests a second takes some 700 million. Reaching
+ * it is a result that the summary shows, not a hang.
+ */
+export const MAX_EVENTS = 2_000_000_000;
+
+export interface RunOptions {
+  onProgress?(doneNs: number): void;
+  readonly maxEvents?: number;
+}
+
+/** The whole run, at once. Throws `InvariantError` where the engine catches itself in an error. */
+export function runToEnd(scenario: Scenario, options: RunOptions = {}): Summary {
+  const sim = compile(scenario, { keepsSeries: false });
+  const maxEvents = options.maxEvents ?? MAX_EVENTS;
+  for (;;) {
+    const done = sim.advance(sim.spec.durationNs, SLICE_EVENTS);
+    sim.checkBooks();
+    options.onProgress?.(sim.nowNs);
+    if (done < SLICE_EVENTS) return summarize(scenario, sim);
+    if (sim.events >= maxEvents)
+      return summarize(scenario, sim, `stopped after ${sim.events} events`);
+  }
+}
+
+/** What a run says of itself, at its end or wherever it stands. */
+export function summarize(scenario: Scenario, sim: Simulation, stopped?: string): Summary {
+  const m = sim.measured;
+  const clients = sim.spec.nodes.flatMap((node, i) => (node.isClient ? [i] : []));
+  const sum = (of: Float64Array) => clients.reduce((total, i) => total + of[i]!, 0);
+  const arrived = sum(m.countedArrived);
+  const succeeded = sum(m.countedCompleted);
+  const failed = sum(m.countedFailed);
+  const measuredSec = sim.measuredNs / NS_PER_SEC;
+  const summary: Omit<Summary, 'objectives'> = {
+    scenario: scenario.name,
+    seed: scenario.seed,
+    simulatedMs: nsToMs(sim.nowNs),
+    events: sim.events,
+    runHash: sim.runHash(),
+    requests: {
+      arrived,
+      succeeded,
+      failed,
+      inFlight: arrived - succeeded - failed,
+      failedBy: failuresByCause(m.failedBy),
+    },
+    throughputPerSec: measuredSec === 0 ? 0 : succeeded / measuredSec,
+    errorRatio: succeeded + failed === 0 ? 0 : failed / (succeeded + failed),
+    latencyMs: latencySummary(m.latency),
+    nodes: nodeSummaries(scenario, sim),
+    timeline: sim.recorder.events.map(({ atNs, node, instance, event, data }) => ({
+      atMs: nsToMs(atNs),
+      node: sim.spec.nodes[node]!.id,
+      event,
+      detail: detailOf(instance, data),
+    })),
+    ...(stopped === undefined ? {} : { stopped }),
+  };
+  return { ...summary, objectives: evaluateObjectives(scenario.objectives, summary) };
+}
+
+function failuresByCause(counts: Float64Array): Record<string, number> {
+  const by: Record<string, number> = {};
+  for (const [code, cause] of causes.entries()) if (counts[code]! > 0) by[cause] = counts[code]!;
+  return by;
+}
+
+function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, NodeSummary> {
+  const kindOf = new Map(scenario.nodes.map(({ id, kind }) => [id, kind]));
+  const m = sim.measured;
+  const { measuredNs } = sim;
+  const rows: Record<string, NodeSummary> = {};
+  for (const [i, { id }] of sim.spec.nodes.entries()) {
+    const node = sim.nodes[i]!;
+    const { station } = node;
+    station?.touch();
+    const arrived = m.countedArrived[i]!;
+    const completed = m.countedCompleted[i]!;
+    const failed = m.countedFailed[i]!;
+    const busyNs = (station?.state.busyNs ?? 0) - m.warmBusyNs[i]!;
+    const waitingNs = (station?.state.waitingNs ?? 0) - m.warmWaitingNs[i]!;
+    rows[id] = {
+      kind: kindOf.get(id)!,
+      arrived,
+      completed,
+      failed,
+      inFlight: arrived - completed - failed,
+      utilization: station && measuredNs > 0 ? busyNs / (measuredNs * station.totalSlots) : 0,
+      meanQueueLength: measuredNs > 0 ? waitingNs / measuredNs : 0,
+      latencyMs: latencySummary(m.residence[i]!),
+      ...node.summarize?.(measuredNs),
+    };
+  }
+  return rows;
+}
+
+function detailOf(instance: number, data: Readonly<Record<string, number | string>>): string {
+  const facts = Object.entries(data).map(([name, value]) => `${name} ${value}`);
+  if (instance >= 0) facts.unshift(`instance ${instance}`);
+  return facts.join(', ');
+}

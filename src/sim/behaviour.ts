@@ -1,0 +1,51 @@
+/**
+ * What a node does. The kernel knows nodes by this alone: it carries calls and time to them, and they answer.
+ * Everything that changes lives in `state`, which is plain data; the methods are how it changes.
+ */
+import type { Station } from './station.ts';
+
+/** How an instance fails. */
+export const HEALTHY = 0;
+/** The process is gone, the host answers: connections are refused at once. */
+export const REFUSES = 1;
+/** The host is gone: packets vanish, callers wait. */
+export const SWALLOWS = 2;
+/** The process accepts and never answers. */
+export const HANGS = 3;
+
+/** Codes from here on are a node's own: these carry a call, whose event a crash must be able to cancel. */
+export const CALL_EVENT = 8;
+/** These carry any other small integer. */
+export const OWN_EVENT = 12;
+
+export interface Behaviour {
+  readonly state: object;
+  /** Where the node has slots: the kernel reads its utilization and waiting line here. */
+  readonly station?: Station;
+  /** Before the first event. */
+  start?(): void;
+  /** A call has arrived at `calls.instance[call]`; it must one day be answered. */
+  accept(call: number): void;
+  /** One of the node's own events. */
+  wake(code: number, argument: number): void;
+  /** The call `child` that the node made for `frame` is over; its outcome is in `calls.cause[child]`. */
+  answered(frame: number, child: number): void;
+  /** The instance died; the kernel has already ended the calls inside. */
+  crashed?(instance: number): void;
+  /** The instance is back, empty. */
+  restarted?(instance: number): void;
+  /** A node that this one calls, or delivers to, is back. */
+  peerRestarted?(node: number): void;
+  /** A fault the kernel has no meaning for: flush, spike. */
+  disturbed?(fault: string, factor: number, began: boolean): void;
+  /** The warm-up is over: counters for the summary start again. */
+  warmedUp?(): void;
+  /** Three gauges for the slice that ends now; per-slice counters start again. */
+  gauges?(into: Float32Array, at: number): void;
+  /** A level between 0 and 1 for nodes without slots (a cache: how full). */
+  level?(): number;
+  /** What the kind adds to its row of the summary. */
+  summarize?(measuredNs: number): Record<string, unknown>;
+  /** Breaks loudly where the node's own books do not balance. */
+  check?(): void;
+}

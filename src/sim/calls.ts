@@ -1,0 +1,195 @@
+/**
+ * The pool of calls: one record for every hop that is under way (and one for each client request as a whole, its
+ * *frame*). Records are integers into flat arrays; a freed record is used again.
+ */
+import { assert } from '../base/assert.ts';
+import { grownFloats, grownInts } from './calendar.ts';
+
+/** The caller has given up; whoever holds the record last frees it. */
+export const ABANDONED = 1;
+/** Nobody will ever answer: lost on the way, or swallowed by a black hole. */
+export const LOST = 2;
+/** Counted as arrived at its node and not yet as left. */
+export const INSIDE = 4;
+/** Arrived after the warm-up, so it belongs in the summary. */
+export const COUNTED = 8;
+/** Its hops go into the recording's sample. */
+export const SAMPLED = 16;
+/** A cache look-up that found its key. */
+export const HIT = 32;
+/** Dies with the crash that is being carried out. */
+export const DOOMED = 64;
+const LIVE = 128;
+
+/** No parent: made by the node itself (a queue's delivery). */
+export const NO_PARENT = -1;
+/** The parent died in a crash: the answer goes nowhere. */
+export const ORPHAN = -2;
+
+/** More calls under way than this is an overload that nothing bounds: 4 million are about 500 MB. */
+const MAX_CALLS = 1 << 22;
+
+export interface CallsState {
+  free: number;
+  live: number;
+  /** Grows each time the record is freed or tries again: a timer that remembers another value is void. */
+  generation: Int32Array;
+  flags: Int32Array;
+  /** The frame that waits for this call. */
+  parent: Int32Array;
+  link: Int32Array;
+  route: Int32Array;
+  node: Int32Array;
+  instance: Int32Array;
+  verb: Int32Array;
+  operation: Int32Array;
+  key: Int32Array;
+  /** Version of the key that was read, or is to be stored. */
+  version: Int32Array;
+  attempt: Int32Array;
+  /** Where a node's own programme stands with this call. */
+  phase: Int32Array;
+  /** 0: success. */
+  cause: Int32Array;
+  /** The node where the failure arose. */
+  culprit: Int32Array;
+  /** Next in a waiting line, or next free. */
+  next: Int32Array;
+  /** The node's pending event for this call, −1 for none: what a crash has to cancel. */
+  event: Int32Array;
+  /** The route's own mark: which of its targets this attempt went to. */
+  mark: Int32Array;
+  /** Number of the client's request. */
+  request: Int32Array;
+  sentNs: Float64Array;
+  arrivedNs: Float64Array;
+  startedNs: Float64Array;
+  answeredNs: Float64Array;
+  /** The way back takes this long. */
+  backNs: Float64Array;
+  /** The last back-off, for decorrelated jitter. */
+  sleptNs: Float64Array;
+}
+
+const INT_FIELDS = [
+  'generation',
+  'flags',
+  'parent',
+  'link',
+  'route',
+  'node',
+  'instance',
+  'verb',
+  'operation',
+  'key',
+  'version',
+  'attempt',
+  'phase',
+  'cause',
+  'culprit',
+  'next',
+  'event',
+  'mark',
+  'request',
+] as const;
+
+const FLOAT_FIELDS = [
+  'sentNs',
+  'arrivedNs',
+  'startedNs',
+  'answeredNs',
+  'backNs',
+  'sleptNs',
+] as const;
+
+export class Calls {
+  readonly state: CallsState;
+
+  constructor(capacity = 256) {
+    const ints = () => new Int32Array(capacity);
+    const floats = () => new Float64Array(capacity);
+    this.state = {
+      free: -1,
+      live: 0,
+      generation: ints(),
+      flags: ints(),
+      parent: ints(),
+      link: ints(),
+      route: ints(),
+      node: ints(),
+      instance: ints(),
+      verb: ints(),
+      operation: ints(),
+      key: ints(),
+      version: ints(),
+      attempt: ints(),
+      phase: ints(),
+      cause: ints(),
+      culprit: ints(),
+      next: ints(),
+      event: ints(),
+      mark: ints(),
+      request: ints(),
+      sentNs: floats(),
+      arrivedNs: floats(),
+      startedNs: floats(),
+      answeredNs: floats(),
+      backNs: floats(),
+      sleptNs: floats(),
+    };
+    this.addFree(0, capacity);
+  }
+
+  get capacity(): number {
+    return this.state.flags.length;
+  }
+
+  isLive(call: number): boolean {
+    return (this.state.flags[call]! & LIVE) !== 0;
+  }
+
+  /** A fresh record; fields that the caller always sets are left as they are. */
+  allocate(): number {
+    const s = this.state;
+    if (s.free < 0) this.grow();
+    const call = s.free;
+    s.free = s.next[call]!;
+    s.live++;
+    s.flags[call] = LIVE;
+    s.version[call] = 0;
+    s.phase[call] = 0;
+    s.cause[call] = 0;
+    s.culprit[call] = -1;
+    s.event[call] = -1;
+    s.mark[call] = -1;
+    s.sleptNs[call] = 0;
+    return call;
+  }
+
+  release(call: number): void {
+    const s = this.state;
+    assert((s.flags[call]! & LIVE) !== 0, `call ${call} was freed twice`);
+    assert((s.flags[call]! & INSIDE) === 0, `call ${call} was freed inside node ${s.node[call]}`);
+    s.flags[call] = 0;
+    s.generation[call]!++;
+    s.next[call] = s.free;
+    s.free = call;
+    s.live--;
+  }
+
+  private addFree(from: number, to: number): void {
+    const s = this.state;
+    for (let i = from; i < to; i++) s.next[i] = i + 1 < to ? i + 1 : s.free;
+    s.free = from;
+  }
+
+  private grow(): void {
+    const s = this.state;
+    const old = this.capacity;
+    const capacity = old * 2;
+    assert(capacity <= MAX_CALLS, `more than ${MAX_CALLS} calls are under way`);
+    for (const field of INT_FIELDS) s[field] = grownInts(s[field], capacity);
+    for (const field of FLOAT_FIELDS) s[field] = grownFloats(s[field], capacity);
+    this.addFree(old, capacity);
+  }
+}

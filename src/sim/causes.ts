@@ -1,0 +1,32 @@
+/** Why a call failed. The codes go into recordings, the names into files and on the page. */
+export const causes = [
+  'none',
+  /** The caller stopped waiting. */
+  'timeout',
+  /** Nothing listens there: the process is down. */
+  'refused',
+  /** The server died while it had the call. */
+  'reset',
+  /** The waiting line was full. */
+  'overflow',
+  /** A load balancer has no healthy target. */
+  'noTarget',
+  /** The drawing has nothing that could do this. */
+  'unserved',
+  /** A write reached a member that is not the primary. */
+  'notPrimary',
+  /** A message queue is at its capacity. */
+  'queueFull',
+] as const;
+
+export type Cause = (typeof causes)[number];
+
+export const SUCCESS = 0;
+export const TIMEOUT = 1;
+export const REFUSED = 2;
+export const RESET = 3;
+export const OVERFLOW = 4;
+export const NO_TARGET = 5;
+export const UNSERVED = 6;
+export const NOT_PRIMARY = 7;
+export const QUEUE_FULL = 8;

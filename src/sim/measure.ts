@@ -1,0 +1,100 @@
+/**
+ * Counting. Every arrival at and departure from a node passes here, so that in every run, for every node,
+ * arrived = completed + failed + inside can be checked and not only claimed.
+ */
+import { createHistogram, type Histogram, record } from '../base/histogram.ts';
+import { highWord } from '../base/math.ts';
+import { causes } from './causes.ts';
+import { SLICE_BUCKETS } from './recording.ts';
+
+export interface MeasureState {
+  /** Since the start of the run. */
+  arrived: Float64Array;
+  completed: Float64Array;
+  failed: Float64Array;
+  /** Sum of the residence times of completed calls. */
+  residenceNs: Float64Array;
+  /** The same for calls that arrived after the warm-up: what the summary says. */
+  countedArrived: Float64Array;
+  countedCompleted: Float64Array;
+  countedFailed: Float64Array;
+  residence: Histogram[];
+  /** Client requests by cause of failure. */
+  failedBy: Float64Array;
+  /** Client requests that succeeded, first attempt to final answer. */
+  latency: Histogram;
+  /** Slot and queue integrals when the warm-up ended. */
+  warmBusyNs: Float64Array;
+  warmWaitingNs: Float64Array;
+  /** What the last slice ended with. */
+  slice: number;
+  sliceArrived: Float64Array;
+  sliceCompleted: Float64Array;
+  sliceFailed: Float64Array;
+  sliceResidenceNs: Float64Array;
+  sliceBusyNs: Float64Array;
+  sliceWaitingNs: Float64Array;
+  sliceLatency: Uint32Array;
+}
+
+export function createMeasure(nodes: number): MeasureState {
+  const row = () => new Float64Array(nodes);
+  return {
+    arrived: row(),
+    completed: row(),
+    failed: row(),
+    residenceNs: row(),
+    countedArrived: row(),
+    countedCompleted: row(),
+    countedFailed: row(),
+    residence: Array.from({ length: nodes }, createHistogram),
+    failedBy: new Float64Array(causes.length),
+    latency: createHistogram(),
+    warmBusyNs: row(),
+    warmWaitingNs: row(),
+    slice: 0,
+    sliceArrived: row(),
+    sliceCompleted: row(),
+    sliceFailed: row(),
+    sliceResidenceNs: row(),
+    sliceBusyNs: row(),
+    sliceWaitingNs: row(),
+    sliceLatency: new Uint32Array(SLICE_BUCKETS),
+  };
+}
+
+export function countArrival(m: MeasureState, node: number, counted: boolean): void {
+  m.arrived[node]!++;
+  if (counted) m.countedArrived[node]!++;
+}
+
+export function countDeparture(
+  m: MeasureState,
+  node: number,
+  residenceNs: number,
+  succeeded: boolean,
+  counted: boolean,
+): void {
+  if (succeeded) {
+    m.completed[node]!++;
+    m.residenceNs[node]! += residenceNs;
+    if (counted) {
+      m.countedCompleted[node]!++;
+      record(m.residence[node]!, residenceNs);
+    }
+  } else {
+    m.failed[node]!++;
+    if (counted) m.countedFailed[node]!++;
+  }
+}
+
+/** 4 mantissa bits: 16 buckets to the octave. */
+const SLICE_SHIFT = 16;
+const SLICE_FIRST = 1023 << 4;
+
+/** A client's request succeeded after this long. */
+export function countLatency(m: MeasureState, latencyNs: number, counted: boolean): void {
+  if (counted) record(m.latency, latencyNs);
+  const bucket = (highWord(latencyNs / 1000) >>> SLICE_SHIFT) - SLICE_FIRST;
+  m.sliceLatency[bucket < 0 ? 0 : bucket >= SLICE_BUCKETS ? SLICE_BUCKETS - 1 : bucket]!++;
+}

@@ -1,0 +1,160 @@
+/**
+ * Collects what a run leaves behind and hands it over in chunks. It only listens: nothing that happens in a run depends
+ * on whether, or how finely, it is recorded.
+ */
+import type { CallsState } from './calls.ts';
+import {
+  type HopColumns,
+  NODE_FIELDS,
+  type RecordingChunk,
+  SLICE_BUCKETS,
+  type TimelineEvent,
+  TOTAL_FIELDS,
+} from './recording.ts';
+
+/** A story longer than this is not read; what is left out is counted. */
+const MAX_EVENTS = 10_000;
+/** Hops kept of one chunk or close-up; at 53 bytes each, 25 MB. */
+const MAX_HOPS = 500_000;
+
+class HopBuffer {
+  count = 0;
+  private capacity = 1024;
+  private columns = HopBuffer.allocate(1024);
+
+  private static allocate(n: number) {
+    return {
+      request: new Int32Array(n),
+      link: new Int16Array(n),
+      instance: new Int16Array(n),
+      sentNs: new Float64Array(n),
+      arrivedNs: new Float64Array(n),
+      startedNs: new Float64Array(n),
+      answeredNs: new Float64Array(n),
+      endedNs: new Float64Array(n),
+      operation: new Uint8Array(n),
+      verb: new Uint8Array(n),
+      outcome: new Uint8Array(n),
+      key: new Int32Array(n),
+    };
+  }
+
+  add(c: CallsState, call: number, endedNs: number, operationType: number): void {
+    if (this.count >= MAX_HOPS) return;
+    if (this.count === this.capacity) this.grow();
+    const i = this.count++;
+    const to = this.columns;
+    to.request[i] = c.request[call]!;
+    to.link[i] = c.link[call]!;
+    to.instance[i] = c.instance[call]!;
+    to.sentNs[i] = c.sentNs[call]!;
+    to.arrivedNs[i] = c.arrivedNs[call]!;
+    to.startedNs[i] = c.startedNs[call]!;
+    to.answeredNs[i] = c.answeredNs[call]!;
+    to.endedNs[i] = endedNs;
+    to.operation[i] = operationType;
+    to.verb[i] = c.verb[call]!;
+    to.outcome[i] = c.cause[call]!;
+    to.key[i] = c.key[call]!;
+  }
+
+  take(): HopColumns {
+    const from = this.columns;
+    const n = this.count;
+    this.count = 0;
+    return {
+      count: n,
+      request: from.request.slice(0, n),
+      link: from.link.slice(0, n),
+      instance: from.instance.slice(0, n),
+      sentNs: from.sentNs.slice(0, n),
+      arrivedNs: from.arrivedNs.slice(0, n),
+      startedNs: from.startedNs.slice(0, n),
+      answeredNs: from.answeredNs.slice(0, n),
+      endedNs: from.endedNs.slice(0, n),
+      operation: from.operation.slice(0, n),
+      verb: from.verb.slice(0, n),
+      outcome: from.outcome.slice(0, n),
+      key: from.key.slice(0, n),
+    };
+  }
+
+  private grow(): void {
+    const old = this.columns;
+    this.capacity *= 2;
+    const grown = HopBuffer.allocate(this.capacity);
+    for (const name of Object.keys(old) as (keyof typeof old)[]) grown[name].set(old[name]);
+    this.columns = grown;
+  }
+}
+
+export class Recorder {
+  /** Every event so far, for the summary; chunks carry the new ones. */
+  readonly events: TimelineEvent[] = [];
+  /** Events beyond the bound: counted, not kept. */
+  eventsLeftOut = 0;
+  readonly oneIn: number;
+  private readonly hops = new HopBuffer();
+  private readonly nodes: number;
+  private readonly keepsSeries: boolean;
+  private sent = 0;
+  private firstSlice = 0;
+  private rows: Float32Array[] = [];
+  private totals: Float32Array[] = [];
+  private latencies: Uint32Array[] = [];
+
+  /** `keepsSeries` false: the summary alone is wanted, and slices are measured but not kept. */
+  constructor(options: { nodes: number; oneIn: number; keepsSeries: boolean }) {
+    this.nodes = options.nodes;
+    this.oneIn = options.oneIn;
+    this.keepsSeries = options.keepsSeries;
+  }
+
+  event(event: TimelineEvent): void {
+    if (this.events.length < MAX_EVENTS) this.events.push(event);
+    else this.eventsLeftOut++;
+  }
+
+  hop(c: CallsState, call: number, endedNs: number, operationType: number): void {
+    if (this.keepsSeries) this.hops.add(c, call, endedNs, operationType);
+  }
+
+  slice(row: Float32Array, totals: Float32Array, latency: Uint32Array): void {
+    if (!this.keepsSeries) return;
+    this.rows.push(row.slice());
+    this.totals.push(totals.slice());
+    this.latencies.push(latency.slice());
+  }
+
+  /** All that has come since the last chunk. */
+  take(doneNs: number): RecordingChunk {
+    const slices = this.rows.length;
+    const chunk: RecordingChunk = {
+      firstSlice: this.firstSlice,
+      slices,
+      nodes: joined(this.rows, this.nodes * NODE_FIELDS.length, Float32Array),
+      totals: joined(this.totals, TOTAL_FIELDS.length, Float32Array),
+      latency: joined(this.latencies, SLICE_BUCKETS, Uint32Array),
+      events: this.events.slice(this.sent),
+      hops: this.hops.take(),
+      oneIn: this.oneIn,
+      doneNs,
+    };
+    this.firstSlice += slices;
+    this.sent = this.events.length;
+    this.rows = [];
+    this.totals = [];
+    this.latencies = [];
+    return chunk;
+  }
+}
+
+function joined<T extends Float32Array | Uint32Array>(
+  rows: readonly T[],
+  width: number,
+  make: new (length: number) => T,
+): T {
+  const all = new make(rows.length * width);
+  for (const [i, row] of rows.entries()) all.set(row, i * width);
+  return all;
+}

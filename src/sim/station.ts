@@ -1,0 +1,138 @@
+/**
+ * Servers and a waiting line: the queueing theorist's G/G/c/K, once for every instance of a node. First come, first
+ * served. The line is threaded through the calls themselves (`calls.next`), so it costs no memory of its own.
+ *
+ * The station decides who is served when; how long service takes is its owner's business.
+ */
+import { assert } from '../base/assert.ts';
+import type { Calls } from './calls.ts';
+
+export interface StationState {
+  /** Slots in use, by instance. */
+  busy: Int32Array;
+  waiting: Int32Array;
+  head: Int32Array;
+  tail: Int32Array;
+  /** Sums over the instances. */
+  busyTotal: number;
+  waitingTotal: number;
+  /** Time integrals of the sums: busy × ns and waiting × ns. */
+  busyNs: number;
+  waitingNs: number;
+  changedNs: number;
+}
+
+/** What `enter` says. */
+export const STARTED = 0;
+export const WAITING = 1;
+export const FULL = 2;
+
+export interface StationClock {
+  readonly nowNs: number;
+}
+
+export class Station {
+  readonly state: StationState;
+  readonly instances: number;
+  /** Concurrent calls an instance. */
+  readonly slots: number;
+  /** Calls that may wait at an instance. */
+  readonly queueLimit: number;
+  private readonly clock: StationClock;
+  private readonly calls: Calls;
+
+  constructor(
+    clock: StationClock,
+    calls: Calls,
+    size: {
+      readonly instances: number;
+      readonly slots: number;
+      readonly queueLimit: number | null;
+    },
+  ) {
+    this.clock = clock;
+    this.calls = calls;
+    this.instances = size.instances;
+    this.slots = size.slots;
+    this.queueLimit = size.queueLimit ?? Number.POSITIVE_INFINITY;
+    this.state = {
+      busy: new Int32Array(size.instances),
+      waiting: new Int32Array(size.instances),
+      head: new Int32Array(size.instances).fill(-1),
+      tail: new Int32Array(size.instances).fill(-1),
+      busyTotal: 0,
+      waitingTotal: 0,
+      busyNs: 0,
+      waitingNs: 0,
+      changedNs: 0,
+    };
+  }
+
+  get totalSlots(): number {
+    return this.slots * this.instances;
+  }
+
+  /** A call wants a slot: STARTED (it has one), WAITING (it is in line) or FULL (the line is at its limit). */
+  enter(call: number, instance: number): number {
+    const s = this.state;
+    if (s.busy[instance]! < this.slots) {
+      this.touch();
+      s.busy[instance]!++;
+      s.busyTotal++;
+      return STARTED;
+    }
+    if (s.waiting[instance]! >= this.queueLimit) return FULL;
+    this.touch();
+    s.waiting[instance]!++;
+    s.waitingTotal++;
+    const next = this.calls.state.next;
+    next[call] = -1;
+    const tail = s.tail[instance]!;
+    if (tail < 0) s.head[instance] = call;
+    else next[tail] = call;
+    s.tail[instance] = call;
+    return WAITING;
+  }
+
+  /** A slot falls free. Returns the call that takes it over, or −1. */
+  leave(instance: number): number {
+    const s = this.state;
+    assert(s.busy[instance]! > 0, 'a slot was freed that nobody held');
+    this.touch();
+    const head = s.head[instance]!;
+    if (head < 0) {
+      s.busy[instance]!--;
+      s.busyTotal--;
+      return -1;
+    }
+    const next = this.calls.state.next[head]!;
+    s.head[instance] = next;
+    if (next < 0) s.tail[instance] = -1;
+    s.waiting[instance]!--;
+    s.waitingTotal--;
+    return head;
+  }
+
+  /** Everyone is gone: the instance crashed. */
+  clear(instance: number): void {
+    const s = this.state;
+    this.touch();
+    s.busyTotal -= s.busy[instance]!;
+    s.waitingTotal -= s.waiting[instance]!;
+    s.busy[instance] = 0;
+    s.waiting[instance] = 0;
+    s.head[instance] = -1;
+    s.tail[instance] = -1;
+  }
+
+  /** Brings the integrals up to now. */
+  touch(): void {
+    const s = this.state;
+    const now = this.clock.nowNs;
+    const passed = now - s.changedNs;
+    if (passed === 0) return;
+    s.busyNs += s.busyTotal * passed;
+    s.waitingNs += s.waitingTotal * passed;
+    s.changedNs = now;
+  }
+}

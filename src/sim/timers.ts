@@ -1,0 +1,84 @@
+/**
+ * Timers that all run equally long (the timeout of a link, the visibility timeout of a queue). They end in the order in
+ * which they began, so they stand in a ring, and only the ring's head stands in the calendar: a timeout on every request
+ * then costs one store, where a calendar entry each cost 60 % of the run.
+ */
+export interface TimerState {
+  head: number;
+  length: number;
+  dueNs: Float64Array;
+  call: Int32Array;
+  generation: Int32Array;
+  /** 1 while the head's calendar event is pending. */
+  armed: number;
+}
+
+export class TimerRing {
+  readonly delayNs: number;
+  readonly state: TimerState;
+
+  constructor(delayNs: number) {
+    this.delayNs = delayNs;
+    const capacity = 64;
+    this.state = {
+      head: 0,
+      length: 0,
+      dueNs: new Float64Array(capacity),
+      call: new Int32Array(capacity),
+      generation: new Int32Array(capacity),
+      armed: 0,
+    };
+  }
+
+  start(nowNs: number, call: number, generation: number): void {
+    const s = this.state;
+    if (s.length === s.dueNs.length) this.grow();
+    const at = (s.head + s.length) & (s.dueNs.length - 1);
+    s.dueNs[at] = nowNs + this.delayNs;
+    s.call[at] = call;
+    s.generation[at] = generation;
+    s.length++;
+  }
+
+  /** Drops the timers at the head whose calls are over (their generation moved on). */
+  dropVoid(generations: Int32Array): void {
+    const s = this.state;
+    const mask = s.dueNs.length - 1;
+    while (s.length > 0 && generations[s.call[s.head]!] !== s.generation[s.head]) {
+      s.head = (s.head + 1) & mask;
+      s.length--;
+    }
+  }
+
+  /** When the head is due; only where `length` > 0. */
+  headNs(): number {
+    return this.state.dueNs[this.state.head]!;
+  }
+
+  /** Takes the head out and returns its call. */
+  shift(): number {
+    const s = this.state;
+    const call = s.call[s.head]!;
+    s.head = (s.head + 1) & (s.dueNs.length - 1);
+    s.length--;
+    return call;
+  }
+
+  private grow(): void {
+    const s = this.state;
+    const old = s.dueNs.length;
+    const dueNs = new Float64Array(old * 2);
+    const call = new Int32Array(old * 2);
+    const generation = new Int32Array(old * 2);
+    for (let i = 0; i < s.length; i++) {
+      const from = (s.head + i) & (old - 1);
+      dueNs[i] = s.dueNs[from]!;
+      call[i] = s.call[from]!;
+      generation[i] = s.generation[from]!;
+    }
+    s.dueNs = dueNs;
+    s.call = call;
+    s.generation = generation;
+    s.head = 0;
+  }
+}
