@@ -81,24 +81,24 @@ export const shellKo = {
   },
   canvas: {
     instanceCrash: {
-      up: '{{name}}: 정상. 눌러서 죽이기',
-      ejected: '{{name}}: 대상에서 제외됨. 눌러서 죽이기',
-      starting: '{{name}}: 시작 중. 눌러서 죽이기',
+      up: '{{name}}: 정상. 누르면 다운시킵니다.',
+      ejected: '{{name}}: 분산 대상에서 제외됨. 누르면 다운시킵니다.',
+      starting: '{{name}}: 시작 중. 누르면 다운시킵니다.',
     },
-    instanceRestore: '{{name}}: 죽음. 눌러서 되살리기',
-    crashedNow: '{{name}}{이/가} {{time}}에 죽습니다.',
-    restoredNow: '{{name}}{이/가} {{time}}에 돌아옵니다.',
-    cannotRestore: '{{name}}{을/를} 멈춘 장애가 없습니다. 스스로 회복하는 중입니다.',
+    instanceRestore: '{{name}}: 다운. 누르면 복구합니다.',
+    crashedNow: '{{time}}에 {{name}}{이/가} 다운됩니다.',
+    restoredNow: '{{time}}에 {{name}}{이/가} 복구됩니다.',
+    cannotRestore: '시나리오에 {{name}}{을/를} 다운시킨 장애가 없습니다. 저절로 복구됩니다.',
     undo: '실행 취소',
   },
   inspector: {
     explain: '{{name}} 설명',
     duplicate: '복제',
     moreThan: '{{value}}보다 커야 합니다.',
-    risingList: '숫자를 둘 이상, 작은 것부터 쉼표로 나누어 적어 주세요.',
-    needsName: '작업에는 이름이 필요합니다.',
+    risingList: '숫자를 둘 이상, 작은 것부터 쉼표로 구분해 적으세요.',
+    needsName: '연산에는 이름이 필요합니다.',
     faultAdded: '{{what}}: {{name}}, {{time}}',
-    open: '설정 열기',
+    open: '속성 열기',
   },
   connect: {
     nothing: '더 연결할 수 있는 대상이 없습니다.',
@@ -110,7 +110,7 @@ export const shellKo = {
     hashIs: '실행 해시: {{hash}}',
   },
   keys: {
-    select: '선택하고, 다시 누르면 설정 열기',
+    select: '선택, 한 번 더 누르면 속성 열기',
   },
   app: {
     opened: '{{name}}{을/를} 열었습니다. 내 작업은 그대로 있습니다.',
