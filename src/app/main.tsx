@@ -1,5 +1,58 @@
+/** The page's entry: stores, words, fonts, keys and the engine are put together here and nowhere else. */
+import '@fontsource-variable/inter/index.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import '../ui/tokens.css';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { initI18n, t } from '../i18n/i18n.ts';
+import { startAutosave } from '../stores/autosave.ts';
+import { documentStore } from '../stores/document.ts';
+import { player, runScenario } from '../stores/run.ts';
+import { sessionStore, showToast } from '../stores/session.ts';
+import { App, INSPECTOR_ID } from './app.tsx';
+import { keepAppearance } from './appearance.ts';
+import { BrokenPage } from './broken-page.tsx';
+import { startOpening } from './opening.ts';
+import { listenToKeys } from './shortcuts.ts';
+import { workStorage } from './work-storage.ts';
 
-const root = document.getElementById('root');
-if (!root) throw new Error('the page has no root element');
-createRoot(root).render(<p>Spillway</p>);
+/** An edit runs again once the hand has rested this long; a drag of a slider is one run, not fifty. */
+const RUN_AFTER_MS = 150;
+
+async function start(): Promise<void> {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('the page has no root element');
+  initI18n(sessionStore.getState().language);
+  keepAppearance();
+  const autosave = startAutosave(workStorage(), (reason) =>
+    showToast({
+      text: t(reason === 'full' ? 'app.storageFull' : 'app.storageBroken'),
+      tone: 'bad',
+    }),
+  );
+  addEventListener('pagehide', autosave.flush);
+  const opening = await startOpening(autosave);
+  runOnChange();
+  player.play();
+  listenToKeys(INSPECTOR_ID);
+  createRoot(root).render(
+    <StrictMode>
+      <BrokenPage>
+        <App opening={opening} />
+      </BrokenPage>
+    </StrictMode>,
+  );
+}
+
+function runOnChange(): void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const run = () => runScenario(documentStore.getState().scenario);
+  documentStore.subscribe((state, before) => {
+    if (state.scenario === before.scenario) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(run, RUN_AFTER_MS);
+  });
+  run();
+}
+
+void start();

@@ -1,9 +1,10 @@
 /** A node's instances as dots that can be counted and clicked: up → crash it at the cursor, down → bring it back. */
-import { useTranslation } from '../i18n/i18n.ts';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { ScenarioNode } from '../scenario/schema.ts';
-import { crashInstance, restoreInstance } from '../stores/faults.ts';
+import { undo } from '../stores/document.ts';
+import { crashInstance, cursorMs, restoreInstance } from '../stores/faults.ts';
 import type { NodeNow } from '../stores/now.ts';
-import { announce, select, setInspectorTab, showToast } from '../stores/session.ts';
+import { select, setInspectorTab, showToast } from '../stores/session.ts';
 
 /** As many as fit beside a line of text; the rest are in the inspector. */
 const DOTS_MAX = 5;
@@ -60,6 +61,7 @@ export function InstanceDot({
   readonly state: NodeNow['instances'][number];
 }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const node_ = node.label ?? node.id;
   const name =
     instances > 1 ? t('canvas.instanceName', { name: node_, number: instance + 1 }) : node_;
@@ -69,14 +71,17 @@ export function InstanceDot({
     : t(`shell.canvas.instanceCrash.${state}`, { name });
 
   function onClick() {
-    if (!isDown) {
-      crashInstance({ target: node.id, instance, instances });
-      announce(t('shell.canvas.crashedNow', { name }));
-    } else if (restoreInstance(node.id, instance)) {
-      announce(t('shell.canvas.restoredNow', { name }));
-    } else {
+    if (!isDown) crashInstance({ target: node.id, instance, instances });
+    else if (!restoreInstance(node.id, instance)) {
       showToast({ text: t('shell.canvas.cannotRestore', { name }) });
+      return;
     }
+    const time = format.shortTime(cursorMs());
+    showToast({
+      text: t(isDown ? 'shell.canvas.restoredNow' : 'shell.canvas.crashedNow', { name, time }),
+      tone: isDown ? 'good' : 'bad',
+      action: { label: t('shell.canvas.undo'), run: undo },
+    });
   }
 
   return (

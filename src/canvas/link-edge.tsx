@@ -24,7 +24,7 @@ export const LinkLine = memo(function LinkLine({
   data,
   interactionWidth,
 }: EdgeProps<LinkEdge>) {
-  const { t } = useTranslation();
+  useTranslation();
   const from = useInternalNode(source);
   const to = useInternalNode(target);
   const problem = useDrawingProblem(id);

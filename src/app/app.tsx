@@ -1,0 +1,130 @@
+/** The page: where each part stands. All wiring is in this folder; the parts know the stores, not one another. */
+import { Plus, SlidersHorizontal } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { Canvas } from '../canvas/canvas.tsx';
+import { gallery } from '../gallery/gallery.ts';
+import { useTranslation } from '../i18n/i18n.ts';
+import { Caption } from '../panels/caption.tsx';
+import { Inspector } from '../panels/inspector/inspector.tsx';
+import { Palette } from '../panels/palette.tsx';
+import { TimeArea } from '../panels/time-area.tsx';
+import { LiveRegion, Toasts } from '../panels/toasts.tsx';
+import { TopBar } from '../panels/top-bar.tsx';
+import { nameOf } from '../stores/document.ts';
+import { useSession } from '../stores/hooks.ts';
+import { openPanel } from '../stores/session.ts';
+import { Button, HintProvider } from '../ui/button.tsx';
+import { Sheet } from '../ui/dialog.tsx';
+import { PHONE, useMedia } from '../ui/media.ts';
+import type { Opening } from './opening.ts';
+import './app.css';
+
+// Dialogs are not part of the first view.
+const ShareDialog = lazy(async () => ({
+  default: (await import('../panels/share-dialog.tsx')).ShareDialog,
+}));
+const KeysDialog = lazy(async () => ({
+  default: (await import('../panels/keys-dialog.tsx')).KeysDialog,
+}));
+const ConnectDialog = lazy(async () => ({
+  default: (await import('../panels/connect-dialog.tsx')).ConnectDialog,
+}));
+
+/** Enter on a selected node leads here. */
+export const INSPECTOR_ID = 'inspector';
+
+export function App({ opening }: { readonly opening: Opening }) {
+  const { t } = useTranslation();
+  const isPhone = useMedia(PHONE);
+  return (
+    <HintProvider>
+      <div className="app">
+        <button type="button" className="skip" onClick={() => focusOn('canvas')}>
+          {t('app.skipToCanvas')}
+        </button>
+        <button type="button" className="skip" onClick={() => focusOn('time')}>
+          {t('app.skipToTimeBar')}
+        </button>
+        <div className="app-top">
+          <TopBar
+            examples={gallery}
+            onExample={opening.example}
+            onNew={opening.empty}
+            onOpenText={opening.text}
+            earlierName={opening.earlierName}
+            onGoBack={opening.goBack}
+          />
+        </div>
+        {isPhone ? null : (
+          <div className="app-palette">
+            <Palette />
+          </div>
+        )}
+        <main className="app-canvas" id="canvas" tabIndex={-1}>
+          <Canvas />
+          <Caption />
+          {isPhone ? <SheetButtons /> : null}
+          <Toasts />
+        </main>
+        {isPhone ? null : (
+          <aside className="app-inspector" id={INSPECTOR_ID}>
+            <Inspector />
+          </aside>
+        )}
+        <div className="app-time" id="time" tabIndex={-1}>
+          <TimeArea />
+        </div>
+      </div>
+      <Overlays isPhone={isPhone} />
+      <LiveRegion />
+    </HintProvider>
+  );
+}
+
+function Overlays({ isPhone }: { readonly isPhone: boolean }) {
+  const { t } = useTranslation();
+  const panel = useSession((state) => state.openPanel);
+  const close = () => openPanel(null);
+  return (
+    <Suspense>
+      {panel === 'share' ? <ShareDialog /> : null}
+      {panel === 'keys' ? <KeysDialog /> : null}
+      {panel === 'connect' ? <ConnectDialog /> : null}
+      {isPhone && panel === 'palette' ? (
+        <Sheet title={t('palette.label')} closeLabel={t('app.close')} onClose={close}>
+          <Palette onAdded={close} />
+        </Sheet>
+      ) : null}
+      {isPhone && panel === 'inspector' ? (
+        <Sheet title={t('inspector.label')} closeLabel={t('app.close')} onClose={close}>
+          <Inspector />
+        </Sheet>
+      ) : null}
+    </Suspense>
+  );
+}
+
+function SheetButtons() {
+  const { t } = useTranslation();
+  const selection = useSession((state) => state.selection);
+  const name = selection?.type === 'node' ? nameOf(selection.id) : t('scenario.label');
+  return (
+    <div className="sheet-buttons">
+      <Button
+        onClick={() => openPanel('inspector')}
+        aria-label={`${t('inspector.label')}: ${name}`}
+      >
+        <SlidersHorizontal size={16} aria-hidden />
+        <span>{name}</span>
+      </Button>
+      <Button look="primary" onClick={() => openPanel('palette')}>
+        <Plus size={16} aria-hidden />
+        {t('app.add')}
+      </Button>
+    </div>
+  );
+}
+
+function focusOn(id: string): void {
+  document.getElementById(id)?.focus();
+}

@@ -1,0 +1,134 @@
+/**
+ * What is open and where it came from: a link in the address, an example, a file, the work of last time. Opening a
+ * link or an example never overwrites the user's own work; there is always a way back to it.
+ */
+import { gallery } from '../gallery/gallery.ts';
+import { currentLanguage, t } from '../i18n/i18n.ts';
+import type { Autosave } from '../stores/autosave.ts';
+import { documentStore, openFile } from '../stores/document.ts';
+import { player, runStore } from '../stores/run.ts';
+import { announce, select, showToast } from '../stores/session.ts';
+import { isLinkHash, openLink, openText } from '../stores/sharing.ts';
+import { sameValue } from '../stores/sparse.ts';
+
+export interface Opening {
+  readonly example: (id: string) => void;
+  readonly empty: () => void;
+  readonly text: (text: string) => void;
+  readonly earlierName: () => string | null;
+  readonly goBack: () => void;
+}
+
+/** Shows what the address asks for, else the work of last time, else the first example; then keeps to the address. */
+export async function startOpening(autosave: Autosave): Promise<Opening> {
+  const isOpened = await openAddress(autosave, location.hash);
+  if (!isOpened && !autosave.restored) showExample(gallery[0].id);
+  keepAddress(autosave);
+
+  return {
+    example(id) {
+      autosave.flush();
+      if (!showExample(id)) return;
+      setHash(`example=${id}`);
+      opened(autosave);
+    },
+    empty() {
+      autosave.flush();
+      openFile({ version: 1, name: t('app.untitled'), nodes: [] });
+      clearHash();
+      opened(autosave);
+    },
+    text(text) {
+      autosave.flush();
+      const read = openText(text);
+      if (!read.ok) {
+        showToast({ text: t('app.fileRefused', { reason: read.message }), tone: 'bad' });
+        return;
+      }
+      clearHash();
+      opened(autosave);
+    },
+    earlierName: () => autosave.earlier()?.name ?? null,
+    goBack: () => goBack(autosave),
+  };
+}
+
+/** True when the address named something that could be opened. */
+async function openAddress(autosave: Autosave, hash: string): Promise<boolean> {
+  if (isLinkHash(hash)) {
+    const read = await openLink(hash);
+    if (!read.ok) {
+      showToast({ text: t('app.linkRefused', { reason: read.message }), tone: 'bad' });
+      return false;
+    }
+    if (read.atMs !== null) seekOnceKnown(read.atMs);
+    opened(autosave);
+    return true;
+  }
+  const example = /^#example=([\w-]+)$/.exec(hash)?.[1];
+  return example !== undefined && showExample(example);
+}
+
+function showExample(id: string): boolean {
+  const entry = gallery.find((each) => each.id === id);
+  if (!entry) return false;
+  // Its name is a title that both languages have; the file's own is the English one.
+  const file = { ...entry.file, name: entry.title[currentLanguage()] };
+  return openFile(file, { isOwn: false }).ok;
+}
+
+/** Says what is open, and offers the way back where other work is kept. */
+function opened(autosave: Autosave): void {
+  select(null);
+  player.seek(0);
+  player.play();
+  const { name } = documentStore.getState().scenario;
+  const kept = autosave.earlier();
+  const isKept = kept !== null && !sameValue(kept.file, documentStore.getState().file);
+  if (isKept && !documentStore.getState().isOwn) {
+    showToast({
+      text: t('shell.app.opened', { name }),
+      action: { label: t('shell.app.goBack'), run: () => goBack(autosave) },
+    });
+  } else {
+    announce(t('shell.app.openedAlone', { name }));
+  }
+}
+
+function goBack(autosave: Autosave): void {
+  autosave.goBack();
+  clearHash();
+  select(null);
+  announce(t('app.restored'));
+}
+
+function keepAddress(autosave: Autosave): void {
+  // A link pasted into the address of the open page.
+  addEventListener('hashchange', () => {
+    autosave.flush();
+    void openAddress(autosave, location.hash);
+  });
+  // Once changed, the document is no longer what the address says: a reload must not bring the old one back.
+  documentStore.subscribe((state, before) => {
+    const isEdit = state.file !== before.file && state.work === before.work && state.isOwn;
+    if (isEdit && location.hash !== '') clearHash();
+  });
+}
+
+/** The run's length is known a moment after it has started. */
+function seekOnceKnown(atMs: number): void {
+  const stop = runStore.subscribe(({ durationNs }) => {
+    if (durationNs === 0) return;
+    stop();
+    player.seek(atMs * 1e6);
+  });
+}
+
+// Without a step in the browser's history: back leads out of the page, undo leads through the work.
+function setHash(hash: string): void {
+  history.replaceState(history.state, '', `#${hash}`);
+}
+
+function clearHash(): void {
+  history.replaceState(history.state, '', location.pathname + location.search);
+}

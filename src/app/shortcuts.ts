@@ -1,0 +1,129 @@
+/** The keys of the page. A key never acts while someone types, nor behind a dialog or a menu. */
+import { t } from '../i18n/i18n.ts';
+import { kindViews } from '../kinds/views.ts';
+import { PALETTE_SEARCH_ID } from '../panels/palette.tsx';
+import type { Kind } from '../scenario/editing.ts';
+import { canvas } from '../stores/canvas-commands.ts';
+import { nameOf, redo, undo } from '../stores/document.ts';
+import { speeds } from '../stores/playback.ts';
+import { player, runStore } from '../stores/run.ts';
+import { announce, openPanel, select, sessionStore } from '../stores/session.ts';
+import { PHONE } from '../ui/media.ts';
+
+export function listenToKeys(inspectorId: string): void {
+  addEventListener('keydown', (event) => onKey(event));
+  // Before React Flow selects the node: the second Enter on one opens the inspector.
+  addEventListener('keydown', (event) => onEnter(event, inspectorId), { capture: true });
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || isOverlaid(event) || isTyping(event)) return;
+  const act = event.ctrlKey || event.metaKey ? commandOf(event) : actionOf(event);
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+function commandOf(event: KeyboardEvent): (() => void) | null {
+  const key = event.key.toLowerCase();
+  if (key === 'z') return event.shiftKey ? takeForward : takeBack;
+  if (key === 'y') return takeForward;
+  const id = selectedNode();
+  if (key === 'd' && id !== null) return () => canvas()?.duplicate(id);
+  return null;
+}
+
+function takeBack(): void {
+  if (undo()) announce(t('topBar.undo'));
+}
+
+function takeForward(): void {
+  if (redo()) announce(t('topBar.redo'));
+}
+
+function actionOf(event: KeyboardEvent): (() => void) | null {
+  if (event.altKey) return null;
+  switch (event.key) {
+    case ' ':
+      // On a button, a link or a node, Space already means something.
+      return isOnControl(event) ? null : player.toggle;
+    case ',':
+      return () => player.step(-1);
+    case '.':
+      return () => player.step(1);
+    case 'Home':
+      return isOnControl(event) ? null : () => player.seek(0);
+    case 'End':
+      return isOnControl(event) ? null : () => player.seek(runStore.getState().bufferedNs);
+    case '[':
+      return () => changeSpeed(-1);
+    case ']':
+      return () => changeSpeed(1);
+    case '/':
+      return () => document.getElementById(PALETTE_SEARCH_ID)?.focus();
+    case '?':
+      return () => openPanel('keys');
+    case 'Escape':
+      return () => select(null);
+    default:
+      return letterOf(event);
+  }
+}
+
+function letterOf(event: KeyboardEvent): (() => void) | null {
+  // The key's place, so that letters work while a Korean keyboard is on.
+  if (event.shiftKey) return event.code === 'Digit1' ? () => canvas()?.fit() : null;
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1] ?? event.key.toUpperCase();
+  if (letter === 'K') return player.toggle;
+  if (letter === 'E' && selectedNode() !== null) return () => openPanel('connect');
+  const kind = (Object.keys(kindViews) as Kind[]).find((each) => kindViews[each].key === letter);
+  return kind ? () => addKind(kind) : null;
+}
+
+function addKind(kind: Kind): void {
+  const id = canvas()?.addKind(kind);
+  if (id !== undefined) announce(t('palette.added', { name: nameOf(id) }));
+}
+
+function changeSpeed(step: 1 | -1): void {
+  const { speed } = runStore.getState();
+  const index = speeds.findIndex((each) => each >= speed);
+  const next = speeds[Math.max(0, Math.min(speeds.length - 1, index + step))];
+  if (next !== undefined) player.setSpeed(next);
+}
+
+function onEnter(event: KeyboardEvent, inspectorId: string): void {
+  if (event.key !== 'Enter' || event.isComposing || !(event.target instanceof Element)) return;
+  const element = event.target.closest('.react-flow__node, .react-flow__edge');
+  // Enter on a button inside a card is that button's.
+  if (!element || element !== event.target) return;
+  if (sessionStore.getState().selection?.id !== element.getAttribute('data-id')) return;
+  event.preventDefault();
+  if (matchMedia(PHONE).matches) openPanel('inspector');
+  else document.querySelector<HTMLElement>(`#${inspectorId} :is(input, button)`)?.focus();
+}
+
+function selectedNode(): string | null {
+  const { selection } = sessionStore.getState();
+  return selection?.type === 'node' ? selection.id : null;
+}
+
+function isTyping({ target }: Event): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'))
+  );
+}
+
+/** A dialog or a menu has the keys while it is open. */
+function isOverlaid({ target }: Event): boolean {
+  if (sessionStore.getState().openPanel !== null) return true;
+  return target instanceof Element && target.closest('[role=dialog], [role=menu]') !== null;
+}
+
+function isOnControl({ target }: Event): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('button, a, summary, [role=slider], [role=tab], .react-flow__node') !== null
+  );
+}

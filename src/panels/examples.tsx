@@ -1,0 +1,36 @@
+/** The bundled scenarios, as lines of a menu: each with the one thing that it shows. */
+
+import type { Language } from '../base/language.ts';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { MenuItem, MenuLabel } from '../ui/menu.tsx';
+
+export interface Example {
+  readonly id: string;
+  readonly title: Readonly<Record<Language, string>>;
+  readonly teaches: Readonly<Record<Language, string>>;
+}
+
+export function ExampleItems({
+  examples,
+  onExample,
+}: {
+  readonly examples: readonly Example[];
+  readonly onExample: (id: string) => void;
+}) {
+  const { t } = useTranslation();
+  const { language } = useFormat();
+  return (
+    <>
+      <MenuLabel>{t('examples.help')}</MenuLabel>
+      {examples.map((example) => (
+        <MenuItem
+          key={example.id}
+          help={example.teaches[language]}
+          onSelect={() => onExample(example.id)}
+        >
+          {example.title[language]}
+        </MenuItem>
+      ))}
+    </>
+  );
+}

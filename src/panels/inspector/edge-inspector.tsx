@@ -1,0 +1,60 @@
+/** A connection: who calls whom, and how the network and the caller behave. */
+import { ArrowRight, Trash2 } from 'lucide-react';
+import { edgeWords } from '../../i18n/dictionary.ts';
+import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import { edgeFields } from '../../scenario/editing.ts';
+import type { ScenarioEdge } from '../../scenario/schema.ts';
+import { nameOf, removeElements, setEdgeParam } from '../../stores/document.ts';
+import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
+import { useDocument } from '../../stores/hooks.ts';
+import { announce, select } from '../../stores/session.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { Fields } from './fields.tsx';
+import { ProblemList } from './problem-list.tsx';
+
+export function EdgeInspector({ edge }: { readonly edge: ScenarioEdge }) {
+  const { t } = useTranslation();
+  const { language } = useFormat();
+  const words = edgeWords(language, edge.kind);
+  const sparse = useDocument(({ file }) => file.edges?.find(({ id }) => id === edge.id)?.params);
+  const problems = useDrawingProblems(edge.id);
+  return (
+    <>
+      <header className="inspector-head">
+        <div className="inspector-title">
+          <ArrowRight size={18} strokeWidth={1.8} aria-hidden />
+          <h2>
+            {t('inspector.edgeTitle', {
+              source: nameOf(edge.source),
+              target: nameOf(edge.target),
+            })}
+          </h2>
+          <IconButton
+            label={t('inspector.deleteEdge')}
+            keys="Del"
+            isSmall
+            onClick={() => {
+              removeElements([edge.id]);
+              select(null);
+              announce(t('canvas.removed', { count: 1 }));
+            }}
+          >
+            <Trash2 size={14} aria-hidden />
+          </IconButton>
+        </div>
+        <p className="inspector-meta">{words.name}</p>
+      </header>
+      <div className="inspector-body scroll">
+        <p className="inspector-lead">{words.teaches}</p>
+        <ProblemList problems={problems} />
+        <Fields
+          fields={edgeFields(edge.kind)}
+          words={words}
+          params={edge.params}
+          sparse={sparse}
+          onChange={(path, value) => setEdgeParam(edge.id, path, value)}
+        />
+      </div>
+    </>
+  );
+}

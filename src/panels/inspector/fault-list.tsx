@@ -1,0 +1,207 @@
+/** What goes wrong and when; each line can be changed, moved to another target, or taken out. */
+import { Plus, X } from 'lucide-react';
+import { useTranslation } from '../../i18n/i18n.ts';
+import type { Fault, ScenarioNode } from '../../scenario/schema.ts';
+import { addFault, changeFault, removeFault } from '../../stores/document.ts';
+import { cursorMs, makeFault } from '../../stores/faults.ts';
+import { useDocument } from '../../stores/hooks.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { type Refusal, SelectField } from '../../ui/field.tsx';
+import { reasonOf } from './fields.tsx';
+import { NumberControl } from './number-control.tsx';
+import { Refused, useRefusalLine } from './refused.tsx';
+
+const faultKinds = ['crash', 'instanceCrash', 'slowdown', 'flush', 'spike'] as const;
+const crashModes = ['refuse', 'blackhole', 'hang'] as const;
+
+/** All faults, or those of one node. */
+export function FaultList({ target }: { readonly target?: string }) {
+  const faults = useDocument((state) => state.scenario.faults);
+  const shown = faults
+    .map((fault, index) => ({ fault, index }))
+    .filter(({ fault }) => target === undefined || fault.target === target);
+  return (
+    <ol className="faults">
+      {shown.map(({ fault, index }) => (
+        <li key={index}>
+          <FaultEditor fault={fault} index={index} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function AddFault() {
+  const { t } = useTranslation();
+  const nodes = useDocument((state) => state.scenario.nodes);
+  const target = targetsOf('crash', nodes)[0] ?? targetsOf('spike', nodes)[0];
+  return (
+    <Button
+      isSmall
+      disabled={!target}
+      onClick={() => {
+        if (!target) return;
+        addFault(makeFault(target.kind === 'client' ? 'spike' : 'crash', target.id, cursorMs()));
+      }}
+    >
+      <Plus size={13} aria-hidden />
+      {t('faults.add')}
+    </Button>
+  );
+}
+
+function FaultEditor({ fault, index }: { readonly fault: Fault; readonly index: number }) {
+  const { t } = useTranslation();
+  const nodes = useDocument((state) => state.scenario.nodes);
+  const [refusal, onRefusal] = useRefusalLine();
+  const put = (next: Fault): Refusal => reasonOf(changeFault(index, next));
+  const kinds = faultKinds.filter((kind) => targetsOf(kind, nodes).length > 0);
+
+  function changeKind(kind: Fault['kind']) {
+    const targets = targetsOf(kind, nodes);
+    const keeps = targets.some((node) => node.id === fault.target);
+    const target = keeps ? fault.target : targets[0]?.id;
+    if (target !== undefined) onRefusal(put(makeFault(kind, target, fault.atMs)));
+  }
+
+  return (
+    <div className={`fault ${fault.kind}`}>
+      <div className="fault-head">
+        <NumberControl
+          kind="duration"
+          label={t('faults.at')}
+          value={fault.atMs}
+          min={0}
+          onCommit={(atMs) => put({ ...fault, atMs: atMs ?? 0 })}
+          onRefusal={onRefusal}
+        />
+        <SelectField
+          label={t('faults.kind')}
+          value={fault.kind}
+          options={kinds.map((kind) => ({ value: kind, label: t(`faults.kinds.${kind}`) }))}
+          onChange={(kind) => changeKind(kind as Fault['kind'])}
+        />
+        <IconButton label={t('faults.remove')} isSmall onClick={() => removeFault(index)}>
+          <X size={13} aria-hidden />
+        </IconButton>
+      </div>
+      <div className="fault-more">
+        {/* biome-ignore lint/a11y/noLabelWithoutControl: the control names itself; this is its caption. */}
+        <label>
+          {t('faults.target')}
+          <SelectField
+            label={t('faults.target')}
+            value={fault.target}
+            options={targetsOf(fault.kind, nodes).map((node) => ({
+              value: node.id,
+              label: node.label ?? node.id,
+            }))}
+            onChange={(target) => onRefusal(put({ ...fault, target }))}
+          />
+        </label>
+        <FaultParts fault={fault} put={put} onRefusal={onRefusal} />
+      </div>
+      <p>{t(`faults.help.${fault.kind}`)}</p>
+      <Refused reason={refusal} />
+    </div>
+  );
+}
+
+function FaultParts({
+  fault,
+  put,
+  onRefusal,
+}: {
+  readonly fault: Fault;
+  readonly put: (fault: Fault) => Refusal;
+  readonly onRefusal: (refusal: Refusal) => void;
+}) {
+  const { t } = useTranslation();
+  if (fault.kind === 'flush') return null;
+  return (
+    <>
+      {fault.kind === 'instanceCrash' ? (
+        <Part label={t('faults.instance')}>
+          <NumberControl
+            kind="count"
+            label={t('faults.instance')}
+            // People count from one.
+            value={fault.instance + 1}
+            min={1}
+            onCommit={(number) => put({ ...fault, instance: (number ?? 1) - 1 })}
+            onRefusal={onRefusal}
+          />
+        </Part>
+      ) : null}
+      <Part label={t('faults.duration')}>
+        <NumberControl
+          kind="duration"
+          label={t('faults.duration')}
+          value={fault.durationMs ?? null}
+          isNullable
+          min={0}
+          isAboveMin
+          onCommit={(durationMs) => put(lasting(fault, durationMs))}
+          onRefusal={onRefusal}
+        />
+      </Part>
+      {fault.kind === 'crash' || fault.kind === 'instanceCrash' ? (
+        <Part label={t('faults.mode')}>
+          <SelectField
+            label={t('faults.mode')}
+            title={t(`faults.modesHelp.${fault.mode}`)}
+            value={fault.mode}
+            options={crashModes.map((mode) => ({ value: mode, label: t(`faults.modes.${mode}`) }))}
+            onChange={(mode) => onRefusal(put({ ...fault, mode: mode as typeof fault.mode }))}
+          />
+        </Part>
+      ) : (
+        <Part label={t('faults.factor')}>
+          <NumberControl
+            kind="factor"
+            label={t('faults.factor')}
+            value={fault.factor}
+            min={0}
+            isAboveMin={fault.kind === 'slowdown'}
+            max={1_000_000}
+            onCommit={(factor) => put({ ...fault, factor: factor ?? 1 })}
+            onRefusal={onRefusal}
+          />
+        </Part>
+      )}
+    </>
+  );
+}
+
+function Part({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control names itself; this is its caption.
+    <label>
+      {label}
+      {children}
+    </label>
+  );
+}
+
+function lasting<F extends Fault>(fault: F, durationMs: number | null): F {
+  const next = { ...fault };
+  if ('durationMs' in next) delete next.durationMs;
+  return durationMs === null ? next : { ...next, durationMs };
+}
+
+/** What a fault of this kind can strike; the validator has the same rules. */
+function targetsOf(kind: Fault['kind'], nodes: readonly ScenarioNode[]): readonly ScenarioNode[] {
+  switch (kind) {
+    case 'spike':
+      return nodes.filter((node) => node.kind === 'client');
+    case 'flush':
+      return nodes.filter((node) => node.kind === 'cache');
+    case 'instanceCrash':
+      return nodes.filter((node) => 'instances' in node.params && node.params.instances > 1);
+    case 'crash':
+    case 'slowdown':
+      return nodes.filter((node) => node.kind !== 'client');
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,187 @@
+/** The params of a node or an edge as controls, made from their descriptions: a new param needs no line here. */
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import type { FieldDescription } from '../../scenario/editing.ts';
+import type { Committed } from '../../stores/document.ts';
+import { valueAt } from '../../stores/sparse.ts';
+import { type Refusal, SelectField, Switch } from '../../ui/field.tsx';
+import { ArrivalRow } from './arrival-editor.tsx';
+import { DistributionRow } from './distribution-editor.tsx';
+import { KeysRow } from './keys-editor.tsx';
+import { NumberControl } from './number-control.tsx';
+import { OperationsRow } from './operations-editor.tsx';
+import { Row, type RowProps } from './row.tsx';
+
+/** The words that a kind and an edge share. */
+export interface ElementWords {
+  readonly fields: Readonly<Record<string, { readonly label: string; readonly help: string }>>;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export interface FieldsProps {
+  readonly fields: readonly FieldDescription[];
+  readonly words: ElementWords;
+  /** With every default filled in. */
+  readonly params: unknown;
+  /** As the file has them. */
+  readonly sparse: unknown;
+  readonly onChange: (path: string, value: unknown) => Committed;
+}
+
+export function Fields(props: FieldsProps) {
+  return props.fields.map((field) =>
+    field.control === 'group' ? (
+      <Group key={field.path} {...props} field={field} />
+    ) : (
+      <Field key={field.path} {...props} field={field} />
+    ),
+  );
+}
+
+function Group({ field, ...props }: FieldsProps & { readonly field: FieldDescription }) {
+  const { t } = useTranslation();
+  const changed = valueAt(props.sparse, field.path) !== undefined;
+  // Open where something in it differs: that is what one came to see.
+  const [isOpen, setIsOpen] = useState(changed);
+  const words = props.words.fields[field.path];
+  return (
+    <section className="group">
+      <h3>
+        <button type="button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          <ChevronRight size={14} aria-hidden />
+          {words?.label ?? field.path}
+          {changed ? <span className="group-changed">{t('inspector.changed')}</span> : null}
+        </button>
+      </h3>
+      {isOpen ? (
+        <>
+          {words ? <p className="group-help">{words.help}</p> : null}
+          <Fields {...props} fields={field.fields ?? []} />
+        </>
+      ) : (
+        <p className="row-source">{field.source}</p>
+      )}
+    </section>
+  );
+}
+
+/** What every control gets: its row's words and what to do with a value. */
+export interface ControlProps {
+  readonly row: Omit<RowProps, 'control'>;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => Refusal;
+}
+
+function Field({ field, ...props }: FieldsProps & { readonly field: FieldDescription }) {
+  const { path, control } = field;
+  const words = props.words.fields[path];
+  const label = words?.label ?? path;
+  const value = valueAt(props.params, path);
+  const option = (name: string) => props.words.options[`${path}.${name}`] ?? name;
+  const defaultText = useDefaultText(field, option);
+  const change = (next: unknown): Refusal => reasonOf(props.onChange(path, next));
+  const row = {
+    label,
+    ...(words ? { help: words.help } : {}),
+    source: field.source,
+    ...(defaultText === null ? {} : { defaultText }),
+    isChanged: valueAt(props.sparse, path) !== undefined,
+    onReset: () => {
+      change(undefined);
+    },
+  };
+  const composite = { row, value, onChange: change };
+
+  switch (control) {
+    case 'duration':
+    case 'count':
+    case 'ratio':
+    case 'rate':
+    case 'factor':
+      return (
+        <Row
+          {...row}
+          control={(wiring) => (
+            <NumberControl
+              {...wiring}
+              kind={control}
+              label={label}
+              value={value as number | null}
+              isNullable={field.nullable}
+              {...(field.min === undefined ? {} : { min: field.min })}
+              {...(field.max === undefined ? {} : { max: field.max })}
+              onCommit={change}
+            />
+          )}
+        />
+      );
+    case 'choice':
+      return (
+        <Row
+          {...row}
+          control={({ id, describedBy, onRefusal }) => (
+            <SelectField
+              id={id}
+              label={label}
+              aria-describedby={describedBy}
+              value={value as string}
+              options={(field.options ?? []).map((name) => ({ value: name, label: option(name) }))}
+              onChange={(next) => onRefusal(change(next))}
+            />
+          )}
+        />
+      );
+    case 'flag':
+      return (
+        <Row
+          {...row}
+          control={({ id, describedBy, onRefusal }) => (
+            <Switch
+              id={id}
+              label={label}
+              aria-describedby={describedBy}
+              isOn={value as boolean}
+              onChange={(next) => onRefusal(change(next))}
+            />
+          )}
+        />
+      );
+    case 'distribution':
+      return <DistributionRow {...composite} />;
+    case 'arrival':
+      return <ArrivalRow {...composite} />;
+    case 'operations':
+      return <OperationsRow {...composite} />;
+    case 'keys':
+      return <KeysRow {...composite} />;
+    case 'group':
+      return null;
+    default:
+      return control satisfies never;
+  }
+}
+
+/** The default of a plain field in words; null for the composite ones, whose summary says it. */
+function useDefaultText(field: FieldDescription, option: (name: string) => string): string | null {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const value = field.default;
+  if (value === null) return t('app.none');
+  if (typeof value === 'boolean') return value ? t('app.on') : t('app.off');
+  if (typeof value === 'string') return option(value);
+  if (typeof value !== 'number') return null;
+  if (field.control === 'duration') return format.duration(value);
+  return field.control === 'ratio' ? format.ratio(value) : format.count(value);
+}
+
+/** The validator's sentence begins with the path in the file, which the reader of a field does not need. */
+export function reasonOf(committed: Committed): Refusal {
+  if (committed.ok) return null;
+  const [issue] = committed.issues;
+  if (!issue) return '?';
+  const message = issue.message.startsWith(`${issue.path}: `)
+    ? issue.message.slice(issue.path.length + 2)
+    : issue.message;
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}

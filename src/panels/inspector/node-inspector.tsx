@@ -1,0 +1,140 @@
+/** A node: its name, what can be done to it, its params, its numbers now, and what it is. */
+import { Copy, Spline, Trash2 } from 'lucide-react';
+import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import { kindViews } from '../../kinds/views.ts';
+import { nodeFields } from '../../scenario/editing.ts';
+import type { ScenarioNode } from '../../scenario/schema.ts';
+import { canvas } from '../../stores/canvas-commands.ts';
+import { removeElements, renameNode, setParam } from '../../stores/document.ts';
+import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
+import { addQuickFault, cursorMs, type QuickFault, quickFaultsFor } from '../../stores/faults.ts';
+import { useDocument, useSession } from '../../stores/hooks.ts';
+import { announce, openPanel, select, setInspectorTab } from '../../stores/session.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { FaultList } from './fault-list.tsx';
+import { Fields, reasonOf } from './fields.tsx';
+import { NodeAbout } from './node-about.tsx';
+import { NodeNowPanel } from './node-now.tsx';
+import { ProblemList } from './problem-list.tsx';
+import { Tabs } from './tabs.tsx';
+
+export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
+  const { t } = useTranslation();
+  const { language } = useFormat();
+  const tab = useSession((state) => state.inspectorTab);
+  const view = kindViews[node.kind];
+  const words = view.words[language];
+  const name = node.label ?? node.id;
+  const Icon = view.icon;
+
+  return (
+    <>
+      <header className="inspector-head">
+        <div className="inspector-title">
+          <Icon size={18} strokeWidth={1.8} aria-hidden />
+          <TextField
+            label={t('inspector.name')}
+            text={name}
+            maxLength={120}
+            onCommit={(text) => reasonOf(renameNode(node.id, text.trim()))}
+          />
+          <IconButton
+            label={t('shell.inspector.duplicate')}
+            keys="Ctrl+D"
+            isSmall
+            onClick={() => canvas()?.duplicate(node.id)}
+          >
+            <Copy size={14} aria-hidden />
+          </IconButton>
+          <IconButton
+            label={t('inspector.deleteNode', { name })}
+            keys="Del"
+            isSmall
+            onClick={() => {
+              removeElements([node.id]);
+              select(null);
+              announce(t('canvas.removed', { count: 1 }));
+            }}
+          >
+            <Trash2 size={14} aria-hidden />
+          </IconButton>
+        </div>
+        <p className="inspector-meta">
+          {words.name}
+          <span className="mono">{node.id}</span>
+        </p>
+      </header>
+      <Tabs
+        label={t('inspector.label')}
+        tabs={[
+          { value: 'params', label: t('inspector.tabParameters') },
+          { value: 'now', label: t('inspector.tabNow') },
+          { value: 'about', label: t('inspector.tabModel') },
+        ]}
+        value={tab}
+        onChange={setInspectorTab}
+      >
+        {tab === 'params' ? <NodeParams node={node} /> : null}
+        {tab === 'now' ? <NodeNowPanel node={node} /> : null}
+        {tab === 'about' ? <NodeAbout node={node} /> : null}
+      </Tabs>
+    </>
+  );
+}
+
+const quickWords = {
+  crash: 'inspector.crashHere',
+  slowdown: 'inspector.slowDown',
+  flush: 'inspector.flushHere',
+  spike: 'inspector.spikeHere',
+} as const satisfies Record<QuickFault, string>;
+
+function NodeParams({ node }: { readonly node: ScenarioNode }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = kindViews[node.kind].words[format.language];
+  const sparse = useDocument(({ file }) => file.nodes.find(({ id }) => id === node.id)?.params);
+  const hasFaults = useDocument(({ scenario }) =>
+    scenario.faults.some((fault) => fault.target === node.id),
+  );
+  const problems = useDrawingProblems(node.id);
+  const name = node.label ?? node.id;
+
+  function strike(kind: QuickFault) {
+    const time = format.shortTime(cursorMs());
+    addQuickFault(kind, node.id);
+    const what = t(`faults.kinds.${kind}`);
+    announce(t('shell.inspector.faultAdded', { what, name, time }));
+  }
+
+  return (
+    <>
+      <ProblemList problems={problems} />
+      <div className="inspector-actions">
+        <Button onClick={() => openPanel('connect')}>
+          <Spline size={14} aria-hidden />
+          {t('inspector.connectTo')}
+        </Button>
+        {quickFaultsFor(node.kind).map((kind) => (
+          <Button key={kind} title={t(`faults.help.${kind}`)} onClick={() => strike(kind)}>
+            {t(quickWords[kind])}
+          </Button>
+        ))}
+      </div>
+      <Fields
+        fields={nodeFields(node.kind)}
+        words={words}
+        params={node.params}
+        sparse={sparse}
+        onChange={(path, value) => setParam(node.id, path, value)}
+      />
+      {hasFaults ? (
+        <section className="inspector-section">
+          <h3>{t('faults.title')}</h3>
+          <FaultList target={node.id} />
+        </section>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+/** A node's numbers at the cursor, and its instances one by one. */
+import type { ReactNode } from 'react';
+import type { Format } from '../../i18n/format.ts';
+import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import type { ScenarioNode } from '../../scenario/schema.ts';
+import { crashInstance, restoreInstance } from '../../stores/faults.ts';
+import type { NodeNow } from '../../stores/now.ts';
+import { useNodeNow, useRun } from '../../stores/run-hooks.ts';
+
+export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNodeNow(node.id);
+  const cursorNs = useRun((state) => state.cursorNs);
+  if (!now.hasData) return <p className="inspector-lead">{t('inspector.nowNoData')}</p>;
+  return (
+    <>
+      <p className="inspector-lead num">
+        {t('inspector.nowAt', { time: format.time(cursorNs / 1e6) })}
+      </p>
+      {node.kind === 'client' ? null : <Instances node={node} states={now.instances} />}
+      <dl className="now num">
+        <Line label={t('inspector.nowArrived')}>{format.rate(now.arrivedPerSec)}</Line>
+        <Line label={t('inspector.nowCompleted')}>{format.rate(now.completedPerSec)}</Line>
+        <Line label={t('inspector.nowFailed')}>{format.rate(now.failedPerSec)}</Line>
+        <Line label={t('inspector.nowBusy')}>{format.ratio(now.utilization)}</Line>
+        <Line label={t('inspector.nowWaiting')}>{format.number(now.waiting)}</Line>
+        <Line label={t('inspector.nowInFlight')}>{format.number(now.inFlight)}</Line>
+        <Line label={t('inspector.nowLatency')}>{format.duration(now.latencyMs)}</Line>
+        <Gauges node={node} now={now} format={format} />
+      </dl>
+    </>
+  );
+}
+
+function Line({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** What the three gauges mean for the kind; the engine's contract has the list. */
+function Gauges({
+  node,
+  now,
+  format,
+}: {
+  readonly node: ScenarioNode;
+  readonly now: NodeNow;
+  readonly format: Format;
+}) {
+  const { t } = useTranslation();
+  const [first, second, third] = now.gauges;
+  const perSec = (count: number) => format.rate(count * now.slicesPerSec);
+  switch (node.kind) {
+    case 'cache':
+      return (
+        <>
+          <Line label={t('inspector.nowHitRatio')}>
+            {first + second > 0 ? format.ratio(first / (first + second)) : '–'}
+          </Line>
+          <Line label={t('inspector.nowResident')}>{format.count(Math.round(third))}</Line>
+        </>
+      );
+    case 'database':
+      return (
+        <>
+          {now.role ? <Line label={t('inspector.nowRole')}>{t(`status.${now.role}`)}</Line> : null}
+          {now.role === 'replica' ? (
+            <Line label={t('inspector.nowLag')}>{format.duration(first)}</Line>
+          ) : null}
+          <Line label={t('inspector.nowStale')}>{perSec(second)}</Line>
+          <Line label={t('inspector.nowRefused')}>{perSec(third)}</Line>
+        </>
+      );
+    case 'queue':
+      return (
+        <>
+          <Line label={t('inspector.nowDepth')}>{format.number(first)}</Line>
+          <Line label={t('inspector.nowUnacked')}>{format.number(second)}</Line>
+          <Line label={t('inspector.nowDeadLetters')}>{format.number(third)}</Line>
+        </>
+      );
+    case 'loadBalancer':
+      return (
+        <>
+          <Line label={t('inspector.nowTargetsUp')}>
+            {`${format.number(first)} / ${format.number(second)}`}
+          </Line>
+          <Line label={t('inspector.nowProbesMissed')}>{perSec(third)}</Line>
+        </>
+      );
+    case 'client':
+      return (
+        <>
+          <Line label={t('inspector.nowOffered')}>{format.rate(first)}</Line>
+          <Line label={t('inspector.nowRetries')}>{perSec(second)}</Line>
+          {third > 0 ? <Line label={t('inspector.nowUsers')}>{format.number(third)}</Line> : null}
+        </>
+      );
+    case 'webServer':
+    case 'worker':
+      return (
+        <Line label={t('inspector.nowInstancesUp')}>
+          {`${now.instances.filter((state) => state === 'up').length} / ${now.instances.length}`}
+        </Line>
+      );
+    default:
+      return node satisfies never;
+  }
+}
+
+function Instances({
+  node,
+  states,
+}: {
+  readonly node: ScenarioNode;
+  readonly states: NodeNow['instances'];
+}) {
+  const { t } = useTranslation();
+  const name = node.label ?? node.id;
+  return (
+    <div className="now-instances">
+      {states.map((state, instance) => {
+        const each =
+          states.length > 1 ? t('canvas.instanceName', { name, number: instance + 1 }) : name;
+        const label =
+          state === 'down'
+            ? t('shell.canvas.instanceRestore', { name: each })
+            : t(`shell.canvas.instanceCrash.${state}`, { name: each });
+        return (
+          <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: an instance is its number.
+            key={instance}
+            type="button"
+            className={`dot ${state}`}
+            title={label}
+            aria-label={label}
+            onClick={() =>
+              state === 'down'
+                ? restoreInstance(node.id, instance)
+                : crashInstance({ target: node.id, instance, instances: states.length })
+            }
+          />
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+/**
+ * The user's own work, kept in the browser: written a moment after each change, read at the start. What was opened and
+ * not changed (a link, an example) is not written, so opening one never overwrites the work; once it is changed, the
+ * earlier work moves to a second slot and can still be gone back to.
+ */
+import type { ScenarioFile } from '../scenario/schema.ts';
+import { parseScenarioText } from '../scenario/validate.ts';
+import { documentStore, markSaved, openFile } from './document.ts';
+
+/** The version is that of the slot, not of the scenario, which carries its own. */
+const WORK_KEY = 'spillway.work.1';
+const EARLIER_KEY = 'spillway.earlier.1';
+
+/** After the last change: long enough to let a drag end, short enough to survive an impatient reload. */
+const DELAY_MS = 400;
+
+export type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
+
+export interface Kept {
+  readonly name: string;
+  readonly file: ScenarioFile;
+}
+
+export interface Autosave {
+  /** The work of last time, null where there is none that can be read. */
+  readonly restored: Kept | null;
+  /** Work that is kept while something else is shown: null when what is shown is the work. */
+  earlier(): Kept | null;
+  /** Shows that work again. */
+  goBack(): void;
+  /** Writes what is waiting, at once. */
+  flush(): void;
+  stop(): void;
+}
+
+export function startAutosave(
+  storage: Storage,
+  onFailure: (reason: 'full' | 'unreadable') => void,
+): Autosave {
+  /** The work that the first slot holds. */
+  let slotWork: number | null = null;
+  let written: ScenarioFile | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const restored = readSlot(storage, WORK_KEY);
+  if (restored) {
+    openFile(restored.file, { recorded: 'never' });
+    slotWork = documentStore.getState().work;
+    written = documentStore.getState().file;
+    markSaved(written, Date.now());
+  } else if (hasText(storage, WORK_KEY)) {
+    onFailure('unreadable');
+  }
+
+  function save(): void {
+    timer = null;
+    const { file, work, isOwn } = documentStore.getState();
+    if (!isOwn) return;
+    if (file !== written) {
+      try {
+        if (work !== slotWork) keepEarlier(storage);
+        storage.setItem(WORK_KEY, JSON.stringify(file));
+      } catch {
+        onFailure('full');
+        return;
+      }
+    }
+    slotWork = work;
+    written = file;
+    markSaved(file, Date.now());
+  }
+
+  const unsubscribe = documentStore.subscribe((state, before) => {
+    if (state.file === before.file) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(save, DELAY_MS);
+  });
+
+  const autosave: Autosave = {
+    restored,
+    earlier() {
+      const isShown = documentStore.getState().isOwn;
+      return readSlot(storage, isShown ? EARLIER_KEY : WORK_KEY);
+    },
+    goBack() {
+      autosave.flush();
+      const kept = autosave.earlier();
+      if (kept) openFile(kept.file);
+    },
+    flush() {
+      if (timer === null) return;
+      clearTimeout(timer);
+      save();
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer);
+      unsubscribe();
+    },
+  };
+  return autosave;
+}
+
+/** The slot about to be overwritten holds another work than the one on screen. */
+function keepEarlier(storage: Storage): void {
+  const text = storage.getItem(WORK_KEY);
+  if (text !== null) storage.setItem(EARLIER_KEY, text);
+}
+
+function readSlot(storage: Storage, key: string): Kept | null {
+  const text = storage.getItem(key);
+  if (text === null) return null;
+  const read = parseScenarioText(text);
+  return read.ok ? { name: read.scenario.name, file: read.file } : null;
+}
+
+function hasText(storage: Storage, key: string): boolean {
+  return storage.getItem(key) !== null;
+}

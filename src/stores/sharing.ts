@@ -1,0 +1,60 @@
+/** The document as a link or a file, and back. */
+import type { ScenarioFile } from '../scenario/schema.ts';
+import { parseScenarioText } from '../scenario/validate.ts';
+import { decodeLink, encodeLink, linkLength, linkWarning } from '../share/link.ts';
+import { documentStore, openFile } from './document.ts';
+
+export interface MadeLink {
+  readonly url: string;
+  readonly length: number;
+  readonly warning: ReturnType<typeof linkWarning>;
+}
+
+/** `page` is the address without its hash; `atMs` where the time cursor shall stand. */
+export async function makeLink(
+  file: ScenarioFile,
+  { page, atMs }: { readonly page: string; readonly atMs?: number },
+): Promise<MadeLink> {
+  const fragment = await encodeLink(file, atMs === undefined ? {} : { atMs });
+  const length = linkLength(fragment, page);
+  return { url: `${page}#${fragment}`, length, warning: linkWarning(length) };
+}
+
+export type Opened =
+  | { readonly ok: true; readonly name: string; readonly atMs: number | null }
+  | { readonly ok: false; readonly message: string };
+
+/** Shows the scenario of a link. The user's own work stays saved, and is not what undo leads back to. */
+export async function openLink(hash: string): Promise<Opened> {
+  const read = await decodeLink(hash);
+  if (!read.ok) return read;
+  const opened = openFile(read.file, { isOwn: false, recorded: 'never' });
+  if (!opened.ok) return { ok: false, message: opened.issues[0]?.message ?? '' };
+  return { ok: true, name: read.scenario.name, atMs: read.atMs };
+}
+
+export function isLinkHash(hash: string): boolean {
+  return /[#&]s=/.test(hash);
+}
+
+/** Shows the scenario of a JSON file, as the user's own work. */
+export function openText(text: string): Opened {
+  const read = parseScenarioText(text);
+  if (!read.ok) return { ok: false, message: read.issues[0]?.message ?? '' };
+  openFile(read.file);
+  return { ok: true, name: read.scenario.name, atMs: null };
+}
+
+export function fileText(): string {
+  return `${JSON.stringify(documentStore.getState().file, null, 2)}\n`;
+}
+
+/** `Blog behind a cache` → `blog-behind-a-cache.json`. */
+export function fileName(name: string): string {
+  const stem = name
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return `${stem || 'scenario'}.json`;
+}
