@@ -20,7 +20,8 @@ import type {
 } from '../kinds/kind.ts';
 import { kindModels } from '../kinds/models.ts';
 import type { Link, Route } from '../sim/link.ts';
-import { crashModes, type FaultSpec, Simulation } from '../sim/simulation.ts';
+import { Simulation } from '../sim/simulation.ts';
+import { crashModes, type FaultSpec } from '../sim/spec.ts';
 import { TurnRoute } from '../sim/turn-route.ts';
 import { databaseSets } from './database-sets.ts';
 import { checkDrawing } from './drawing.ts';

@@ -1,0 +1,357 @@
+/**
+ * Calls between nodes: they leave over a link, arrive, are answered or lost, time out, are tried again; and every
+ * arrival and departure is counted.
+ *
+ * Models: half the round trip each way, loss, the caller's timeout and retries.
+ * Leaves out: cancellation (a caller that gives up does not stop the server: the usual case without deadlines),
+ * connection set-up, bandwidth.
+ *
+ * A call over a link without latency is handed on at once, inside the same event.
+ */
+import { assert } from '../base/assert.ts';
+import { scramble } from '../base/random.ts';
+import { HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
+import { ABANDONED, COUNTED, INSIDE, LOST, NO_PARENT, ORPHAN, SAMPLED } from './calls.ts';
+import { NO_TARGET, REFUSED, SUCCESS, TIMEOUT } from './causes.ts';
+import { sampler } from './distribution.ts';
+import { ANSWER, ARRIVE, Kernel, RETRY, TIMER } from './kernel.ts';
+import { type Link, Retry, type RetrySpec, type Route } from './link.ts';
+import { countArrival, countDeparture, countLatency } from './measure.ts';
+import type { LinkSpec } from './spec.ts';
+import { TimerRing } from './timers.ts';
+
+export abstract class Exchange extends Kernel {
+  readonly links: Link[] = [];
+  /** While open, every hop is recorded, not a sample. */
+  lensOpen = false;
+
+  protected readonly timers: TimerRing[] = [];
+  protected readonly retries: Retry[] = [];
+  protected readonly routeStates: object[] = [];
+  private readonly timerByDelay = new Map<number, number>();
+  private readonly routes: Route[] = [];
+
+  // ---- putting a run together ----
+
+  addLink(spec: LinkSpec): Link {
+    const { source, target } = spec;
+    const name = spec.edge ?? `${this.spec.nodes[source]!.id}→${this.spec.nodes[target]!.id}`;
+    const roundTripStream = this.streams.named(name, 'roundTrip');
+    const link: Link = {
+      index: this.links.length,
+      source,
+      target,
+      edge: spec.edge,
+      kind: spec.kind,
+      roundTrip: sampler(spec.roundTrip, roundTripStream),
+      lossRatio: spec.lossRatio,
+      lossStream: spec.lossRatio > 0 ? this.streams.named(name, 'loss') : -1,
+      timer: spec.timeoutNs === null ? -1 : this.timerFor(spec.timeoutNs),
+      retry:
+        spec.retry === null || spec.retry.maxRetries === 0 ? null : this.retryFor(spec.retry, name),
+    };
+    this.links.push(link);
+    return link;
+  }
+
+  /** Routes that keep state of their own pass it here, so that checkpoints hold it. */
+  addRoute(route: Route, state: object = {}): Route {
+    route.index = this.routes.length;
+    this.routes.push(route);
+    this.routeStates.push(state);
+    return route;
+  }
+
+  private timerFor(delayNs: number): number {
+    const known = this.timerByDelay.get(delayNs);
+    if (known !== undefined) return known;
+    this.timerByDelay.set(delayNs, this.timers.length);
+    this.timers.push(new TimerRing(delayNs));
+    return this.timers.length - 1;
+  }
+
+  private retryFor(spec: RetrySpec, name: string): Retry {
+    const retry = new Retry(spec, this.streams, this.streams.named(name, 'backoff'));
+    this.retries.push(retry);
+    return retry;
+  }
+
+  // ---- calls ----
+
+  /** A client's request begins: its frame lives inside the client until `finish`. */
+  begin(node: number, operation: number, key: number): number {
+    const call = this.calls.allocate();
+    const c = this.calls.state;
+    const number = this.clock.requests++;
+    this.fold(this.clock.nowNs, key);
+    c.parent[call] = NO_PARENT;
+    c.link[call] = -1;
+    c.node[call] = node;
+    c.instance[call] = 0;
+    c.operation[call] = operation;
+    c.key[call] = key;
+    c.attempt[call] = 0;
+    c.request[call] = number;
+    c.sentNs[call] = this.clock.nowNs;
+    c.arrivedNs[call] = this.clock.nowNs;
+    if ((scramble(number) & (this.spec.oneIn - 1)) === 0) c.flags[call]! |= SAMPLED;
+    this.enter(call);
+    return call;
+  }
+
+  /** A client's request is over. */
+  finish(frame: number, cause: number, culprit: number): void {
+    const c = this.calls.state;
+    const counted = (c.flags[frame]! & COUNTED) !== 0;
+    const latencyNs = this.clock.nowNs - c.arrivedNs[frame]!;
+    if (cause === SUCCESS) countLatency(this.measure, latencyNs, counted);
+    else if (counted) this.measure.failedBy[cause]!++;
+    c.cause[frame] = cause;
+    c.culprit[frame] = culprit;
+    this.depart(frame);
+    this.calls.release(frame);
+  }
+
+  /**
+   * Makes a call on behalf of `frame` (NO_PARENT: of the node itself; then `sampled` says whether to record it).
+   * The node's `answered` is told the outcome, perhaps at once.
+   */
+  send(
+    frame: number,
+    route: Route,
+    verb: number,
+    operation: number,
+    key: number,
+    version = 0,
+    mark = -1,
+    sampled = false,
+  ): number {
+    const call = this.calls.allocate();
+    const c = this.calls.state;
+    c.parent[call] = frame;
+    c.route[call] = route.index;
+    c.verb[call] = verb;
+    c.operation[call] = operation;
+    c.key[call] = key;
+    c.version[call] = version;
+    c.mark[call] = mark;
+    c.attempt[call] = 1;
+    c.request[call] = frame >= 0 ? c.request[frame]! : -1;
+    if (frame >= 0 ? (c.flags[frame]! & SAMPLED) !== 0 : sampled) c.flags[call]! |= SAMPLED;
+    this.dispatchCall(call, true);
+    return call;
+  }
+
+  /** One attempt leaves the caller. */
+  private dispatchCall(call: number, isFirst: boolean): void {
+    const c = this.calls.state;
+    c.sentNs[call] = this.clock.nowNs;
+    c.arrivedNs[call] = Number.NaN;
+    c.startedNs[call] = Number.NaN;
+    c.answeredNs[call] = Number.NaN;
+    if (!this.routes[c.route[call]!]!.choose(call)) {
+      c.cause[call] = NO_TARGET;
+      c.culprit[call] = c.parent[call]! >= 0 ? c.node[c.parent[call]!]! : -1;
+      this.concludeUnsent(call);
+      return;
+    }
+    const link = this.links[c.link[call]!]!;
+    c.node[call] = link.target;
+    if (isFirst) link.retry?.deposit();
+    const roundTripNs = this.draw(link.roundTrip);
+    const outNs = Math.floor(roundTripNs / 2);
+    c.backNs[call] = roundTripNs - outNs;
+    if (link.timer >= 0) this.startTimer(link.timer, call);
+    if (link.lossRatio > 0 && this.streams.uniform(link.lossStream) < link.lossRatio) {
+      c.flags[call]! |= LOST;
+      return;
+    }
+    if (outNs === 0) this.arrive(call);
+    else this.calendar.push(this.clock.nowNs + outNs, ARRIVE, call);
+  }
+
+  /** There was nowhere to send it. */
+  private concludeUnsent(call: number): void {
+    const c = this.calls.state;
+    const parent = c.parent[call]!;
+    if (parent >= 0) this.nodes[c.node[parent]!]!.answered(parent, call);
+    this.calls.release(call);
+  }
+
+  protected arrive(call: number): void {
+    const c = this.calls.state;
+    const node = c.node[call]!;
+    c.arrivedNs[call] = this.clock.nowNs;
+    this.enter(call);
+    const mode = this.health.mode[this.firstInstance[node]! + c.instance[call]!]!;
+    if (mode === HEALTHY) this.nodes[node]!.accept(call);
+    else if (mode === REFUSES) this.answer(call, REFUSED);
+    else if (mode === SWALLOWS) this.swallow(call);
+    // HANGS: it stays inside and nothing happens.
+  }
+
+  private enter(call: number): void {
+    const c = this.calls.state;
+    const counted = this.clock.nowNs >= this.spec.warmupNs;
+    c.flags[call]! |= counted ? INSIDE | COUNTED : INSIDE;
+    countArrival(this.measure, c.node[call]!, counted);
+  }
+
+  private depart(call: number): void {
+    const c = this.calls.state;
+    const flags = c.flags[call]!;
+    assert((flags & INSIDE) !== 0, `call ${call} left a node it was not in`);
+    c.flags[call] = flags & ~(INSIDE | COUNTED);
+    countDeparture(
+      this.measure,
+      c.node[call]!,
+      this.clock.nowNs - c.arrivedNs[call]!,
+      c.cause[call] === SUCCESS,
+      (flags & COUNTED) !== 0,
+    );
+  }
+
+  /** The node has finished with a call; the answer travels back. */
+  answer(call: number, cause: number, culprit?: number): void {
+    const c = this.calls.state;
+    c.cause[call] = cause;
+    c.culprit[call] = cause === SUCCESS ? -1 : (culprit ?? c.node[call]!);
+    c.answeredNs[call] = this.clock.nowNs;
+    this.depart(call);
+    if ((c.flags[call]! & ABANDONED) !== 0) {
+      this.calls.release(call);
+      return;
+    }
+    const backNs = c.backNs[call]!;
+    if (backNs === 0) this.deliver(call);
+    else this.calendar.push(this.clock.nowNs + backNs, ANSWER, call);
+  }
+
+  /** The host is dead: the call is gone, and only its caller's timeout will tell. */
+  protected swallow(call: number): void {
+    const c = this.calls.state;
+    c.cause[call] = TIMEOUT;
+    this.depart(call);
+    if ((c.flags[call]! & ABANDONED) !== 0) this.calls.release(call);
+    else c.flags[call]! |= LOST;
+  }
+
+  /** The answer is back at the caller. */
+  protected deliver(call: number): void {
+    const c = this.calls.state;
+    if ((c.flags[call]! & ABANDONED) !== 0) {
+      this.calls.release(call);
+      return;
+    }
+    const link = this.links[c.link[call]!]!;
+    this.recordHop(call);
+    this.routes[c.route[call]!]!.ended?.(call);
+    const parent = c.parent[call]!;
+    if (parent === ORPHAN) {
+      this.calls.release(call);
+      return;
+    }
+    if (c.cause[call] !== SUCCESS && link.retry?.allows(c.attempt[call]!)) {
+      c.generation[call]!++;
+      this.backOff(call, link.retry);
+      return;
+    }
+    this.nodes[link.source]!.answered(parent, call);
+    this.calls.release(call);
+  }
+
+  private backOff(call: number, retry: Retry): void {
+    const c = this.calls.state;
+    const waitNs = retry.backoffNs(c.attempt[call]!, c.sleptNs[call]!);
+    c.sleptNs[call] = waitNs;
+    this.calendar.push(this.clock.nowNs + waitNs, RETRY, call);
+  }
+
+  protected tryAgain(call: number): void {
+    const c = this.calls.state;
+    if (c.parent[call] === ORPHAN) {
+      this.calls.release(call);
+      return;
+    }
+    c.attempt[call]!++;
+    c.cause[call] = SUCCESS;
+    c.flags[call]! &= ~LOST;
+    this.dispatchCall(call, false);
+  }
+
+  private startTimer(index: number, call: number): void {
+    const ring = this.timers[index]!;
+    ring.start(this.clock.nowNs, call, this.calls.state.generation[call]!);
+    if (ring.state.armed === 0) this.armTimer(index, ring);
+  }
+
+  private armTimer(index: number, ring: TimerRing): void {
+    ring.state.armed = 1;
+    this.calendar.push(ring.headNs(), TIMER, index);
+  }
+
+  protected ringTimer(index: number): void {
+    const ring = this.timers[index]!;
+    // Looked up each time: what an expiry sets off may make the pool grow, and growing replaces its arrays.
+    const calls = this.calls.state;
+    ring.state.armed = 0;
+    ring.dropVoid(calls.generation);
+    while (ring.state.length > 0 && ring.headNs() <= this.clock.nowNs) {
+      this.expire(ring.shift());
+      ring.dropVoid(calls.generation);
+    }
+    if (ring.state.length > 0 && ring.state.armed === 0) this.armTimer(index, ring);
+  }
+
+  /** The caller stops waiting. The call itself goes on, wherever it is. */
+  private expire(call: number): void {
+    const c = this.calls.state;
+    if ((c.flags[call]! & ABANDONED) !== 0) return;
+    const link = this.links[c.link[call]!]!;
+    const cause = c.cause[call]!;
+    const culprit = c.culprit[call]!;
+    c.cause[call] = TIMEOUT;
+    c.culprit[call] = link.target;
+    c.flags[call]! |= ABANDONED;
+    this.recordHop(call);
+    this.routes[c.route[call]!]!.ended?.(call);
+    const parent = c.parent[call]!;
+    if (parent !== ORPHAN) {
+      if (link.retry?.allows(c.attempt[call]!)) this.backOff(this.successor(call), link.retry);
+      else this.nodes[link.source]!.answered(parent, call);
+    }
+    if ((c.flags[call]! & LOST) !== 0) {
+      this.calls.release(call);
+      return;
+    }
+    // Still inside, or its answer on the way: what the server makes of it is the server's.
+    c.cause[call] = cause;
+    c.culprit[call] = culprit;
+  }
+
+  /** A new record for the next attempt, since the server still holds the old one. */
+  private successor(call: number): number {
+    const next = this.calls.allocate();
+    const c = this.calls.state;
+    c.parent[next] = c.parent[call]!;
+    c.route[next] = c.route[call]!;
+    c.link[next] = c.link[call]!;
+    c.verb[next] = c.verb[call]!;
+    c.operation[next] = c.operation[call]!;
+    c.key[next] = c.key[call]!;
+    c.version[next] = c.version[call]!;
+    c.attempt[next] = c.attempt[call]!;
+    c.request[next] = c.request[call]!;
+    c.sleptNs[next] = c.sleptNs[call]!;
+    c.flags[next]! |= c.flags[call]! & SAMPLED;
+    return next;
+  }
+
+  private recordHop(call: number): void {
+    const c = this.calls.state;
+    if (this.lensOpen || (c.flags[call]! & SAMPLED) !== 0) {
+      const type = this.spec.operationTypes[c.operation[call]!] ?? 0;
+      this.recorder.hop(c, call, this.clock.nowNs, type);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Faults: crashes that refuse, swallow or hang, slow-downs, and disturbances that only the node itself understands.
+ * Several may hold the same instance down; it is back when the last of them has ended.
+ */
+import { HANGS, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
+import { DOOMED, INSIDE, ORPHAN } from './calls.ts';
+import { RESET } from './causes.ts';
+import { Exchange } from './exchange.ts';
+import { FAULT_BEGINS, FAULT_ENDS } from './kernel.ts';
+import { crashModes, type FaultSpec } from './spec.ts';
+
+export abstract class Faults extends Exchange {
+  private readonly faults: FaultSpec[] = [];
+
+  addFault(fault: FaultSpec): void {
+    this.faults.push(fault);
+  }
+
+  protected scheduleFaults(): void {
+    this.health.active = new Uint8Array(this.faults.length);
+    for (const [i, fault] of this.faults.entries()) {
+      this.calendar.push(fault.atNs, FAULT_BEGINS, i);
+      if (fault.endNs !== null) this.calendar.push(fault.endNs, FAULT_ENDS, i);
+    }
+  }
+
+  protected beginFault(index: number): void {
+    const fault = this.faults[index]!;
+    this.health.active[index] = 1;
+    switch (fault.kind) {
+      case 'crash':
+        this.crash(fault.node, fault.instance, fault.mode);
+        return;
+      case 'slowdown':
+        this.updateFactor(fault.node);
+        this.emit(fault.node, -1, 'slowed', { factor: fault.factor });
+        return;
+      case 'disturbance':
+        this.nodes[fault.node]!.disturbed?.(fault.name, fault.factor, true);
+        return;
+    }
+  }
+
+  protected endFault(index: number): void {
+    const fault = this.faults[index]!;
+    this.health.active[index] = 0;
+    switch (fault.kind) {
+      case 'crash':
+        this.heal(fault.node, fault.instance);
+        return;
+      case 'slowdown':
+        this.updateFactor(fault.node);
+        this.emit(fault.node, -1, 'recovered');
+        return;
+      case 'disturbance':
+        this.nodes[fault.node]!.disturbed?.(fault.name, fault.factor, false);
+        return;
+    }
+  }
+
+  /** The product of the slow-downs in force, made anew so that no rounding is left behind when they end. */
+  private updateFactor(node: number): void {
+    let factor = 1;
+    for (const [i, fault] of this.faults.entries()) {
+      if (fault.kind === 'slowdown' && fault.node === node && this.health.active[i] === 1) {
+        factor *= fault.factor;
+      }
+    }
+    this.health.factor[node] = factor;
+  }
+
+  private crash(node: number, instance: number, mode: number): void {
+    const { health } = this;
+    const base = this.firstInstance[node]!;
+    const struck: number[] = [];
+    for (const i of this.instanceRange(node, instance)) {
+      health.held[base + i]!++;
+      if (health.mode[base + i] !== HEALTHY) continue;
+      health.mode[base + i] = mode;
+      struck.push(i);
+    }
+    let lost = 0;
+    for (const i of struck) {
+      lost += this.endCallsInside(node, i, mode);
+      this.nodes[node]!.station?.clear(i);
+    }
+    const name = Object.keys(crashModes)[mode - 1]!;
+    this.emit(node, instance, 'crashed', { mode: name, lost });
+    for (const i of struck) this.nodes[node]!.crashed?.(i);
+  }
+
+  private heal(node: number, instance: number): void {
+    const { health } = this;
+    const base = this.firstInstance[node]!;
+    const back: number[] = [];
+    for (const i of this.instanceRange(node, instance)) {
+      health.held[base + i]!--;
+      if (health.held[base + i]! > 0) continue;
+      // What a hung process had accepted ends with it.
+      if (health.mode[base + i] === HANGS) this.endCallsInside(node, i, REFUSES);
+      health.mode[base + i] = HEALTHY;
+      back.push(i);
+    }
+    if (back.length === 0) return;
+    this.emit(node, instance, 'restarted');
+    for (const i of back) this.nodes[node]!.restarted?.(i);
+    for (const link of this.links) {
+      if (link.target === node) this.nodes[link.source]!.peerRestarted?.(node);
+    }
+  }
+
+  private instanceRange(node: number, instance: number): number[] {
+    if (instance >= 0) return [instance];
+    return Array.from({ length: this.instancesOf(node) }, (_, i) => i);
+  }
+
+  /**
+   * The calls inside a dying instance: their own events are cancelled, their children are orphaned, and they are reset,
+   * swallowed or frozen. A crash is rare, so it walks the whole pool and every call is spared a list to be on.
+   */
+  private endCallsInside(node: number, instance: number, mode: number): number {
+    const c = this.calls.state;
+    const doomed: number[] = [];
+    for (let call = 0; call < this.calls.capacity; call++) {
+      if ((c.flags[call]! & INSIDE) === 0) continue;
+      if (c.node[call] !== node || c.instance[call] !== instance) continue;
+      if (c.link[call]! < 0) continue;
+      c.flags[call]! |= DOOMED;
+      doomed.push(call);
+    }
+    for (let call = 0; call < this.calls.capacity; call++) {
+      if (!this.calls.isLive(call)) continue;
+      const parent = c.parent[call]!;
+      if (parent >= 0 && (c.flags[parent]! & DOOMED) !== 0) c.parent[call] = ORPHAN;
+    }
+    for (const call of doomed) {
+      c.flags[call]! &= ~DOOMED;
+      if (c.event[call]! >= 0) this.calendar.cancel(c.event[call]!);
+      c.event[call] = -1;
+      if (mode === REFUSES) this.answer(call, RESET);
+      else if (mode === SWALLOWS) this.swallow(call);
+    }
+    return doomed.length;
+  }
+}

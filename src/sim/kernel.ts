@@ -1,0 +1,161 @@
+/**
+ * The lowest layer of a simulation: time, the calendar, chance, health, the run hash. What a node's behaviour can do
+ * without calling anyone stands here.
+ */
+import { highWord, lowWord } from '../base/math.ts';
+import { Streams, scramble } from '../base/random.ts';
+import type { Behaviour } from './behaviour.ts';
+import { Calendar } from './calendar.ts';
+import { Calls } from './calls.ts';
+import { type DurationSpec, drawNs, type Sampler, sampler } from './distribution.ts';
+import { createMeasure, type MeasureState } from './measure.ts';
+import { Recorder } from './recorder.ts';
+import type { SimulationSpec } from './spec.ts';
+
+/** A target is (node << CODE_BITS) | code; the kernel's own events have node 0 and a code below CALL_EVENT. */
+export const CODE_BITS = 4;
+export const ARRIVE = 0;
+export const ANSWER = 1;
+export const TIMER = 2;
+export const RETRY = 3;
+export const FAULT_BEGINS = 4;
+export const FAULT_ENDS = 5;
+export const WARMED_UP = 6;
+
+export interface ClockState {
+  nowNs: number;
+  events: number;
+  hashA: number;
+  hashB: number;
+  requests: number;
+  started: number;
+}
+
+export interface HealthState {
+  /** Mode of each instance, all nodes one after another. */
+  mode: Int8Array;
+  /** How many faults hold the instance down. */
+  held: Int32Array;
+  /** Per node: product of the slow-downs in force. */
+  factor: Float64Array;
+  /** Per fault: 1 while it lasts. */
+  active: Uint8Array;
+}
+
+export abstract class Kernel {
+  readonly spec: SimulationSpec;
+  readonly streams: Streams;
+  readonly calls = new Calls();
+  readonly nodes: Behaviour[] = [];
+  recorder: Recorder;
+
+  protected readonly calendar = new Calendar();
+  protected readonly clock: ClockState;
+  protected readonly health: HealthState;
+  protected readonly measure: MeasureState;
+  /** Where each node's instances begin in the arrays of health. */
+  protected readonly firstInstance: Int32Array;
+
+  constructor(spec: SimulationSpec) {
+    this.spec = spec;
+    this.streams = new Streams(spec.seed);
+    const n = spec.nodes.length;
+    this.clock = { nowNs: 0, events: 0, hashA: spec.seed | 0, hashB: 0, requests: 0, started: 0 };
+    this.firstInstance = new Int32Array(n + 1);
+    for (let i = 0; i < n; i++) {
+      this.firstInstance[i + 1] = this.firstInstance[i]! + spec.nodes[i]!.instances;
+    }
+    const instances = this.firstInstance[n]!;
+    this.health = {
+      mode: new Int8Array(instances),
+      held: new Int32Array(instances),
+      factor: new Float64Array(n).fill(1),
+      active: new Uint8Array(0),
+    };
+    this.measure = createMeasure(n);
+    this.recorder = this.newRecorder(spec.keepsSeries);
+  }
+
+  protected newRecorder(keepsSeries: boolean): Recorder {
+    return new Recorder({ nodes: this.spec.nodes.length, oneIn: this.spec.oneIn, keepsSeries });
+  }
+
+  get nowNs(): number {
+    return this.clock.nowNs;
+  }
+
+  get events(): number {
+    return this.clock.events;
+  }
+
+  sampler(spec: DurationSpec, node: number, purpose: string): Sampler {
+    return sampler(spec, this.streams.named(this.spec.nodes[node]!.id, purpose));
+  }
+
+  /** Folds a time and a word into the run hash. */
+  fold(timeNs: number, word: number): void {
+    const c = this.clock;
+    const a = Math.imul(c.hashA ^ lowWord(timeNs), 0x85ebca6b);
+    const b = Math.imul(c.hashB ^ word, 0xc2b2ae35) + highWord(timeNs);
+    c.hashA = ((a << 15) | (a >>> 17)) + b;
+    c.hashB = ((b << 13) | (b >>> 19)) ^ a;
+  }
+
+  /** 16 hexadecimal digits over everything that has happened so far. */
+  runHash(): string {
+    const a = scramble(this.clock.hashA ^ scramble(this.clock.hashB));
+    const b = scramble(this.clock.hashB + a);
+    return hex(a) + hex(b);
+  }
+
+  /** Schedules one of a node's own events (code ≥ OWN_EVENT); returns the slot for `cancel`. */
+  schedule(delayNs: number, node: number, code: number, argument: number): number {
+    return this.calendar.push(this.clock.nowNs + delayNs, (node << CODE_BITS) | code, argument);
+  }
+
+  cancel(slot: number): void {
+    this.calendar.cancel(slot);
+  }
+
+  /** Schedules the node's next step with a call inside it (code in CALL_EVENT … OWN_EVENT − 1). */
+  scheduleCall(delayNs: number, call: number, code: number): void {
+    const c = this.calls.state;
+    c.event[call] = this.calendar.push(
+      this.clock.nowNs + delayNs,
+      (c.node[call]! << CODE_BITS) | code,
+      call,
+    );
+  }
+
+  draw(s: Sampler): number {
+    return drawNs(this.streams, s);
+  }
+
+  /** A service time, stretched by the slow-downs in force at the node. */
+  drawService(s: Sampler, node: number): number {
+    const factor = this.health.factor[node]!;
+    const ns = drawNs(this.streams, s);
+    return factor === 1 ? ns : Math.round(ns * factor);
+  }
+
+  modeOf(node: number, instance: number): number {
+    return this.health.mode[this.firstInstance[node]! + instance]!;
+  }
+
+  instancesOf(node: number): number {
+    return this.spec.nodes[node]!.instances;
+  }
+
+  emit(
+    node: number,
+    instance: number,
+    event: string,
+    data: Record<string, number | string> = {},
+  ): void {
+    this.recorder.event({ atNs: this.clock.nowNs, node, instance, event, data });
+  }
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,69 @@
+/** The end of a slice of time: what every node did in it becomes one row of the recording. */
+import { nsToMs } from '../base/units.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { MeasureState } from './measure.ts';
+import type { Recorder } from './recorder.ts';
+import { NODE_FIELDS, TOTAL_FIELDS } from './recording.ts';
+import type { SimulationSpec } from './spec.ts';
+
+export class SliceWriter {
+  private readonly spec: SimulationSpec;
+  private readonly measure: MeasureState;
+  private readonly nodes: readonly Behaviour[];
+  private readonly row: Float32Array;
+  private readonly totals = new Float32Array(TOTAL_FIELDS.length);
+
+  constructor(spec: SimulationSpec, measure: MeasureState, nodes: readonly Behaviour[]) {
+    this.spec = spec;
+    this.measure = measure;
+    this.nodes = nodes;
+    this.row = new Float32Array(spec.nodes.length * NODE_FIELDS.length);
+  }
+
+  /** Only time costs here, never the number of requests. */
+  write(recorder: Recorder): void {
+    const m = this.measure;
+    this.totals.fill(0);
+    for (const [i, node] of this.nodes.entries()) this.writeNode(i, node);
+    recorder.slice(this.row, this.totals, m.sliceLatency);
+    m.sliceLatency.fill(0);
+    m.slice++;
+  }
+
+  private writeNode(i: number, node: Behaviour): void {
+    const m = this.measure;
+    const { row, totals } = this;
+    const { sliceNs } = this.spec;
+    const { station } = node;
+    station?.touch();
+    const allBusyNs = station?.state.busyNs ?? 0;
+    const allWaitingNs = station?.state.waitingNs ?? 0;
+    const arrived = m.arrived[i]! - m.sliceArrived[i]!;
+    const completed = m.completed[i]! - m.sliceCompleted[i]!;
+    const failed = m.failed[i]! - m.sliceFailed[i]!;
+    const inFlight = m.arrived[i]! - m.completed[i]! - m.failed[i]!;
+    const residenceNs = m.residenceNs[i]! - m.sliceResidenceNs[i]!;
+    const busyNs = allBusyNs - m.sliceBusyNs[i]!;
+    const at = i * NODE_FIELDS.length;
+    row[at] = arrived;
+    row[at + 1] = completed;
+    row[at + 2] = failed;
+    row[at + 3] = station ? busyNs / (sliceNs * station.totalSlots) : (node.level?.() ?? 0);
+    row[at + 4] = (allWaitingNs - m.sliceWaitingNs[i]!) / sliceNs;
+    row[at + 5] = inFlight;
+    row[at + 6] = completed === 0 ? 0 : nsToMs(residenceNs / completed);
+    row.fill(0, at + 7, at + NODE_FIELDS.length);
+    node.gauges?.(row, at + 7);
+    m.sliceArrived[i] = m.arrived[i]!;
+    m.sliceCompleted[i] = m.completed[i]!;
+    m.sliceFailed[i] = m.failed[i]!;
+    m.sliceResidenceNs[i] = m.residenceNs[i]!;
+    m.sliceBusyNs[i] = allBusyNs;
+    m.sliceWaitingNs[i] = allWaitingNs;
+    if (!this.spec.nodes[i]!.isClient) return;
+    totals[0]! += arrived;
+    totals[1]! += completed;
+    totals[2]! += failed;
+    totals[3]! += inFlight;
+  }
+}

@@ -1,0 +1,65 @@
+/** What a simulation is put together from; the compiler writes it, the kernel reads it. All times in nanoseconds. */
+import { HANGS, REFUSES, SWALLOWS } from './behaviour.ts';
+import type { DurationSpec } from './distribution.ts';
+import type { Link, RetrySpec } from './link.ts';
+
+export interface NodeSpec {
+  readonly id: string;
+  readonly instances: number;
+  /** Its requests are the system's: latency and failures of the run are counted here. */
+  readonly isClient: boolean;
+}
+
+export interface SimulationSpec {
+  readonly seed: number;
+  readonly durationNs: number;
+  readonly warmupNs: number;
+  readonly sliceNs: number;
+  readonly nodes: readonly NodeSpec[];
+  /** Type of each operation, for recordings. */
+  readonly operationTypes: readonly number[];
+  /** One request in this many has its hops recorded; a power of two. */
+  readonly oneIn: number;
+  readonly keepsSeries: boolean;
+}
+
+export interface LinkSpec {
+  readonly source: number;
+  readonly target: number;
+  readonly edge: string | null;
+  readonly kind: Link['kind'];
+  readonly roundTrip: DurationSpec;
+  readonly timeoutNs: number | null;
+  readonly retry: RetrySpec | null;
+  readonly lossRatio: number;
+}
+
+export type FaultSpec =
+  | {
+      readonly kind: 'crash';
+      readonly node: number;
+      /** −1: all instances. */
+      readonly instance: number;
+      readonly mode: number;
+      readonly atNs: number;
+      readonly endNs: number | null;
+    }
+  | {
+      readonly kind: 'slowdown';
+      readonly node: number;
+      readonly factor: number;
+      readonly atNs: number;
+      readonly endNs: number | null;
+    }
+  | {
+      /** What only the node itself understands: flush, spike. */
+      readonly kind: 'disturbance';
+      readonly name: string;
+      readonly node: number;
+      readonly factor: number;
+      readonly atNs: number;
+      readonly endNs: number | null;
+    };
+
+/** The three ways to die, by their names in a file. */
+export const crashModes = { refuse: REFUSES, blackhole: SWALLOWS, hang: HANGS } as const;
