@@ -136,6 +136,7 @@ export const en = {
     summaryAlone: '{{name}} calls nothing.',
     sampled: '1 request in {{number}} is shown',
     sampledAll: 'Every request is shown',
+    travelSlowed: 'travel slowed to be seen',
     legend: 'What moves',
     legendRead: 'read',
     legendWrite: 'write',
@@ -719,6 +720,13 @@ export const en = {
       duplicateEdge: 'These two are connected already.',
       selfEdge: 'A node cannot be connected to itself.',
       unknownNode: 'One end of this connection does not exist.',
+      clientSecondTarget:
+        'A client calls one thing only, so this connection is never used. Put a load balancer between.',
+      secondChoice:
+        'Another of this kind comes first, so this connection is never used. Name {{target}} where an operation lists what it uses.',
+      neverCalled: 'No operation needs {{target}} here, so this connection is never used.',
+      cacheAsideCallsNobody:
+        'A cache-aside cache never calls its database: its callers do. Connect them, or choose read-through.',
       clientWithoutTarget: '{{node}} calls nobody. Connect it to what should answer.',
       balancerWithoutTargets: '{{node}} has nobody to send to. Connect it to web servers.',
       noTraffic: 'Nobody calls {{node}}.',

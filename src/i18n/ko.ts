@@ -133,6 +133,7 @@ export const ko = {
     summaryAlone: '{{name}}: 호출하는 대상이 없습니다.',
     sampled: '요청 {{number}}건 중 1건만 표시',
     sampledAll: '모든 요청을 표시',
+    travelSlowed: '눈에 보이도록 이동을 늦춤',
     legend: '움직이는 점',
     legendRead: '읽기',
     legendWrite: '쓰기',
@@ -705,6 +706,13 @@ export const ko = {
       duplicateEdge: '이미 연결되어 있습니다.',
       selfEdge: '자기 자신에게는 연결할 수 없습니다.',
       unknownNode: '연결의 한쪽 끝이 없습니다.',
+      clientSecondTarget:
+        '클라이언트는 한 곳만 호출하므로 이 연결은 쓰이지 않습니다. 사이에 로드밸런서를 두세요.',
+      secondChoice:
+        '같은 종류의 다른 컴포넌트를 먼저 쓰므로 이 연결은 쓰이지 않습니다. 연산의 사용 대상에 {{target}}{을/를} 넣으세요.',
+      neverCalled: '여기서 {{target}}{이/가} 필요한 연산이 없어 이 연결은 쓰이지 않습니다.',
+      cacheAsideCallsNobody:
+        '캐시 어사이드에서는 캐시가 아니라 호출하는 쪽이 데이터베이스를 읽습니다. 호출하는 쪽을 연결하거나 리드 스루를 고르세요.',
       clientWithoutTarget: '{{node}}{이/가} 호출하는 곳이 없습니다. 응답할 컴포넌트를 연결하세요.',
       balancerWithoutTargets: '{{node}}{이/가} 나눠 보낼 곳이 없습니다. 웹 서버를 연결하세요.',
       noTraffic: '{{node}}{을/를} 호출하는 곳이 없습니다.',

@@ -15,7 +15,8 @@ function face(now: NodeFigures, params: DatabaseParams, format: Format): Face {
     return {
       value: format.number(failingPerSec(now)),
       unit: words.failing,
-      sub: role === 'primary' ? words.wasPrimary : words.wasReplica,
+      // Once another has been promoted it counts as a replica, but what was lost is a primary.
+      sub: [role, params.role].includes('primary') ? words.wasPrimary : words.wasReplica,
     };
   }
   return {

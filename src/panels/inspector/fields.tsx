@@ -2,6 +2,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import { sourceText } from '../../i18n/sources.ts';
 import type { FieldDescription } from '../../scenario/editing.ts';
 import type { Committed } from '../../stores/document.ts';
 import { valueAt } from '../../stores/sparse.ts';
@@ -41,6 +42,7 @@ export function Fields(props: FieldsProps) {
 
 function Group({ field, ...props }: FieldsProps & { readonly field: FieldDescription }) {
   const { t } = useTranslation();
+  const { language } = useFormat();
   const changed = valueAt(props.sparse, field.path) !== undefined;
   // Open where something in it differs: that is what one came to see.
   const [isOpen, setIsOpen] = useState(changed);
@@ -60,7 +62,7 @@ function Group({ field, ...props }: FieldsProps & { readonly field: FieldDescrip
           <Fields {...props} fields={field.fields ?? []} />
         </>
       ) : (
-        <p className="row-source">{field.source}</p>
+        <p className="row-source">{sourceText(language, field.source)}</p>
       )}
     </section>
   );
@@ -74,6 +76,7 @@ export interface ControlProps {
 }
 
 function Field({ field, ...props }: FieldsProps & { readonly field: FieldDescription }) {
+  const { language } = useFormat();
   const { path, control } = field;
   const words = props.words.fields[path];
   const label = words?.label ?? path;
@@ -84,7 +87,7 @@ function Field({ field, ...props }: FieldsProps & { readonly field: FieldDescrip
   const row = {
     label,
     ...(words ? { help: words.help } : {}),
-    source: field.source,
+    source: sourceText(language, field.source),
     ...(defaultText === null ? {} : { defaultText }),
     isChanged: valueAt(props.sparse, path) !== undefined,
     onReset: () => {
