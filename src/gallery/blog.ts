@@ -102,8 +102,8 @@ export const blog: GalleryEntry = {
       { id: 'web-db-1', kind: 'request', source: 'web', target: 'db-1' },
       { id: 'web-db-2', kind: 'request', source: 'web', target: 'db-2' },
       { id: 'web-db-3', kind: 'request', source: 'web', target: 'db-3' },
-      { id: 'db-1-db-2', kind: 'replication', source: 'db-1', target: 'db-2' },
-      { id: 'db-1-db-3', kind: 'replication', source: 'db-1', target: 'db-3' },
+      replication('db-1', 'db-2'),
+      replication('db-1', 'db-3'),
       { id: 'web-pictures', kind: 'request', source: 'web', target: 'pictures' },
       { id: 'pictures-resize', kind: 'delivery', source: 'pictures', target: 'resize' },
     ],
@@ -111,3 +111,15 @@ export const blog: GalleryEntry = {
     objectives: ['latencyMs.p99 < 200', 'errorRatio < 0.02', 'nodes.cache.hitRatio > 0.6'],
   },
 };
+
+/** Behind by 10–100 ms: between idle (1–20) and busy (20–200, domain reference §10 vi), so that a crash loses writes. */
+function replication(source: string, target: string) {
+  const transport = { dist: 'lognormal', p5Ms: 10, p95Ms: 100 } as const;
+  return {
+    id: `${source}-${target}`,
+    kind: 'replication',
+    source,
+    target,
+    params: { transport },
+  } as const;
+}

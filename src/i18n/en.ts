@@ -560,7 +560,7 @@ export const en = {
   },
   examples: {
     title: 'Examples',
-    help: 'Each shows one thing. Opening one can be undone.',
+    help: 'Each shows one thing. Your own work is kept.',
     open: 'Open {{name}}',
     opened: '{{name}} opened.',
     search: 'Find an example',

@@ -35,6 +35,16 @@ const edgeKinds: Readonly<Record<string, EdgeKind>> = {
 const replica = { kind: 'database', params: { role: 'replica' } } as const;
 const job = { kind: 'client', params: { operations: [{ name: 'upload', type: 'job' }] } } as const;
 
+const blogReader = {
+  kind: 'client',
+  params: {
+    operations: [
+      { name: 'read', type: 'read' },
+      { name: 'upload', type: 'job' },
+    ],
+  },
+} as const;
+
 /** `code@place`, `!` for an error. */
 function told(scenario: Scenario): string[] {
   return checkDrawing(scenario).map(
@@ -48,7 +58,7 @@ function told(scenario: Scenario): string[] {
 
 it('has nothing to say about a whole drawing', () => {
   const nodes = {
-    c: job,
+    c: blogReader,
     lb: 'loadBalancer',
     w: 'webServer',
     k: 'cache',
@@ -158,9 +168,10 @@ describe('delivery', () => {
 
 describe('replication', () => {
   const client = { c: 'client' } as const;
+  const clients = { c: 'client', d: 'client' } as const;
 
   it('leads from a database to a database only', () => {
-    expect(told(draw({ ...client, p: 'database', k: 'cache' }, ['c>p', 'c>k', 'p=>k']))).toEqual([
+    expect(told(draw({ ...clients, p: 'database', k: 'cache' }, ['c>p', 'd>k', 'p=>k']))).toEqual([
       'replicationNeedsDatabases@e2!',
     ]);
   });
@@ -175,7 +186,7 @@ describe('replication', () => {
   });
 
   it('does not lead from a replica into a primary', () => {
-    expect(told(draw({ ...client, r: replica, p: 'database' }, ['c>p', 'c>r', 'r=>p']))).toEqual([
+    expect(told(draw({ ...clients, r: replica, p: 'database' }, ['c>p', 'd>r', 'r=>p']))).toEqual([
       'replicationIntoPrimary@e2!',
       'replicaWithoutSource@r',
     ]);
@@ -188,8 +199,8 @@ describe('replication', () => {
   });
 
   it('gives a replica one source', () => {
-    const nodes = { ...client, p: 'database', o: 'database', r: replica } as const;
-    expect(told(draw(nodes, ['c>p', 'c>o', 'p=>r', 'o=>r']))).toEqual([
+    const nodes = { ...clients, p: 'database', o: 'database', r: replica } as const;
+    expect(told(draw(nodes, ['c>p', 'd>o', 'p=>r', 'o=>r']))).toEqual([
       'replicationSecondSource@e3!',
     ]);
   });
@@ -242,6 +253,46 @@ describe('what operations need', () => {
       'unused@d',
       'usesUnreachable@c',
     ]);
+  });
+});
+
+describe('edges that no call takes', () => {
+  const uses = (...operations: object[]) => ({ kind: 'client', params: { operations } }) as const;
+
+  it('are all but the first target of a client', () => {
+    const nodes = { c: 'client', b: 'webServer', a: 'webServer' } as const;
+    expect(told(draw(nodes, ['c>b', 'c>a']))).toEqual(['clientSecondTarget@e0']);
+  });
+
+  it('are not those to several members of one database set', () => {
+    const nodes = { c: 'client', p: 'database', r: replica } as const;
+    expect(told(draw(nodes, ['c>p', 'c>r', 'p=>r']))).toEqual([]);
+  });
+
+  it('are those to a second of a kind, unless an operation names it', () => {
+    const two = { w: 'webServer', d: 'database', e: 'database' } as const;
+    const edges = ['c>w', 'w>d', 'w>e'];
+    const read = { name: 'read', type: 'read' };
+    expect(told(draw({ c: uses(read), ...two }, edges))).toEqual(['secondChoice@e2']);
+    const other = { name: 'search', type: 'read', uses: ['e'] };
+    expect(told(draw({ c: uses(read, other), ...two }, edges))).toEqual([]);
+  });
+
+  it('are those to what no operation wants', () => {
+    const nodes = { w: 'webServer', q: 'queue', x: 'worker', k: 'cache' } as const;
+    const edges = ['c>w', 'w>q', 'q->x', 'w>k'];
+    expect(told(draw({ c: 'client', ...nodes }, edges))).toEqual(['neverCalled@e1']);
+    expect(told(draw({ c: job, ...nodes }, edges))).toEqual(['neverCalled@e3']);
+  });
+
+  it('are those from a cache-aside cache to its database', () => {
+    const nodes = { c: 'client', w: 'webServer', k: 'cache', d: 'database' } as const;
+    expect(told(draw(nodes, ['c>w', 'w>k', 'k>d']))).toEqual(['cacheAsideCallsNobody@e2']);
+  });
+
+  it('are not told of where there is no client yet', () => {
+    const nodes = { w: 'webServer', q: 'queue', x: 'worker' } as const;
+    expect(told(draw(nodes, ['w>q', 'q->x']))).toEqual(['noTraffic@w']);
   });
 });
 

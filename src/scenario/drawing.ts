@@ -9,6 +9,7 @@ import type { Kind } from '../kinds/schemas.ts';
 import { databaseSets } from './database-sets.ts';
 import { parseObjective } from './objectives.ts';
 import type { EdgeKind, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
+import { type UnusedCode, unusedEdges } from './unused-edges.ts';
 
 /** Which kind may call which over a request edge. Databases, queues and workers call nobody. */
 export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
@@ -43,6 +44,8 @@ export type DrawingCode =
   /** Only from `mayConnect`: a file that says so is refused. */
   | 'selfEdge'
   | 'unknownNode'
+  // Edges that are allowed, but that no call will ever take.
+  | UnusedCode
   // Nodes.
   | 'clientWithoutTarget'
   | 'balancerWithoutTargets'
@@ -80,6 +83,7 @@ export function checkDrawing(scenario: Scenario): readonly DrawingProblem[] {
   const good = edgesWithout(scenario, edgeProblems);
   return [
     ...edgeProblems,
+    ...checkUse(scenario, good),
     ...checkNodes(scenario, good),
     ...checkSets({ nodes: scenario.nodes, edges: good }),
     ...checkOperations(scenario, good),
@@ -241,6 +245,14 @@ function reachable(from: string, edges: readonly Ends[]): ReadonlySet<string> {
     for (const edge of leaving.get(node) ?? []) found.add(edge.target);
   }
   return found;
+}
+
+function checkUse(scenario: Scenario, edges: readonly ScenarioEdge[]): DrawingProblem[] {
+  const unused = unusedEdges(scenario, edges);
+  return edges.flatMap(({ id, source, target }) => {
+    const code = unused.get(id);
+    return code ? [{ code, severity: 'hint' as const, edge: id, values: { source, target } }] : [];
+  });
 }
 
 function checkNodes(scenario: Scenario, edges: readonly ScenarioEdge[]): DrawingProblem[] {

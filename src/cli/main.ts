@@ -1,0 +1,16 @@
+/** The command line: the same engine in Node, for scripts and build servers. `commands.ts` has what it can do. */
+import { runCommand } from './commands.ts';
+
+// A reader that goes away (`| head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+const isWatched = process.stderr.isTTY;
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  print: (text) => void process.stdout.write(text),
+  tell: (line) => void process.stderr.write(`${line}\n`),
+  // One line that rewrites itself, where a person is watching.
+  progress: (text) => void (isWatched && process.stderr.write(`\r\u001b[K${text}`)),
+});

@@ -1,0 +1,55 @@
+/** What is odd about a drawing, in English sentences: the page has its own words, in its own languages. */
+import type { DrawingCode, DrawingProblem } from '../scenario/drawing.ts';
+
+const sentences: Readonly<Record<DrawingCode, string>> = {
+  clientCalls: 'a client calls load balancers, web servers, caches, databases and queues only',
+  balancerCalls: 'a load balancer spreads calls over web servers and load balancers only',
+  webServerCalls: 'a web server cannot call this',
+  cacheCalls: 'a cache calls databases only',
+  databaseCalls: 'a database calls nobody; between databases draw replication',
+  queueCalls: 'a queue calls nobody; it delivers to workers',
+  workerCalls: 'calls made by workers are not simulated yet',
+  intoClient: 'nobody calls a client',
+  intoWorker: 'a worker takes its jobs from a queue',
+  deliveryNeedsQueueAndWorker: 'delivery leads from a queue to a worker',
+  replicationNeedsDatabases: 'replication leads from a database to a database',
+  replicationSecondSource: 'the replica already has a source',
+  replicationCycle: 'replication must not lead in a circle',
+  replicationIntoPrimary: 'a replica cannot feed a primary',
+  requestCycle: 'calls must not lead in a circle',
+  duplicateEdge: 'the same edge is drawn twice',
+  selfEdge: 'an edge needs two nodes',
+  unknownNode: 'an edge needs two nodes',
+  clientSecondTarget: 'a client calls one thing only, so this edge is never used',
+  secondChoice: 'another of this kind comes first; name {target} in an operation\'s "uses"',
+  neverCalled: 'no operation needs {target}, so this edge is never used',
+  cacheAsideCallsNobody: 'a cache-aside cache never calls its database; its callers do',
+  clientWithoutTarget: 'the client calls nobody, so it makes no requests',
+  balancerWithoutTargets: 'the load balancer has no targets, so every call to it fails',
+  noTraffic: 'nobody calls it, so it gets no traffic',
+  unused: 'nobody uses it',
+  queueWithoutWorkers: 'no worker takes from the queue, so messages only pile up',
+  secondPrimary: 'its set already has the primary {primary}, so it is treated as a replica',
+  setWithoutPrimary: 'its set has no primary, so writes fail',
+  replicaWithoutSource: 'the replica has no replication edge, so nothing written reaches it',
+  cacheWithoutDatabase: 'it reads or writes through to a database, but none is connected',
+  jobsWithoutQueue: 'no queue can be reached for "{operation}", so these requests fail',
+  usesUnreachable: '"{operation}" uses {target}, which it cannot reach',
+  faultAfterEnd: 'the fault on {target} comes after the end of the run',
+  warmupTooLong: 'the warm-up lasts as long as the run, so nothing is measured',
+  objectiveUnknownNode: '{path} names no node of this scenario',
+};
+
+export function noteOf(problem: DrawingProblem): string {
+  const values = problem.values ?? {};
+  const text = sentences[problem.code].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+  const isLeftOut = problem.severity === 'error' && problem.edge !== undefined;
+  return `note: ${placeOf(problem)}${text}${isLeftOut ? '; the edge is left out' : ''}`;
+}
+
+function placeOf({ edge, node, fault, objective, values }: DrawingProblem): string {
+  if (edge !== undefined) return `edge ${edge} (${values?.source} → ${values?.target}): `;
+  if (node !== undefined) return `node ${node}: `;
+  if (fault !== undefined) return `faults[${fault}]: `;
+  return objective === undefined ? '' : `objectives[${objective}]: `;
+}

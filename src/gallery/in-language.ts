@@ -1,0 +1,123 @@
+/**
+ * The examples in Korean: names on the canvas, names of operations, descriptions. Only words differ, so the run is the
+ * same, hash and all; a test says so.
+ */
+import type { Language } from '../base/language.ts';
+import type { ScenarioFile } from '../scenario/schema.ts';
+import type { GalleryEntry } from './entry.ts';
+
+export interface KoreanWords {
+  readonly description: string;
+  /** By id of the node. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The example's scenario with its words in a language; the file's own are English. */
+export function fileInLanguage(
+  { id, file, title }: GalleryEntry,
+  language: Language,
+): ScenarioFile {
+  const words = koreanWords[id];
+  if (language === 'en' || !words) return { ...file, name: title[language] };
+  return {
+    ...file,
+    name: title[language],
+    description: words.description,
+    nodes: file.nodes.map((node) => inKorean(node, words.labels[node.id])),
+  };
+}
+
+type FileNode = ScenarioFile['nodes'][number];
+
+function inKorean(node: FileNode, label: string | undefined): FileNode {
+  const labelled = label === undefined ? node : { ...node, label };
+  if (labelled.kind !== 'client' || !labelled.params?.operations) return labelled;
+  const operations = labelled.params.operations.map((operation) => ({
+    ...operation,
+    name: koreanOperations[operation.name] ?? operation.name,
+  }));
+  return { ...labelled, params: { ...labelled.params, operations } };
+}
+
+export const koreanOperations: Readonly<Record<string, string>> = {
+  'read post': '글 읽기',
+  'write comment': '댓글 쓰기',
+  'upload picture': '사진 올리기',
+};
+
+export const koreanWords: Readonly<Record<string, KoreanWords>> = {
+  blog: {
+    description:
+      '초당 요청 2,000건의 블로그입니다. 90%는 글 읽기, 8%는 댓글 쓰기, 2%는 사진 올리기입니다. ' +
+      '글은 캐시하고, 댓글은 주 데이터베이스에 쓰고, 사진은 메시지 큐에서 기다립니다. ' +
+      '주 데이터베이스는 20초에 다운되고 40초에 부 데이터베이스로 돌아옵니다.',
+    labels: {
+      readers: '독자',
+      lb: '로드밸런서',
+      web: '웹 서버',
+      cache: '인기 글',
+      pictures: '사진 큐',
+      resize: '사진 보정',
+    },
+  },
+  'one-queue': {
+    description:
+      '가장 단순한 대기열입니다. 포아송 도착, 지수 분포 처리 시간, 슬롯 하나(M/M/1). ' +
+      '사용률이 80%면 시스템에 머무는 시간은 평균 10 ms / (1 − 0.8) = 50 ms입니다.',
+    labels: { client: '클라이언트', server: '서버' },
+  },
+  'slow-server': {
+    description: '위는 라운드 로빈, 아래는 둘 중 한가한 쪽입니다. 트래픽도 서버도 장애도 같습니다.',
+    labels: {
+      'users-a': '사용자 A',
+      'round-robin': '라운드 로빈',
+      'fast-a': '서버 세 대 A',
+      'slow-a': '네 번째 서버 A',
+      'users-b': '사용자 B',
+      'two-choices': '둘 중 한가한 쪽',
+      'fast-b': '서버 세 대 B',
+      'slow-b': '네 번째 서버 B',
+    },
+  },
+  'cache-loop': {
+    description:
+      '위는 LRU, 아래는 W-TinyLFU입니다. 자리 1,000개에 키 1,200개를 같은 순서로 되풀이해 읽습니다. ' +
+      '캐시 메모리를 20% 늘려도 LRU가 나아지지만, 정책을 바꿔도 나아집니다.',
+    labels: {
+      'reader-a': '독자 A',
+      lru: 'LRU',
+      'db-a': '글 A',
+      'reader-b': '독자 B',
+      tinylfu: 'W-TinyLFU',
+      'db-b': '글 B',
+    },
+  },
+  'cache-flush': {
+    description:
+      '캐시 어사이드이고 요청을 합치지 않습니다. 인기 글의 캐시 미스는, 그 글을 이미 가져오는 중이어도 매번 데이터베이스로 갑니다.',
+    labels: { readers: '독자', web: '웹 서버', cache: '메모리의 글', db: '글' },
+  },
+  'durable-queue': {
+    description:
+      '위에서는 웹 서버가 큐에 발행하고 바로 응답합니다. 아래에서는 요청 안에서 보정까지 합니다. 업로드도 장애도 같습니다.',
+    labels: {
+      'uploads-a': '업로드 A',
+      'web-a': '웹 서버',
+      pictures: '사진 큐',
+      resize: '사진 보정',
+      'uploads-b': '업로드 B',
+      threads: '스레드를 쓰는 웹',
+    },
+  },
+  'retry-storm': {
+    description:
+      '위는 바로 세 번 재시도, 아래는 같은 재시도에 10% 예산을 둔 것입니다. ' +
+      '방아쇠는 10초 뒤에 사라지지만 장애는 사라지지 않습니다. 준안정(metastable) 장애입니다.',
+    labels: {
+      naive: '재시도 세 번',
+      'server-a': '서버 A',
+      budget: '재시도 예산',
+      'server-b': '서버 B',
+    },
+  },
+};
