@@ -13,7 +13,7 @@ import { TopBar } from '../panels/top-bar.tsx';
 import { nameOf } from '../stores/document.ts';
 import { useSession } from '../stores/hooks.ts';
 import { openPanel } from '../stores/session.ts';
-import { Button, HintProvider } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/dialog.tsx';
 import { PHONE, useMedia } from '../ui/media.ts';
 import type { Opening } from './opening.ts';
@@ -37,7 +37,7 @@ export function App({ opening }: { readonly opening: Opening }) {
   const { t } = useTranslation();
   const isPhone = useMedia(PHONE);
   return (
-    <HintProvider>
+    <>
       <div className="app">
         <button type="button" className="skip" onClick={() => focusOn('canvas')}>
           {t('app.skipToCanvas')}
@@ -77,7 +77,7 @@ export function App({ opening }: { readonly opening: Opening }) {
       </div>
       <Overlays isPhone={isPhone} />
       <LiveRegion />
-    </HintProvider>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@
  * link or an example never overwrites the user's own work; there is always a way back to it.
  */
 import { gallery } from '../gallery/gallery.ts';
+import { fileInLanguage } from '../gallery/in-language.ts';
 import { currentLanguage, t } from '../i18n/i18n.ts';
 import type { Autosave } from '../stores/autosave.ts';
 import { documentStore, openFile } from '../stores/document.ts';
@@ -72,9 +73,7 @@ async function openAddress(autosave: Autosave, hash: string): Promise<boolean> {
 function showExample(id: string): boolean {
   const entry = gallery.find((each) => each.id === id);
   if (!entry) return false;
-  // Its name is a title that both languages have; the file's own is the English one.
-  const file = { ...entry.file, name: entry.title[currentLanguage()] };
-  return openFile(file, { isOwn: false }).ok;
+  return openFile(fileInLanguage(entry, currentLanguage()), { isOwn: false }).ok;
 }
 
 /** Says what is open, and offers the way back where other work is kept. */

@@ -118,7 +118,7 @@ function isTyping({ target }: Event): boolean {
 /** A dialog or a menu has the keys while it is open. */
 function isOverlaid({ target }: Event): boolean {
   if (sessionStore.getState().openPanel !== null) return true;
-  return target instanceof Element && target.closest('[role=dialog], [role=menu]') !== null;
+  return target instanceof Element && target.closest('dialog, [role=menu]') !== null;
 }
 
 function isOnControl({ target }: Event): boolean {

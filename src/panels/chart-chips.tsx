@@ -1,11 +1,10 @@
 /** Which charts to show: the first few as chips, all of them in a menu. */
-import { ChartSpline, Check } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
+import { ChartSpline } from 'lucide-react';
 import { useTranslation } from '../i18n/i18n.ts';
 import { chooseChart } from '../stores/chart-choice.ts';
 import { Button } from '../ui/button.tsx';
 import { useMedia } from '../ui/media.ts';
-import { Menu } from '../ui/menu.tsx';
+import { Menu, MenuCheck } from '../ui/menu.tsx';
 import { useChartChoices } from './chart-hooks.ts';
 import type { LensId } from './lenses.ts';
 
@@ -39,21 +38,9 @@ export function ChartChips() {
         }
       >
         {available.map((id) => (
-          <DropdownMenu.CheckboxItem
-            key={id}
-            className="menu-item"
-            checked={shown.includes(id)}
-            onCheckedChange={() => toggle(id)}
-            // Several are chosen at one go.
-            onSelect={(event) => event.preventDefault()}
-          >
-            <span className="check">
-              <DropdownMenu.ItemIndicator>
-                <Check size={14} aria-hidden />
-              </DropdownMenu.ItemIndicator>
-            </span>
+          <MenuCheck key={id} isOn={shown.includes(id)} onChange={() => toggle(id)}>
             {t(`charts.${id}`)}
-          </DropdownMenu.CheckboxItem>
+          </MenuCheck>
         ))}
       </Menu>
     </fieldset>

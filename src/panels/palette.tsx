@@ -6,7 +6,7 @@ import type { Kind } from '../scenario/editing.ts';
 import { canvas } from '../stores/canvas-commands.ts';
 import { nameOf } from '../stores/document.ts';
 import { announce, KIND_DRAG_TYPE } from '../stores/session.ts';
-import { Hint } from '../ui/button.tsx';
+import { Hint } from '../ui/hint.tsx';
 import './palette.css';
 
 const kinds = Object.keys(kindViews) as readonly Kind[];

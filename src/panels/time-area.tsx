@@ -1,11 +1,11 @@
 /** Everything that has to do with time, under the canvas: the bar, the charts on its axis, and what happened. */
-import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/dialog.tsx';
 import { PHONE, useMedia } from '../ui/media.ts';
+import { Tabs } from '../ui/tabs.tsx';
 import { Charts } from './charts.tsx';
 import { Results } from './results.tsx';
 import { Story } from './story.tsx';
@@ -29,22 +29,31 @@ function WideTimeArea() {
 /** The story while it runs, the results once it is done: one place, two tabs. */
 function Outcome() {
   const { t } = useTranslation();
+  const [tab, setTab] = useState<'story' | 'results'>('story');
   return (
-    <Tabs.Root className="outcome" defaultValue="story">
-      <Tabs.List className="outcome-tabs" aria-label={t('story.label')}>
-        <Tabs.Trigger value="story">{t('story.title')}</Tabs.Trigger>
-        <Tabs.Trigger value="results">
-          {t('results.title')}
-          <Verdict />
-        </Tabs.Trigger>
-      </Tabs.List>
-      <Tabs.Content value="story" className="outcome-body">
-        <Story />
-      </Tabs.Content>
-      <Tabs.Content value="results" className="outcome-body">
-        <Results />
-      </Tabs.Content>
-    </Tabs.Root>
+    <div className="outcome">
+      <Tabs
+        label={t('story.label')}
+        listClass="outcome-tabs"
+        panelClass="outcome-body"
+        tabs={[
+          { value: 'story', label: t('story.title') },
+          {
+            value: 'results',
+            label: (
+              <>
+                {t('results.title')}
+                <Verdict />
+              </>
+            ),
+          },
+        ]}
+        value={tab}
+        onChange={setTab}
+      >
+        {tab === 'story' ? <Story /> : <Results />}
+      </Tabs>
+    </div>
   );
 }
 

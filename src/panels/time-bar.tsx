@@ -1,13 +1,12 @@
 /** Play, step, speed, and where the run stands. */
 import { Pause, Play, SkipBack, StepBack, StepForward } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { speeds } from '../stores/playback.ts';
 import { player } from '../stores/run.ts';
 import { useFrame, useRun } from '../stores/run-hooks.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { Menu } from '../ui/menu.tsx';
+import { Menu, MenuChoices } from '../ui/menu.tsx';
 import { ChartChips } from './chart-chips.tsx';
 import { clockText, MICROSECONDS_FROM, speedText } from './clock.ts';
 import { Scrubber } from './scrubber.tsx';
@@ -114,24 +113,17 @@ function SpeedMenu() {
         </Button>
       }
     >
-      <DropdownMenu.Label className="menu-label">{t('timeBar.speed')}</DropdownMenu.Label>
-      <DropdownMenu.RadioGroup
+      <MenuChoices
+        label={t('timeBar.speed')}
+        className="speed-item num"
         value={String(speed)}
-        onValueChange={(value) => player.setSpeed(Number(value))}
-      >
-        {speeds.map((option) => (
-          <DropdownMenu.RadioItem
-            key={option}
-            value={String(option)}
-            className="menu-item speed-item num"
-          >
-            <span className="speed-times">{speedText(option, format)}</span>
-            <span className="menu-help">
-              {t('timeBar.perSecond', { time: format.duration(option * 1000) })}
-            </span>
-          </DropdownMenu.RadioItem>
-        ))}
-      </DropdownMenu.RadioGroup>
+        options={speeds.map((option) => ({
+          value: String(option),
+          label: <span className="speed-times">{speedText(option, format)}</span>,
+          help: t('timeBar.perSecond', { time: format.duration(option * 1000) }),
+        }))}
+        onChange={(value) => player.setSpeed(Number(value))}
+      />
     </Menu>
   );
 }

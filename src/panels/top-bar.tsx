@@ -24,8 +24,9 @@ import {
   showToast,
   type Theme,
 } from '../stores/session.ts';
-import { Button, Hint, IconButton } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import { Hint } from '../ui/hint.tsx';
 import { Menu, MenuChoices, MenuItem, MenuRule } from '../ui/menu.tsx';
 import { type Example, ExampleItems } from './examples.tsx';
 import { reasonOf } from './inspector/fields.tsx';

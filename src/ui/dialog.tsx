@@ -1,53 +1,59 @@
-/** A dialog in the middle, and a sheet from below for phones. Focus goes in, Escape leads out. */
+/** A dialog in the middle, and a sheet from below for phones: the browser's own, with its focus and its Escape. */
 import { X } from 'lucide-react';
-import { Dialog as RadixDialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { Button } from './button.tsx';
 import './dialog.css';
 
-interface Props {
+export interface DialogProps {
   readonly title: string;
   readonly closeLabel: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Shown as long as it is rendered. */
-export function Dialog({ title, closeLabel, onClose, children }: Props) {
-  return (
-    <Frame title={title} closeLabel={closeLabel} onClose={onClose} look="dialog">
-      <div className="body scroll">{children}</div>
-    </Frame>
-  );
+/** Open as long as it is rendered. */
+export function Dialog(props: DialogProps) {
+  return <Frame {...props} look="dialog" />;
 }
 
-export function Sheet({ title, closeLabel, onClose, children }: Props) {
-  return (
-    <Frame title={title} closeLabel={closeLabel} onClose={onClose} look="sheet">
-      <div className="body scroll">{children}</div>
-    </Frame>
-  );
+export function Sheet(props: DialogProps) {
+  return <Frame {...props} look="sheet" />;
 }
 
-function Frame({ title, closeLabel, onClose, look, children }: Props & { readonly look: string }) {
+function Frame({
+  title,
+  closeLabel,
+  onClose,
+  look,
+  children,
+}: DialogProps & { readonly look: string }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useLayoutEffect(() => {
+    const { current } = dialog;
+    current?.showModal();
+    // Closing gives the focus back to where it was.
+    return () => current?.close();
+  }, []);
   return (
-    <RadixDialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <RadixDialog.Portal>
-        <RadixDialog.Overlay className="scrim" />
-        <RadixDialog.Content className={look} aria-describedby={undefined}>
-          <header>
-            <RadixDialog.Title asChild>
-              <h2>{title}</h2>
-            </RadixDialog.Title>
-            <RadixDialog.Close asChild>
-              <Button look="ghost" className="icon" aria-label={closeLabel}>
-                <X size={16} aria-hidden />
-              </Button>
-            </RadixDialog.Close>
-          </header>
-          {children}
-        </RadixDialog.Content>
-      </RadixDialog.Portal>
-    </RadixDialog.Root>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it; the browser sends `cancel`.
+    <dialog
+      ref={dialog}
+      className={look}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      // What is outside the dialog's box is its backdrop.
+      onClick={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <h2 id={id}>{title}</h2>
+      <div className="body scroll">{children}</div>
+      {/* Last, so that the focus begins in the content; drawn in the corner. */}
+      <Button look="ghost" className="icon dialog-close" aria-label={closeLabel} onClick={onClose}>
+        <X size={16} aria-hidden />
+      </Button>
+    </dialog>
   );
 }

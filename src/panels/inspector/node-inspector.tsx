@@ -12,12 +12,12 @@ import { useDocument, useSession } from '../../stores/hooks.ts';
 import { announce, openPanel, select, setInspectorTab } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { FaultList } from './fault-list.tsx';
 import { Fields, reasonOf } from './fields.tsx';
 import { NodeAbout } from './node-about.tsx';
 import { NodeNowPanel } from './node-now.tsx';
 import { ProblemList } from './problem-list.tsx';
-import { Tabs } from './tabs.tsx';
 
 export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
   const { t } = useTranslation();
@@ -74,6 +74,8 @@ export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
         ]}
         value={tab}
         onChange={setInspectorTab}
+        listClass="tabs"
+        panelClass="inspector-body scroll"
       >
         {tab === 'params' ? <NodeParams node={node} /> : null}
         {tab === 'now' ? <NodeNowPanel node={node} /> : null}

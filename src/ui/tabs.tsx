@@ -3,23 +3,22 @@ import { type KeyboardEvent, type ReactNode, useId } from 'react';
 
 export interface Tab<T extends string> {
   readonly value: T;
-  readonly label: string;
+  readonly label: ReactNode;
 }
 
-export function Tabs<T extends string>({
-  label,
-  tabs,
-  value,
-  onChange,
-  children,
-}: {
+export interface TabsProps<T extends string> {
   readonly label: string;
   readonly tabs: readonly Tab<T>[];
   readonly value: T;
   readonly onChange: (value: T) => void;
+  readonly listClass: string;
+  readonly panelClass: string;
   /** The chosen tab's panel. */
   readonly children: ReactNode;
-}) {
+}
+
+export function Tabs<T extends string>(props: TabsProps<T>) {
+  const { tabs, value, onChange } = props;
   const id = useId();
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -32,32 +31,30 @@ export function Tabs<T extends string>({
   }
   return (
     <>
-      <div className="inspector-head">
-        <div className="tabs" role="tablist" aria-label={label}>
-          {tabs.map((tab) => (
-            <button
-              key={tab.value}
-              type="button"
-              role="tab"
-              id={`${id}-${tab.value}`}
-              aria-selected={tab.value === value}
-              aria-controls={`${id}-panel`}
-              tabIndex={tab.value === value ? 0 : -1}
-              onClick={() => onChange(tab.value)}
-              onKeyDown={onKeyDown}
-            >
-              {tab.label}
-            </button>
-          ))}
-        </div>
+      <div className={props.listClass} role="tablist" aria-label={props.label}>
+        {tabs.map((tab) => (
+          <button
+            key={tab.value}
+            type="button"
+            role="tab"
+            id={`${id}-${tab.value}`}
+            aria-selected={tab.value === value}
+            aria-controls={`${id}-panel`}
+            tabIndex={tab.value === value ? 0 : -1}
+            onClick={() => onChange(tab.value)}
+            onKeyDown={onKeyDown}
+          >
+            {tab.label}
+          </button>
+        ))}
       </div>
       <div
-        className="inspector-body scroll"
+        className={props.panelClass}
         role="tabpanel"
         id={`${id}-panel`}
         aria-labelledby={`${id}-${value}`}
       >
-        {children}
+        {props.children}
       </div>
     </>
   );
