@@ -7,8 +7,8 @@ import { LegIndex } from './leg-index.ts';
 import { CLOSE_UP_SPEED } from './playback.ts';
 import type { Recording, Span } from './recording.ts';
 
-/** Wall seconds that a window lasts, so that one is asked for about every second and a half. */
-const WINDOW_WALL_SEC = 3;
+/** Wall seconds that a window lasts; the next is asked for in the middle of it. */
+const WINDOW_WALL_SEC = 4;
 const SHORTEST_NS = 1e6;
 
 export interface CloseUp extends Span {
@@ -25,9 +25,16 @@ export class CloseUps {
   #asked: CloseUpRequest | null = null;
   #lastId = 0;
 
-  /** The window that holds the cursor, once it has come. */
+  /**
+   * The window that holds the cursor, once it has come: of two, the one that began earlier. A window does not know the
+   * answers that were on their way when it began, so that its first moments are the poorer ones.
+   */
   at(cursorNs: number): CloseUp | null {
-    return this.#windows.find((window) => holds(window, cursorNs)) ?? null;
+    let found: CloseUp | null = null;
+    for (const window of this.#windows) {
+      if (holds(window, cursorNs) && !(found && found.fromNs <= window.fromNs)) found = window;
+    }
+    return found;
   }
 
   /** The window to ask the worker for, if one is missing; call it in every frame. */

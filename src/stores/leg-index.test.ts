@@ -53,6 +53,20 @@ describe('legs of hops', () => {
     expect(legs.endNs[1]).toBe(97);
   });
 
+  it('that are still under way have no end yet', () => {
+    const legs = new LegIndex({ sliceNs: 100, originNs: 0 });
+    const open = Number.POSITIVE_INFINITY;
+    legs.append(
+      hopColumns([
+        { request: 1, sentNs: 10, endedNs: open },
+        { request: 2, sentNs: 10, arrivedNs: 15, answeredNs: 20, endedNs: open },
+      ]),
+    );
+    const kinds = [...legs.style.subarray(0, legs.count)].map(legKind);
+    expect(kinds).toEqual([legKinds.out, legKinds.out, legKinds.back]);
+    expect(legs.longestNs).toBe(5);
+  });
+
   it('are found by when they began, in whatever order they came', () => {
     const legs = new LegIndex({ sliceNs: 10, originNs: 0 });
     for (const sentNs of [95, 5, 55, 15, 50]) {

@@ -98,25 +98,28 @@ export class LegIndex {
     const failed = hops.outcome[hop] !== 0;
     const arrived = !Number.isNaN(arrivedNs);
     const answered = !Number.isNaN(answeredNs);
+    // A close-up ends in the middle of things: hops still under way have no end yet.
+    const ended = Number.isFinite(endedNs);
     const about = {
       link: hops.link[hop]!,
       request: hops.request[hop]!,
       operation: hops.operation[hop]!,
     };
+    const isLost = ended && !arrived;
     this.#addLeg({
       ...about,
-      kind: arrived ? legKinds.out : legKinds.lost,
+      kind: isLost ? legKinds.lost : legKinds.out,
       startNs: sentNs,
       endNs: arrived ? arrivedNs : sentNs,
-      failed: !arrived,
+      failed: isLost,
     });
-    const inTime = answered && !(answeredNs > endedNs);
+    const inTime = answered && ended && answeredNs <= endedNs;
     if (answered) {
       // An answer that comes after the caller has gone still travels, as long as the request did.
-      const backNs = inTime && !Number.isNaN(endedNs) ? endedNs : answeredNs + arrivedNs - sentNs;
+      const backNs = inTime ? endedNs : answeredNs + arrivedNs - sentNs;
       this.#addLeg({ ...about, kind: legKinds.back, startNs: answeredNs, endNs: backNs, failed });
     }
-    if (failed && !inTime && !Number.isNaN(endedNs)) {
+    if (failed && ended && !inTime) {
       this.#addLeg({ ...about, kind: legKinds.gaveUp, startNs: endedNs, endNs: endedNs, failed });
     }
   }

@@ -1,0 +1,115 @@
+/**
+ * The ways that requests take between cards: for each link a lane there and a lane back, sampled once into points, so
+ * that placing a dot is two look-ups. Flow coordinates.
+ */
+import { type Box, linkPath } from './geometry.ts';
+
+/** Points of a lane: on a screen-long curve 25 pixels apart, where a straight piece is not told from the curve. */
+const POINTS = 48;
+/** Each lane runs this far beside the drawn line, so that what goes and what comes do not meet head on. */
+const ASIDE = 2.6;
+
+export interface LinkEnds {
+  readonly source: Box | undefined;
+  readonly target: Box | undefined;
+}
+
+export class Lanes {
+  /** [link][way][point][x, y] */
+  readonly #points: Float32Array;
+  /** 1 where a point lies behind a card. */
+  readonly #isHidden: Uint8Array;
+  readonly #has: Uint8Array;
+
+  constructor(links: readonly LinkEnds[], cards: readonly Box[]) {
+    this.#points = new Float32Array(links.length * 2 * POINTS * 2);
+    this.#isHidden = new Uint8Array(links.length * POINTS);
+    this.#has = new Uint8Array(links.length);
+    links.forEach(({ source, target }, link) => {
+      // A card can be gone from the drawing while the recording that knew it is still shown.
+      if (!source || !target || source === target) return;
+      this.#has[link] = 1;
+      this.#addLanes(link, linkPath(source, target).points(POINTS));
+      this.#hide(link, cards);
+    });
+  }
+
+  has(link: number): boolean {
+    return this.#has[link] === 1;
+  }
+
+  /** Writes the place at a share of the way into `x[at]`, `y[at]`; false where a card is in front of it. */
+  place(
+    link: number,
+    way: 0 | 1,
+    share: number,
+    into: { readonly x: Float32Array; readonly y: Float32Array },
+    at: number,
+  ): boolean {
+    // The lane back is the same row of points, walked from its end.
+    const along = Math.max(0, Math.min(1, way === 0 ? share : 1 - share)) * (POINTS - 1);
+    const point = Math.min(POINTS - 2, Math.floor(along));
+    if (this.#isHidden[link * POINTS + Math.round(along)] === 1) return false;
+    const part = along - point;
+    const from = ((link * 2 + way) * POINTS + point) * 2;
+    const points = this.#points;
+    into.x[at] = points[from]! + (points[from + 2]! - points[from]!) * part;
+    into.y[at] = points[from + 1]! + (points[from + 3]! - points[from + 1]!) * part;
+    return true;
+  }
+
+  /** The drawn middle of a link. */
+  middle(link: number): { readonly x: number; readonly y: number } {
+    const point = Math.floor(POINTS / 2) * 2;
+    const there = link * 2 * POINTS * 2 + point;
+    const back = there + POINTS * 2;
+    const points = this.#points;
+    return {
+      x: (points[there]! + points[back]!) / 2,
+      y: (points[there + 1]! + points[back + 1]!) / 2,
+    };
+  }
+
+  /** Calls back with every point of the way there, to draw a link that has no edge of its own. */
+  trace(link: number, visit: (x: number, y: number) => void): void {
+    const from = link * 2 * POINTS * 2;
+    for (let point = 0; point < POINTS; point++) {
+      visit(this.#points[from + point * 2]!, this.#points[from + point * 2 + 1]!);
+    }
+  }
+
+  #addLanes(link: number, line: Float64Array): void {
+    const there = link * 2 * POINTS * 2;
+    const back = there + POINTS * 2;
+    for (let point = 0; point < POINTS; point++) {
+      const before = Math.max(0, point - 1) * 2;
+      const after = Math.min(POINTS - 1, point + 1) * 2;
+      const dx = line[after]! - line[before]!;
+      const dy = line[after + 1]! - line[before + 1]!;
+      const length = Math.hypot(dx, dy) || 1;
+      const asideX = (-dy / length) * ASIDE;
+      const asideY = (dx / length) * ASIDE;
+      const x = line[point * 2]!;
+      const y = line[point * 2 + 1]!;
+      // Traffic keeps to the right of its way: y grows downwards, so that (-dy, dx) is the right hand.
+      this.#points[there + point * 2] = x + asideX;
+      this.#points[there + point * 2 + 1] = y + asideY;
+      this.#points[back + point * 2] = x - asideX;
+      this.#points[back + point * 2 + 1] = y - asideY;
+    }
+  }
+
+  #hide(link: number, cards: readonly Box[]): void {
+    const from = link * 2 * POINTS * 2;
+    const points = this.#points.subarray(from, from + POINTS * 2);
+    for (const card of cards) {
+      for (let point = 0; point < POINTS; point++) {
+        const x = points[point * 2]!;
+        const y = points[point * 2 + 1]!;
+        const isInside =
+          x > card.x && x < card.x + card.width && y > card.y && y < card.y + card.height;
+        if (isInside) this.#isHidden[link * POINTS + point] = 1;
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * Where each sampled request is at one moment: dots on the lanes between cards. Pure: the same legs, cursor and speed
+ * give the same dots, so that going back shows exactly what was there.
+ *
+ * A hop of 0.3 ms cannot be seen at full speed, so that a dot is drawn on its way for at least half a second of wall
+ * time. In slow motion that is less than the true time, and the true time is what is drawn.
+ */
+import {
+  LEVELS,
+  type LegIndex,
+  legFailed,
+  legKind,
+  legKinds,
+  legOperation,
+} from '../stores/leg-index.ts';
+import type { Lanes } from './lanes.ts';
+
+/** Wall time that a dot is in sight at least. */
+const SEEN_MS = 550;
+/** A cross stays for this share of that. */
+const CROSS_SHARE = 0.8;
+/** Where a call that never arrived is crossed out, as a share of its way. */
+const LOST_AT = 0.7;
+
+/** What a dot looks like: one of four operations on its way there, the same on its way back, or a cross. */
+export const looks = { out: 0, back: 4, cross: 8, count: 9 } as const;
+
+/** As many dots as are in sight, in flow coordinates. Made once and filled again in every frame. */
+export class Dots {
+  count = 0;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** One of `looks`. */
+  readonly look: Uint8Array;
+  /** How many dots have each look. */
+  readonly perLook = new Int32Array(looks.count);
+  /** Links that have a dot. */
+  readonly isBusy: Uint8Array;
+  readonly found: Int32Array;
+
+  constructor(most: number, links: number) {
+    this.x = new Float32Array(most);
+    this.y = new Float32Array(most);
+    this.look = new Uint8Array(most);
+    this.found = new Int32Array(most);
+    this.isBusy = new Uint8Array(links);
+  }
+}
+
+/** Simulated time that a dot is in sight at least, at this speed. */
+export function shownNs(speed: number): number {
+  return SEEN_MS * 1e6 * speed;
+}
+
+/** True where dots travel slower than their requests: what is seen is then not to scale. */
+export function isSlowed(legs: LegIndex, speed: number): boolean {
+  return shownNs(speed) > legs.longestNs;
+}
+
+/** The sample, one request in 2^level, in which about `most` dots are in sight at a time. */
+export function levelFor(
+  legs: LegIndex,
+  about: { readonly recordedNs: number; readonly speed: number; readonly most: number },
+): number {
+  const share = Math.min(1, shownNs(about.speed) / Math.max(1, about.recordedNs));
+  for (let level = 0; level < LEVELS - 1; level++) {
+    if (legs.countFromLevel[level]! * share <= about.most) return level;
+  }
+  return LEVELS - 1;
+}
+
+/** Reused, so that a frame leaves nothing for the garbage collector. */
+const wanted = { fromNs: 0, toNs: 0, level: 0 };
+
+export function placeDots(
+  legs: LegIndex,
+  lanes: Lanes,
+  at: { readonly cursorNs: number; readonly speed: number; readonly level: number },
+  into: Dots,
+): void {
+  const leastNs = shownNs(at.speed);
+  wanted.toNs = at.cursorNs;
+  wanted.fromNs = at.cursorNs - Math.max(legs.longestNs, leastNs * (1 + CROSS_SHARE));
+  wanted.level = at.level;
+  const found = legs.collect(wanted, into.found);
+  into.count = 0;
+  into.isBusy.fill(0);
+  into.perLook.fill(0);
+  for (let i = 0; i < found; i++) placeLeg(legs, into.found[i]!, lanes, at.cursorNs, leastNs, into);
+}
+
+function placeLeg(
+  legs: LegIndex,
+  leg: number,
+  lanes: Lanes,
+  cursorNs: number,
+  leastNs: number,
+  into: Dots,
+): void {
+  const style = legs.style[leg]!;
+  const link = legs.link[leg]!;
+  const agoNs = cursorNs - legs.startNs[leg]!;
+  switch (legKind(style)) {
+    case legKinds.out: {
+      const share = agoNs / Math.max(leastNs, legs.endNs[leg]! - legs.startNs[leg]!);
+      if (share < 1) put(into, lanes, link, 0, share, looks.out + legOperation(style));
+      return;
+    }
+    case legKinds.back: {
+      const share = agoNs / Math.max(leastNs, legs.endNs[leg]! - legs.startNs[leg]!);
+      const look = legFailed(style) ? looks.cross : looks.back + legOperation(style);
+      if (share < 1) put(into, lanes, link, 1, share, look);
+      return;
+    }
+    case legKinds.lost: {
+      const share = agoNs / leastNs;
+      if (share < LOST_AT) put(into, lanes, link, 0, share, looks.out + legOperation(style));
+      else if (share < LOST_AT + CROSS_SHARE) put(into, lanes, link, 0, LOST_AT, looks.cross);
+      return;
+    }
+    default:
+      // Given up: crossed out where the caller stands.
+      if (agoNs < leastNs * CROSS_SHARE) put(into, lanes, link, 0, 0, looks.cross);
+  }
+}
+
+function put(
+  into: Dots,
+  lanes: Lanes,
+  link: number,
+  way: 0 | 1,
+  share: number,
+  look: number,
+): void {
+  if (!lanes.has(link)) return;
+  into.isBusy[link] = 1;
+  const i = into.count;
+  if (!lanes.place(link, way, share, into, i)) return;
+  into.look[i] = look;
+  into.perLook[look]!++;
+  into.count = i + 1;
+}

@@ -1,0 +1,65 @@
+/**
+ * Requests in motion: one canvas over React Flow, drawn again in every frame in which the cursor, the camera or a card
+ * has moved. Where motion is not wanted, each link says how many calls a second it carries instead.
+ */
+import { useStoreApi } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import { useFormat } from '../i18n/i18n.ts';
+import { player, runStore } from '../stores/run.ts';
+import { useMedia } from '../ui/media.ts';
+import './request-layer.css';
+import { RequestLegend } from './request-legend.tsx';
+import { RequestPainter } from './request-painter.ts';
+
+export function RequestLayer() {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const flow = useStoreApi();
+  const format = useFormat();
+  const isStill = useMedia('(prefers-reduced-motion: reduce)');
+  useEffect(() => {
+    if (!canvas.current) return;
+    const painter = new RequestPainter(canvas.current, format);
+    const stops = [
+      player.onFrame((cursorNs) => {
+        const { transform, width, height, nodes, nodeLookup } = flow.getState();
+        painter.resize(width, height);
+        painter.arrange(player.recording()?.shape ?? null, nodes, nodeLookup);
+        if (isStill) painter.paintRates(cursorNs, transform);
+        else painter.paint(cursorNs, runStore.getState().speed, transform);
+      }),
+      flow.subscribe((now, before) => {
+        const isSame =
+          now.transform === before.transform &&
+          now.nodes === before.nodes &&
+          now.width === before.width &&
+          now.height === before.height;
+        if (!isSame) player.requestFrame();
+      }),
+      onLookChange(() => {
+        painter.forgetLook();
+        player.requestFrame();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [flow, format, isStill]);
+  return (
+    <>
+      <canvas ref={canvas} className="request-layer" aria-hidden />
+      <RequestLegend isStill={isStill} />
+    </>
+  );
+}
+
+/** The theme's colours and the screen's pixels are drawn into the dots. */
+function onLookChange(onChange: () => void): () => void {
+  const theme = new MutationObserver(onChange);
+  theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  const media = matchMedia('(prefers-color-scheme: dark)');
+  media.addEventListener('change', onChange);
+  return () => {
+    theme.disconnect();
+    media.removeEventListener('change', onChange);
+  };
+}

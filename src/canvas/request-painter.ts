@@ -1,0 +1,177 @@
+/** Paints the moving requests. Keeps what it needs between frames, so that a frame allocates nothing. */
+import type { Node } from '@xyflow/react';
+import type { Format } from '../i18n/format.ts';
+import type { RunShape } from '../sim/recording.ts';
+import { player } from '../stores/run.ts';
+import { type Box, boxAt } from './geometry.ts';
+import { Lanes } from './lanes.ts';
+import { linkRates } from './link-rates.ts';
+import { Dots, levelFor, placeDots } from './moving-requests.ts';
+import { type Camera, drawDots, type Palette, readPalette } from './request-shapes.ts';
+
+type NodeLookup = ReadonlyMap<
+  string,
+  { readonly internals: { readonly positionAbsolute: { readonly x: number; readonly y: number } } }
+>;
+
+/** Found legs and dots at most: twice what a large drawing shows, 36 bytes each. */
+const MOST_DOTS = 8192;
+/** About so many dots on a link at a time: more are a stripe. */
+const DOTS_PER_LINK = 28;
+const FEWEST_DOTS = 120;
+const FULL_DOTS = 2500;
+
+export class RequestPainter {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D | null;
+  readonly #format: Format;
+  #shape: RunShape | null = null;
+  #nodes: readonly Node[] | null = null;
+  #lanes: Lanes | null = null;
+  #dots: Dots | null = null;
+  #palette: Palette | null = null;
+  #pixelRatio = 1;
+  #isBlank = true;
+  readonly #about = { recordedNs: 0, speed: 1, most: FEWEST_DOTS };
+  readonly #at = { cursorNs: 0, speed: 1, level: 0 };
+
+  constructor(canvas: HTMLCanvasElement, format: Format) {
+    this.#canvas = canvas;
+    this.#context = canvas.getContext('2d');
+    this.#format = format;
+  }
+
+  resize(width: number, height: number): void {
+    const pixelRatio = window.devicePixelRatio || 1;
+    this.#pixelRatio = pixelRatio;
+    const wide = Math.round(width * pixelRatio);
+    const high = Math.round(height * pixelRatio);
+    if (this.#canvas.width === wide && this.#canvas.height === high) return;
+    // Sizing a canvas also clears it and forgets its scale.
+    this.#canvas.width = wide;
+    this.#canvas.height = high;
+    this.#context?.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+    this.#isBlank = true;
+  }
+
+  /** Lays the lanes anew where another run is shown or a card has moved. */
+  arrange(shape: RunShape | null, nodes: readonly Node[], lookup: NodeLookup): void {
+    if (shape === this.#shape && nodes === this.#nodes) return;
+    this.#nodes = nodes;
+    if (shape !== this.#shape) {
+      this.#shape = shape;
+      this.#dots = shape && new Dots(MOST_DOTS, shape.links.length);
+    }
+    if (!shape) return;
+    const boxes = new Map<string, Box>();
+    for (const [id, node] of lookup) boxes.set(id, boxAt(node.internals.positionAbsolute));
+    const ends = shape.links.map(({ source, target }) => ({
+      source: boxes.get(shape.nodeIds[source] ?? ''),
+      target: boxes.get(shape.nodeIds[target] ?? ''),
+    }));
+    this.#lanes = new Lanes(ends, [...boxes.values()]);
+  }
+
+  /** The theme has changed. */
+  forgetLook(): void {
+    this.#palette = null;
+  }
+
+  paint(cursorNs: number, speed: number, camera: Camera): void {
+    const context = this.#context;
+    const recording = player.recording();
+    const lanes = this.#lanes;
+    const dots = this.#dots;
+    if (!context || !recording || !lanes || !dots) {
+      this.#clear();
+      return;
+    }
+    const closeUp = player.closeUp();
+    const legs = closeUp?.legs ?? recording.legs;
+    this.#about.recordedNs = closeUp ? closeUp.toNs - closeUp.fromNs : recording.doneNs;
+    this.#about.speed = speed;
+    this.#about.most = mostDots(recording.shape.links.length);
+    this.#at.cursorNs = cursorNs;
+    this.#at.speed = speed;
+    this.#at.level = levelFor(legs, this.#about);
+    placeDots(legs, lanes, this.#at, dots);
+    this.#clear();
+    if (dots.count === 0) return;
+    this.#isBlank = false;
+    this.#palette ??= readPalette();
+    this.#drawUndrawnLinks(context, lanes, dots, camera);
+    drawDots(context, dots, camera, this.#palette);
+  }
+
+  /** Calls a second of each link, from the sample, at its middle. */
+  paintRates(cursorNs: number, camera: Camera): void {
+    const context = this.#context;
+    const recording = player.recording();
+    const lanes = this.#lanes;
+    this.#clear();
+    if (!context || !recording || !lanes) return;
+    this.#isBlank = false;
+    const tokens = getComputedStyle(document.documentElement);
+    const token = (name: string) => tokens.getPropertyValue(name).trim();
+    context.font = `11px ${token('--font')}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    linkRates(recording, cursorNs).forEach((perSec, link) => {
+      if (perSec === 0 || !lanes.has(link)) return;
+      const { x, y } = lanes.middle(link);
+      const screenX = x * camera[2] + camera[0];
+      const screenY = y * camera[2] + camera[1];
+      const text = this.#format.rate(perSec);
+      const width = context.measureText(text).width + 10;
+      context.fillStyle = token('--bg');
+      context.beginPath();
+      context.roundRect(screenX - width / 2, screenY - 8, width, 16, 8);
+      context.fill();
+      context.fillStyle = token('--ink-2');
+      context.fillText(text, screenX, screenY);
+    });
+  }
+
+  #clear(): void {
+    if (this.#isBlank || !this.#context) return;
+    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    this.#context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    this.#context.setTransform(this.#pixelRatio, 0, 0, this.#pixelRatio, 0, 0);
+    this.#isBlank = true;
+  }
+
+  /** A driver reaches members of a database set that its caller is not drawn to: a faint way, while it is used. */
+  #drawUndrawnLinks(
+    context: CanvasRenderingContext2D,
+    lanes: Lanes,
+    dots: Dots,
+    camera: Camera,
+  ): void {
+    const links = this.#shape?.links ?? [];
+    let isAny = false;
+    for (let link = 0; link < links.length; link++) {
+      if (dots.isBusy[link] === 0 || links[link]!.edge !== null) continue;
+      if (!isAny) {
+        isAny = true;
+        context.beginPath();
+      }
+      let isFirst = true;
+      lanes.trace(link, (x, y) => {
+        const screenX = x * camera[2] + camera[0];
+        const screenY = y * camera[2] + camera[1];
+        if (isFirst) context.moveTo(screenX, screenY);
+        else context.lineTo(screenX, screenY);
+        isFirst = false;
+      });
+    }
+    if (!isAny) return;
+    context.lineWidth = 1;
+    context.strokeStyle = this.#palette?.faint ?? '';
+    context.stroke();
+  }
+}
+
+/** A drawing with many links shows more dots, each link about as many. */
+export function mostDots(links: number): number {
+  return Math.max(FEWEST_DOTS, Math.min(FULL_DOTS, links * DOTS_PER_LINK));
+}
