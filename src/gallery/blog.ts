@@ -66,7 +66,7 @@ export const blog: GalleryEntry = {
         id: 'db-1',
         kind: 'database',
         position: { x: 736, y: 288 },
-        params: { slots: 4, failover: { probeIntervalMs: 1000 } },
+        params: { slots: 4, failover: { probeIntervalMs: 2500 } },
       },
       {
         id: 'db-2',
