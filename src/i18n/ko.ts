@@ -68,9 +68,9 @@ export const ko = {
   actions: {
     add: '{{name}} 추가',
     remove: '{{name}} 삭제',
-    removeMany_other: '요소 {{count}}개 삭제',
+    removeMany: '요소 {{count}}개 삭제',
     move: '{{name}} 이동',
-    moveMany_other: '노드 {{count}}개 이동',
+    moveMany: '노드 {{count}}개 이동',
     rename: '{{name}} 이름 변경',
     connect: '{{source}} → {{target}} 연결',
     setParam: '{{name}}의 {{param}} 변경',
@@ -123,10 +123,10 @@ export const ko = {
     connectFrom: '{{name}} 연결 대상…',
     connectHelp: '{{name}}{이/가} 호출할 대상을 고르세요. Esc로 그만둡니다.',
     connected: '이제 {{source}}{이/가} {{target}}{을/를} 호출합니다.',
-    removed_other: '요소 {{count}}개를 삭제했습니다.',
+    removed: '요소 {{count}}개를 삭제했습니다.',
     selected: '{{name}} 선택됨.',
     summary: '글로 읽는 그림',
-    summaryNodes_other: '컴포넌트 {{count}}개',
+    summaryNodes: '컴포넌트 {{count}}개',
     summaryCalls: '{{source}} → {{targets}} 호출.',
     summaryReplicates: '{{source}} → {{targets}} 복제.',
     summaryDelivers: '{{source}} → {{targets}} 전달.',
@@ -171,7 +171,7 @@ export const ko = {
     label: '속성',
     nothingSelected: '선택한 항목 없음',
     nothingSelectedHelp: '노드나 연결을 선택하면 하는 일을 보고 값을 바꿀 수 있습니다.',
-    manySelected_other: '{{count}}개 선택됨',
+    manySelected: '{{count}}개 선택됨',
     tabParameters: '설정',
     tabNow: '현재',
     tabFaults: '장애',
@@ -557,7 +557,7 @@ export const ko = {
     open: '{{name}} 열기',
     opened: '{{name}}{을/를} 열었습니다.',
     search: '예제 찾기',
-    nodes_other: '컴포넌트 {{count}}개',
+    nodes: '컴포넌트 {{count}}개',
     current: '열려 있음',
   },
   timeBar: {
@@ -582,7 +582,7 @@ export const ko = {
     simulatedAll: '끝까지 시뮬레이션함',
     marks: '이벤트',
     mark: '{{time}}: {{sentence}}',
-    marksMore_other: '외 {{count}}건',
+    marksMore: '외 {{count}}건',
     nextEvent: '다음 이벤트',
     previousEvent: '이전 이벤트',
     failed: '엔진이 멈췄습니다: {{message}}',
@@ -626,9 +626,9 @@ export const ko = {
     before: '이 시점 이전',
     after: '앞으로 일어날 일',
     goTo: '{{time}}{으로/로} 이동',
-    repeated_other: '{{time}}까지 {{count}}회 더',
-    probesMissed_other: '헬스 체크 {{count}}회 무응답',
-    deadLettered_other: '메시지 {{count}}건 처리 포기',
+    repeated: '{{time}}까지 {{count}}회 더',
+    probesMissed: '헬스 체크 {{count}}회 무응답',
+    deadLettered: '메시지 {{count}}건 처리 포기',
     all: '모든 이벤트',
     filterNode: '{{name}}만',
     end: '실행이 끝납니다.',
@@ -682,7 +682,7 @@ export const ko = {
     none: '실행할 수 있는 그림입니다.',
     error: '오류',
     hint: '제안',
-    count_other: '문제 {{count}}개',
+    count: '문제 {{count}}개',
     show: '위치 보기',
     codes: {
       clientCalls:
@@ -720,10 +720,9 @@ export const ko = {
       queueWithoutWorkers:
         '{{node}}의 메시지를 처리할 작업 서버가 없어 쌓이기만 합니다. 작업 서버를 연결하세요.',
       secondPrimary: '이미 {{primary}}{이/가} 주 데이터베이스이므로 {{node}}{은/는} 부로 칩니다.',
-      setWithoutPrimary:
-        '{{node}}{과/와} 그 부 데이터베이스에는 주 데이터베이스가 없어 모든 쓰기가 거부됩니다.',
+      setWithoutPrimary: '그려진 주 데이터베이스가 없어 {{node}}{을/를} 주 데이터베이스로 칩니다.',
       replicaWithoutSource:
-        '{{node}}{은/는} 복제할 대상이 없는 부 데이터베이스입니다. 쓰기를 받지도 전해 듣지도 못합니다.',
+        '{{node}}{은/는} 복제할 대상이 없는 부 데이터베이스라서 주 데이터베이스로 칩니다.',
       cacheWithoutDatabase:
         '{{node}}{이/가} 스스로 채워야 하는데 읽어 올 데이터베이스가 없습니다. 데이터베이스를 연결하거나 캐시 어사이드를 고르세요.',
       jobsWithoutQueue:

@@ -24,8 +24,8 @@ function setsOf(ids: readonly string[], edges: readonly string[]) {
 it('gathers a primary and all that its edges reach', () => {
   expect(setsOf(['r2', 'p1', 'r1', 'r3'], ['p1>r1', 'r1>r2'])).toEqual({
     sets: [
-      { members: ['p1', 'r1', 'r2'], primary: 'p1', demoted: [] },
-      { members: ['r3'], primary: null, demoted: [] },
+      { members: ['p1', 'r1', 'r2'], primary: 'p1', isPrimaryDrawn: true, demoted: [] },
+      { members: ['r3'], primary: 'r3', isPrimaryDrawn: false, demoted: [] },
     ],
     refused: {},
   });
@@ -33,13 +33,21 @@ it('gathers a primary and all that its edges reach', () => {
 
 it('keeps the primary at the head and demotes the others', () => {
   expect(setsOf(['p1', 'p2', 'p3'], ['p2>p1', 'p1>p3']).sets).toEqual([
-    { members: ['p1', 'p2', 'p3'], primary: 'p2', demoted: ['p1', 'p3'] },
+    { members: ['p1', 'p2', 'p3'], primary: 'p2', isPrimaryDrawn: true, demoted: ['p1', 'p3'] },
+  ]);
+});
+
+it('takes the root for the primary where none is drawn', () => {
+  expect(setsOf(['r1', 'r2'], ['r2>r1']).sets).toEqual([
+    { members: ['r1', 'r2'], primary: 'r2', isPrimaryDrawn: false, demoted: [] },
   ]);
 });
 
 it('ends on a ring, whichever edge comes first', () => {
   expect(setsOf(['p1', 'p2', 'p3'], ['p3>p1', 'p1>p2', 'p2>p3'])).toEqual({
-    sets: [{ members: ['p1', 'p2', 'p3'], primary: 'p3', demoted: ['p1', 'p2'] }],
+    sets: [
+      { members: ['p1', 'p2', 'p3'], primary: 'p3', isPrimaryDrawn: true, demoted: ['p1', 'p2'] },
+    ],
     refused: { 'p2>p3': 'replicationCycle' },
   });
 });

@@ -9,8 +9,10 @@ import type { Scenario } from './schema.ts';
 export interface DatabaseSet {
   /** Sorted. */
   readonly members: readonly string[];
-  /** The one that takes writes at the start; null where no member is drawn as a primary. */
-  readonly primary: string | null;
+  /** The one that takes writes at the start: the root, also where it is drawn as a replica. */
+  readonly primary: string;
+  /** True if the primary is drawn as one. */
+  readonly isPrimaryDrawn: boolean;
   /** Drawn as primaries as well, but treated as replicas. */
   readonly demoted: readonly string[];
 }
@@ -87,7 +89,8 @@ function gather(
   }
   return [...membersOf].map(([root, members]) => ({
     members,
-    primary: roles.get(root) === 'primary' ? root : null,
+    primary: root,
+    isPrimaryDrawn: roles.get(root) === 'primary',
     demoted: members.filter((id) => id !== root && roles.get(id) === 'primary'),
   }));
 }

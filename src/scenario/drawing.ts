@@ -317,20 +317,19 @@ function checkSets(drawing: {
   const called = new Set(
     drawing.edges.filter((edge) => edge.kind === 'request').map((edge) => edge.target),
   );
-  return databaseSets(drawing).sets.flatMap(({ members, primary, demoted }) => {
-    const first = members[0]!;
+  return databaseSets(drawing).sets.flatMap(({ members, primary, isPrimaryDrawn, demoted }) => {
     const problems: DrawingProblem[] = demoted.map((node) => ({
       code: 'secondPrimary',
       severity: 'hint',
       node,
-      values: { primary: primary ?? '' },
+      values: { primary },
     }));
-    if (primary === null) {
+    if (!isPrimaryDrawn) {
       const code = members.length === 1 ? 'replicaWithoutSource' : 'setWithoutPrimary';
-      problems.push({ code, severity: 'hint', node: first });
+      problems.push({ code, severity: 'hint', node: primary });
     }
     if (!members.some((id) => called.has(id))) {
-      problems.push({ code: 'unused', severity: 'hint', node: primary ?? first });
+      problems.push({ code: 'unused', severity: 'hint', node: primary });
     }
     return problems;
   });
