@@ -1,7 +1,6 @@
 /**
  * The page's English, by panel. Plain, exact, short; a sentence says what happened and what follows.
- * `{{name}}` are places; keys ending in `_one` and `_other` are chosen by `count`. The sentences under `events` use
- * the syntax of fill.ts.
+ * The syntax of places and plurals is that of fill.ts.
  */
 import { shellEn } from './shell.ts';
 

@@ -1,4 +1,5 @@
 /** What the finished run amounts to: requests, latency, objectives, every component. */
+import { causeHelp, causeName } from '../i18n/dictionary.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Summary } from '../sim/summary.ts';
 import { useRun } from '../stores/run-hooks.ts';
@@ -102,7 +103,7 @@ function Latency({ summary }: { readonly summary: Summary }) {
 }
 
 function Failures({ summary }: { readonly summary: Summary }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const format = useFormat();
   const { failed, failedBy } = summary.requests;
   const causes = Object.entries(failedBy)
@@ -113,20 +114,13 @@ function Failures({ summary }: { readonly summary: Summary }) {
     <section>
       <h3>{t('results.failedBy')}</h3>
       <ul className="failures">
-        {causes.map(([cause, count]) => {
-          // The engine names its causes; one that this page has no words for is shown as it is called.
-          const known = i18n.exists(`causes.${cause}`);
-          return (
-            <li
-              key={cause}
-              title={known ? t(`causesHelp.${cause}` as 'causesHelp.timeout') : cause}
-            >
-              <span>{known ? t(`causes.${cause}` as 'causes.timeout') : cause}</span>
-              <span className="failure-bar" style={{ width: `${(count / failed) * 100}%` }} />
-              <span>{format.count(count)}</span>
-            </li>
-          );
-        })}
+        {causes.map(([cause, count]) => (
+          <li key={cause} title={causeHelp(format.language, cause)}>
+            <span>{causeName(format.language, cause)}</span>
+            <span className="failure-bar" style={{ width: `${(count / failed) * 100}%` }} />
+            <span>{format.count(count)}</span>
+          </li>
+        ))}
       </ul>
     </section>
   );

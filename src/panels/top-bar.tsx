@@ -166,14 +166,14 @@ function RunChip() {
   if (!hash) return null;
   // Eight of sixteen digits: enough to compare by eye; the whole hash is copied.
   const short = `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;
-  async function copy() {
+  const copy = async () => {
     try {
-      await navigator.clipboard.writeText(hash ?? '');
+      await navigator.clipboard.writeText(hash);
       showToast({ text: t('shell.topBar.hashCopied', { hash }), tone: 'good' });
     } catch {
       showToast({ text: t('shell.topBar.hashIs', { hash }) });
     }
-  }
+  };
   return (
     <Hint content={t('topBar.runHelp')}>
       <button type="button" className="run-chip mono" onClick={copy}>

@@ -1,9 +1,8 @@
 /** How requests come: a rate, a schedule, or a number of users. */
 
-import type { TFunction } from 'i18next';
 import { Plus, X } from 'lucide-react';
 import type { Format } from '../../i18n/format.ts';
-import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import { type Translate, useFormat, useTranslation } from '../../i18n/i18n.ts';
 import type { NodeOf } from '../../scenario/schema.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, SelectField } from '../../ui/field.tsx';
@@ -186,7 +185,7 @@ function rateOf(arrival: Arrival): number {
   return arrival.ratePerSec;
 }
 
-function arrivalSummary(arrival: Arrival, t: TFunction, format: Format): string {
+function arrivalSummary(arrival: Arrival, t: Translate, format: Format): string {
   if (arrival.process === 'closed') return `${format.count(arrival.users)} ${t('arrival.users')}`;
   if (arrival.process === 'schedule') return t('arrival.processes.schedule');
   return format.rate(arrival.ratePerSec);

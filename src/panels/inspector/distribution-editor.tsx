@@ -1,7 +1,6 @@
 /** Any duration: a row of the latency table by name, or a shape with its numbers. */
-import type { TFunction } from 'i18next';
 import type { Format } from '../../i18n/format.ts';
-import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import { type Translate, useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { type Distribution, figureRows } from '../../scenario/editing.ts';
 import { type Refusal, SelectField, TextField } from '../../ui/field.tsx';
 import { DisclosureRow, EditorLine } from './disclosure-row.tsx';
@@ -96,7 +95,7 @@ export function DistributionEditor({
 
 export function distributionSummary(
   distribution: Distribution,
-  t: TFunction,
+  t: Translate,
   format: Format,
 ): string {
   if ('dist' in distribution) {

@@ -1,9 +1,8 @@
 /** What a client asks for, and how often. */
 
-import type { TFunction } from 'i18next';
 import { Plus, X } from 'lucide-react';
 import type { Format } from '../../i18n/format.ts';
-import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import { type Translate, useFormat, useTranslation } from '../../i18n/i18n.ts';
 import type { NodeOf } from '../../scenario/schema.ts';
 import { useDocument } from '../../stores/hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -171,7 +170,7 @@ function freeName(operations: readonly Operation[]): string {
   for (let n = 2; ; n++) if (!taken.has(`write ${n}`)) return `write ${n}`;
 }
 
-function operationsSummary(operations: readonly Operation[], t: TFunction, format: Format): string {
+function operationsSummary(operations: readonly Operation[], t: Translate, format: Format): string {
   const total = operations.reduce((sum, { weight }) => sum + weight, 0);
   const [first] = operations;
   if (!first) return '';
