@@ -17,7 +17,7 @@ type NodeLookup = ReadonlyMap<
 /** Found legs and dots at most: twice what a large drawing shows, 36 bytes each. */
 const MOST_DOTS = 8192;
 /** About so many dots on a link at a time: more are a stripe. */
-const DOTS_PER_LINK = 28;
+const DOTS_PER_LINK = 16;
 const FEWEST_DOTS = 120;
 const FULL_DOTS = 2500;
 

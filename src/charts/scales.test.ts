@@ -42,5 +42,5 @@ describe('axes', () => {
 it('reads the value that is drawn at a moment', () => {
   const plot = { series: series(1, 2, 3), stepNs: 10 };
   const read = (ns: number) => valueAt(plot, plot.series[0]!, ns);
-  expect([0, 9, 10, 29, 30].map(read)).toEqual([1, 1, 2, 3, 3]);
+  expect([0, 9, 10, 29, 30, 31].map(read)).toEqual([1, 1, 2, 3, 3, Number.NaN]);
 });

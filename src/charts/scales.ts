@@ -1,5 +1,5 @@
 /** Axes: where values and moments go, and which of them are written. */
-import { scaleLinear, scaleLog } from 'd3-scale';
+import { ticks } from 'd3-array';
 import { type Measure, type Range, rangeOf, type Series } from './series.ts';
 
 export interface ValueScale {
@@ -21,28 +21,36 @@ export function valueScale(
 }
 
 function linearScale(measure: Measure, range: Range | null, heightPx: number): ValueScale {
-  const max = measure === 'ratio' ? 1 : Math.max(range?.max ?? 0, measure === 'count' ? 4 : 1);
-  const scale = scaleLinear(
-    [0, max * (measure === 'ratio' ? 1 : 1.06)],
-    [heightPx - MARGIN, MARGIN],
-  );
-  const ticks = measure === 'ratio' ? [0, 0.5, 1] : scale.ticks(heightPx < 44 ? 2 : 3);
-  return { y: (value) => scale(value), ticks };
+  const isRatio = measure === 'ratio';
+  const most = Math.max(range?.max ?? 0, measure === 'count' ? 4 : 1);
+  const max = isRatio ? 1 : most * 1.06;
+  return {
+    y: (value) => along(value / max, heightPx),
+    ticks: isRatio ? [0, 0.5, 1] : ticks(0, max, heightPx < 44 ? 2 : 3),
+  };
 }
 
 /** Whole decades, at least two, so that a quiet run is not magnified into noise. */
 function logScale(range: Range | null, heightPx: number): ValueScale {
-  const low = 10 ** Math.floor(Math.log10(Math.max(range?.min ?? 1, 0.001)));
-  const high = Math.max(10 ** Math.ceil(Math.log10(Math.max(range?.max ?? 1, 0.001))), low * 100);
-  const scale = scaleLog([low, high], [heightPx - MARGIN, MARGIN]);
-  const decades = Math.round(Math.log10(high / low));
-  const every = Math.max(1, Math.ceil((decades * 16) / heightPx));
-  const ticks = Array.from({ length: decades + 1 }, (_, i) => low * 10 ** i);
+  const low = Math.floor(Math.log10(Math.max(range?.min ?? 1, LEAST_MS)));
+  const high = Math.max(Math.ceil(Math.log10(Math.max(range?.max ?? 1, LEAST_MS))), low + 2);
+  const every = Math.max(1, Math.ceil(((high - low) * TICK_PX) / heightPx));
+  const decades = Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
   return {
-    // What is below the lowest decade cannot happen: the range holds every value; zero is no latency.
-    y: (value) => scale(Math.max(value, low)),
-    ticks: ticks.filter((_, i) => i % every === 0),
+    // The range holds every value; only an area asks for zero, which no logarithm has.
+    y: (value) => along((Math.log10(Math.max(value, 10 ** low)) - low) / (high - low), heightPx),
+    ticks: decades.filter((_, i) => i % every === 0),
   };
+}
+
+/** A microsecond: the lower end of the recorded histograms. */
+const LEAST_MS = 0.001;
+/** Ticks nearer than this would touch. */
+const TICK_PX = 16;
+
+/** 0 is the bottom of a plot, 1 its top. */
+function along(share: number, heightPx: number): number {
+  return heightPx - MARGIN - share * (heightPx - 2 * MARGIN);
 }
 
 /** Steps that people read time in, seconds. */

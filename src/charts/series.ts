@@ -21,10 +21,11 @@ export interface Plot {
 /** How values are laid out and written. */
 export type Measure = 'perSec' | 'ms' | 'ratio' | 'count';
 
-/** The value drawn at a moment, or NaN. */
+/** The value drawn at a moment, or NaN; the moment that ends the last step still belongs to it. */
 export function valueAt(plot: Plot, series: Series, ns: number): number {
-  const index = Math.min(Math.floor(ns / plot.stepNs), series.values.length - 1);
-  return series.values[index] ?? Number.NaN;
+  const index = Math.floor(ns / plot.stepNs);
+  const isEnd = index === series.values.length && ns === index * plot.stepNs;
+  return series.values[isEnd ? index - 1 : index] ?? Number.NaN;
 }
 
 export interface Range {

@@ -86,7 +86,7 @@ export function Charts() {
         ))}
         {data.length > 0 ? <TimeAxis durationNs={durationNs} widthPx={size.width} /> : null}
         {hoverNs === null ? null : <HairLine ns={hoverNs} />}
-        <CursorLine />
+        {data.length > 0 ? <CursorLine /> : null}
       </div>
     </section>
   );

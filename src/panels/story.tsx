@@ -16,11 +16,17 @@ export function Story() {
   const lines = useStoryLines();
   const tell = useTell();
   const current = useRun((state) => lineAt(lines, state.cursorNs));
-  const hasRun = useRun((state) => state.shape !== null);
+  const status = useRun((state) => state.status);
   const list = useRef<HTMLOListElement>(null);
   useFollow(list, current);
   if (lines.length === 0) {
-    return <p className="story-quiet">{hasRun ? t('story.quiet') : t('timeBar.idle')}</p>;
+    const quiet = {
+      idle: 'timeBar.idle',
+      running: 'story.notYet',
+      finished: 'story.quiet',
+    } as const;
+    // What failed is said on the time bar.
+    return <p className="story-quiet">{status === 'failed' ? null : t(quiet[status])}</p>;
   }
   return (
     <ol ref={list} className="story scroll" aria-label={t('story.label')} tabIndex={-1}>

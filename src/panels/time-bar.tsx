@@ -146,7 +146,11 @@ function RunProgress() {
       </span>
     );
   }
-  if (durationNs === 0) return <span className="run-progress">{t('timeBar.idle')}</span>;
+  if (durationNs === 0) {
+    return (
+      <span className="run-progress">{t(isRunning ? 'timeBar.simulating' : 'timeBar.idle')}</span>
+    );
+  }
   return (
     <span
       className="run-progress num"

@@ -3,6 +3,7 @@
  * every card on the canvas, so a node is computed once a version and keeps its object while nothing has changed.
  */
 import type { NodeField } from '../sim/recording.ts';
+import { documentStore } from './document.ts';
 import { type Health, HealthFold } from './health.ts';
 import type { Recording, Span } from './recording.ts';
 import { player, runStore } from './run.ts';
@@ -27,9 +28,7 @@ export interface NodeNow extends Health {
 /** Long enough to read, short enough to see a crash: half a simulated second. */
 const SMOOTHED_NS = 0.5e9;
 
-const unknownNode: NodeNow = {
-  instances: ['up'],
-  badge: null,
+const noFigures = {
   arrivedPerSec: 0,
   completedPerSec: 0,
   failedPerSec: 0,
@@ -40,7 +39,7 @@ const unknownNode: NodeNow = {
   gauges: [0, 0, 0],
   slicesPerSec: 1,
   hasData: false,
-};
+} as const;
 
 /** The stretch that a reading at a moment is the mean of: the half second before it. */
 export function smoothingSpan(recording: Recording, cursorNs: number): Span {
@@ -58,6 +57,8 @@ export function readNode(
 ): NodeNow {
   const { node } = at;
   health.moveTo(recording.events, recording.eventsUntil(at.cursorNs));
+  const hasData = recording.slices > 0 && at.cursorNs <= recording.doneNs;
+  if (!hasData) return { ...noFigures, ...health.of(node) };
   const span = smoothingSpan(recording, at.cursorNs);
   const mean = (field: NodeField) => recording.nodeMean(node, field, span);
   const slicesPerSec = 1e9 / recording.shape.sliceNs;
@@ -72,7 +73,7 @@ export function readNode(
     latencyMs: meanLatencyMs(recording, node, span),
     gauges: [mean('gauge0'), mean('gauge1'), mean('gauge2')],
     slicesPerSec,
-    hasData: recording.slices > 0 && at.cursorNs <= recording.doneNs,
+    hasData,
   };
 }
 
@@ -116,11 +117,24 @@ function readNow(id: string): NodeNow {
   const recording = player.recording();
   const { scenario, cursorNs } = runStore.getState();
   const node = recording?.nodeIndex(id);
-  if (!recording || !scenario || node === undefined) return unknownNode;
+  if (!recording || !scenario || node === undefined) return drawnNode(id);
   if (healthOf?.recording !== recording) {
     healthOf = { recording, health: new HealthFold(recording.shape, scenario) };
   }
   return readNode(recording, healthOf.health, { node, cursorNs });
+}
+
+/** A node that no run knows yet: as it is drawn. */
+function drawnNode(id: string): NodeNow {
+  const { scenario } = documentStore.getState();
+  const node = scenario.nodes.find((drawn) => drawn.id === id);
+  const count = node && 'instances' in node.params ? node.params.instances : 1;
+  return {
+    ...noFigures,
+    instances: Array.from({ length: count }, () => 'up' as const),
+    ...(node?.kind === 'database' && { role: node.params.role }),
+    badge: null,
+  };
 }
 
 /** The object before, if nothing in it has changed: React then has nothing to do. */
