@@ -14,6 +14,7 @@ import {
   ReactFlow,
   type ReactFlowInstance,
   ReactFlowProvider,
+  useStore as useFlowStore,
   useReactFlow,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
@@ -43,6 +44,7 @@ import {
 import { mayConnectNow } from '../stores/drawing.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
 import { announce, KIND_DRAG_TYPE, select, sessionStore, showToast } from '../stores/session.ts';
+import { UPRIGHT, useMedia } from '../ui/media.ts';
 import { calmDuration } from './camera.ts';
 import { CameraButtons } from './camera-buttons.tsx';
 import { DrawingInWords } from './drawing-in-words.tsx';
@@ -51,13 +53,19 @@ import { type CardNode, flowEdges, flowNodes, type LinkEdge, type Names } from '
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
 import { ConnectionLine, LinkLine } from './link-edge.tsx';
 import { NodeCard } from './node-card.tsx';
-import { freePlace, placesOf } from './placement.ts';
+import { type Axes, freePlace, landscape, type Place, placesOf, upright } from './placement.ts';
 import { RequestLayer } from './request-layer.tsx';
 import './canvas.css';
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { link: LinkLine };
-const fitOptions = { padding: 0.08, maxZoom: 1.15 };
+/** Room for the legend above, and for the caption and the camera's buttons below. */
+const fitOptions = {
+  padding: { top: '40px', right: '28px', bottom: '76px', left: '28px' },
+  maxZoom: 1.15,
+} as const;
+/** Below this a card shows its name and its number only, larger. */
+const FAR_ZOOM = 0.62;
 
 export function Canvas() {
   return (
@@ -73,15 +81,17 @@ function Flow() {
   const flow = useReactFlow<CardNode, LinkEdge>();
   const work = useDocument((state) => state.work);
   const isEmpty = useDocument((state) => state.file.nodes.length === 0);
-  const { nodes, edges, onNodesChange, onEdgesChange } = useElements();
+  const axes = useMedia(UPRIGHT) ? upright : landscape;
+  const isFar = useFlowStore((state) => state.transform[2] < FAR_ZOOM);
+  const { nodes, edges, onNodesChange, onEdgesChange } = useElements(axes);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const [isDropTarget, setIsDropTarget] = useState(false);
-  useCommands(frame);
+  useCommands(frame, axes);
 
   // Another document: all of it in sight.
   useEffect(() => {
-    if (work >= 0) void flow.fitView(fitOptions);
-  }, [flow, work]);
+    if (work >= 0 && axes) void flow.fitView(fitOptions);
+  }, [flow, work, axes]);
 
   const onConnect = useCallback(
     ({ source, target }: Connection) => {
@@ -109,7 +119,7 @@ function Flow() {
     const kind = event.dataTransfer.getData(KIND_DRAG_TYPE);
     if (!isKind(kind)) return;
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    addKindAt(kind, { x: at.x - CARD_WIDTH / 2, y: at.y - CARD_HEIGHT / 2 });
+    addKindAt(kind, axes, { x: at.x - CARD_WIDTH / 2, y: at.y - CARD_HEIGHT / 2 });
   }
   function onDragOver(event: DragEvent) {
     if (!event.dataTransfer.types.includes(KIND_DRAG_TYPE)) return;
@@ -122,7 +132,7 @@ function Flow() {
     // biome-ignore lint/a11y/noStaticElementInteractions: a drop target only; the palette's buttons do the same.
     <div
       ref={frame}
-      className={`canvas ${isDropTarget ? 'is-drop-target' : ''}`}
+      className={`canvas ${isDropTarget ? 'is-drop-target' : ''} ${isFar ? 'is-far' : ''}`}
       onDrop={onDrop}
       onDragOver={onDragOver}
       onDragLeave={() => setIsDropTarget(false)}
@@ -178,7 +188,7 @@ const deleteKeys = ['Delete', 'Backspace'];
 const multiSelectKeys = ['Meta', 'Control'];
 
 /** Cards and links of the document, and what React Flow's changes do to it. */
-function useElements() {
+function useElements(axes: Axes) {
   const { t } = useTranslation();
   const scenario = useDocument((state) => state.scenario);
   const selection = useSession((state) => state.selection);
@@ -213,8 +223,8 @@ function useElements() {
     };
   }, [scenario, t]);
   const nodes = useMemo(
-    () => makeNodes(scenario, marked, names),
-    [makeNodes, scenario, marked, names],
+    () => makeNodes(scenario, axes, { selected: marked, names }),
+    [makeNodes, scenario, axes, marked, names],
   );
   const edges = useMemo(
     () => makeEdges(scenario, marked, names),
@@ -241,7 +251,7 @@ function useElements() {
     (changes: NodeChange<CardNode>[]) => {
       const moves = changes.flatMap((change) =>
         change.type === 'position' && change.position
-          ? [{ id: change.id, ...change.position }]
+          ? [{ id: change.id, ...axes.read(change.position) }]
           : [],
       );
       if (moves.length > 0) {
@@ -255,7 +265,7 @@ function useElements() {
       }
       applySelection(changes);
     },
-    [applySelection],
+    [applySelection, axes],
   );
   return { nodes, edges, onNodesChange, onEdgesChange: applySelection };
 }
@@ -271,7 +281,7 @@ function keyPauseOver(): boolean {
   return isOver;
 }
 
-function useCommands(frame: React.RefObject<HTMLDivElement | null>) {
+function useCommands(frame: React.RefObject<HTMLDivElement | null>, axes: Axes) {
   const flow = useReactFlow<CardNode, LinkEdge>();
   useEffect(
     () =>
@@ -283,27 +293,27 @@ function useCommands(frame: React.RefObject<HTMLDivElement | null>) {
             y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
           };
           const { x, y } = flow.screenToFlowPosition(middle);
-          const id = addKindAt(kind, { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 });
-          reveal(flow, frame.current, id);
+          const id = addKindAt(kind, axes, { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 });
+          reveal(flow, frame.current, { id, axes });
           return id;
         },
         duplicate(id) {
-          const places = placesOf(documentStore.getState().scenario);
+          const places = shownPlaces(axes);
           const place = places.get(id);
           if (!place) return;
-          const copy = duplicateNode(id, freePlace([...places.values()], place));
+          const copy = duplicateNode(id, axes.read(freePlace([...places.values()], place)));
           if (copy) select({ type: 'node', id: copy });
         },
         fit: () => void flow.fitView({ ...fitOptions, duration: calmDuration() }),
         focusNode(id) {
-          reveal(flow, frame.current, id);
+          reveal(flow, frame.current, { id, axes });
           const card = frame.current?.querySelector<HTMLElement>(
             `.react-flow__node[data-id="${CSS.escape(id)}"]`,
           );
           card?.focus({ preventScroll: true });
         },
       }),
-    [flow, frame],
+    [flow, frame, axes],
   );
 }
 
@@ -311,9 +321,9 @@ function useCommands(frame: React.RefObject<HTMLDivElement | null>) {
 function reveal(
   flow: ReactFlowInstance<CardNode, LinkEdge>,
   frame: HTMLElement | null,
-  id: string,
+  { id, axes }: { readonly id: string; readonly axes: Axes },
 ) {
-  const place = placesOf(documentStore.getState().scenario).get(id);
+  const place = shownPlaces(axes).get(id);
   const box = frame?.getBoundingClientRect();
   if (!place || !box) return;
   const corner = flow.flowToScreenPosition(place);
@@ -325,10 +335,15 @@ function reveal(
   void flow.setCenter(centre.x, centre.y, { zoom: flow.getZoom(), duration: calmDuration() });
 }
 
+function shownPlaces(axes: Axes): ReadonlyMap<string, Place> {
+  const places = placesOf(documentStore.getState().scenario);
+  return new Map([...places].map(([id, place]) => [id, axes.show(place)]));
+}
+
 /** On the nearest free place, named after its kind, and selected. */
-function addKindAt(kind: Kind, wanted: { readonly x: number; readonly y: number }): string {
+function addKindAt(kind: Kind, axes: Axes, wanted: Place): string {
   const { scenario } = documentStore.getState();
-  const place = freePlace([...placesOf(scenario).values()], wanted);
+  const place = axes.read(freePlace([...shownPlaces(axes).values()], wanted));
   const name = kindViews[kind].words[currentLanguage()].name;
   const taken = new Set(scenario.nodes.map((node) => node.label ?? node.id));
   let label = name;

@@ -3,7 +3,7 @@ import type { Edge, Node } from '@xyflow/react';
 import { Position } from '@xyflow/react';
 import type { Scenario, ScenarioEdge, ScenarioNode } from '../scenario/schema.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
-import { type Place, placesOf } from './placement.ts';
+import { type Axes, type Place, placesOf } from './placement.ts';
 
 export type CardNode = Node<{ readonly node: ScenarioNode }, 'card'>;
 export type LinkEdge = Edge<{ readonly edge: ScenarioEdge }, 'link'>;
@@ -39,10 +39,14 @@ export const handleSides = handles.map((handle) => handle.position);
 /** Makes and remembers the nodes of one canvas. */
 export function flowNodes() {
   const cache = new Map<string, { readonly made: CardNode; readonly from: ScenarioNode }>();
-  return (scenario: Scenario, selected: ReadonlySet<string>, names: Names): CardNode[] => {
+  return (
+    scenario: Scenario,
+    axes: Axes,
+    { selected, names }: { readonly selected: ReadonlySet<string>; readonly names: Names },
+  ): CardNode[] => {
     const places = placesOf(scenario);
     const nodes = scenario.nodes.map((node) => {
-      const position = places.get(node.id)!;
+      const position = axes.show(places.get(node.id)!);
       const isSelected = selected.has(node.id);
       const ariaLabel = names.node(node);
       const known = cache.get(node.id);

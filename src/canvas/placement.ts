@@ -7,6 +7,23 @@ export interface Place {
   readonly y: number;
 }
 
+/** How the document's places are shown; an upright phone turns the drawing, so that it runs downwards. */
+export interface Axes {
+  show(place: Place): Place;
+  /** The document's place for one on screen. */
+  read(place: Place): Place;
+}
+
+export const landscape: Axes = { show: (place) => place, read: (place) => place };
+
+// Cards stay as wide as they are: rows become columns and need more room, columns become rows and need less.
+const TURNED_X = 1.35;
+const TURNED_Y = 0.85;
+export const upright: Axes = {
+  show: ({ x, y }) => ({ x: y * TURNED_X, y: x * TURNED_Y }),
+  read: ({ x, y }) => ({ x: y / TURNED_Y, y: x / TURNED_X }),
+};
+
 const COLUMN = CARD_WIDTH + CARD_GAP;
 const ROW = CARD_HEIGHT + CARD_GAP;
 /** Rings around the wanted place; with 1,000 cards allowed, 40 rings of 6,560 places always have a free one. */

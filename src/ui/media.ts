@@ -15,3 +15,5 @@ export function useMedia(query: string): boolean {
 
 /** The width below which panels become sheets; the same number stands in the style sheets. */
 export const PHONE = '(max-width: 720px)';
+/** A phone held upright. */
+export const UPRIGHT = '(max-width: 720px) and (orientation: portrait)';
