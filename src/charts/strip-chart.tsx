@@ -2,9 +2,9 @@
  * One chart of the stack: lines and areas over the run's time axis. Knows nothing of the cursor, so it is drawn again
  * only when there is more data.
  */
-import { area, line } from 'd3-shape';
 import { memo, useId } from 'react';
 import { useFormat } from '../i18n/i18n.ts';
+import { areaPath, linePath } from './paths.ts';
 import { tickText } from './readings.ts';
 import { type ValueScale, valueScale } from './scales.ts';
 import type { Measure, Plot, Series } from './series.ts';
@@ -80,17 +80,12 @@ interface SeriesPathProps {
 
 function SeriesPath({ series, plot, scale, x }: SeriesPathProps) {
   // A value stands for its whole step: drawn at the middle of it.
-  const at = (_: number, index: number) => round(x((index + 0.5) * plot.stepNs));
-  const y = (value: number) => round(scale.y(value));
-  const shape = line<number>(at, y).defined(Number.isFinite);
-  const filled = area<number>(at, y(0), y).defined(Number.isFinite);
+  const at = { x: (index: number) => x((index + 0.5) * plot.stepNs), y: scale.y };
   const { values, color, isArea, dash } = series;
   return (
     <>
-      {isArea ? <path className="area" d={filled(values) ?? ''} fill={color} /> : null}
-      <path className="line" d={shape(values) ?? ''} stroke={color} strokeDasharray={dash} />
+      {isArea ? <path className="area" d={areaPath(values, at)} fill={color} /> : null}
+      <path className="line" d={linePath(values, at)} stroke={color} strokeDasharray={dash} />
     </>
   );
 }
-
-const round = (px: number) => Math.round(px * 10) / 10;
