@@ -9,7 +9,7 @@ export function keepAppearance(): void {
   sessionStore.subscribe((state, before) => {
     if (state.theme !== before.theme) showTheme();
     if (state.language !== before.language) {
-      setLanguage(state.language);
+      void setLanguage(state.language);
       void loadFonts();
     }
   });

@@ -22,7 +22,7 @@ const RUN_AFTER_MS = 150;
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no root element');
-  initI18n(sessionStore.getState().language);
+  await initI18n(sessionStore.getState().language);
   keepAppearance();
   const autosave = startAutosave(workStorage(), (reason) =>
     showToast({

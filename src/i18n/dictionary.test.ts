@@ -6,11 +6,18 @@ import type { DrawingCode } from '../scenario/drawing.ts';
 import { edgeSchemas } from '../scenario/schema.ts';
 import { causes } from '../sim/causes.ts';
 import { figureIds, figures } from '../sim/figures.ts';
-import { causeHelp, causeName, dictionary, edgeWords } from './dictionary.ts';
+import {
+  causeHelp,
+  causeName,
+  dictionary,
+  edgeWords,
+  loadDictionary,
+  sourceText,
+} from './dictionary.ts';
 import { placesOf } from './fill.ts';
 import { formats } from './format.ts';
+import { koreanSources } from './ko-sources.ts';
 import { problemSentence, type ToldProblem } from './problem.ts';
-import { koreanSources } from './sources.ts';
 
 const sorted = (names: Iterable<string>) => [...names].sort();
 
@@ -22,6 +29,8 @@ function flat(tree: Tree, prefix = ''): [string, string][] {
     typeof value === 'string' ? [[prefix + key, value]] : flat(value, `${prefix}${key}.`),
   ) as [string, string][];
 }
+
+await loadDictionary('ko');
 
 const english = new Map(flat(dictionary('en')));
 const korean = new Map(flat(dictionary('ko')));
@@ -84,6 +93,12 @@ describe.each(languages)('the shared words in %s', (language) => {
       expect(text).not.toMatch(/[{}–]/);
     }
   });
+});
+
+it('says where a default comes from in the language', () => {
+  expect(sourceText('ko', 'one server')).toBe('서버 한 대');
+  expect(sourceText('en', 'one server')).toBe('one server');
+  expect(sourceText('ko', 'a new source')).toBe('a new source');
 });
 
 it('gives the source of every figure and every default in Korean, and no other', () => {

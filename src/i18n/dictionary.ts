@@ -4,15 +4,29 @@
  */
 import type { Language } from '../base/language.ts';
 import { en } from './en.ts';
-import { ko } from './ko.ts';
 import type { Translation } from './shape.ts';
 
 export type Dictionary = Translation<typeof en>;
 
-const dictionaries: Record<Language, Dictionary> = { en, ko };
+const dictionaries: { en: Dictionary; ko?: Dictionary } = { en };
+let koreanSources: Readonly<Record<string, string>> = {};
 
+/** English is part of the first view; Korean, 14 kB compressed, comes for those who read it. */
+export async function loadDictionary(language: Language): Promise<void> {
+  if (language !== 'ko' || dictionaries.ko) return;
+  const [words, sources] = await Promise.all([import('./ko.ts'), import('./ko-sources.ts')]);
+  dictionaries.ko = words.ko;
+  koreanSources = sources.koreanSources;
+}
+
+/** English until the language has been loaded. */
 export function dictionary(language: Language): Dictionary {
-  return dictionaries[language];
+  return dictionaries[language] ?? en;
+}
+
+/** Where a default comes from: the schemas say it in English. */
+export function sourceText(language: Language, source: string): string {
+  return language === 'ko' ? (koreanSources[source] ?? source) : source;
 }
 
 /** A kind of edge in the shape of a kind's words, so that one inspector shows both. */

@@ -1,14 +1,14 @@
 /**
- * The page's words: both languages bundled, keys checked by the compiler, one syntax of sentences (fill.ts).
+ * The page's words: keys checked by the compiler, one syntax of sentences (fill.ts).
  * Leaves out the kinds' own words (they live in the kinds' folders) and the choice of language (a setting of the
  * session: the app hands it in).
  *
- * Why not a package: the one that suits React is 17 kB compressed of the first view, for plurals and places that the
+ * Why not a package: the one that suits React is 15 kB compressed of the first view, for plurals and places that the
  * kinds' sentences need anyway.
  */
 import { useSyncExternalStore } from 'react';
-import { type Language, languages } from '../base/language.ts';
-import { type Dictionary, dictionary } from './dictionary.ts';
+import type { Language } from '../base/language.ts';
+import { type Dictionary, dictionary, loadDictionary } from './dictionary.ts';
 import { fill, type Values } from './fill.ts';
 import { type Format, formats } from './format.ts';
 import type { KeyOf } from './shape.ts';
@@ -19,14 +19,22 @@ export type Key = KeyOf<Dictionary>;
 export type Translate = (key: Key, values?: Values) => string;
 
 let current: Language = 'en';
+let wanted: Language = 'en';
 const listeners = new Set<() => void>();
 
-/** Call once, before the first render. */
-export function initI18n(language: Language): void {
-  setLanguage(language);
-}
+/** Wait for it before the first render, so that nobody sees the page change its language. */
+export const initI18n = setLanguage;
 
-export function setLanguage(language: Language): void {
+export async function setLanguage(language: Language): Promise<void> {
+  wanted = language;
+  try {
+    await loadDictionary(language);
+  } catch {
+    // The words cannot be had, offline or after a new release: the language on screen stays.
+    return;
+  }
+  // Changed back while the words were on their way: the last wish counts.
+  if (language !== wanted) return;
   current = language;
   // Screen readers choose their voice, and the browser its fonts and line breaks, by this.
   if (typeof document !== 'undefined') document.documentElement.lang = language;
@@ -38,12 +46,12 @@ export function currentLanguage(): Language {
 }
 
 /** For code outside components, in the language of the moment. */
-export const t: Translate = (key, values) => translators[current](key, values);
+export const t: Translate = (key, values) => translatorOf(current)(key, values);
 
 /** For components: they render again when the language changes, and `t` is another function then. */
 export function useTranslation(): { readonly t: Translate } {
   const language = useSyncExternalStore(subscribe, currentLanguage);
-  return { t: translators[language] };
+  return { t: translatorOf(language) };
 }
 
 /** The formatters of the language on the page. */
@@ -56,15 +64,20 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-const translators = Object.fromEntries(
-  languages.map((language) => [language, translator(language)]),
-) as Readonly<Record<Language, Translate>>;
+const translators = new Map<Dictionary, Translate>();
 
-function translator(language: Language): Translate {
+/** The same function for the same words, so that what depends on it is not made again. */
+function translatorOf(language: Language): Translate {
+  const words = dictionary(language);
+  const known = translators.get(words);
+  if (known) return known;
   const sentences = new Map<string, string>();
-  collect(dictionary(language), '', sentences);
+  collect(words, '', sentences);
   // By type every key is there; one that is not shows itself.
-  return (key, values = {}) => fill(sentences.get(key) ?? key, values, formats(language));
+  const translate: Translate = (key, values = {}) =>
+    fill(sentences.get(key) ?? key, values, formats(language));
+  translators.set(words, translate);
+  return translate;
 }
 
 type Tree = { readonly [name: string]: string | Tree };

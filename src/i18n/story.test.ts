@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { languages } from '../base/language.ts';
 import type { Kind } from '../kinds/schemas.ts';
 import { kindViews } from '../kinds/views.ts';
-import { dictionary } from './dictionary.ts';
+import { dictionary, loadDictionary } from './dictionary.ts';
 import { placesOf, type Values } from './fill.ts';
 import { formats } from './format.ts';
 import { instanceLabel, sentence, sentenceParts } from './story.ts';
+
+await loadDictionary('ko');
 
 /** Every event that a run can hold, with the data that comes with it. */
 const shared: Readonly<Record<string, Values>> = {

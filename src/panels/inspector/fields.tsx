@@ -1,8 +1,8 @@
 /** The params of a node or an edge as controls, made from their descriptions: a new param needs no line here. */
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import { sourceText } from '../../i18n/dictionary.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
-import { sourceText } from '../../i18n/sources.ts';
 import type { FieldDescription } from '../../scenario/editing.ts';
 import type { Committed } from '../../stores/document.ts';
 import { valueAt } from '../../stores/sparse.ts';
@@ -12,6 +12,7 @@ import { DistributionRow } from './distribution-editor.tsx';
 import { KeysRow } from './keys-editor.tsx';
 import { NumberControl } from './number-control.tsx';
 import { OperationsRow } from './operations-editor.tsx';
+import { reasonOf } from './reason.ts';
 import { Row, type RowProps } from './row.tsx';
 
 /** The words that a kind and an edge share. */
@@ -176,15 +177,4 @@ function useDefaultText(field: FieldDescription, option: (name: string) => strin
   if (typeof value !== 'number') return null;
   if (field.control === 'duration') return format.duration(value);
   return field.control === 'ratio' ? format.ratio(value) : format.count(value);
-}
-
-/** The validator's sentence begins with the path in the file, which the reader of a field does not need. */
-export function reasonOf(committed: Committed): Refusal {
-  if (committed.ok) return null;
-  const [issue] = committed.issues;
-  if (!issue) return '?';
-  const message = issue.message.startsWith(`${issue.path}: `)
-    ? issue.message.slice(issue.path.length + 2)
-    : issue.message;
-  return message.charAt(0).toUpperCase() + message.slice(1);
 }

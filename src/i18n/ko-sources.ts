@@ -1,13 +1,7 @@
 /**
- * Where a default comes from, in Korean. The schemas say it in English, once, beside the number; names of products and
- * papers stay as they are. A test holds this list against every source of the schemas and the latency table.
+ * Where a default comes from, in Korean, by its English. The schemas say it once, beside the number; names of products
+ * and papers stay as they are. A test holds this list against every source of the schemas and the latency table.
  */
-import type { Language } from '../base/language.ts';
-
-export function sourceText(language: Language, source: string): string {
-  return language === 'ko' ? (koreanSources[source] ?? source) : source;
-}
-
 export const koreanSources: Readonly<Record<string, string>> = {
   "none: as many as the worker's slots": '없음: 작업 서버의 슬롯 수만큼',
   '1 s between services (domain reference §0); a client uses its own':
