@@ -8,7 +8,8 @@ import { powerOfTwo } from '../base/math.ts';
 import { msToNs } from '../base/units.ts';
 import { DriverRoute } from '../kinds/database/driver.ts';
 import { Database } from '../kinds/database/model.ts';
-import { type MemberSpec, ReplicaSet } from '../kinds/database/replica-set.ts';
+import { ReplicaSet } from '../kinds/database/replica-set.ts';
+import type { MemberSpec } from '../kinds/database/replication.ts';
 import { operationTypes } from '../kinds/fields.ts';
 import type {
   Dependency,

@@ -20,7 +20,7 @@ it('has the same luck every time', () => {
 it.each([
   [
     { policy: 'lfru' },
-    'policy: expected one of lru, fifo, clock, lfu, random, sieve, s3fifo, twoQ, arc, wtinylfu, none, got "lfru"; did you mean lru?',
+    'policy: expected one of lru, fifo, clock, lfu, random, sieve, s3fifo, twoQ, arc, wtinylfu, none, belady, got "lfru"; did you mean lru?',
   ],
   [{ capacityKeys: -1 }, 'capacity: expected a whole number from 0 to 1000000, got -1'],
   [{ capacityKeys: 1.5 }, 'capacity: expected a whole number from 0 to 1000000, got 1.5'],

@@ -17,7 +17,8 @@ import { FULL, STARTED, Station } from '../../sim/station.ts';
 import type { KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
 import { WRITE } from '../kind.ts';
 import type { DatabaseParams } from './params.ts';
-import { ACK_TIMEOUT, PRIMARY, type ReplicaSet, SERVED } from './replica-set.ts';
+import type { ReplicaSet } from './replica-set.ts';
+import { ACK_TIMEOUT, PRIMARY, SERVED } from './replication.ts';
 
 export class Database implements NodeBehaviour {
   /** The set's state stands with its first member; the others have none of their own. */

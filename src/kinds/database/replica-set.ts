@@ -1,59 +1,31 @@
 /**
- * A database set: a primary and its replicas, what flows between them, and what happens when one dies.
- *
- * Replication: every committed write leaves for each replica at once and is *received* after `transport`; one of
- * `appliers` workers then *applies* it in `apply`, so lag is a queue: near zero until writes come faster than they can be
- * applied, then without bound. Reads see what is applied. What has not been received when the primary dies is lost.
+ * A database set: a primary, its replicas, and what happens when one of them dies.
  *
  * Failover: the set's watcher probes every member; after `misses` in a row the primary is declared down, a candidate is
  * elected (the one that has received most), it applies what it has received, is promoted, and clients are re-routed.
  * A member that comes back rejoins as a replica: it copies what it missed before it serves reads.
  *
- * Leaves out: split brain (the watcher is never cut off), conflicts, row locks, the load that applying puts on reads.
- * Sources: MySQL semi-synchronous replication and Group Replication, Orchestrator, Patroni; domain reference §4.
+ * Leaves out: split brain (the watcher is never cut off).
+ * Sources: MySQL Group Replication, Orchestrator, Patroni; domain reference §4.
  */
-import { createHistogram, type Histogram, record } from '../../base/histogram.ts';
 import { msToNs, nsToMs } from '../../base/units.ts';
-import { CALL_EVENT, HEALTHY, OWN_EVENT, REFUSES } from '../../sim/behaviour.ts';
-import type { CallsState } from '../../sim/calls.ts';
-import { type DurationSpec, meanMs, type Sampler } from '../../sim/distribution.ts';
-import type { Link } from '../../sim/link.ts';
+import { HEALTHY, OWN_EVENT, REFUSES } from '../../sim/behaviour.ts';
+import { meanMs, type Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import type { Truth } from '../kind.ts';
 import type { DatabaseParams } from './params.ts';
 import {
-  APPLIED,
-  appendWrite,
-  createLog,
-  type LogState,
-  MAX_BEHIND,
-  maskOf,
-  RECEIVED,
-  SENT,
-} from './replication-log.ts';
+  APPLY,
+  CONFIRM,
+  type MemberSpec,
+  NOT_FED,
+  PRIMARY,
+  RECEIVE,
+  RECOVERING,
+  Replication,
+  STEADY,
+} from './replication.ts';
+import { maskOf, SENT } from './replication-log.ts';
 
-export interface ReplicationSpec {
-  readonly link: Link;
-  readonly mode: 'async' | 'semiSync' | 'sync';
-  readonly transport: DurationSpec;
-  readonly apply: DurationSpec;
-  readonly appliers: number;
-  readonly ackTimeoutMs: number;
-}
-
-export interface MemberSpec {
-  readonly node: number;
-  readonly id: string;
-  /** How it receives writes while it is a replica; null: nothing is drawn to it. */
-  readonly replication: ReplicationSpec | null;
-}
-
-// Events of the members' nodes. The first two carry a call.
-export const SERVED = CALL_EVENT;
-export const ACK_TIMEOUT = CALL_EVENT + 1;
-const RECEIVE = OWN_EVENT;
-const APPLY = OWN_EVENT + 1;
-const CONFIRM = OWN_EVENT + 2;
 const WATCH = OWN_EVENT + 3;
 
 // What a WATCH event says, in its low bits; the member stands above.
@@ -65,79 +37,18 @@ const REROUTED = 4;
 const CAUGHT_UP = 5;
 const WATCH_BITS = 3;
 
-// Roles.
-export const REPLICA = 0;
-export const PRIMARY = 1;
-/** Back from a crash, copying what it missed; or cut off until the failover is over. */
-export const RECOVERING = 2;
-
 // Stages of a failover.
-const STEADY = 0;
 const ELECTING = 1;
 const CATCHING_UP = 2;
 const PROMOTING = 3;
 const REROUTING = 4;
 
-/** Positions from here on are not for this member: it is not being fed. */
-const NOT_FED = 0x7fffffff;
-
-interface SetState {
-  primary: number;
-  /** Where clients send writes: trails `primary` until they are re-routed. */
-  believed: number;
-  stage: number;
-  candidate: number;
-  crashedNs: number;
-  failedBefore: number;
-  role: Uint8Array;
-  /** Clients read from it. */
-  inRotation: Uint8Array;
-  misses: Int32Array;
-  /** Positions up to here are not for the member (it copied them, or it is not fed). */
-  baseline: Int32Array;
-  /** Oldest position not applied. */
-  low: Int32Array;
-  /** Where it stood when it crashed. */
-  stoodAt: Int32Array;
-  applying: Int32Array;
-  /** Received positions in line for an applier. */
-  backlog: { head: number; items: number[] }[];
-  versions: Int32Array[];
-  acknowledged: Int32Array;
-  log: LogState;
-  /** 1 while semi-synchronous confirmation works; it falls silent after a timeout. */
-  confirms: number;
-  staleReads: Float64Array;
-  lostWrites: Float64Array;
-  lag: Histogram[];
-  sliceLagNs: Float64Array;
-  sliceApplied: Float64Array;
-  sliceStale: Float64Array;
-  sliceFailed: Float64Array;
-}
-
-interface MemberSamplers {
-  readonly transport: Sampler;
-  readonly apply: Sampler;
-}
-
-/** Called when a write may be answered. */
-export type Acknowledge = (call: number) => void;
-
-export class ReplicaSet implements Truth {
-  readonly state: SetState;
-  readonly members: readonly MemberSpec[];
-  private readonly sim: Simulation;
-  private readonly calls: CallsState;
-  private readonly params: DatabaseParams;
-  /** How a member is fed; the first primary, once it is a replica, is fed as the one that took its place was. */
-  private readonly feeds: readonly (ReplicationSpec | null)[];
-  private readonly samplers: readonly (MemberSamplers | null)[];
+export class ReplicaSet extends Replication {
   private readonly election: Sampler;
   private readonly promotion: Sampler;
   private readonly reroute: Sampler;
+  /** The node whose events the watcher's are. */
   private readonly home: number;
-  private readonly acknowledgers: Acknowledge[] = [];
 
   constructor(
     sim: Simulation,
@@ -146,62 +57,12 @@ export class ReplicaSet implements Truth {
     params: DatabaseParams,
     keyCount: number,
   ) {
-    this.sim = sim;
-    this.calls = sim.calls.state;
-    this.members = members;
-    this.params = params;
+    super(sim, members, primary, params, keyCount);
     this.home = members[0]!.node;
-    const spare = members.find(({ replication }) => replication !== null)?.replication ?? null;
-    this.feeds = members.map(({ replication }) => replication ?? spare);
-    this.samplers = this.feeds.map((feed, m) => {
-      if (feed === null) return null;
-      const { node } = members[m]!;
-      return {
-        transport: sim.sampler(feed.transport, node, 'transport'),
-        apply: sim.sampler(feed.apply, node, 'apply'),
-      };
-    });
     const setNode = members[primary]!.node;
     this.election = sim.sampler(params.failover.election, setNode, 'election');
     this.promotion = sim.sampler(params.failover.promotion, setNode, 'promotion');
     this.reroute = sim.sampler(params.failover.reroute, setNode, 'reroute');
-    const n = members.length;
-    const role = new Uint8Array(n);
-    role[primary] = PRIMARY;
-    this.state = {
-      primary,
-      believed: primary,
-      stage: STEADY,
-      candidate: -1,
-      crashedNs: 0,
-      failedBefore: 0,
-      role,
-      inRotation: new Uint8Array(n).fill(1),
-      misses: new Int32Array(n),
-      baseline: Int32Array.from(members, (_, m) =>
-        this.feeds[m] === null && m !== primary ? NOT_FED : 0,
-      ),
-      low: new Int32Array(n).fill(1),
-      stoodAt: new Int32Array(n),
-      applying: new Int32Array(n),
-      backlog: members.map(() => ({ head: 0, items: [] })),
-      versions: members.map(() => new Int32Array(keyCount)),
-      acknowledged: new Int32Array(keyCount),
-      log: createLog(n),
-      confirms: 1,
-      staleReads: new Float64Array(n),
-      lostWrites: new Float64Array(n),
-      lag: members.map(createHistogram),
-      sliceLagNs: new Float64Array(n),
-      sliceApplied: new Float64Array(n),
-      sliceStale: new Float64Array(n),
-      sliceFailed: new Float64Array(n),
-    };
-  }
-
-  /** The member's node says how its writes are answered. */
-  join(acknowledge: Acknowledge): void {
-    this.acknowledgers.push(acknowledge);
   }
 
   /** The watcher starts; every member is probed from its own random phase. A set of one has nothing to watch for. */
@@ -212,194 +73,6 @@ export class ReplicaSet implements Truth {
     for (let m = 0; m < this.members.length; m++) {
       this.watch(Math.round(this.sim.streams.uniform(stream) * intervalNs), PROBE, m);
     }
-  }
-
-  latest(key: number): number {
-    return this.state.acknowledged[key]!;
-  }
-
-  isUp(m: number): boolean {
-    return this.sim.modeOf(this.members[m]!.node, 0) === HEALTHY;
-  }
-
-  /** The version a read at this member sees; a stale one is counted. */
-  read(m: number, key: number): number {
-    const s = this.state;
-    const version = s.versions[m]![key]!;
-    if (version < s.acknowledged[key]!) {
-      s.staleReads[m]!++;
-      s.sliceStale[m]!++;
-    }
-    return version;
-  }
-
-  // ---- writing ----
-
-  /** The primary has done its own part of a write: it is in the log and on its way to the replicas. */
-  commit(m: number, call: number): void {
-    const s = this.state;
-    const c = this.calls;
-    const { log } = s;
-    const position = appendWrite(log, c.key[call]!, this.sim.nowNs, this.oldestNeeded());
-    s.versions[m]![c.key[call]!] = position;
-    c.version[call] = position;
-    s.low[m] = position + 1;
-    for (let r = 0; r < this.members.length; r++) if (this.isFed(r)) this.ship(r, position);
-    this.giveUpOnLaggards(position);
-    const needed = s.confirms === 1 ? this.confirmationsNeeded() : 0;
-    if (needed === 0) {
-      this.acknowledge(m, call, position);
-      return;
-    }
-    const at = position & maskOf(log);
-    log.waitingCall[at] = call;
-    log.needed[at] = needed;
-    this.sim.scheduleCall(msToNs(this.confirmTimeoutMs()), call, ACK_TIMEOUT);
-  }
-
-  private acknowledge(m: number, call: number, position: number): void {
-    const s = this.state;
-    const at = position & maskOf(s.log);
-    s.log.acknowledged[at] = 1;
-    s.log.waitingCall[at] = -1;
-    const key = s.log.key[at]!;
-    if (position > s.acknowledged[key]!) s.acknowledged[key] = position;
-    this.acknowledgers[m]!(call);
-  }
-
-  /** A semi-synchronous write waited in vain: it is answered all the same, and no write waits until a replica is back. */
-  ackTimedOut(m: number, call: number): void {
-    const s = this.state;
-    if (s.confirms === 1) {
-      s.confirms = 0;
-      this.tell(m, 'semiSyncOff');
-    }
-    this.acknowledge(m, call, this.calls.version[call]!);
-  }
-
-  /** Any semi-synchronous replica is enough; every synchronous one is needed. */
-  private confirmationsNeeded(): number {
-    let all = 0;
-    let any = 0;
-    for (let r = 0; r < this.members.length; r++) {
-      if (r === this.state.primary) continue;
-      const mode = this.feeds[r]?.mode;
-      if (mode === 'sync') all++;
-      else if (mode === 'semiSync') any = 1;
-    }
-    return all > 0 ? all : any;
-  }
-
-  private confirmTimeoutMs(): number {
-    let longest = 0;
-    for (const feed of this.feeds) {
-      if (feed !== null && feed.mode !== 'async') longest = Math.max(longest, feed.ackTimeoutMs);
-    }
-    return longest;
-  }
-
-  // ---- replicating ----
-
-  private isFed(r: number): boolean {
-    const s = this.state;
-    return s.role[r] === REPLICA && s.baseline[r] !== NOT_FED;
-  }
-
-  private oldestNeeded(): number {
-    const s = this.state;
-    let oldest = s.log.last + 1;
-    for (let r = 0; r < this.members.length; r++) {
-      if (this.isFed(r)) oldest = Math.min(oldest, s.low[r]!);
-    }
-    // Writes that wait for confirmation must stay readable too; with no replica fed they are all recent.
-    return Math.max(1, Math.min(oldest, s.log.last - 64));
-  }
-
-  private ship(r: number, position: number): void {
-    const delayNs = this.sim.draw(this.samplers[r]!.transport);
-    this.sim.schedule(delayNs, this.members[r]!.node, RECEIVE, position);
-  }
-
-  private giveUpOnLaggards(position: number): void {
-    const s = this.state;
-    for (let r = 0; r < this.members.length; r++) {
-      if (!this.isFed(r) || position - s.low[r]! < MAX_BEHIND) continue;
-      this.stopFeeding(r);
-      this.rejoin(r);
-    }
-  }
-
-  private receive(r: number, position: number): void {
-    const s = this.state;
-    // Lost with the primary, or copied since in another way.
-    if (!this.isUp(s.primary) || !this.isUp(r) || !this.isFed(r) || position <= s.baseline[r]!)
-      return;
-    const at = position & maskOf(s.log);
-    if (s.log.progress[r]![at] !== SENT) return;
-    s.log.progress[r]![at] = RECEIVED;
-    if (this.feeds[r]!.mode === 'semiSync') this.confirmLater(r, position);
-    if (s.applying[r]! < this.feeds[r]!.appliers) this.beginApply(r, position);
-    else s.backlog[r]!.items.push(position);
-  }
-
-  private beginApply(r: number, position: number): void {
-    this.state.applying[r]!++;
-    const { node } = this.members[r]!;
-    this.sim.schedule(this.sim.drawService(this.samplers[r]!.apply, node), node, APPLY, position);
-  }
-
-  private applied(r: number, position: number): void {
-    const s = this.state;
-    if (!this.isFed(r) || position <= s.baseline[r]!) return;
-    const { log } = s;
-    const at = position & maskOf(log);
-    const key = log.key[at]!;
-    const versions = s.versions[r]!;
-    if (position > versions[key]!) versions[key] = position;
-    log.progress[r]![at] = APPLIED;
-    this.countLag(r, this.sim.nowNs - log.committedNs[at]!);
-    while (s.low[r]! <= log.last && log.progress[r]![s.low[r]! & maskOf(log)] === APPLIED)
-      s.low[r]!++;
-    if (this.feeds[r]!.mode === 'sync') this.confirmLater(r, position);
-    s.applying[r]!--;
-    this.applyNext(r);
-    if (s.stage === CATCHING_UP && s.candidate === r) this.promoteWhenCaughtUp();
-  }
-
-  private applyNext(r: number): void {
-    const backlog = this.state.backlog[r]!;
-    if (backlog.head === backlog.items.length) return;
-    this.beginApply(r, backlog.items[backlog.head++]!);
-    // Dropping the used part now and then keeps the cost of a shift at one copy in many.
-    if (backlog.head > 1024 && backlog.head * 2 > backlog.items.length) {
-      backlog.items.splice(0, backlog.head);
-      backlog.head = 0;
-    }
-  }
-
-  private countLag(r: number, lagNs: number): void {
-    const s = this.state;
-    s.sliceLagNs[r]! += lagNs;
-    s.sliceApplied[r]!++;
-    if (this.sim.nowNs >= this.sim.spec.warmupNs) record(s.lag[r]!, lagNs);
-  }
-
-  /** The confirmation takes as long back as a write takes there. */
-  private confirmLater(r: number, position: number): void {
-    const delayNs = this.sim.draw(this.samplers[r]!.transport);
-    this.sim.schedule(delayNs, this.members[r]!.node, CONFIRM, position);
-  }
-
-  private confirmed(position: number): void {
-    const s = this.state;
-    const { log } = s;
-    const at = position & maskOf(log);
-    const call = log.waitingCall[at]!;
-    if (call < 0 || this.calls.version[call] !== position) return;
-    if (--log.needed[at]! > 0) return;
-    this.sim.cancel(this.calls.event[call]!);
-    this.calls.event[call] = -1;
-    this.acknowledge(s.primary, call, position);
   }
 
   // ---- crashes and returns ----
@@ -414,18 +87,8 @@ export class ReplicaSet implements Truth {
       s.log.waitingCall.fill(-1);
       return;
     }
-    s.stoodAt[m] = s.role[m] === REPLICA ? s.low[m]! - 1 : s.stoodAt[m]!;
     this.stopFeeding(m);
     if (s.stage !== STEADY && s.candidate === m) this.elect();
-  }
-
-  private stopFeeding(m: number): void {
-    const s = this.state;
-    s.stoodAt[m] = Math.min(s.stoodAt[m] === 0 ? s.low[m]! - 1 : s.stoodAt[m]!, s.low[m]! - 1);
-    s.baseline[m] = NOT_FED;
-    s.applying[m] = 0;
-    s.backlog[m] = { head: 0, items: [] };
-    if (s.role[m] === REPLICA) s.role[m] = RECOVERING;
   }
 
   restarted(m: number): void {
@@ -452,7 +115,7 @@ export class ReplicaSet implements Truth {
   }
 
   /** Comes back as a replica: what it missed is copied at the rate at which its appliers work. */
-  private rejoin(m: number): void {
+  protected rejoin(m: number): void {
     const s = this.state;
     const feed = this.feeds[m];
     s.role[m] = RECOVERING;
@@ -461,20 +124,22 @@ export class ReplicaSet implements Truth {
     const missed = Math.max(0, s.log.last - s.stoodAt[m]!);
     this.tell(m, 'rejoined', { missed });
     const tookMs = (missed * meanMs(feed.apply)) / feed.appliers;
-    const tookNs = Math.round(tookMs * 1e6) + this.sim.draw(this.samplers[m]!.transport);
-    s.stoodAt[m] = -Math.max(1, Math.round(nsToMs(tookNs)));
+    const tookNs = msToNs(tookMs) + this.sim.draw(this.samplers[m]!.transport);
+    s.copyingNs[m] = tookNs;
+    s.caughtUpNs[m] = this.sim.nowNs + tookNs;
     this.watch(tookNs, CAUGHT_UP, m);
   }
 
   private caughtUp(m: number): void {
     const s = this.state;
-    if (!this.isUp(m) || s.role[m] !== RECOVERING) return;
+    // It crashed again meanwhile, or came back later than this event knows.
+    if (!this.isUp(m) || s.role[m] !== RECOVERING || this.sim.nowNs < s.caughtUpNs[m]!) return;
     if (!this.isUp(s.primary) || s.stage !== STEADY) {
       // Nothing to copy from just now.
       this.watch(msToNs(this.params.failover.probeIntervalMs), CAUGHT_UP, m);
       return;
     }
-    const tookMs = -s.stoodAt[m]!;
+    const tookMs = Math.round(nsToMs(s.copyingNs[m]!));
     this.copyFromPrimary(m);
     s.inRotation[m] = 1;
     s.misses[m] = 0;
@@ -483,17 +148,6 @@ export class ReplicaSet implements Truth {
       s.confirms = 1;
       this.tell(s.primary, 'semiSyncOn');
     }
-  }
-
-  private copyFromPrimary(m: number): void {
-    const s = this.state;
-    s.versions[m]!.set(s.versions[s.primary]!);
-    s.role[m] = REPLICA;
-    s.baseline[m] = s.log.last;
-    s.low[m] = s.log.last + 1;
-    s.stoodAt[m] = 0;
-    s.applying[m] = 0;
-    s.backlog[m] = { head: 0, items: [] };
   }
 
   // ---- the watcher ----
@@ -619,6 +273,10 @@ export class ReplicaSet implements Truth {
     this.promoteWhenCaughtUp();
   }
 
+  protected progressed(r: number): void {
+    if (this.state.stage === CATCHING_UP && this.state.candidate === r) this.promoteWhenCaughtUp();
+  }
+
   private promoteWhenCaughtUp(): void {
     const s = this.state;
     const m = s.candidate;
@@ -714,37 +372,5 @@ export class ReplicaSet implements Truth {
         this.caughtUp(m);
         return;
     }
-  }
-
-  private tell(m: number, event: string, data: Record<string, number | string> = {}): void {
-    this.sim.emit(this.members[m]!.node, -1, event, data);
-  }
-
-  // ---- what it shows ----
-
-  gauges(m: number, into: Float32Array, at: number): void {
-    const s = this.state;
-    const { node } = this.members[m]!;
-    const failed = this.sim.measured.failed[node]!;
-    into[at] = nsToMs(this.lagNs(m));
-    into[at + 1] = s.sliceStale[m]!;
-    into[at + 2] = failed - s.sliceFailed[m]!;
-    s.sliceLagNs[m] = 0;
-    s.sliceApplied[m] = 0;
-    s.sliceStale[m] = 0;
-    s.sliceFailed[m] = failed;
-  }
-
-  /** Mean lag of what was applied in the slice, or the age of what still waits, whichever is more. */
-  private lagNs(m: number): number {
-    const s = this.state;
-    const mean = s.sliceApplied[m] === 0 ? 0 : s.sliceLagNs[m]! / s.sliceApplied[m]!;
-    if (!this.isFed(m) || s.low[m]! > s.log.last) return mean;
-    return Math.max(mean, this.sim.nowNs - s.log.committedNs[s.low[m]! & maskOf(s.log)]!);
-  }
-
-  warmedUp(m: number): void {
-    this.state.staleReads[m] = 0;
-    this.state.lostWrites[m] = 0;
   }
 }
