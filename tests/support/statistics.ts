@@ -1,0 +1,86 @@
+/**
+ * Means over independent replications and how far they may be trusted: Student-t intervals, as any simulation text has
+ * them (Law and Kelton, *Simulation Modeling and Analysis*).
+ */
+
+export interface Interval {
+  readonly mean: number;
+  /** Half the width. */
+  readonly half: number;
+}
+
+/** The interval that covers the true mean with probability `level`, if the values are independent and nearly normal. */
+export function confidenceInterval(values: readonly number[], level: number): Interval {
+  const mean = meanOf(values);
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const error = Math.sqrt(squares / (values.length - 1) / values.length);
+  return { mean, half: error * tQuantile((1 + level) / 2, values.length - 1) };
+}
+
+export function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Each comparison's level, so that all of them hold together with probability `level` (Bonferroni). */
+export function familyWiseLevel(level: number, comparisons: number): number {
+  return 1 - (1 - level) / comparisons;
+}
+
+/** Student's t: the p-quantile, p ≥ 0.5, by bisection of the distribution function. */
+export function tQuantile(p: number, degreesOfFreedom: number): number {
+  return solveIncreasing((t) => tCdf(t, degreesOfFreedom), p, 0, 1000);
+}
+
+function tCdf(t: number, nu: number): number {
+  return 1 - regularizedBeta(nu / (nu + t * t), nu / 2, 0.5) / 2;
+}
+
+/** I_x(a, b) by its continued fraction (Lentz), which converges fast on this side of the mode; else by symmetry. */
+function regularizedBeta(x: number, a: number, b: number): number {
+  if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1;
+  if (x > (a + 1) / (a + b + 2)) return 1 - regularizedBeta(1 - x, b, a);
+  const lnFront = lnGamma(a + b) - lnGamma(a) - lnGamma(b) + a * Math.log(x) + b * Math.log(1 - x);
+  return (Math.exp(lnFront) * betaFraction(x, a, b)) / a;
+}
+
+function betaFraction(x: number, a: number, b: number): number {
+  let c = 1;
+  let d = 1 / (1 - ((a + b) * x) / (a + 1));
+  let fraction = d;
+  for (let m = 1; m < 500; m++) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / (1 + even * d);
+    c = 1 + even / c;
+    fraction *= c * d;
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / (1 + odd * d);
+    c = 1 + odd / c;
+    const step = c * d;
+    fraction *= step;
+    if (Math.abs(step - 1) < 1e-15) break;
+  }
+  return fraction;
+}
+
+/** Stirling's series, after lifting the argument above 10. */
+function lnGamma(x: number): number {
+  if (x < 10) return lnGamma(x + 1) - Math.log(x);
+  const series = 1 / (12 * x) - 1 / (360 * x ** 3) + 1 / (1260 * x ** 5);
+  return (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2 + series;
+}
+
+/** The x between `low` and `high` at which an increasing function reaches `value`, by bisection. */
+export function solveIncreasing(
+  f: (x: number) => number,
+  value: number,
+  low: number,
+  high: number,
+): number {
+  let [a, b] = [low, high];
+  for (let i = 0; i < 200 && b - a > 1e-13 * (Math.abs(a) + Math.abs(b)); i++) {
+    const middle = (a + b) / 2;
+    if (f(middle) < value) a = middle;
+    else b = middle;
+  }
+  return (a + b) / 2;
+}

@@ -1,0 +1,221 @@
+/**
+ * What theory says, from textbooks (Kleinrock, *Queueing Systems* 1 and 2; Gross and Harris; Che, Tung and Wang 2002).
+ * Times are milliseconds, rates a second. None of it shares code with the engine.
+ */
+import { solveIncreasing } from '../support/statistics.ts';
+
+export interface Servers {
+  readonly ratePerSec: number;
+  readonly serviceMs: number;
+  readonly servers: number;
+}
+
+/** Probability that all servers are busy where nobody waits. `load` = arrival rate × service time. */
+export function erlangB(load: number, servers: number): number {
+  let inverse = 1;
+  for (let k = 1; k <= servers; k++) inverse = 1 + (inverse * k) / load;
+  return 1 / inverse;
+}
+
+/** Probability that an arrival must wait. */
+export function erlangC(load: number, servers: number): number {
+  const b = erlangB(load, servers);
+  return b / (1 - (load / servers) * (1 - b));
+}
+
+function loadOf({ ratePerSec, serviceMs }: Servers): number {
+  return (ratePerSec * serviceMs) / 1000;
+}
+
+/** M/M/c: mean time in line. */
+export function waitMs(queue: Servers): number {
+  const load = loadOf(queue);
+  return (erlangC(load, queue.servers) * queue.serviceMs) / (queue.servers - load);
+}
+
+/** M/M/c: mean time in line and in service. */
+export function sojournMs(queue: Servers): number {
+  return waitMs(queue) + queue.serviceMs;
+}
+
+/** M/M/c: P(in line and in service longer than `ms`). */
+function sojournTail(queue: Servers, ms: number): number {
+  const load = loadOf(queue);
+  const c = erlangC(load, queue.servers);
+  const t = ms / queue.serviceMs;
+  // The wait of those who wait is exponential with rate c − load; where that is the service rate, the limit.
+  const gap = queue.servers - load - 1;
+  const waiting = Math.abs(gap) < 1e-9 ? t : (1 - Math.exp(-gap * t)) / gap;
+  return Math.exp(-t) * (1 + c * waiting);
+}
+
+export function sojournQuantileMs(queue: Servers, p: number): number {
+  return quantileMs((ms) => sojournTail(queue, ms), p);
+}
+
+function quantileMs(tail: (ms: number) => number, p: number): number {
+  let high = 1;
+  while (tail(high) > 1 - p) high *= 2;
+  return solveIncreasing((ms) => 1 - tail(ms), p, 0, high);
+}
+
+/** M/M/c/K: c servers, at most `capacity` inside. */
+export function finiteQueue(queue: Servers, capacity: number) {
+  const load = loadOf(queue);
+  const weights = [1];
+  for (let n = 1; n <= capacity; n++) {
+    weights.push((weights[n - 1]! * load) / Math.min(n, queue.servers));
+  }
+  const total = sum(weights);
+  const blocked = weights[capacity]! / total;
+  const inside = sum(weights.map((weight, n) => (n * weight) / total));
+  const carriedPerSec = queue.ratePerSec * (1 - blocked);
+  return { blocked, carriedPerSec, sojournMs: (1000 * inside) / carriedPerSec };
+}
+
+/** M/G/1 by Pollaczek and Khinchine: mean time in line and in service. `scv` = variance ÷ mean². */
+export function pollaczekKhinchineMs(
+  queue: { readonly ratePerSec: number; readonly serviceMs: number },
+  scv: number,
+): number {
+  const load = (queue.ratePerSec * queue.serviceMs) / 1000;
+  return queue.serviceMs * (1 + (load / (1 - load)) * ((1 + scv) / 2));
+}
+
+/** M/D/1: the p-quantile of the time in line and in service (Erlang 1909). */
+export function constantServiceQuantileMs(
+  queue: { readonly ratePerSec: number; readonly serviceMs: number },
+  p: number,
+): number {
+  const load = (queue.ratePerSec * queue.serviceMs) / 1000;
+  return quantileMs((ms) => 1 - constantServiceWaitCdf(load, ms / queue.serviceMs - 1), p);
+}
+
+/** P(wait ≤ t service times); the series alternates, which doubles can bear up to load × t of about 20. */
+function constantServiceWaitCdf(load: number, t: number): number {
+  if (t < 0) return 0;
+  let cdf = 0;
+  for (let k = 0; k <= t; k++) {
+    const u = load * (t - k);
+    let term = Math.exp(u);
+    for (let j = 1; j <= k; j++) term *= -u / j;
+    cdf += term;
+  }
+  return (1 - load) * cdf;
+}
+
+/**
+ * Eₙ/M/1: Poisson arrivals dealt in turn to n servers. The time in the system is exponential with the mean returned;
+ * σ = A*(μ(1 − σ)) by iteration.
+ */
+export function dealtInTurnMs(queue: Servers): number {
+  const { ratePerSec, serviceMs, servers } = queue;
+  const rate = (ratePerSec * serviceMs) / 1000;
+  let sigma = 0;
+  for (let i = 0; i < 100_000; i++) {
+    const next = (rate / (rate + 1 - sigma)) ** servers;
+    if (Math.abs(next - sigma) < 1e-15) break;
+    sigma = next;
+  }
+  return serviceMs / (1 - sigma);
+}
+
+/** The p-quantile of an exponential. */
+export function exponentialQuantileMs(meanMs: number, p: number): number {
+  return -meanMs * Math.log(1 - p);
+}
+
+/** The p-quantile of the sum of two independent exponentials of different means. */
+export function twoStageQuantileMs(aMs: number, bMs: number, p: number): number {
+  const tail = (t: number) => (aMs * Math.exp(-t / aMs) - bMs * Math.exp(-t / bMs)) / (aMs - bMs);
+  return quantileMs(tail, p);
+}
+
+/** Closed: users who think (exponential) and then are served; exact, by the birth–death process. */
+export function machineRepair(system: {
+  readonly users: number;
+  readonly thinkMs: number;
+  readonly serviceMs: number;
+  readonly servers: number;
+}) {
+  const { users, thinkMs, serviceMs, servers } = system;
+  const weights = [1];
+  for (let n = 1; n <= users; n++) {
+    const up = (users - n + 1) / thinkMs;
+    const down = Math.min(n, servers) / serviceMs;
+    weights.push((weights[n - 1]! * up) / down);
+  }
+  const total = sum(weights);
+  const inside = sum(weights.map((weight, n) => (n * weight) / total));
+  const perMs =
+    sum(weights.map((weight, n) => (weight / total) * Math.min(n, servers))) / serviceMs;
+  return { throughputPerSec: 1000 * perMs, sojournMs: inside / perMs };
+}
+
+/** The same with one server by exact mean value analysis (Reiser and Lavenberg 1980). */
+export function meanValueAnalysis(users: number, thinkMs: number, serviceMs: number) {
+  let inside = 0;
+  let sojourn = 0;
+  let perMs = 0;
+  for (let n = 1; n <= users; n++) {
+    sojourn = serviceMs * (1 + inside);
+    perMs = n / (thinkMs + sojourn);
+    inside = perMs * sojourn;
+  }
+  return { throughputPerSec: 1000 * perMs, sojournMs: sojourn };
+}
+
+// ---- caches, under independent references with probabilities `shares` ----
+
+export function zipfShares(keys: number, exponent: number): number[] {
+  const weights = Array.from({ length: keys }, (_, i) => (i + 1) ** -exponent);
+  const total = sum(weights);
+  return weights.map((weight) => weight / total);
+}
+
+/** Che's approximation of LRU: a key stays for one characteristic time, the same for all. */
+export function lruHitRatio(shares: readonly number[], capacity: number): number {
+  return characteristicTime(shares, capacity, (x) => 1 - Math.exp(-x));
+}
+
+/** The same for FIFO and random replacement, where a hit does not renew the stay (Gelenbe 1973: they are equal). */
+export function fifoHitRatio(shares: readonly number[], capacity: number): number {
+  return characteristicTime(shares, capacity, (x) => x / (1 + x));
+}
+
+function characteristicTime(
+  shares: readonly number[],
+  capacity: number,
+  residentFor: (x: number) => number,
+): number {
+  const resident = (time: number) => sum(shares.map((share) => residentFor(share * time)));
+  let high = capacity;
+  while (resident(high) < capacity) high *= 2;
+  const time = solveIncreasing(resident, capacity, 0, high);
+  return sum(shares.map((share) => share * residentFor(share * time)));
+}
+
+/** An unbounded cache whose keys live `ttlMs` from the miss that fetched them. */
+export function ttlHitRatio(shares: readonly number[], ratePerSec: number, ttlMs: number): number {
+  return sum(
+    shares.map((share) => {
+      const expected = (share * ratePerSec * ttlMs) / 1000;
+      return (share * expected) / (1 + expected);
+    }),
+  );
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+// ---- distributions ----
+
+const Z95 = 1.6448536269514722;
+
+/** A lognormal given by its 5th and 95th percentile. */
+export function lognormal(p5Ms: number, p95Ms: number) {
+  const sigma = Math.log(p95Ms / p5Ms) / (2 * Z95);
+  const medianMs = Math.sqrt(p5Ms * p95Ms);
+  return { meanMs: medianMs * Math.exp(sigma ** 2 / 2), scv: Math.exp(sigma ** 2) - 1 };
+}
