@@ -22,7 +22,7 @@ export interface Opening {
 
 /** Shows what the address asks for, else the work of last time, else the first example; then keeps to the address. */
 export async function startOpening(autosave: Autosave): Promise<Opening> {
-  const isOpened = await openAddress(autosave, location.hash);
+  const isOpened = await openAddress(autosave);
   if (!isOpened && !autosave.restored) showExample(gallery[0].id);
   keepAddress(autosave);
 
@@ -30,13 +30,13 @@ export async function startOpening(autosave: Autosave): Promise<Opening> {
     example(id) {
       autosave.flush();
       if (!showExample(id)) return;
-      setHash(`example=${id}`);
+      setAddress(`?example=${id}`);
       opened(autosave);
     },
     empty() {
       autosave.flush();
       openFile({ version: 1, name: t('app.untitled'), nodes: [] });
-      clearHash();
+      setAddress('');
       opened(autosave);
     },
     text(text) {
@@ -46,7 +46,7 @@ export async function startOpening(autosave: Autosave): Promise<Opening> {
         showToast({ text: t('app.fileRefused', { reason: read.message }), tone: 'bad' });
         return;
       }
-      clearHash();
+      setAddress('');
       opened(autosave);
     },
     earlierName: () => autosave.earlier()?.name ?? null,
@@ -55,7 +55,8 @@ export async function startOpening(autosave: Autosave): Promise<Opening> {
 }
 
 /** True when the address named something that could be opened. */
-async function openAddress(autosave: Autosave, hash: string): Promise<boolean> {
+async function openAddress(autosave: Autosave): Promise<boolean> {
+  const { hash, search } = location;
   if (isLinkHash(hash)) {
     const read = await openLink(hash);
     if (!read.ok) {
@@ -66,8 +67,8 @@ async function openAddress(autosave: Autosave, hash: string): Promise<boolean> {
     opened(autosave);
     return true;
   }
-  const example = /^#example=([\w-]+)$/.exec(hash)?.[1];
-  return example !== undefined && showExample(example);
+  const example = new URLSearchParams(search).get('example');
+  return example !== null && showExample(example);
 }
 
 function showExample(id: string): boolean {
@@ -96,7 +97,7 @@ function opened(autosave: Autosave): void {
 
 function goBack(autosave: Autosave): void {
   autosave.goBack();
-  clearHash();
+  setAddress('');
   select(null);
   announce(t('app.restored'));
 }
@@ -105,12 +106,12 @@ function keepAddress(autosave: Autosave): void {
   // A link pasted into the address of the open page.
   addEventListener('hashchange', () => {
     autosave.flush();
-    void openAddress(autosave, location.hash);
+    if (isLinkHash(location.hash)) void openAddress(autosave);
   });
   // Once changed, the document is no longer what the address says: a reload must not bring the old one back.
   documentStore.subscribe((state, before) => {
     const isEdit = state.file !== before.file && state.work === before.work && state.isOwn;
-    if (isEdit && location.hash !== '') clearHash();
+    if (isEdit && location.hash + location.search !== '') setAddress('');
   });
 }
 
@@ -123,11 +124,7 @@ function seekOnceKnown(atMs: number): void {
   });
 }
 
-// Without a step in the browser's history: back leads out of the page, undo leads through the work.
-function setHash(hash: string): void {
-  history.replaceState(history.state, '', `#${hash}`);
-}
-
-function clearHash(): void {
-  history.replaceState(history.state, '', location.pathname + location.search);
+/** Without a step in the browser's history: back leads out of the page, undo leads through the work. */
+function setAddress(rest: string): void {
+  history.replaceState(history.state, '', location.pathname + rest);
 }

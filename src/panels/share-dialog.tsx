@@ -26,7 +26,7 @@ export function ShareDialog() {
 
   useEffect(() => {
     let isCurrent = true;
-    const page = location.href.split('#')[0] ?? '';
+    const page = location.origin + location.pathname;
     void makeLink(file, isAtCursor ? { page, atMs } : { page }).then((made) => {
       if (!isCurrent) return;
       setLink(made);

@@ -29,7 +29,7 @@ import { TextField } from '../ui/field.tsx';
 import { Hint } from '../ui/hint.tsx';
 import { Menu, MenuChoices, MenuItem, MenuRule } from '../ui/menu.tsx';
 import { type Example, ExampleItems } from './examples.tsx';
-import { reasonOf } from './inspector/fields.tsx';
+import { reasonOf } from './inspector/reason.ts';
 import { Logo } from './logo.tsx';
 import { saveToDisk } from './save-to-disk.ts';
 import './top-bar.css';

@@ -7,8 +7,8 @@ import { cursorMs, makeFault } from '../../stores/faults.ts';
 import { useDocument } from '../../stores/hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, SelectField } from '../../ui/field.tsx';
-import { reasonOf } from './fields.tsx';
 import { NumberControl } from './number-control.tsx';
+import { reasonOf } from './reason.ts';
 import { Refused, useRefusalLine } from './refused.tsx';
 
 const faultKinds = ['crash', 'instanceCrash', 'slowdown', 'flush', 'spike'] as const;

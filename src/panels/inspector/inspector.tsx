@@ -1,11 +1,18 @@
 /** The inspector: what is selected, or the scenario itself. */
+import { lazy, Suspense } from 'react';
 
 import { useTranslation } from '../../i18n/i18n.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
-import { EdgeInspector } from './edge-inspector.tsx';
-import { NodeInspector } from './node-inspector.tsx';
 import { ScenarioInspector } from './scenario-inspector.tsx';
 import './inspector.css';
+
+// The first view selects nothing: the editors of params come when something is.
+const NodeInspector = lazy(async () => ({
+  default: (await import('./node-inspector.tsx')).NodeInspector,
+}));
+const EdgeInspector = lazy(async () => ({
+  default: (await import('./edge-inspector.tsx')).EdgeInspector,
+}));
 
 export function Inspector() {
   const { t } = useTranslation();
@@ -18,13 +25,15 @@ export function Inspector() {
   );
   return (
     <section className="inspector" aria-label={t('inspector.label')}>
-      {node ? (
-        <NodeInspector key={node.id} node={node} />
-      ) : edge ? (
-        <EdgeInspector key={edge.id} edge={edge} />
-      ) : (
-        <ScenarioInspector />
-      )}
+      <Suspense>
+        {node ? (
+          <NodeInspector key={node.id} node={node} />
+        ) : edge ? (
+          <EdgeInspector key={edge.id} edge={edge} />
+        ) : (
+          <ScenarioInspector />
+        )}
+      </Suspense>
     </section>
   );
 }

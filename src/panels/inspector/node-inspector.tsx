@@ -14,10 +14,11 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { FaultList } from './fault-list.tsx';
-import { Fields, reasonOf } from './fields.tsx';
+import { Fields } from './fields.tsx';
 import { NodeAbout } from './node-about.tsx';
 import { NodeNowPanel } from './node-now.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { reasonOf } from './reason.ts';
 
 export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
   const { t } = useTranslation();

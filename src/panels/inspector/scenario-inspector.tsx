@@ -9,9 +9,9 @@ import { useRun } from '../../stores/run-hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, TextField } from '../../ui/field.tsx';
 import { AddFault, FaultList } from './fault-list.tsx';
-import { reasonOf } from './fields.tsx';
 import { NumberControl } from './number-control.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { reasonOf } from './reason.ts';
 import { Row } from './row.tsx';
 
 const SEED_MAX = 0xffffffff;
