@@ -24,7 +24,7 @@ import type { Link, Route } from '../sim/link.ts';
 import { Simulation } from '../sim/simulation.ts';
 import { crashModes, type FaultSpec } from '../sim/spec.ts';
 import { TurnRoute } from '../sim/turn-route.ts';
-import { databaseSets } from './database-sets.ts';
+import { databaseSets, sortedById } from './database-sets.ts';
 import { checkDrawing } from './drawing.ts';
 import { instancesOf } from './references.ts';
 import type { EdgeOf, Fault, NodeOf, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
@@ -416,8 +416,4 @@ function offeredPerSec(arrival: NodeOf<'client'>['params']['arrival']): number {
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function sortedById<T extends { readonly id: string }>(items: readonly T[]): T[] {
-  return [...items].sort((a, b) => compareText(a.id, b.id));
 }

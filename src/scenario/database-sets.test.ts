@@ -46,14 +46,19 @@ it('takes the root for the primary where none is drawn', () => {
 it('ends on a ring, whichever edge comes first', () => {
   expect(setsOf(['p1', 'p2', 'p3'], ['p3>p1', 'p1>p2', 'p2>p3'])).toEqual({
     sets: [
-      { members: ['p1', 'p2', 'p3'], primary: 'p3', isPrimaryDrawn: true, demoted: ['p1', 'p2'] },
+      { members: ['p1', 'p2', 'p3'], primary: 'p1', isPrimaryDrawn: true, demoted: ['p2', 'p3'] },
     ],
-    refused: { 'p2>p3': 'replicationCycle' },
+    refused: { 'p3>p1': 'replicationCycle' },
   });
 });
 
-it('refuses by the order of the file', () => {
-  expect(setsOf(['p1', 'p2', 'r1'], ['p2>r1', 'p1>r1']).refused).toEqual({
-    'p1>r1': 'replicationSecondSource',
-  });
+it('refuses by id, whatever the order of the file', () => {
+  for (const edges of [
+    ['p2>r1', 'p1>r1'],
+    ['p1>r1', 'p2>r1'],
+  ]) {
+    expect(setsOf(['p1', 'p2', 'r1'], edges).refused).toEqual({
+      'p2>r1': 'replicationSecondSource',
+    });
+  }
 });

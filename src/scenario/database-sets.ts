@@ -1,8 +1,9 @@
 /**
  * Database sets: a primary and all that its replication edges reach, as a driver sees one cluster.
  *
- * Drawn edges are taken in the file's order; one that would give a database a second source, close a circle, or lead
- * from a replica into a primary is left out with the reason. What is left is a forest, so every set has one root.
+ * Drawn edges are taken in the order of their ids, so that the order of the file decides nothing; one that would give a
+ * database a second source, close a circle, or lead from a replica into a primary is left out with the reason. What is
+ * left is a forest, so every set has one root.
  */
 import type { Scenario } from './schema.ts';
 
@@ -42,13 +43,18 @@ export function databaseSets(scenario: {
   }
   const sourceOf = new Map<string, string>();
   const refused = new Map<string, ReplicationFault>();
-  for (const edge of scenario.edges) {
+  for (const edge of sortedById(scenario.edges)) {
     if (edge.kind !== 'replication') continue;
     const fault = faultOf(edge, roles, sourceOf);
     if (fault) refused.set(edge.id, fault);
     else sourceOf.set(edge.target, edge.source);
   }
   return { sets: gather(roles, sourceOf), refused };
+}
+
+/** A copy in the order of code units, which is the same everywhere. */
+export function sortedById<T extends { readonly id: string }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
 function faultOf(

@@ -6,7 +6,8 @@
  * `hint` changes nothing; it says what will happen. The words for the codes belong to the page and the command line.
  */
 import type { Kind } from '../kinds/schemas.ts';
-import { databaseSets } from './database-sets.ts';
+import { databaseSets, sortedById } from './database-sets.ts';
+import { limits } from './limits.ts';
 import { parseObjective } from './objectives.ts';
 import type { EdgeKind, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
 import { type UnusedCode, unusedEdges } from './unused-edges.ts';
@@ -102,7 +103,7 @@ export function mayConnect(scenario: Scenario, sourceId: string, targetId: strin
   if (!source || !target) return { ok: false, code: 'unknownNode' };
   if (source === target) return { ok: false, code: 'selfEdge' };
   const kind = edgeKindBetween(source.kind, target.kind);
-  const wanted = { id: '', kind, source: sourceId, target: targetId };
+  const wanted = { id: LAST_ID, kind, source: sourceId, target: targetId };
   const isDrawn = scenario.edges.some((edge) => pairOf(edge) === pairOf(wanted));
   if (isDrawn) return { ok: false, code: 'duplicateEdge' };
   const code =
@@ -110,6 +111,9 @@ export function mayConnect(scenario: Scenario, sourceId: string, targetId: strin
     (kind === 'request' ? cycleCode(scenario, wanted) : replicationCode(scenario, wanted));
   return code ? { ok: false, code } : { ok: true, kind };
 }
+
+/** Behind every id a file can hold: of two edges that exclude each other, the one already drawn stays. */
+const LAST_ID = '\uffff'.repeat(limits.idLength + 1);
 
 type Ends = Pick<ScenarioEdge, 'id' | 'kind' | 'source' | 'target'>;
 
@@ -164,15 +168,17 @@ function checkEdges(
   scenario: Scenario,
   nodes: ReadonlyMap<string, ScenarioNode>,
 ): DrawingProblem[] {
+  // By id: which of two edges that exclude each other stays must not depend on the order of the file.
+  const edges = sortedById(scenario.edges);
   const { refused } = databaseSets(scenario);
   const seen = new Set<string>();
   const codes = new Map<string, DrawingCode>();
-  for (const edge of scenario.edges) {
+  for (const edge of edges) {
     const code = codeOfEdge(edge, nodes, seen) ?? refused.get(edge.id);
     if (code) codes.set(edge.id, code);
     else seen.add(pairOf(edge));
   }
-  const requests = scenario.edges.filter((edge) => edge.kind === 'request' && !codes.has(edge.id));
+  const requests = edges.filter((edge) => edge.kind === 'request' && !codes.has(edge.id));
   for (const id of closingEdges(requests)) codes.set(id, 'requestCycle');
   return scenario.edges.flatMap(({ id, source, target }) => {
     const code = codes.get(id);
@@ -200,7 +206,7 @@ function codeOfEdge(
 
 /**
  * Edges that lead back to a node still being explored: without them no call can come round to its caller.
- * Depth first in the file's order, on a stack of our own, for a chain may be as long as there are nodes.
+ * Depth first in the order given, on a stack of our own, for a chain may be as long as there are nodes.
  */
 function closingEdges(edges: readonly Ends[]): string[] {
   const leaving = groupBySource(edges);
