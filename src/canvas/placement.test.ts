@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { scenarioSchema } from '../scenario/schema.ts';
+import { boxAt, linkPath } from './geometry.ts';
+import { freePlace, type Place, placesOf, upright } from './placement.ts';
+
+const overlaps = (a: Place, b: Place) =>
+  Math.abs(a.x - b.x) < boxAt(a).width && Math.abs(a.y - b.y) < boxAt(a).height;
+
+describe('places of cards', () => {
+  it('never puts one on another, however often the same place is wanted', () => {
+    const taken: Place[] = [];
+    for (let n = 0; n < 40; n++) taken.push(freePlace(taken, { x: 0, y: 0 }));
+    const pairs = taken.flatMap((a, i) => taken.slice(i + 1).map((b) => [a, b] as const));
+    expect(pairs.filter(([a, b]) => overlaps(a, b))).toEqual([]);
+  });
+
+  it('lays out a file without positions from its clients to the right', () => {
+    const scenario = scenarioSchema.parse({
+      version: 1,
+      nodes: [
+        { id: 'db', kind: 'database' },
+        { id: 'web', kind: 'webServer' },
+        { id: 'c', kind: 'client' },
+      ],
+      edges: [
+        { id: 'a', kind: 'request', source: 'c', target: 'web' },
+        { id: 'b', kind: 'request', source: 'web', target: 'db' },
+      ],
+    });
+    const places = placesOf(scenario);
+    expect(places.get('c')!.x).toBeLessThan(places.get('web')!.x);
+    expect(places.get('web')!.x).toBeLessThan(places.get('db')!.x);
+  });
+
+  it('turns the drawing on an upright screen and reads places back', () => {
+    const place = { x: 448, y: 216 };
+    const { x, y } = upright.read(upright.show(place));
+    expect(x).toBeCloseTo(place.x);
+    expect(y).toBeCloseTo(place.y);
+  });
+});
+
+describe('links', () => {
+  it('run from side to facing side, with points at equal distances', () => {
+    const path = linkPath(boxAt({ x: 0, y: 0 }), boxAt({ x: 400, y: 200 }));
+    const points = path.points(21);
+    expect([points[0], points[1]]).toEqual([168, 46]);
+    expect([points[40], points[41]]).toEqual([400, 246]);
+    const steps = Array.from({ length: 20 }, (_, i) =>
+      Math.hypot(points[i * 2 + 2]! - points[i * 2]!, points[i * 2 + 3]! - points[i * 2 + 1]!),
+    );
+    expect(Math.max(...steps) / Math.min(...steps)).toBeLessThan(1.05);
+  });
+
+  it('run downwards between cards that stand one above the other', () => {
+    const points = linkPath(boxAt({ x: 0, y: 0 }), boxAt({ x: 20, y: 300 })).points(2);
+    expect([...points]).toEqual([84, 92, 104, 300]);
+  });
+});
