@@ -496,6 +496,8 @@ export const en = {
     uses: 'Uses',
     usesHelp: 'Which dependencies serve it, where there are several of one kind.',
     usesAny: 'any',
+    summary: '[count:1 operation|# operations]',
+    summaryOf: '{{share}} {{type}}',
     add: 'Add an operation',
     remove: 'Remove {{name}}',
     types: {

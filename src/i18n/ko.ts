@@ -495,6 +495,8 @@ export const ko = {
     uses: '사용 대상',
     usesHelp: '같은 종류의 컴포넌트가 여럿일 때 어느 것이 처리할지 정합니다.',
     usesAny: '아무거나',
+    summary: '연산 {{count}}개',
+    summaryOf: '{{type}} {{share}}',
     add: '연산 추가',
     remove: '{{name}} 삭제',
     types: {

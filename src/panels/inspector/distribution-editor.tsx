@@ -1,4 +1,6 @@
 /** Any duration: a row of the latency table by name, or a shape with its numbers. */
+
+import { sourceText } from '../../i18n/dictionary.ts';
 import type { Format } from '../../i18n/format.ts';
 import { type Translate, useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { type Distribution, figureRows } from '../../scenario/editing.ts';
@@ -55,7 +57,7 @@ export function DistributionEditor({
       />
       <p className="editor-help">
         {figure
-          ? `${t('distributions.help.figure')} ${t('inspector.source', { source: figure.source })}.`
+          ? `${t('distributions.help.figure')} ${t('inspector.source', { source: sourceText(format.language, figure.source) })}.`
           : 'dist' in value
             ? t(`distributions.help.${value.dist}`)
             : null}

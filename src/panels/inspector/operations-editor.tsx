@@ -174,7 +174,7 @@ function operationsSummary(operations: readonly Operation[], t: Translate, forma
   const total = operations.reduce((sum, { weight }) => sum + weight, 0);
   const [first] = operations;
   if (!first) return '';
-  if (operations.length > 2) return `${operations.length}`;
+  if (operations.length > 2) return t('operations.summary', { count: operations.length });
   const share = format.ratio(first.weight / total);
-  return `${share} ${t(`operations.types.${first.type}`)}`;
+  return t('operations.summaryOf', { share, type: t(`operations.types.${first.type}`) });
 }
