@@ -20,18 +20,24 @@ export class Lanes {
   /** 1 where a point lies behind a card. */
   readonly #isHidden: Uint8Array;
   readonly #has: Uint8Array;
+  /** Mean length of the links, flow pixels. */
+  readonly meanLength: number;
 
   constructor(links: readonly LinkEnds[], cards: readonly Box[]) {
     this.#points = new Float32Array(links.length * 2 * POINTS * 2);
     this.#isHidden = new Uint8Array(links.length * POINTS);
     this.#has = new Uint8Array(links.length);
+    let laid = 0;
+    let length = 0;
     links.forEach(({ source, target }, link) => {
       // A card can be gone from the drawing while the recording that knew it is still shown.
       if (!source || !target || source === target) return;
       this.#has[link] = 1;
-      this.#addLanes(link, linkPath(source, target).points(POINTS));
+      laid++;
+      length += this.#addLanes(link, linkPath(source, target).points(POINTS));
       this.#hide(link, cards);
     });
+    this.meanLength = laid > 0 ? length / laid : 0;
   }
 
   has(link: number): boolean {
@@ -78,7 +84,9 @@ export class Lanes {
     }
   }
 
-  #addLanes(link: number, line: Float64Array): void {
+  /** Lays both lanes beside a line and answers its length. */
+  #addLanes(link: number, line: Float64Array): number {
+    let total = 0;
     const there = link * 2 * POINTS * 2;
     const back = there + POINTS * 2;
     for (let point = 0; point < POINTS; point++) {
@@ -87,6 +95,8 @@ export class Lanes {
       const dx = line[after]! - line[before]!;
       const dy = line[after + 1]! - line[before + 1]!;
       const length = Math.hypot(dx, dy) || 1;
+      // Each piece is spanned from both its ends.
+      total += length / 2;
       const asideX = (-dy / length) * ASIDE;
       const asideY = (dx / length) * ASIDE;
       const x = line[point * 2]!;
@@ -97,6 +107,7 @@ export class Lanes {
       this.#points[back + point * 2] = x - asideX;
       this.#points[back + point * 2 + 1] = y - asideY;
     }
+    return total;
   }
 
   #hide(link: number, cards: readonly Box[]): void {

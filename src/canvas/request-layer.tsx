@@ -13,12 +13,14 @@ import { RequestPainter } from './request-painter.ts';
 
 export function RequestLayer() {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const latest = useRef<RequestPainter>(null);
   const flow = useStoreApi();
   const format = useFormat();
   const isStill = useMedia('(prefers-reduced-motion: reduce)');
   useEffect(() => {
     if (!canvas.current) return;
     const painter = new RequestPainter(canvas.current, format);
+    latest.current = painter;
     const stops = [
       player.onFrame((cursorNs) => {
         const { transform, width, height, nodes, nodeLookup } = flow.getState();
@@ -47,7 +49,7 @@ export function RequestLayer() {
   return (
     <>
       <canvas ref={canvas} className="request-layer" aria-hidden />
-      <RequestLegend isStill={isStill} />
+      {isStill ? null : <RequestLegend painter={latest} />}
     </>
   );
 }

@@ -1,12 +1,12 @@
 /** What the moving dots mean, how many of the requests they are, and whether their pace is true. */
-import { useMemo } from 'react';
+import { type RefObject, useMemo } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { useDocument } from '../stores/hooks.ts';
-import { player } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
-import { isSlowed, levelFor } from './moving-requests.ts';
-import { mostDots } from './request-painter.ts';
+import type { RequestPainter } from './request-painter.ts';
+
+type PainterRef = RefObject<RequestPainter | null>;
 
 /** In the order of `operationTypes`. */
 const shapes = [
@@ -16,7 +16,7 @@ const shapes = [
   { type: 'job', path: 'M5 .9L9.1 5 5 9.1.9 5z' },
 ] as const;
 
-export function RequestLegend({ isStill }: { readonly isStill: boolean }) {
+export function RequestLegend({ painter }: { readonly painter: PainterRef }) {
   const { t } = useTranslation();
   const scenario = useDocument((state) => state.scenario);
   const hasRun = useRun((state) => state.shape !== null);
@@ -27,7 +27,7 @@ export function RequestLegend({ isStill }: { readonly isStill: boolean }) {
     static: t('canvas.legendStatic'),
     job: t('canvas.legendJob'),
   };
-  if (!hasRun || used.size === 0 || isStill) return null;
+  if (!hasRun || used.size === 0) return null;
   return (
     <div className="request-legend">
       <ul aria-label={t('canvas.legend')}>
@@ -48,40 +48,23 @@ export function RequestLegend({ isStill }: { readonly isStill: boolean }) {
           {t('canvas.legendFailed')}
         </li>
       </ul>
-      <SampleLine />
+      <SampleLine painter={painter} />
     </div>
   );
 }
 
-function SampleLine() {
+function SampleLine({ painter }: { readonly painter: PainterRef }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const oneIn = useRun(sampleNow);
-  const slowed = useRun(slowedNow);
+  // Read whenever the run's version rises: what is being drawn is known to who draws it.
+  const oneIn = useRun(() => painter.current?.oneIn ?? 1);
+  const slowed = useRun(() => painter.current?.isSlowed ?? false);
   return (
     <p className="num">
       {oneIn > 1 ? t('canvas.sampled', { number: format.count(oneIn) }) : t('canvas.sampledAll')}
       {slowed ? ` · ${t('canvas.travelSlowed')}` : ''}
     </p>
   );
-}
-
-/** One in so many requests is on the canvas. */
-function sampleNow({ speed }: { readonly speed: number }): number {
-  const recording = player.recording();
-  if (!recording) return 1;
-  const closeUp = player.closeUp();
-  const level = levelFor(closeUp?.legs ?? recording.legs, {
-    recordedNs: closeUp ? closeUp.toNs - closeUp.fromNs : recording.doneNs,
-    speed,
-    most: mostDots(recording.shape.links.length),
-  });
-  return (closeUp?.oneIn ?? recording.oneIn) * 2 ** level;
-}
-
-function slowedNow({ speed }: { readonly speed: number }): boolean {
-  const legs = player.closeUp()?.legs ?? player.recording()?.legs;
-  return legs ? isSlowed(legs, speed) : false;
 }
 
 function operationsOf(scenario: Scenario): ReadonlySet<string> {

@@ -6,7 +6,7 @@ import { player } from '../stores/run.ts';
 import { type Box, boxAt } from './geometry.ts';
 import { Lanes } from './lanes.ts';
 import { linkRates } from './link-rates.ts';
-import { Dots, levelFor, placeDots } from './moving-requests.ts';
+import { Dots, isSlowed, levelFor, placeDots } from './moving-requests.ts';
 import { type Camera, drawDots, type Palette, readPalette } from './request-shapes.ts';
 
 type NodeLookup = ReadonlyMap<
@@ -16,12 +16,18 @@ type NodeLookup = ReadonlyMap<
 
 /** Found legs and dots at most: twice what a large drawing shows, 36 bytes each. */
 const MOST_DOTS = 8192;
-/** About so many dots on a link at a time: more are a stripe. */
-const DOTS_PER_LINK = 16;
-const FEWEST_DOTS = 120;
+/** Dots on a link at a time: one in so many pixels of it, within bounds. More are a stripe, fewer are nothing. */
+const PX_PER_DOT = 10;
+const DOTS_PER_LINK_MIN = 5;
+const DOTS_PER_LINK_MAX = 16;
+const FEWEST_DOTS = 48;
 const FULL_DOTS = 2500;
 
 export class RequestPainter {
+  /** One in this many requests is on the canvas. */
+  oneIn = 1;
+  /** Dots travel slower than their requests did. */
+  isSlowed = false;
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D | null;
   readonly #format: Format;
@@ -90,10 +96,12 @@ export class RequestPainter {
     const legs = closeUp?.legs ?? recording.legs;
     this.#about.recordedNs = closeUp ? closeUp.toNs - closeUp.fromNs : recording.doneNs;
     this.#about.speed = speed;
-    this.#about.most = mostDots(recording.shape.links.length);
+    this.#about.most = mostDots(recording.shape.links.length, lanes.meanLength * camera[2]);
     this.#at.cursorNs = cursorNs;
     this.#at.speed = speed;
     this.#at.level = levelFor(legs, this.#about);
+    this.oneIn = (closeUp?.oneIn ?? recording.oneIn) * 2 ** this.#at.level;
+    this.isSlowed = isSlowed(legs, speed);
     placeDots(legs, lanes, this.#at, dots);
     this.#clear();
     if (dots.count === 0) return;
@@ -172,6 +180,7 @@ export class RequestPainter {
 }
 
 /** A drawing with many links shows more dots, each link about as many. */
-export function mostDots(links: number): number {
-  return Math.max(FEWEST_DOTS, Math.min(FULL_DOTS, links * DOTS_PER_LINK));
+function mostDots(links: number, linkPx: number): number {
+  const perLink = Math.max(DOTS_PER_LINK_MIN, Math.min(DOTS_PER_LINK_MAX, linkPx / PX_PER_DOT));
+  return Math.max(FEWEST_DOTS, Math.min(FULL_DOTS, links * perLink));
 }

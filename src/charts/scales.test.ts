@@ -13,6 +13,14 @@ describe('axes', () => {
     expect(scale.y(2000)).toBeLessThan(10);
   });
 
+  it('write no more round figures than have room', () => {
+    const ticks = (max: number, heightPx: number) =>
+      valueScale('perSec', series(max), heightPx).ticks;
+    expect(ticks(2000, 62)).toEqual([0, 1000, 2000]);
+    expect(ticks(200, 48)).toEqual([0, 200]);
+    expect(ticks(130, 62)).toEqual([0, 50, 100]);
+  });
+
   it('give latency whole decades, at least two', () => {
     const scale = valueScale('ms', series(4, 9), 80);
     expect(scale.ticks).toEqual([1, 10, 100]);

@@ -1,5 +1,4 @@
 /** Axes: where values and moments go, and which of them are written. */
-import { ticks } from 'd3-array';
 import { type Measure, type Range, rangeOf, type Series } from './series.ts';
 
 export interface ValueScale {
@@ -26,8 +25,22 @@ function linearScale(measure: Measure, range: Range | null, heightPx: number): V
   const max = isRatio ? 1 : most * 1.06;
   return {
     y: (value) => along(value / max, heightPx),
-    ticks: isRatio ? [0, 0.5, 1] : ticks(0, max, heightPx < 44 ? 2 : 3),
+    ticks: isRatio ? [0, 0.5, 1] : roundTicks(max, heightPx),
   };
+}
+
+/** Zero and the multiples of 1, 2 or 5 of a decade that have room. */
+function roundTicks(max: number, heightPx: number): number[] {
+  const least = max / Math.max(1, Math.floor(heightPx / TICK_PX));
+  const step = roundStep(least);
+  return Array.from({ length: Math.floor(max / step) + 1 }, (_, i) => i * step);
+}
+
+/** The least of 1, 2, 5, 10, 20 … that is not below. */
+function roundStep(least: number): number {
+  const decade = 10 ** Math.floor(Math.log10(least));
+  // The tolerance is for decades below one, which no double holds exactly.
+  return [1, 2, 5, 10].map((step) => step * decade).find((step) => step >= least * 0.9999)!;
 }
 
 /** Whole decades, at least two, so that a quiet run is not magnified into noise. */
@@ -46,7 +59,7 @@ function logScale(range: Range | null, heightPx: number): ValueScale {
 /** A microsecond: the lower end of the recorded histograms. */
 const LEAST_MS = 0.001;
 /** Ticks nearer than this would touch. */
-const TICK_PX = 16;
+const TICK_PX = 17;
 
 /** 0 is the bottom of a plot, 1 its top. */
 function along(share: number, heightPx: number): number {
@@ -67,11 +80,7 @@ export function timeTicks(durationNs: number, widthPx: number, apart = 84): numb
 }
 
 function timeStepNs(leastNs: number): number {
-  if (leastNs <= 1e9) {
-    // Below a second: 1, 2, 5 and their decades.
-    const decade = 10 ** Math.floor(Math.log10(leastNs));
-    return [1, 2, 5, 10].map((step) => step * decade).find((step) => step >= leastNs) ?? 1e9;
-  }
+  if (leastNs <= 1e9) return roundStep(leastNs);
   const step = TIME_STEPS.find((seconds) => seconds * 1e9 >= leastNs);
   return step === undefined ? Math.ceil(leastNs / 86_400e9) * 86_400e9 : step * 1e9;
 }

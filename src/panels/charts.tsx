@@ -23,6 +23,7 @@ import { useSeekDrag } from './seek-drag.ts';
 /** Between two charts, pixels. */
 const GAP_PX = 8;
 const AXIS_PX = 20;
+const WEIGHT_A_LINE = 0.3;
 
 export function Charts() {
   const { t } = useTranslation();
@@ -93,7 +94,10 @@ export function Charts() {
 }
 
 function rowHeights(data: readonly ChartData[], heightPx: number): number[] {
-  const weights = data.map(({ id }) => lenses[id].weight);
+  // Room for every line of the read-out, too.
+  const weights = data.map(({ id, plot }) =>
+    Math.max(lenses[id].weight, plot.series.length * WEIGHT_A_LINE),
+  );
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const free = heightPx - GAP_PX * data.length;
   return weights.map((weight) => Math.max(24, Math.floor((free * weight) / whole)));

@@ -1,4 +1,5 @@
 /** What is under the pointer on the time bar: the moment, and what happened there. */
+import type { CSSProperties } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { clockText } from './clock.ts';
@@ -24,7 +25,7 @@ export function TimeBubble({
   const lines = mark?.lines ?? [];
   const more = lines.length - SHOWN;
   return (
-    <div className="time-bubble" style={{ left }} aria-hidden>
+    <div className="time-bubble" style={{ '--at': left } as CSSProperties} aria-hidden>
       {lines.length === 0 ? <span className="mono">{clockText(ns, speed, format)}</span> : null}
       {lines.slice(0, SHOWN).map((line) => (
         <p key={`${line.event.atNs} ${line.event.event} ${line.event.node}`}>
