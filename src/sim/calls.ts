@@ -20,6 +20,8 @@ export const HIT = 32;
 /** Dies with the crash that is being carried out. */
 export const DOOMED = 64;
 const LIVE = 128;
+/** Between two attempts: its last hop is over and its next one has not begun. */
+export const RESTING = 256;
 
 /** No parent: made by the node itself (a queue's delivery). */
 export const NO_PARENT = -1;

@@ -11,8 +11,8 @@
 import { assert } from '../base/assert.ts';
 import { scramble } from '../base/random.ts';
 import { HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
-import { ABANDONED, COUNTED, INSIDE, LOST, NO_PARENT, ORPHAN, SAMPLED } from './calls.ts';
-import { NO_TARGET, REFUSED, SUCCESS, TIMEOUT } from './causes.ts';
+import { ABANDONED, COUNTED, INSIDE, LOST, NO_PARENT, ORPHAN, RESTING, SAMPLED } from './calls.ts';
+import { NO_TARGET, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
 import { sampler } from './distribution.ts';
 import { ANSWER, ARRIVE, Kernel, RETRY, TIMER } from './kernel.ts';
 import { type Link, Retry, type RetrySpec, type Route } from './link.ts';
@@ -232,8 +232,39 @@ export abstract class Exchange extends Kernel {
     const c = this.calls.state;
     c.cause[call] = TIMEOUT;
     this.depart(call);
-    if ((c.flags[call]! & ABANDONED) !== 0) this.calls.release(call);
-    else c.flags[call]! |= LOST;
+    if ((c.flags[call]! & ABANDONED) !== 0) {
+      this.calls.release(call);
+      return;
+    }
+    c.flags[call]! |= LOST;
+    this.dropIfForgotten(call);
+  }
+
+  /** A lost call that nobody waits for and no timer will end: its caller has died. */
+  protected dropIfForgotten(call: number): void {
+    const c = this.calls.state;
+    if ((c.flags[call]! & LOST) === 0 || c.parent[call] !== ORPHAN) return;
+    if (this.links[c.link[call]!]!.timer >= 0) return;
+    this.routes[c.route[call]!]!.ended?.(call);
+    this.calls.release(call);
+  }
+
+  /**
+   * The host is back: what a node had pushed there without a timeout (a queue's deliveries) is reset now, for the new
+   * connection shows that the old one is dead. A request without a timeout waits for ever: that is its lesson.
+   */
+  protected resetLostDeliveries(node: number, instance: number): void {
+    const c = this.calls.state;
+    for (let call = 0; call < this.calls.capacity; call++) {
+      if (!this.calls.isLive(call) || (c.flags[call]! & LOST) === 0) continue;
+      if (c.parent[call] !== NO_PARENT || c.link[call]! < 0) continue;
+      if (c.node[call] !== node || c.instance[call] !== instance) continue;
+      if (this.links[c.link[call]!]!.timer >= 0) continue;
+      c.flags[call]! &= ~LOST;
+      c.cause[call] = RESET;
+      c.culprit[call] = node;
+      this.deliver(call);
+    }
   }
 
   /** The answer is back at the caller. */
@@ -264,6 +295,7 @@ export abstract class Exchange extends Kernel {
     const c = this.calls.state;
     const waitNs = retry.backoffNs(c.attempt[call]!, c.sleptNs[call]!);
     c.sleptNs[call] = waitNs;
+    c.flags[call]! |= RESTING;
     this.calendar.push(this.clock.nowNs + waitNs, RETRY, call);
   }
 
@@ -275,7 +307,7 @@ export abstract class Exchange extends Kernel {
     }
     c.attempt[call]!++;
     c.cause[call] = SUCCESS;
-    c.flags[call]! &= ~LOST;
+    c.flags[call]! &= ~(LOST | RESTING);
     this.dispatchCall(call, false);
   }
 

@@ -1,12 +1,12 @@
 /**
  * Faults: crashes that refuse, swallow or hang, slow-downs, and disturbances that only the node itself understands.
- * Several may hold the same instance down; it is back when the last of them has ended.
+ * Several may hold the same instance down: the most lasting one shows, and it is back when the last has ended.
  */
 import { HANGS, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
 import { DOOMED, INSIDE, ORPHAN } from './calls.ts';
 import { RESET } from './causes.ts';
 import { Exchange } from './exchange.ts';
-import { FAULT_BEGINS, FAULT_ENDS } from './kernel.ts';
+import { CRASH_MODES, FAULT_BEGINS, FAULT_ENDS } from './kernel.ts';
 import { crashModes, type FaultSpec } from './spec.ts';
 
 export abstract class Faults extends Exchange {
@@ -46,7 +46,7 @@ export abstract class Faults extends Exchange {
     this.health.active[index] = 0;
     switch (fault.kind) {
       case 'crash':
-        this.heal(fault.node, fault.instance);
+        this.heal(fault.node, fault.instance, fault.mode);
         return;
       case 'slowdown':
         this.updateFactor(fault.node);
@@ -73,33 +73,40 @@ export abstract class Faults extends Exchange {
     const { health } = this;
     const base = this.firstInstance[node]!;
     const struck: number[] = [];
+    const worsened: number[] = [];
     for (const i of this.instanceRange(node, instance)) {
-      health.held[base + i]!++;
-      if (health.mode[base + i] !== HEALTHY) continue;
-      health.mode[base + i] = mode;
-      struck.push(i);
+      const before = health.mode[base + i]!;
+      health.held[(base + i) * CRASH_MODES + mode - 1]!++;
+      health.mode[base + i] = this.heldMode(base + i);
+      if (before === HEALTHY) struck.push(i);
+      else if (before === HANGS && health.mode[base + i] !== HANGS) worsened.push(i);
     }
     let lost = 0;
     for (const i of struck) {
       lost += this.endCallsInside(node, i, mode);
       this.nodes[node]!.station?.clear(i);
     }
+    // A process that hung and now dies, or whose host does: what it had accepted ends with it.
+    for (const i of worsened) lost += this.endCallsInside(node, i, mode);
     const name = Object.keys(crashModes)[mode - 1]!;
     this.emit(node, instance, 'crashed', { mode: name, lost });
     for (const i of struck) this.nodes[node]!.crashed?.(i);
   }
 
-  private heal(node: number, instance: number): void {
+  private heal(node: number, instance: number, mode: number): void {
     const { health } = this;
     const base = this.firstInstance[node]!;
     const back: number[] = [];
     for (const i of this.instanceRange(node, instance)) {
-      health.held[base + i]!--;
-      if (health.held[base + i]! > 0) continue;
+      const before = health.mode[base + i]!;
+      health.held[(base + i) * CRASH_MODES + mode - 1]!--;
+      const after = this.heldMode(base + i);
+      if (after === before) continue;
       // What a hung process had accepted ends with it.
-      if (health.mode[base + i] === HANGS) this.endCallsInside(node, i, REFUSES);
-      health.mode[base + i] = HEALTHY;
-      back.push(i);
+      if (before === HANGS) this.endCallsInside(node, i, REFUSES);
+      if (before === SWALLOWS) this.resetLostDeliveries(node, i);
+      health.mode[base + i] = after;
+      if (after === HEALTHY) back.push(i);
     }
     if (back.length === 0) return;
     this.emit(node, instance, 'restarted');
@@ -107,6 +114,14 @@ export abstract class Faults extends Exchange {
     for (const link of this.links) {
       if (link.target === node) this.nodes[link.source]!.peerRestarted?.(node);
     }
+  }
+
+  /** Of the faults that hold an instance the most lasting shows: no host, no process, a process that hangs. */
+  private heldMode(at: number): number {
+    const { held } = this.health;
+    if (held[at * CRASH_MODES + SWALLOWS - 1]! > 0) return SWALLOWS;
+    if (held[at * CRASH_MODES + REFUSES - 1]! > 0) return REFUSES;
+    return held[at * CRASH_MODES + HANGS - 1]! > 0 ? HANGS : HEALTHY;
   }
 
   private instanceRange(node: number, instance: number): number[] {
@@ -131,7 +146,9 @@ export abstract class Faults extends Exchange {
     for (let call = 0; call < this.calls.capacity; call++) {
       if (!this.calls.isLive(call)) continue;
       const parent = c.parent[call]!;
-      if (parent >= 0 && (c.flags[parent]! & DOOMED) !== 0) c.parent[call] = ORPHAN;
+      if (parent < 0 || (c.flags[parent]! & DOOMED) === 0) continue;
+      c.parent[call] = ORPHAN;
+      this.dropIfForgotten(call);
     }
     for (const call of doomed) {
       c.flags[call]! &= ~DOOMED;

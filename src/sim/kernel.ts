@@ -22,6 +22,9 @@ export const FAULT_BEGINS = 4;
 export const FAULT_ENDS = 5;
 export const WARMED_UP = 6;
 
+/** Modes but HEALTHY. */
+export const CRASH_MODES = 3;
+
 export interface ClockState {
   nowNs: number;
   events: number;
@@ -34,7 +37,7 @@ export interface ClockState {
 export interface HealthState {
   /** Mode of each instance, all nodes one after another. */
   mode: Int8Array;
-  /** How many faults hold the instance down. */
+  /** How many faults hold the instance down, by mode: CRASH_MODES numbers an instance. */
   held: Int32Array;
   /** Per node: product of the slow-downs in force. */
   factor: Float64Array;
@@ -68,7 +71,7 @@ export abstract class Kernel {
     const instances = this.firstInstance[n]!;
     this.health = {
       mode: new Int8Array(instances),
-      held: new Int32Array(instances),
+      held: new Int32Array(instances * CRASH_MODES),
       factor: new Float64Array(n).fill(1),
       active: new Uint8Array(0),
     };

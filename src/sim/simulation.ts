@@ -8,7 +8,7 @@ import { assert } from '../base/assert.ts';
 import { copyState, hashState, restoreState } from '../base/state.ts';
 import { NS_PER_SEC } from '../base/units.ts';
 import { type Behaviour, CALL_EVENT, OWN_EVENT } from './behaviour.ts';
-import { ABANDONED, INSIDE } from './calls.ts';
+import { ABANDONED, INSIDE, RESTING } from './calls.ts';
 import { causes } from './causes.ts';
 import { Faults } from './faults.ts';
 import {
@@ -81,7 +81,8 @@ export class Simulation extends Faults {
    */
   advance(untilNs: number, maxEvents: number): number {
     const { calendar, clock, spec } = this;
-    const limitNs = Math.min(untilNs, spec.durationNs);
+    // Time never runs backwards, whatever is asked for.
+    const limitNs = Math.max(clock.nowNs, Math.min(untilNs, spec.durationNs));
     const state = calendar.state;
     let done = 0;
     let sliceEndNs = (this.measure.slice + 1) * spec.sliceNs;
@@ -222,8 +223,10 @@ export class Simulation extends Faults {
     this.recorder = lens;
     this.lensOpen = true;
     try {
+      const most = this.clock.events;
       this.restore(checkpoint);
-      this.advance(toNs, Number.POSITIVE_INFINITY);
+      // What the run itself has not carried out is not looked at: where time stands still there is no end to it.
+      this.advance(toNs, most - this.clock.events);
       this.recordOpenHops();
       visit?.();
     } finally {
@@ -239,7 +242,7 @@ export class Simulation extends Faults {
     const c = this.calls.state;
     for (let call = 0; call < this.calls.capacity; call++) {
       if (!this.calls.isLive(call) || c.link[call]! < 0) continue;
-      if ((c.flags[call]! & ABANDONED) !== 0) continue;
+      if ((c.flags[call]! & (ABANDONED | RESTING)) !== 0) continue;
       const type = this.spec.operationTypes[c.operation[call]!] ?? 0;
       this.recorder.hop(c, call, Number.POSITIVE_INFINITY, type);
     }
