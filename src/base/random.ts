@@ -82,14 +82,18 @@ export class Streams {
     if (known !== undefined) return known;
     const index = this.names.size * 4;
     this.names.set(name, index);
-    const grown = new Int32Array(index + 4);
-    grown.set(this.state.words);
-    this.state.words = grown;
+    // Doubled, since a drawing with many callers of one database set asks for hundreds of thousands.
+    if (index + 4 > this.state.words.length) {
+      const longer = new Int32Array(Math.max(64, this.state.words.length * 2));
+      longer.set(this.state.words);
+      this.state.words = longer;
+    }
+    const { words } = this.state;
     const a = hashName(this.seed, name);
-    grown[index] = a;
-    grown[index + 1] = scramble(a ^ this.seed);
-    grown[index + 2] = scramble(a + 0x9e3779b9);
-    grown[index + 3] = 1;
+    words[index] = a;
+    words[index + 1] = scramble(a ^ this.seed);
+    words[index + 2] = scramble(a + 0x9e3779b9);
+    words[index + 3] = 1;
     // sfc32 wants a dozen rounds before its first output is used.
     for (let i = 0; i < 15; i++) this.next(index);
     return index;
