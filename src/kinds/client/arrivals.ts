@@ -38,6 +38,8 @@ export function whenDoneNs(
   const { points } = arrival;
   let atNs = fromNs;
   let left = work;
+  // Nothing left to wait for: at a rate of 0 the quotients below would not be numbers.
+  if (left <= 0) return atNs;
   for (const point of points) {
     const endNs = point.atMs * NS_PER_MS;
     if (endNs <= atNs) continue;

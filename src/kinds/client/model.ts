@@ -29,6 +29,8 @@ interface ClientState {
   /** Product of the spikes in force. */
   factor: number;
   spikes: number[];
+  /** Users who would ask and do not, because a spike of factor 0 keeps them away. */
+  parked: number;
   keys: object;
 }
 
@@ -67,6 +69,7 @@ class Client implements NodeBehaviour {
       work: 0,
       factor: 1,
       spikes: [],
+      parked: 0,
       keys: this.keys.state,
     };
   }
@@ -86,7 +89,8 @@ class Client implements NodeBehaviour {
 
   wake(code: number, _argument: number): void {
     if (code === THOUGHT) {
-      this.request();
+      if (this.state.factor === 0) this.state.parked++;
+      else this.request();
       return;
     }
     this.awaitNext();
@@ -112,7 +116,16 @@ class Client implements NodeBehaviour {
     else s.spikes.splice(s.spikes.indexOf(factor), 1);
     s.factor = s.spikes.reduce((product, spike) => product * spike, 1);
     this.sim.emit(this.node, -1, began ? 'spikeBegan' : 'spikeEnded', began ? { factor } : {});
-    if (arrival.process !== 'closed' && this.target !== null) this.scheduleArrival();
+    if (this.target === null) return;
+    if (arrival.process !== 'closed') this.scheduleArrival();
+    else this.unpark();
+  }
+
+  /** Those who were kept away take up their thinking again. */
+  private unpark(): void {
+    const s = this.state;
+    if (s.factor === 0) return;
+    for (; s.parked > 0; s.parked--) this.thinkAgain();
   }
 
   gauges(into: Float32Array, at: number): void {
@@ -130,12 +143,11 @@ class Client implements NodeBehaviour {
     this.sim.schedule(this.thinkNs(), this.node, THOUGHT, 0);
   }
 
-  /** In a spike users think faster; a factor of 0 would mean for ever, so they wait a run's length. */
+  /** In a spike users think faster; while its factor is 0 they think and then do not ask. */
   private thinkNs(): number {
     const ns = this.sim.draw(this.think!);
     const { factor } = this.state;
-    if (factor === 1) return ns;
-    return factor === 0 ? this.sim.spec.durationNs : Math.round(ns / factor);
+    return factor === 1 || factor === 0 ? ns : Math.round(ns / factor);
   }
 
   /** Draws the next arrival's work and schedules it. */
