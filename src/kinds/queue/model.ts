@@ -41,6 +41,8 @@ interface QueueState {
   readyTail: number;
   ready: number;
   inFlight: number;
+  /** Messages accepted and not yet stored: they take up room already. */
+  storing: number;
   /** By consumer: handed out and not settled. */
   outstanding: Int32Array;
   nextConsumer: number;
@@ -67,11 +69,20 @@ interface Counters {
   redelivered: number;
   deadLetters: number;
   lost: number;
+  handedOut: number;
   waitedNs: number;
 }
 
 function noCounts(): Counters {
-  return { published: 0, acknowledged: 0, redelivered: 0, deadLetters: 0, lost: 0, waitedNs: 0 };
+  return {
+    published: 0,
+    acknowledged: 0,
+    redelivered: 0,
+    deadLetters: 0,
+    lost: 0,
+    handedOut: 0,
+    waitedNs: 0,
+  };
 }
 
 interface Consumer {
@@ -113,6 +124,7 @@ class Queue implements NodeBehaviour, Route {
       readyTail: -1,
       ready: 0,
       inFlight: 0,
+      storing: 0,
       outstanding: new Int32Array(0),
       nextConsumer: 0,
       isFull: 0,
@@ -144,13 +156,14 @@ class Queue implements NodeBehaviour, Route {
   accept(call: number): void {
     const { capacity } = this.params;
     const s = this.state;
-    if (capacity !== null && s.ready + s.inFlight >= capacity) {
+    if (capacity !== null && s.ready + s.inFlight + s.storing >= capacity) {
       if (s.isFull === 0) this.sim.emit(this.node, -1, 'full');
       s.isFull = 1;
       this.sim.answer(call, QUEUE_FULL);
       return;
     }
     s.isFull = 0;
+    s.storing++;
     this.calls.startedNs[call] = this.sim.nowNs;
     this.sim.scheduleCall(this.sim.drawService(this.publish, this.node), call, STORED);
   }
@@ -169,6 +182,7 @@ class Queue implements NodeBehaviour, Route {
     const s = this.state;
     const c = this.calls;
     const message = this.allocate();
+    s.storing--;
     s.key[message] = c.key[call]!;
     s.operation[message] = c.operation[call]!;
     s.receives[message] = 0;
@@ -211,6 +225,7 @@ class Queue implements NodeBehaviour, Route {
     s.turn[message]!++;
     s.inFlight++;
     s.outstanding[consumer]!++;
+    s.counters.handedOut++;
     s.counters.waitedNs += this.sim.nowNs - s.publishedNs[message]!;
     this.hide(message);
     const key = s.key[message]!;
@@ -346,8 +361,10 @@ class Queue implements NodeBehaviour, Route {
   // ---- faults ----
 
   crashed(): void {
-    if (this.params.durable) return;
     const s = this.state;
+    // Ended by the kernel, and answered with a failure.
+    s.storing = 0;
+    if (this.params.durable) return;
     const count = s.ready + s.inFlight;
     s.counters.lost += count;
     if (count > 0) this.sim.emit(this.node, -1, 'messagesLost', { count });
@@ -451,8 +468,8 @@ class Queue implements NodeBehaviour, Route {
 
   summarize(): Record<string, unknown> {
     const s = this.state;
-    const { published, acknowledged, redelivered, deadLetters, lost, waitedNs } = s.counters;
-    const handedOut = acknowledged + redelivered;
+    const { published, acknowledged, redelivered, deadLetters, lost } = s.counters;
+    const { handedOut, waitedNs } = s.counters;
     return {
       published,
       acknowledged,
