@@ -5,7 +5,8 @@ import { Canvas } from '../canvas/canvas.tsx';
 import { gallery } from '../gallery/gallery.ts';
 import { useTranslation } from '../i18n/i18n.ts';
 import { Caption } from '../panels/caption.tsx';
-import { Inspector } from '../panels/inspector/inspector.tsx';
+import { ExampleList } from '../panels/examples.tsx';
+import { Inspector, prepareInspector } from '../panels/inspector/inspector.tsx';
 import { Palette } from '../panels/palette.tsx';
 import { TimeArea } from '../panels/time-area.tsx';
 import { LiveRegion, Toasts } from '../panels/toasts.tsx';
@@ -60,7 +61,13 @@ export function App({ opening }: { readonly opening: Opening }) {
             <Palette />
           </div>
         )}
-        <main className="app-canvas" id="canvas" tabIndex={-1}>
+        <main
+          className="app-canvas"
+          id="canvas"
+          tabIndex={-1}
+          onPointerEnter={prepareInspector}
+          onFocus={prepareInspector}
+        >
           <Canvas />
           <Caption />
           {isPhone ? <SheetButtons /> : null}
@@ -75,13 +82,19 @@ export function App({ opening }: { readonly opening: Opening }) {
           <TimeArea />
         </div>
       </div>
-      <Overlays isPhone={isPhone} />
+      <Overlays isPhone={isPhone} onExample={opening.example} />
       <LiveRegion />
     </>
   );
 }
 
-function Overlays({ isPhone }: { readonly isPhone: boolean }) {
+function Overlays({
+  isPhone,
+  onExample,
+}: {
+  readonly isPhone: boolean;
+  readonly onExample: (id: string) => void;
+}) {
   const { t } = useTranslation();
   const panel = useSession((state) => state.openPanel);
   const close = () => openPanel(null);
@@ -93,6 +106,11 @@ function Overlays({ isPhone }: { readonly isPhone: boolean }) {
       {isPhone && panel === 'palette' ? (
         <Sheet title={t('palette.label')} closeLabel={t('app.close')} onClose={close}>
           <Palette onAdded={close} />
+        </Sheet>
+      ) : null}
+      {panel === 'examples' ? (
+        <Sheet title={t('examples.title')} closeLabel={t('app.close')} onClose={close}>
+          <ExampleList examples={gallery} onExample={onExample} />
         </Sheet>
       ) : null}
       {isPhone && panel === 'inspector' ? (

@@ -7,6 +7,7 @@ import { fileInLanguage } from '../gallery/in-language.ts';
 import { currentLanguage, t } from '../i18n/i18n.ts';
 import type { Autosave } from '../stores/autosave.ts';
 import { documentStore, openFile } from '../stores/document.ts';
+import type { Recorded } from '../stores/history.ts';
 import { player, runStore } from '../stores/run.ts';
 import { announce, select, showToast } from '../stores/session.ts';
 import { isLinkHash, openLink, openText } from '../stores/sharing.ts';
@@ -23,7 +24,8 @@ export interface Opening {
 /** Shows what the address asks for, else the work of last time, else the first example; then keeps to the address. */
 export async function startOpening(autosave: Autosave): Promise<Opening> {
   const isOpened = await openAddress(autosave);
-  if (!isOpened && !autosave.restored) showExample(gallery[0].id);
+  // Never an undo step: nothing was there before it.
+  if (!isOpened && !autosave.restored) showExample(gallery[0].id, 'never');
   keepAddress(autosave);
 
   return {
@@ -71,10 +73,10 @@ async function openAddress(autosave: Autosave): Promise<boolean> {
   return example !== null && showExample(example);
 }
 
-function showExample(id: string): boolean {
+function showExample(id: string, recorded: Recorded = 'new'): boolean {
   const entry = gallery.find((each) => each.id === id);
   if (!entry) return false;
-  return openFile(fileInLanguage(entry, currentLanguage()), { isOwn: false }).ok;
+  return openFile(fileInLanguage(entry, currentLanguage()), { isOwn: false, recorded }).ok;
 }
 
 /** Says what is open, and offers the way back where other work is kept. */

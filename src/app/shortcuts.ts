@@ -3,8 +3,8 @@ import { t } from '../i18n/i18n.ts';
 import { kindViews } from '../kinds/views.ts';
 import { PALETTE_SEARCH_ID } from '../panels/palette.tsx';
 import type { Kind } from '../scenario/editing.ts';
-import { canvas } from '../stores/canvas-commands.ts';
-import { nameOf, redo, undo } from '../stores/document.ts';
+import { canvas, duplicateNode } from '../stores/canvas-commands.ts';
+import { documentStore, type FileNode, nameOf, redo, undo } from '../stores/document.ts';
 import { speeds } from '../stores/playback.ts';
 import { player, runStore } from '../stores/run.ts';
 import { announce, openPanel, select, sessionStore } from '../stores/session.ts';
@@ -29,8 +29,24 @@ function commandOf(event: KeyboardEvent): (() => void) | null {
   if (key === 'z') return event.shiftKey ? takeForward : takeBack;
   if (key === 'y') return takeForward;
   const id = selectedNode();
-  if (key === 'd' && id !== null) return () => canvas()?.duplicate(id);
+  if (key === 'd' && id !== null) return () => duplicateNode(id);
+  // Marked text is what someone wants to copy.
+  if (key === 'c' && id !== null && getSelection()?.isCollapsed !== false) return () => copy(id);
+  if (key === 'v' && copied) return paste;
   return null;
+}
+
+/** The page's own clipboard: a node as the file has it. */
+let copied: FileNode | null = null;
+
+function copy(id: string): void {
+  copied = documentStore.getState().file.nodes.find((node) => node.id === id) ?? null;
+  announce(t('shell.app.copied', { name: nameOf(id) }));
+}
+
+function paste(): void {
+  const id = copied && canvas()?.addCopy(copied);
+  if (id) announce(t('shell.app.pasted', { name: nameOf(id) }));
 }
 
 function takeBack(): void {

@@ -33,10 +33,10 @@ import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
 import { provideCommands } from '../stores/canvas-commands.ts';
 import {
+  addCopy,
   addNode,
   connect,
   documentStore,
-  duplicateNode,
   moveNodes,
   nameOf,
   removeElements,
@@ -297,12 +297,13 @@ function useCommands(frame: React.RefObject<HTMLDivElement | null>, axes: Axes) 
           reveal(flow, frame.current, { id, axes });
           return id;
         },
-        duplicate(id) {
+        addCopy(original) {
           const places = shownPlaces(axes);
-          const place = places.get(id);
-          if (!place) return;
-          const copy = duplicateNode(id, axes.read(freePlace([...places.values()], place)));
-          if (copy) select({ type: 'node', id: copy });
+          const wanted = places.get(original.id) ?? axes.show(original.position ?? { x: 0, y: 0 });
+          const id = addCopy(original, axes.read(freePlace([...places.values()], wanted)));
+          select({ type: 'node', id });
+          reveal(flow, frame.current, { id, axes });
+          return id;
         },
         fit: () => void flow.fitView({ ...fitOptions, duration: calmDuration() }),
         focusNode(id) {

@@ -1,7 +1,7 @@
 /** The menu of a node or an edge: the right mouse button, a long press, or the menu key. */
 import { Copy, Gauge, Snowflake, Spline, Trash2, TrendingUp, Zap } from 'lucide-react';
 import { useTranslation } from '../i18n/i18n.ts';
-import { canvas } from '../stores/canvas-commands.ts';
+import { duplicateNode } from '../stores/canvas-commands.ts';
 import { documentStore, nameOf, removeElements } from '../stores/document.ts';
 import { addQuickFault, type QuickFault, quickFaultsFor } from '../stores/faults.ts';
 import { openPanel, select } from '../stores/session.ts';
@@ -50,7 +50,7 @@ export function ElementMenu({
           <MenuItem
             icon={<Copy size={14} aria-hidden />}
             keys="Ctrl+D"
-            onSelect={() => canvas()?.duplicate(at.id)}
+            onSelect={() => duplicateNode(at.id)}
           >
             {t('keyboard.duplicate')}
           </MenuItem>

@@ -2,6 +2,7 @@
 
 import type { Language } from '../base/language.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { openPanel } from '../stores/session.ts';
 import { MenuItem, MenuLabel } from '../ui/menu.tsx';
 
 export interface Example {
@@ -32,5 +33,34 @@ export function ExampleItems({
         </MenuItem>
       ))}
     </>
+  );
+}
+
+/** The same as a list of its own, where a menu would be too small. */
+export function ExampleList({
+  examples,
+  onExample,
+}: {
+  readonly examples: readonly Example[];
+  readonly onExample: (id: string) => void;
+}) {
+  const { language } = useFormat();
+  return (
+    <ul className="example-list">
+      {examples.map((example) => (
+        <li key={example.id}>
+          <button
+            type="button"
+            onClick={() => {
+              openPanel(null);
+              onExample(example.id);
+            }}
+          >
+            <b>{example.title[language]}</b>
+            <span>{example.teaches[language]}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -14,7 +14,7 @@ beforeEach(() => {
   openFile({ version: 1, nodes: [] }, { recorded: 'never' });
   signOff = provideCommands({
     addKind: (kind) => addNode(kind, { x: 0, y: 0 }),
-    duplicate() {},
+    addCopy: (original) => original.id,
     fit() {},
     focusNode() {},
   });

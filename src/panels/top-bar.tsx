@@ -6,6 +6,7 @@ import {
   Keyboard,
   Languages,
   Redo2,
+  Shapes,
   SunMoon,
   Undo2,
 } from 'lucide-react';
@@ -105,8 +106,9 @@ export function TopBar(props: TopBarProps) {
           </Button>
         }
       >
-        <ExampleItems {...props} />
-        <MenuRule />
+        <MenuItem icon={<Shapes size={14} aria-hidden />} onSelect={() => openPanel('examples')}>
+          {t('topBar.examples')}
+        </MenuItem>
         <FileItems {...props} onChoose={() => file.current?.click()} />
         <MenuRule />
         <LanguageChoices />

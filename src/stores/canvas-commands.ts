@@ -1,10 +1,12 @@
 /** What the rest of the page may ask of the canvas: it alone knows the camera. */
 import type { Kind } from '../scenario/editing.ts';
+import { documentStore, type FileNode } from './document.ts';
 
 export interface CanvasCommands {
   /** Adds a node at a point of the window, or in the middle of what is seen; answers its id. */
   addKind(kind: Kind, at?: { readonly x: number; readonly y: number }): string;
-  duplicate(id: string): void;
+  /** Puts a copy beside the original, or where it stood; answers its id. */
+  addCopy(original: FileNode): string;
   fit(): void;
   /** Moves the camera to a node unless it is in sight, and puts the focus on it. */
   focusNode(id: string): void;
@@ -21,4 +23,9 @@ export function provideCommands(provided: CanvasCommands): () => void {
   return () => {
     if (commands === provided) commands = null;
   };
+}
+
+export function duplicateNode(id: string): string | null {
+  const original = documentStore.getState().file.nodes.find((node) => node.id === id);
+  return (original && canvas()?.addCopy(original)) ?? null;
 }

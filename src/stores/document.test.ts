@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  addCopy,
   addFault,
   addNode,
   commit,
   connect,
   documentStore,
-  duplicateNode,
   moveNodes,
   openFile,
   redo,
@@ -121,7 +121,7 @@ describe('the document', () => {
   it('numbers the ids of a kind, and of a copy', () => {
     expect(addNode('database', { x: 0, y: 0 })).toBe('db');
     expect(addNode('database', { x: 0, y: 0 })).toBe('db-2');
-    expect(duplicateNode('db-2', { x: 9, y: 9 })).toBe('db-3');
+    expect(addCopy(fileNode('db-2')!, { x: 9, y: 9 })).toBe('db-3');
   });
 
   it('renames, and takes an empty label out', () => {

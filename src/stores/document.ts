@@ -300,18 +300,15 @@ export function renameNode(id: string, label: string): Committed {
   );
 }
 
-/** Copies a node beside itself, params and all, without its edges; answers the copy's id. */
-export function duplicateNode(
-  id: string,
+export type FileNode = ScenarioFile['nodes'][number];
+
+/** Adds a copy of a node, params and all, without its edges; answers the copy's id. */
+export function addCopy(
+  original: FileNode,
   position: { readonly x: number; readonly y: number },
-  label?: string,
-): string | null {
-  const { file } = documentStore.getState();
-  const original = file.nodes.find((node) => node.id === id);
-  if (!original) return null;
-  const copyId = freeId(file, original.id.replace(/-\d+$/, ''));
+): string {
+  const copyId = freeId(documentStore.getState().file, original.id.replace(/-\d+$/, ''));
   const copy = { ...original, id: copyId, position: rounded(position) };
-  if (label !== undefined) copy.label = label;
   commit({ what: 'duplicate' }, (before) => ({ ...before, nodes: [...before.nodes, copy] }), 'new');
   return copyId;
 }

@@ -8,7 +8,7 @@ export type Selection = { readonly type: 'node' | 'edge'; readonly id: string };
 export type Theme = 'system' | 'light' | 'dark';
 export type InspectorTab = 'params' | 'now' | 'about';
 /** What lies over the canvas; one at a time. */
-export type OpenPanel = 'palette' | 'inspector' | 'share' | 'keys' | 'connect' | null;
+export type OpenPanel = 'palette' | 'inspector' | 'examples' | 'share' | 'keys' | 'connect' | null;
 export type Tone = 'plain' | 'good' | 'bad' | 'promote';
 
 export interface Toast {

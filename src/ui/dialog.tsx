@@ -32,14 +32,17 @@ function Frame({
   useLayoutEffect(() => {
     const { current } = dialog;
     current?.showModal();
+    // A field that takes the focus would bring up a phone's keyboard over the sheet.
+    if (look === 'sheet') current?.focus();
     // Closing gives the focus back to where it was.
     return () => current?.close();
-  }, []);
+  }, [look]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it; the browser sends `cancel`.
     <dialog
       ref={dialog}
       className={look}
+      tabIndex={-1}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

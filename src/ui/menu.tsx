@@ -110,8 +110,10 @@ function Popup({
     if (isPlaced.current || !menu.current) return;
     isPlaced.current = true;
     place(menu.current, rect, { side: 'bottom', align });
-    const checked = menu.current.querySelector<HTMLElement>('[aria-checked=true]');
-    (checked ?? itemsOf(menu.current)[0])?.focus();
+    const [first] = itemsOf(menu.current);
+    const isChoice = first?.getAttribute('role') === 'menuitemradio';
+    const chosen = menu.current.querySelector<HTMLElement>('[aria-checked=true]');
+    ((isChoice && chosen) || first)?.focus();
   }, [rect, align]);
 
   useEffect(() => {

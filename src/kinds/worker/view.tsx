@@ -29,4 +29,4 @@ function tag({ instances }: WorkerParams, format: Format): string {
   return fill(workerWords[format.language].face.workers, { workers: instances }, format);
 }
 
-export const workerView = { icon: Cog, group: 'serve', key: 'K', face, tag } as const;
+export const workerView = { icon: Cog, group: 'serve', key: 'J', face, tag } as const;

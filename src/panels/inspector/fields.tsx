@@ -3,12 +3,12 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { sourceText } from '../../i18n/dictionary.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
-import type { FieldDescription } from '../../scenario/editing.ts';
+import type { Distribution, FieldDescription } from '../../scenario/editing.ts';
 import type { Committed } from '../../stores/document.ts';
 import { valueAt } from '../../stores/sparse.ts';
 import { type Refusal, SelectField, Switch } from '../../ui/field.tsx';
 import { ArrivalRow } from './arrival-editor.tsx';
-import { DistributionRow } from './distribution-editor.tsx';
+import { DistributionRow, distributionSummary } from './distribution-editor.tsx';
 import { KeysRow } from './keys-editor.tsx';
 import { NumberControl } from './number-control.tsx';
 import { OperationsRow } from './operations-editor.tsx';
@@ -174,6 +174,9 @@ function useDefaultText(field: FieldDescription, option: (name: string) => strin
   if (value === null) return t('app.none');
   if (typeof value === 'boolean') return value ? t('app.on') : t('app.off');
   if (typeof value === 'string') return option(value);
+  if (field.control === 'distribution') {
+    return distributionSummary(value as Distribution, t, format);
+  }
   if (typeof value !== 'number') return null;
   if (field.control === 'duration') return format.duration(value);
   return field.control === 'ratio' ? format.ratio(value) : format.count(value);

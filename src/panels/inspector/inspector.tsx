@@ -1,5 +1,5 @@
 /** The inspector: what is selected, or the scenario itself. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
 
 import { useTranslation } from '../../i18n/i18n.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
@@ -7,16 +7,22 @@ import { ScenarioInspector } from './scenario-inspector.tsx';
 import './inspector.css';
 
 // The first view selects nothing: the editors of params come when something is.
-const NodeInspector = lazy(async () => ({
-  default: (await import('./node-inspector.tsx')).NodeInspector,
-}));
+const loadNodeInspector = () => import('./node-inspector.tsx');
+const NodeInspector = lazy(async () => ({ default: (await loadNodeInspector()).NodeInspector }));
+
 const EdgeInspector = lazy(async () => ({
   default: (await import('./edge-inspector.tsx')).EdgeInspector,
 }));
 
+/** Called when somebody reaches for the canvas: a click is then answered at once. */
+export function prepareInspector(): void {
+  void loadNodeInspector();
+}
+
 export function Inspector() {
   const { t } = useTranslation();
-  const selection = useSession((state) => state.selection);
+  // Deferred: what was shown stays until the editors have come.
+  const selection = useDeferredValue(useSession((state) => state.selection));
   const node = useDocument(
     ({ scenario }) => scenario.nodes.find((node) => node.id === selection?.id) ?? null,
   );

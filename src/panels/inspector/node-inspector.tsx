@@ -4,7 +4,7 @@ import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { kindViews } from '../../kinds/views.ts';
 import { nodeFields } from '../../scenario/editing.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
-import { canvas } from '../../stores/canvas-commands.ts';
+import { duplicateNode } from '../../stores/canvas-commands.ts';
 import { removeElements, renameNode, setParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { addQuickFault, cursorMs, type QuickFault, quickFaultsFor } from '../../stores/faults.ts';
@@ -44,7 +44,7 @@ export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
             label={t('shell.inspector.duplicate')}
             keys="Ctrl+D"
             isSmall
-            onClick={() => canvas()?.duplicate(node.id)}
+            onClick={() => duplicateNode(node.id)}
           >
             <Copy size={14} aria-hidden />
           </IconButton>
