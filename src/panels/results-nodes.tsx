@@ -29,35 +29,33 @@ export function NodeTable({ summary }: { readonly summary: Summary }) {
   return (
     <section>
       <h3>{t('results.nodes')}</h3>
-      <div className="node-table scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('results.node')}</th>
-              <th scope="col">{t('results.completed')}</th>
-              <th scope="col">{t('results.failed')}</th>
-              <th scope="col">{t('results.utilization')}</th>
-              <th scope="col">{t('results.queueLength')}</th>
-              <th scope="col">{t('charts.percentile', { p: '99' })}</th>
+      <table className="node-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('results.node')}</th>
+            <th scope="col">{t('results.completed')}</th>
+            <th scope="col">{t('results.failed')}</th>
+            <th scope="col">{t('results.utilization')}</th>
+            <th scope="col">{t('results.queueLength')}</th>
+            <th scope="col">{t('charts.percentile', { p: '99' })}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, name, node }) => (
+            <tr key={id}>
+              <th scope="row">
+                {name}
+                <small>{extraText(node, format, (key) => t(`results.${key}`))}</small>
+              </th>
+              <td>{format.number(node.completed)}</td>
+              <td className={node.failed > 0 ? 'is-bad' : ''}>{format.number(node.failed)}</td>
+              <td>{format.ratio(node.utilization)}</td>
+              <td>{format.number(node.meanQueueLength)}</td>
+              <td>{node.latencyMs.p99 > 0 ? format.duration(node.latencyMs.p99) : '–'}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, name, node }) => (
-              <tr key={id}>
-                <th scope="row">
-                  {name}
-                  <small>{extraText(node, format, (key) => t(`results.${key}`))}</small>
-                </th>
-                <td>{format.number(node.completed)}</td>
-                <td className={node.failed > 0 ? 'is-bad' : ''}>{format.number(node.failed)}</td>
-                <td>{format.ratio(node.utilization)}</td>
-                <td>{format.number(node.meanQueueLength)}</td>
-                <td>{node.latencyMs.p99 > 0 ? format.duration(node.latencyMs.p99) : '–'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }

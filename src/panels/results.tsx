@@ -13,7 +13,8 @@ export function Results() {
   const format = useFormat();
   if (!summary) return <p className="results-none">{t('results.running')}</p>;
   return (
-    <div className="results scroll num" tabIndex={-1}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
+    <section className="results scroll num" aria-label={t('results.title')} tabIndex={0}>
       {summary.stopped === undefined ? null : (
         <p className="results-stopped">{t('results.stopped', { reason: summary.stopped })}</p>
       )}
@@ -35,7 +36,7 @@ export function Results() {
         />
         <Fact name={t('results.events')} value={format.count(summary.events)} />
       </footer>
-    </div>
+    </section>
   );
 }
 

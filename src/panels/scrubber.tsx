@@ -17,6 +17,8 @@ import { markNear, timeMarks } from './time-marks.ts';
 const MARK_PX = 7;
 /** How near the pointer must be to a mark to mean it. */
 const REACH_PX = 8;
+/** So near an event, its very moment is meant. */
+const SNAP_PX = 4;
 
 export function Scrubber() {
   const { t } = useTranslation();
@@ -33,7 +35,8 @@ export function Scrubber() {
   const nsPerPx = width > 0 ? durationNs / width : 0;
   const marks = useMemo(() => timeMarks(lines, nsPerPx * MARK_PX), [lines, nsPerPx]);
   const near = hoverNs === null ? undefined : markNear(marks, hoverNs, nsPerPx * REACH_PX);
-  const drag = useSeekDrag(track, { snap: (ns) => markNear(marks, ns, nsPerPx * 4)?.atNs ?? ns });
+  const snap = (ns: number) => markNear(marks, ns, nsPerPx * SNAP_PX)?.atNs ?? ns;
+  const drag = useSeekDrag(track, { snap });
 
   const time = (ns: number) => clockText(ns, speed, format);
   const position = t('timeBar.positionOf', {

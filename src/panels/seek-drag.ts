@@ -46,7 +46,7 @@ export function useSeekDrag(
         player.seek(snapTo.current(nsAt(pointer.clientX)));
       },
       onPointerMove(pointer) {
-        if (wasPlaying !== null) player.seek(nsAt(pointer.clientX));
+        if (wasPlaying !== null) player.seek(snapTo.current(nsAt(pointer.clientX)));
       },
       onPointerUp: release,
       onPointerCancel: release,
