@@ -78,9 +78,9 @@ export function App({ opening }: { readonly opening: Opening }) {
             <Inspector />
           </aside>
         )}
-        <div className="app-time" id="time" tabIndex={-1}>
+        <section className="app-time" id="time" tabIndex={-1} aria-label={t('shell.app.timeArea')}>
           <TimeArea />
-        </div>
+        </section>
       </div>
       <Overlays isPhone={isPhone} onExample={opening.example} />
       <LiveRegion />

@@ -70,7 +70,7 @@ async function openAddress(autosave: Autosave): Promise<boolean> {
     return true;
   }
   const example = new URLSearchParams(search).get('example');
-  return example !== null && showExample(example);
+  return example !== null && showExample(example, 'never');
 }
 
 function showExample(id: string, recorded: Recorded = 'new'): boolean {

@@ -59,10 +59,10 @@ export function TopBar(props: TopBarProps) {
   const file = useRef<HTMLInputElement>(null);
   return (
     <header className="top-bar">
-      <span className="logo">
+      <h1 className="logo">
         <Logo />
         <span>{t('app.name')}</span>
-      </span>
+      </h1>
       <ScenarioName />
       <SaveState />
       <span className="space" />
