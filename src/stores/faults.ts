@@ -18,9 +18,9 @@ export function quickFaultsFor(kind: ScenarioNode['kind']): readonly QuickFault[
   return ['crash', 'slowdown'];
 }
 
-/** Whole milliseconds: what a person would have typed. */
+/** Whole milliseconds: what a person would have typed. Cut, not rounded: a fault set here has happened here. */
 export function cursorMs(): number {
-  return Math.round(player.cursorNs() / 1e6);
+  return Math.floor(player.cursorNs() / 1e6);
 }
 
 export function addQuickFault(kind: QuickFault, target: string, atMs = cursorMs()): void {
