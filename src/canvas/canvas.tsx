@@ -3,6 +3,7 @@
  * session's; what moves is drawn by the request layer.
  */
 import {
+  type AriaLabelConfig,
   Background,
   BackgroundVariant,
   type Connection,
@@ -86,6 +87,7 @@ function Flow() {
   const { nodes, edges, onNodesChange, onEdgesChange } = useElements(axes);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const [isDropTarget, setIsDropTarget] = useState(false);
+  const spoken = useSpoken();
   useCommands(frame, axes);
 
   // Another document: all of it in sight.
@@ -167,6 +169,7 @@ function Flow() {
         zoomOnDoubleClick={false}
         proOptions={{ hideAttribution: true }}
         aria-label={t('canvas.label')}
+        ariaLabelConfig={spoken}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
         <RequestLayer />
@@ -181,6 +184,20 @@ function Flow() {
       ) : null}
       {menu ? <ElementMenu at={menu} onClose={() => setMenu(null)} /> : null}
     </div>
+  );
+}
+
+/** What React Flow itself says to screen readers. */
+function useSpoken(): Partial<AriaLabelConfig> {
+  const { t } = useTranslation();
+  return useMemo(
+    () => ({
+      'node.a11yDescription.default': t('canvas.nodeHelp'),
+      'node.a11yDescription.keyboardDisabled': t('canvas.nodeHelp'),
+      'node.a11yDescription.ariaLiveMessage': ({ x, y }) => t('canvas.movedTo', { x, y }),
+      'edge.a11yDescription.default': t('canvas.edgeHelp'),
+    }),
+    [t],
   );
 }
 

@@ -102,7 +102,10 @@ export const en = {
   },
   canvas: {
     label: 'Canvas',
-    help: 'Arrow keys move the selected node. C, then another node, connects. Delete removes.',
+    nodeHelp:
+      'Enter selects it, Enter again opens the inspector. Arrow keys move it, E connects it, Delete removes it.',
+    edgeHelp: 'Enter selects it, Enter again opens the inspector. Delete removes it.',
+    movedTo: 'Moved to {{x}}, {{y}}.',
     emptyTitle: 'Nothing drawn yet',
     emptyHelp: 'Drag a client here, then whatever should answer it. Or open an example.',
     node: '{{kind}} {{name}}',

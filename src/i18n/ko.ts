@@ -103,7 +103,10 @@ export const ko = {
   },
   canvas: {
     label: '캔버스',
-    help: '화살표 키로 선택한 노드를 옮깁니다. C를 누르고 다른 노드를 고르면 연결됩니다. Delete로 삭제합니다.',
+    nodeHelp:
+      'Enter로 선택하고, 한 번 더 누르면 속성이 열립니다. 화살표 키로 옮기고 E로 연결하며 Delete로 삭제합니다.',
+    edgeHelp: 'Enter로 선택하고, 한 번 더 누르면 속성이 열립니다. Delete로 삭제합니다.',
+    movedTo: '옮긴 자리: {{x}}, {{y}}',
     emptyTitle: '아직 그린 것이 없습니다',
     emptyHelp:
       '클라이언트를 끌어다 놓고, 요청에 응답할 컴포넌트를 이어 보세요. 예제를 열어도 됩니다.',

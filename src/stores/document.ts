@@ -144,7 +144,7 @@ export function connect(source: string, target: string): Connected {
   const id = freeId(file, `${source}-${target}`);
   const edge = { id, kind: allowed.kind, source, target };
   commit(
-    { what: 'connect', name: `${source} → ${target}` },
+    { what: 'connect', name: `${nameOf(source)} → ${nameOf(target)}` },
     (before) => ({ ...before, edges: [...(before.edges ?? []), edge] }),
     'new',
   );
