@@ -11,7 +11,17 @@
 import { assert } from '../base/assert.ts';
 import { scramble } from '../base/random.ts';
 import { HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
-import { ABANDONED, COUNTED, INSIDE, LOST, NO_PARENT, ORPHAN, RESTING, SAMPLED } from './calls.ts';
+import {
+  ABANDONED,
+  COUNTED,
+  HIT,
+  INSIDE,
+  LOST,
+  NO_PARENT,
+  ORPHAN,
+  RESTING,
+  SAMPLED,
+} from './calls.ts';
 import { NO_TARGET, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
 import { sampler } from './distribution.ts';
 import { ANSWER, ARRIVE, Kernel, RETRY, TIMER } from './kernel.ts';
@@ -83,9 +93,9 @@ export abstract class Exchange extends Kernel {
     const call = this.calls.allocate();
     const c = this.calls.state;
     const number = this.clock.requests++;
-    this.fold(this.clock.nowNs, key);
     c.parent[call] = NO_PARENT;
     c.link[call] = -1;
+    c.verb[call] = 0;
     c.node[call] = node;
     c.instance[call] = 0;
     c.operation[call] = operation;
@@ -194,6 +204,7 @@ export abstract class Exchange extends Kernel {
     const c = this.calls.state;
     const counted = this.clock.nowNs >= this.spec.warmupNs;
     c.flags[call]! |= counted ? INSIDE | COUNTED : INSIDE;
+    this.foldWord((c.key[call]! << 4) ^ (c.instance[call]! << 24) ^ c.verb[call]!);
     countArrival(this.measure, c.node[call]!, counted);
   }
 
@@ -202,6 +213,7 @@ export abstract class Exchange extends Kernel {
     const flags = c.flags[call]!;
     assert((flags & INSIDE) !== 0, `call ${call} left a node it was not in`);
     c.flags[call] = flags & ~(INSIDE | COUNTED);
+    this.foldWord((c.version[call]! << 5) ^ (flags & HIT) ^ (c.cause[call]! << 27));
     countDeparture(
       this.measure,
       c.node[call]!,

@@ -3,7 +3,7 @@
  * without calling anyone stands here.
  */
 import { highWord, lowWord } from '../base/math.ts';
-import { Streams, scramble } from '../base/random.ts';
+import { hashName, Streams, scramble } from '../base/random.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Calendar } from './calendar.ts';
 import { Calls } from './calls.ts';
@@ -104,6 +104,14 @@ export abstract class Kernel {
     c.hashB = ((b << 13) | (b >>> 19)) ^ a;
   }
 
+  /** Folds what an event did: which key, which instance, with what outcome. */
+  protected foldWord(word: number): void {
+    const c = this.clock;
+    const b = Math.imul(c.hashB ^ word, 0x9e3779b1);
+    c.hashB = (b << 11) | (b >>> 21);
+    c.hashA = (c.hashA + b) | 0;
+  }
+
   /** 16 hexadecimal digits over everything that has happened so far. */
   runHash(): string {
     const a = scramble(this.clock.hashA ^ scramble(this.clock.hashB));
@@ -155,6 +163,7 @@ export abstract class Kernel {
     event: string,
     data: Record<string, number | string> = {},
   ): void {
+    this.foldWord(hashName(node, `${event} ${instance} ${JSON.stringify(data)}`));
     this.recorder.event({ atNs: this.clock.nowNs, node, instance, event, data });
   }
 }

@@ -1,0 +1,340 @@
+/**
+ * No inert knob: for every param of every kind and edge there is a scenario in which changing it changes the run hash.
+ *
+ * The table below must name every param that the schemas have, so a new one is red here until somebody shows what it
+ * does. `given` makes the situation in which it matters.
+ */
+import { describe, expect, it } from 'vitest';
+import { type Kind, kinds } from '../../src/kinds/schemas.ts';
+import { edgeFields, type FieldDescription, nodeFields } from '../../src/scenario/editing.ts';
+import { runToEnd } from '../../src/scenario/run.ts';
+import { type EdgeKind, edgeSchemas, type ScenarioFile } from '../../src/scenario/schema.ts';
+import { validateScenario } from '../../src/scenario/validate.ts';
+
+type Draft = {
+  -readonly [K in keyof ScenarioFile]: ScenarioFile[K];
+} & { nodes: ScenarioFile['nodes']; edges: NonNullable<ScenarioFile['edges']> };
+type Params = Record<string, unknown>;
+
+interface Knob {
+  readonly to: unknown;
+  /** The situation, put in place in both runs. */
+  readonly given?: (draft: Draft) => void;
+  /** Which node or edge; else the first of the kind. */
+  readonly at?: string;
+}
+
+const constant = (ms: number) => ({ dist: 'constant', ms }) as const;
+
+/** Every kind at work, small: two seconds of 300 requests. */
+function base(): Draft {
+  return {
+    version: 1,
+    seed: 7,
+    durationMs: 2000,
+    nodes: [
+      {
+        id: 'client',
+        kind: 'client',
+        params: {
+          arrival: { process: 'poisson', ratePerSec: 300 },
+          operations: [
+            { name: 'read', type: 'read', weight: 6 },
+            { name: 'write', type: 'write', weight: 3 },
+            { name: 'job', type: 'job', weight: 1 },
+          ],
+          keys: { count: 500 },
+        },
+      },
+      { id: 'lb', kind: 'loadBalancer', params: {} },
+      { id: 'web', kind: 'webServer', params: { instances: 3 } },
+      { id: 'cache', kind: 'cache', params: { capacityKeys: 100 } },
+      { id: 'db-1', kind: 'database', params: {} },
+      { id: 'db-2', kind: 'database', params: { role: 'replica' } },
+      { id: 'db-3', kind: 'database', params: { role: 'replica' } },
+      { id: 'queue', kind: 'queue', params: {} },
+      { id: 'worker', kind: 'worker', params: {} },
+    ],
+    edges: [
+      { id: 'client-lb', kind: 'request', source: 'client', target: 'lb' },
+      { id: 'lb-web', kind: 'request', source: 'lb', target: 'web' },
+      { id: 'web-cache', kind: 'request', source: 'web', target: 'cache' },
+      { id: 'web-db', kind: 'request', source: 'web', target: 'db-1' },
+      { id: 'web-queue', kind: 'request', source: 'web', target: 'queue' },
+      { id: 'queue-worker', kind: 'delivery', source: 'queue', target: 'worker' },
+      { id: 'db-1-2', kind: 'replication', source: 'db-1', target: 'db-2' },
+      { id: 'db-1-3', kind: 'replication', source: 'db-1', target: 'db-3' },
+    ],
+    faults: [],
+  };
+}
+
+function paramsOf(draft: Draft, id: string): Params {
+  const part = [...draft.nodes, ...draft.edges].find((one) => one.id === id);
+  if (!part) throw new Error(`no part ${id}`);
+  part.params ??= {};
+  return part.params as Params;
+}
+
+function set(draft: Draft, id: string, path: string, value: unknown): void {
+  const names = path.split('.');
+  let params = paramsOf(draft, id);
+  for (const name of names.slice(0, -1)) {
+    params[name] = { ...((params[name] as Params | undefined) ?? {}) };
+    params = params[name] as Params;
+  }
+  params[names.at(-1)!] = value;
+}
+
+const failing = (id: string) => (draft: Draft) => {
+  set(draft, id, 'retry.maxRetries', 3);
+  draft.faults = [{ kind: 'crash', atMs: 500, target: 'web', durationMs: 500 }];
+};
+const retrying = (path: string, value: unknown) => (draft: Draft) => {
+  failing('client')(draft);
+  set(draft, 'client', path, value);
+};
+const edgeRetrying = (path: string, value: unknown) => (draft: Draft) => {
+  failing('lb-web')(draft);
+  set(draft, 'lb-web', path, value);
+};
+const slowWeb = (draft: Draft) => set(draft, 'web', 'service', constant(400));
+const instanceDown = (mode: 'refuse' | 'blackhole') => (draft: Draft) => {
+  set(draft, 'lb', 'healthCheck', { intervalMs: 100, timeoutMs: 50 });
+  draft.faults = [
+    { kind: 'instanceCrash', atMs: 300, target: 'web', instance: 0, mode, durationMs: 700 },
+  ];
+};
+const primaryDown =
+  (mode: 'refuse' | 'blackhole' = 'refuse', durationMs?: number) =>
+  (draft: Draft) => {
+    set(draft, 'db-1', 'failover', { probeIntervalMs: 100, probeTimeoutMs: 50, misses: 2 });
+    for (const stage of ['election', 'promotion', 'reroute']) {
+      set(draft, 'db-1', `failover.${stage}`, constant(100));
+    }
+    draft.faults = [
+      {
+        kind: 'crash',
+        atMs: 300,
+        target: 'db-1',
+        mode,
+        ...(durationMs === undefined ? {} : { durationMs }),
+      },
+    ];
+  };
+const readThrough = (draft: Draft) => {
+  set(draft, 'cache', 'strategy', 'readThrough');
+  draft.edges = [
+    ...draft.edges,
+    { id: 'cache-db', kind: 'request', source: 'cache', target: 'db-1' },
+  ];
+};
+const semiSync = (draft: Draft) => {
+  set(draft, 'db-1-2', 'mode', 'semiSync');
+  set(draft, 'db-1-3', 'mode', 'semiSync');
+};
+
+const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
+  client: {
+    arrival: { to: { process: 'poisson', ratePerSec: 301 } },
+    operations: { to: [{ name: 'read', type: 'read' }] },
+    keys: { to: { count: 400 } },
+    timeoutMs: { to: 50, given: slowWeb },
+    'retry.maxRetries': { to: 2, given: failing('client') },
+    'retry.backoff': { to: 'fixed', given: failing('client') },
+    'retry.baseMs': { to: 30, given: failing('client') },
+    'retry.capMs': { to: 20, given: failing('client') },
+    'retry.jitter': { to: 'none', given: failing('client') },
+    'retry.budgetRatio': { to: 0.1, given: retrying('retry.backoff', 'none') },
+  },
+  loadBalancer: {
+    algorithm: { to: 'powerOfTwo' },
+    virtualNodes: { to: 10, given: (draft) => set(draft, 'lb', 'algorithm', 'consistentHash') },
+    overhead: { to: constant(1) },
+    'healthCheck.intervalMs': { to: 500 },
+    'healthCheck.fall': { to: 1, given: instanceDown('refuse') },
+    'healthCheck.rise': { to: 1, given: instanceDown('refuse') },
+    'healthCheck.timeoutMs': { to: 90, given: instanceDown('blackhole') },
+  },
+  webServer: {
+    instances: { to: 2 },
+    slots: { to: 1, given: slowWeb },
+    queueLimit: {
+      to: 5,
+      given: (draft) => {
+        slowWeb(draft);
+        set(draft, 'web', 'slots', 2);
+      },
+    },
+    service: { to: constant(2) },
+  },
+  cache: {
+    capacityKeys: { to: 90 },
+    policy: { to: 'sieve', given: (draft) => set(draft, 'cache', 'capacityKeys', 20) },
+    ttlMs: { to: 100 },
+    strategy: {
+      to: 'cacheAside',
+      given: (draft) => {
+        readThrough(draft);
+        draft.edges = draft.edges.filter(({ id }) => id !== 'web-db');
+      },
+    },
+    onWrite: { to: 'update' },
+    access: { to: constant(1) },
+  },
+  database: {
+    // A replica that feeds a primary is two sets and not one.
+    role: {
+      at: 'db-2',
+      to: 'primary',
+      given: (draft) => set(draft, 'db-1', 'role', 'replica'),
+    },
+    slots: { to: 1, given: (draft) => set(draft, 'db-1', 'readFrom', 'primary') },
+    queueLimit: {
+      to: 0,
+      given: (draft) => {
+        set(draft, 'db-1', 'readFrom', 'primary');
+        set(draft, 'db-1', 'slots', 1);
+      },
+    },
+    read: { to: constant(3), given: (draft) => set(draft, 'db-1', 'readFrom', 'primary') },
+    write: { to: constant(3) },
+    readFrom: { to: 'all' },
+    'failover.enabled': { to: false, given: primaryDown() },
+    'failover.probeIntervalMs': { to: 90, given: primaryDown() },
+    'failover.misses': { to: 3, given: primaryDown() },
+    'failover.probeTimeoutMs': { to: 60, given: primaryDown('blackhole') },
+    'failover.election': { to: constant(120), given: primaryDown() },
+    'failover.promotion': { to: constant(120), given: primaryDown() },
+    'failover.reroute': { to: constant(120), given: primaryDown() },
+  },
+  queue: {
+    durable: {
+      to: false,
+      given: (draft) => {
+        set(draft, 'worker', 'service', constant(300));
+        draft.faults = [{ kind: 'crash', atMs: 1000, target: 'queue', durationMs: 100 }];
+      },
+    },
+    capacity: { to: 3, given: (draft) => set(draft, 'worker', 'service', constant(300)) },
+    visibilityTimeoutMs: {
+      to: 200,
+      given: (draft) => set(draft, 'worker', 'service', constant(300)),
+    },
+    maxReceives: {
+      to: 1,
+      given: (draft) => {
+        set(draft, 'worker', 'service', constant(300));
+        set(draft, 'queue', 'visibilityTimeoutMs', 100);
+      },
+    },
+    publish: { to: constant(1) },
+  },
+  worker: {
+    instances: { to: 2 },
+    slots: { to: 1 },
+    service: { to: constant(10) },
+  },
+};
+
+const edgeKnobs: Readonly<Record<EdgeKind, Readonly<Record<string, Knob>>>> = {
+  request: {
+    roundTrip: { at: 'lb-web', to: constant(1) },
+    timeoutMs: { at: 'lb-web', to: 50, given: slowWeb },
+    'retry.maxRetries': { at: 'lb-web', to: 2, given: failing('lb-web') },
+    'retry.backoff': { at: 'lb-web', to: 'fixed', given: failing('lb-web') },
+    'retry.baseMs': { at: 'lb-web', to: 30, given: failing('lb-web') },
+    'retry.capMs': { at: 'lb-web', to: 20, given: failing('lb-web') },
+    'retry.jitter': { at: 'lb-web', to: 'none', given: failing('lb-web') },
+    'retry.budgetRatio': { at: 'lb-web', to: 0.1, given: edgeRetrying('retry.backoff', 'none') },
+    lossRatio: { at: 'lb-web', to: 0.1 },
+  },
+  replication: {
+    mode: { at: 'db-1-2', to: 'semiSync' },
+    transport: { at: 'db-1-2', to: constant(1) },
+    apply: { at: 'db-1-2', to: constant(1) },
+    appliers: {
+      at: 'db-1-2',
+      to: 1,
+      given: (draft) => set(draft, 'db-1-2', 'apply', constant(30)),
+    },
+    ackTimeoutMs: {
+      at: 'db-1-2',
+      to: 40,
+      given: (draft) => {
+        semiSync(draft);
+        for (const id of ['db-1-2', 'db-1-3']) {
+          set(draft, id, 'transport', constant(200));
+          set(draft, id, 'ackTimeoutMs', 100);
+        }
+        set(draft, 'db-1-3', 'ackTimeoutMs', 30);
+      },
+    },
+  },
+  delivery: {
+    roundTrip: { to: constant(3) },
+    prefetch: { to: 1 },
+  },
+};
+
+function hashOf(draft: Draft): string {
+  const result = validateScenario(draft);
+  if (!result.ok) throw new Error(result.issues.map(({ message }) => message).join('; '));
+  return runToEnd(result.scenario).runHash;
+}
+
+function leaves(fields: readonly FieldDescription[]): string[] {
+  return fields.flatMap((field) => (field.fields ? leaves(field.fields) : [field.path]));
+}
+
+function check(
+  knobs: Readonly<Record<string, Knob>>,
+  first: string,
+  fields: readonly FieldDescription[],
+) {
+  it('has a row for every param, and no other', () => {
+    expect(Object.keys(knobs).sort()).toEqual(leaves(fields).sort());
+  });
+  it.each(Object.entries(knobs))('%s changes the run', (path, { to, given, at = first }) => {
+    const before = base();
+    given?.(before);
+    const after = base();
+    given?.(after);
+    set(after, at, path, to);
+    expect(hashOf(after)).not.toBe(hashOf(before));
+  });
+}
+
+for (const kind of kinds) {
+  describe(kind, () => {
+    check(nodeKnobs[kind], base().nodes.find((node) => node.kind === kind)!.id, nodeFields(kind));
+  });
+}
+
+for (const kind of Object.keys(edgeSchemas) as EdgeKind[]) {
+  describe(kind, () => {
+    check(edgeKnobs[kind], base().edges.find((edge) => edge.kind === kind)!.id, edgeFields(kind));
+  });
+}
+
+describe('the scenario itself', () => {
+  it.each([
+    ['seed', 8],
+    ['durationMs', 1900],
+    ['warmupMs', 100],
+  ] as const)('%s changes the run', (name, value) => {
+    expect(hashOf({ ...base(), [name]: value })).not.toBe(hashOf(base()));
+  });
+
+  it('names, labels, positions and order change nothing', () => {
+    const draft = base();
+    const other = base();
+    other.name = 'Another';
+    other.description = 'told differently';
+    other.nodes = [...other.nodes]
+      .reverse()
+      .map((node) => ({ ...node, label: `the ${node.id}`, position: { x: 5, y: 9 } }));
+    other.edges = [...other.edges].reverse();
+    expect(hashOf(other)).toBe(hashOf(draft));
+  });
+});
