@@ -12,7 +12,7 @@ export const blog: GalleryEntry = {
   title: { en: 'Blog behind a cache', ko: '캐시를 둔 블로그' },
   teaches: {
     en: 'Every part of the first chapter at work. At 20 s the primary database dies: count the probes, the election, the refused and the lost writes. Reads hardly notice.',
-    ko: '1장의 모든 요소가 함께 움직입니다. 20초에 주 데이터베이스가 죽습니다. 상태 확인 실패, 선출, 거절되거나 사라진 쓰기를 세어 보세요. 읽기는 거의 영향을 받지 않습니다.',
+    ko: '1장의 모든 요소가 함께 움직입니다. 20초에 주 데이터베이스가 다운됩니다. 상태 확인 실패, 선출, 거부되거나 유실된 쓰기를 세어 보세요. 읽기는 거의 영향을 받지 않습니다.',
   },
   file: {
     version: 1,

@@ -42,7 +42,7 @@ export const cacheFlush: GalleryEntry = {
       {
         id: 'cache',
         kind: 'cache',
-        label: 'Posts in memory',
+        label: 'Hot posts',
         position: { x: 540, y: 0 },
         params: { capacityKeys: 10_000, ttlMs: null },
       },

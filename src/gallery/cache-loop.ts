@@ -37,7 +37,7 @@ export const cacheLoop: GalleryEntry = {
       {
         id: 'lru',
         kind: 'cache',
-        label: 'LRU',
+        label: 'Cache A',
         position: { x: 280, y: 0 },
         params: { ...cache, policy: 'lru' },
       },
@@ -58,7 +58,7 @@ export const cacheLoop: GalleryEntry = {
       {
         id: 'tinylfu',
         kind: 'cache',
-        label: 'W-TinyLFU',
+        label: 'Cache B',
         position: { x: 280, y: 180 },
         params: { ...cache, policy: 'wtinylfu' },
       },

@@ -71,12 +71,12 @@ export const koreanWords: Readonly<Record<string, KoreanWords>> = {
     labels: {
       'users-a': '사용자 A',
       'round-robin': '라운드 로빈',
-      'fast-a': '서버 세 대 A',
-      'slow-a': '네 번째 서버 A',
+      'fast-a': '정상 서버 A',
+      'slow-a': '느린 서버 A',
       'users-b': '사용자 B',
       'two-choices': '둘 중 한가한 쪽',
-      'fast-b': '서버 세 대 B',
-      'slow-b': '네 번째 서버 B',
+      'fast-b': '정상 서버 B',
+      'slow-b': '느린 서버 B',
     },
   },
   'cache-loop': {
@@ -85,17 +85,17 @@ export const koreanWords: Readonly<Record<string, KoreanWords>> = {
       '캐시 메모리를 20% 늘려도 LRU가 나아지지만, 정책을 바꿔도 나아집니다.',
     labels: {
       'reader-a': '독자 A',
-      lru: 'LRU',
+      lru: '캐시 A',
       'db-a': '글 A',
       'reader-b': '독자 B',
-      tinylfu: 'W-TinyLFU',
+      tinylfu: '캐시 B',
       'db-b': '글 B',
     },
   },
   'cache-flush': {
     description:
       '캐시 어사이드이고 요청을 합치지 않습니다. 인기 글의 캐시 미스는, 그 글을 이미 가져오는 중이어도 매번 데이터베이스로 갑니다.',
-    labels: { readers: '독자', web: '웹 서버', cache: '메모리의 글', db: '글' },
+    labels: { readers: '독자', web: '웹 서버', cache: '인기 글', db: '글' },
   },
   'durable-queue': {
     description:
@@ -106,7 +106,7 @@ export const koreanWords: Readonly<Record<string, KoreanWords>> = {
       pictures: '사진 큐',
       resize: '사진 보정',
       'uploads-b': '업로드 B',
-      threads: '스레드를 쓰는 웹',
+      threads: '스레드',
     },
   },
   'retry-storm': {

@@ -46,14 +46,14 @@ export const slowServer: GalleryEntry = {
       {
         id: 'fast-a',
         kind: 'webServer',
-        label: 'Three servers A',
+        label: 'Steady A',
         position: { x: 512, y: 0 },
         params: { ...server, instances: 3 },
       },
       {
         id: 'slow-a',
         kind: 'webServer',
-        label: 'Fourth server A',
+        label: 'Slow A',
         position: { x: 512, y: 144 },
         params: server,
       },
@@ -74,14 +74,14 @@ export const slowServer: GalleryEntry = {
       {
         id: 'fast-b',
         kind: 'webServer',
-        label: 'Three servers B',
+        label: 'Steady B',
         position: { x: 512, y: 288 },
         params: { ...server, instances: 3 },
       },
       {
         id: 'slow-b',
         kind: 'webServer',
-        label: 'Fourth server B',
+        label: 'Slow B',
         position: { x: 512, y: 432 },
         params: server,
       },

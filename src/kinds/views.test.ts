@@ -132,7 +132,8 @@ describe('faces', () => {
 
   it('have a tag for what is set', () => {
     expect(tag('webServer', { instances: 3 })).toBe('3 servers');
-    expect(tag('worker')).toBe('1 worker');
+    expect(tag('worker')).toBe('');
+    expect(tag('worker', { instances: 2 })).toBe('2 workers');
     expect(tag('cache', { policy: 'twoQ' })).toBe('2Q');
     expect(tag('queue', { durable: false })).toBe('in memory');
   });

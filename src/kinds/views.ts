@@ -33,7 +33,7 @@ export interface KindView<K extends Kind = Kind> {
   readonly key: string;
   /** Plain data in, plain data out. */
   face(now: NodeFigures, params: ParamsOf<K>, format: Format): Face;
-  /** A word in the card's corner for what the kind is set to, while nothing is happening to it. */
+  /** A word in the card's corner for what the kind is set to, while nothing is happening to it; may be empty. */
   tag?(params: ParamsOf<K>, format: Format): string;
 }
 

@@ -25,7 +25,9 @@ function stateText(now: NodeFigures, format: Format): string {
   return now.latencyMs > 0 ? fill(words.mean, { latencyMs: now.latencyMs }, format) : '';
 }
 
+/** One worker is what a card shows anyway. */
 function tag({ instances }: WorkerParams, format: Format): string {
+  if (instances === 1) return '';
   return fill(workerWords[format.language].face.workers, { workers: instances }, format);
 }
 
