@@ -93,7 +93,7 @@ function Bubble({
     return () => removeEventListener('keydown', onKeyDown);
   }, [onEscape]);
   return createPortal(
-    <div ref={bubble} className="hint" role="tooltip">
+    <div ref={bubble} className="tip" role="tooltip">
       {children}
     </div>,
     // Above a modal dialog only what is inside it can be seen.
