@@ -80,31 +80,33 @@ export class ReplicaSet extends Replication {
   crashed(m: number): void {
     const s = this.state;
     if (m === s.primary) {
+      // A fenced primary that dies once more changes nothing: the failover dates from its first crash.
+      if (s.role[m] !== PRIMARY) return;
       s.crashedNs = this.sim.nowNs;
-      s.failedBefore = this.sim.measured.failed[this.members[m]!.node]!;
+      s.failedBefore[m] = this.sim.measured.failed[this.members[m]!.node]!;
       s.stoodAt[m] = s.log.last;
       // The kernel has ended the calls that waited for confirmation.
       s.log.waitingCall.fill(-1);
       return;
     }
     this.stopFeeding(m);
-    if (s.stage !== STEADY && s.candidate === m) this.elect();
+    if (s.stage !== STEADY && s.candidate === m) this.elect(true);
   }
 
   restarted(m: number): void {
     const s = this.state;
-    if (m === s.primary && s.stage === STEADY) {
-      this.resume(m);
-      return;
-    }
-    // A primary that returns in the middle of a failover is fenced until it is over.
-    if (m === s.primary) return;
-    this.rejoin(m);
+    if (m !== s.primary) {
+      // The old primary rejoins when callers have been re-routed.
+      if (s.stage !== REROUTING || m !== s.believed) this.rejoin(m);
+    } else if (s.stage === STEADY || s.stage === REROUTING) this.resume(m);
+    // Back in the middle of a failover: fenced until it is over.
+    else s.role[m] = RECOVERING;
   }
 
   /** Nobody has taken over: the primary goes on, and sends again what had not arrived. */
   private resume(m: number): void {
     const s = this.state;
+    s.role[m] = PRIMARY;
     s.misses[m] = 0;
     for (let r = 0; r < this.members.length; r++) {
       if (!this.isFed(r)) continue;
@@ -144,10 +146,7 @@ export class ReplicaSet extends Replication {
     s.inRotation[m] = 1;
     s.misses[m] = 0;
     this.tell(m, 'caughtUp', { tookMs });
-    if (s.confirms === 0 && this.feeds[m]!.mode !== 'async') {
-      s.confirms = 1;
-      this.tell(s.primary, 'semiSyncOn');
-    }
+    if (s.confirms === 0 && this.feeds[m]!.mode !== 'async') this.confirmAgain();
   }
 
   // ---- the watcher ----
@@ -168,6 +167,10 @@ export class ReplicaSet extends Replication {
   private answeredProbe(m: number): void {
     const s = this.state;
     s.misses[m] = 0;
+    // A primary that is back before anyone took over; a replica is restored when it has caught up.
+    if (m !== s.primary || s.stage !== STEADY || s.inRotation[m] === 1) return;
+    s.inRotation[m] = 1;
+    this.tell(m, 'restored');
   }
 
   private missedProbe(m: number): void {
@@ -190,40 +193,48 @@ export class ReplicaSet extends Replication {
   private declareDown(m: number): void {
     const s = this.state;
     if (s.stage !== STEADY) return;
-    if (s.inRotation[m] === 1) {
+    const isNews = s.inRotation[m] === 1;
+    if (isNews) {
       s.inRotation[m] = 0;
-      this.tell(m, 'declaredDown', { misses: s.misses[m]!, refused: this.failedSinceCrash() });
+      this.tell(m, 'declaredDown', { misses: s.misses[m]!, refused: this.failedSinceCrash(m) });
     }
-    if (!this.params.failover.enabled) return;
-    this.elect();
+    if (this.params.failover.enabled) this.elect(isNews);
+    else if (isNews) this.tell(m, 'failoverFailed', { reason: 'disabled' });
   }
 
-  private failedSinceCrash(): number {
-    const s = this.state;
-    return this.sim.measured.failed[this.members[s.believed]!.node]! - s.failedBefore;
+  private failedSinceCrash(m: number): number {
+    return this.sim.measured.failed[this.members[m]!.node]! - this.state.failedBefore[m]!;
   }
 
   // ---- failover ----
 
-  private elect(): void {
+  /** `isNews`: that nobody can be elected is told once, and not again at every missed probe. */
+  private elect(isNews: boolean): void {
     const s = this.state;
     s.candidate = this.bestCandidate();
     if (s.candidate < 0) {
-      if (s.stage !== STEADY) this.tell(s.primary, 'failoverFailed', { reason: 'noReplica' });
+      if (isNews) this.tell(s.primary, 'failoverFailed', { reason: 'noReplica' });
       s.stage = STEADY;
-      if (this.isUp(s.primary)) this.comeBackAsPrimary();
+      // No replica can take over, and the old primary is back: its next probe gives it reads again.
+      if (this.isUp(s.primary)) this.resume(s.primary);
       return;
     }
-    s.stage = ELECTING;
     this.tell(s.candidate, 'electionStarted');
-    this.watch(this.sim.draw(this.election), ELECTED, s.candidate);
+    this.beginStage(ELECTING, this.sim.draw(this.election), ELECTED);
   }
 
-  /** No replica could take over, and the old primary is back. */
-  private comeBackAsPrimary(): void {
+  /** A stage that lasts for a known time; `what` ends it. */
+  private beginStage(stage: number, lastsNs: number, what: number): void {
     const s = this.state;
-    s.inRotation[s.primary] = 1;
-    this.resume(s.primary);
+    s.stage = stage;
+    s.stageEndsNs = this.sim.nowNs + lastsNs;
+    this.watch(lastsNs, what, s.candidate);
+  }
+
+  /** Whether an event ends the stage that the failover is in, and not one of a failover before. */
+  private ends(stage: number, m: number): boolean {
+    const s = this.state;
+    return s.stage === stage && s.candidate === m && s.stageEndsNs === this.sim.nowNs;
   }
 
   /** The replica that has received most; ties go to the first by id. */
@@ -267,7 +278,7 @@ export class ReplicaSet extends Replication {
 
   private elected(m: number): void {
     const s = this.state;
-    if (s.stage !== ELECTING || s.candidate !== m) return;
+    if (!this.ends(ELECTING, m)) return;
     this.tell(m, 'elected', { behindMs: this.behindMs(m), position: s.low[m]! - 1 });
     s.stage = CATCHING_UP;
     this.promoteWhenCaughtUp();
@@ -282,13 +293,12 @@ export class ReplicaSet extends Replication {
     const m = s.candidate;
     const backlog = s.backlog[m]!;
     if (s.applying[m]! > 0 || backlog.head < backlog.items.length) return;
-    s.stage = PROMOTING;
-    this.watch(this.sim.draw(this.promotion), PROMOTED, m);
+    this.beginStage(PROMOTING, this.sim.draw(this.promotion), PROMOTED);
   }
 
   private promoted(m: number): void {
     const s = this.state;
-    if (s.stage !== PROMOTING || s.candidate !== m) return;
+    if (!this.ends(PROMOTING, m)) return;
     const old = s.primary;
     const lost = this.missingAt(m).acknowledged;
     const behindMs = this.behindMs(m);
@@ -303,8 +313,7 @@ export class ReplicaSet extends Replication {
       if (r !== m && this.isFed(r)) this.copyFromPrimary(r);
     this.tell(m, 'promoted', { lost, behindMs });
     if (lost > 0) this.tell(old, 'writesLost', { count: lost });
-    s.stage = REROUTING;
-    this.watch(this.sim.draw(this.reroute), REROUTED, m);
+    this.beginStage(REROUTING, this.sim.draw(this.reroute), REROUTED);
   }
 
   /** After a promotion the truth is what the new primary has. */
@@ -320,9 +329,9 @@ export class ReplicaSet extends Replication {
 
   private rerouted(m: number): void {
     const s = this.state;
-    if (s.stage !== REROUTING || s.primary !== m) return;
+    if (!this.ends(REROUTING, m)) return;
     const old = s.believed;
-    const refused = this.failedSinceCrash();
+    const refused = this.failedSinceCrash(old);
     s.believed = m;
     s.stage = STEADY;
     s.candidate = -1;

@@ -67,9 +67,12 @@ interface SetState {
   /** Where clients send writes: trails `primary` until they are re-routed. */
   believed: number;
   stage: number;
+  /** When the stage is over, where that is known: an event that remembers another time is of an earlier failover. */
+  stageEndsNs: number;
   candidate: number;
   crashedNs: number;
-  failedBefore: number;
+  /** By member: what had failed there when it crashed. */
+  failedBefore: Float64Array;
   role: Uint8Array;
   /** Clients read from it. */
   inRotation: Uint8Array;
@@ -89,6 +92,8 @@ interface SetState {
   versions: Int32Array[];
   acknowledged: Int32Array;
   log: LogState;
+  /** No position before this one waits for confirmation. */
+  oldestWaiting: number;
   /** 1 while semi-synchronous confirmation works; it falls silent after a timeout. */
   confirms: number;
   staleReads: Float64Array;
@@ -147,9 +152,10 @@ export abstract class Replication implements Truth {
       primary,
       believed: primary,
       stage: STEADY,
+      stageEndsNs: 0,
       candidate: -1,
       crashedNs: 0,
-      failedBefore: 0,
+      failedBefore: new Float64Array(n),
       role,
       inRotation: new Uint8Array(n).fill(1),
       misses: new Int32Array(n),
@@ -165,6 +171,7 @@ export abstract class Replication implements Truth {
       versions: members.map(() => new Int32Array(keyCount)),
       acknowledged: new Int32Array(keyCount),
       log: createLog(n),
+      oldestWaiting: 1,
       confirms: 1,
       staleReads: new Float64Array(n),
       lostWrites: new Float64Array(n),
@@ -213,14 +220,14 @@ export abstract class Replication implements Truth {
     s.low[m] = position + 1;
     for (let r = 0; r < this.members.length; r++) if (this.isFed(r)) this.ship(r, position);
     this.giveUpOnLaggards(position);
-    const needed = s.confirms === 1 ? this.confirmationsNeeded() : 0;
-    if (needed === 0) {
+    const needed = this.confirmationsNeeded();
+    const at = position & maskOf(log);
+    log.needed[at] = needed;
+    if (needed === 0 || s.confirms === 0) {
       this.acknowledge(m, call, position);
       return;
     }
-    const at = position & maskOf(log);
     log.waitingCall[at] = call;
-    log.needed[at] = needed;
     this.sim.scheduleCall(msToNs(this.confirmTimeoutMs()), call, ACK_TIMEOUT);
   }
 
@@ -244,17 +251,18 @@ export abstract class Replication implements Truth {
     this.acknowledge(m, call, this.calls.version[call]!);
   }
 
-  /** Any semi-synchronous replica is enough; every synchronous one is needed. */
+  /** Any semi-synchronous replica is enough; every synchronous one is needed, and then no other counts. */
   private confirmationsNeeded(): number {
-    let all = 0;
-    let any = 0;
+    const synchronous = this.replicasOf('sync');
+    return synchronous > 0 ? synchronous : Math.min(1, this.replicasOf('semiSync'));
+  }
+
+  private replicasOf(mode: ReplicationSpec['mode']): number {
+    let count = 0;
     for (let r = 0; r < this.members.length; r++) {
-      if (r === this.state.primary) continue;
-      const mode = this.feeds[r]?.mode;
-      if (mode === 'sync') all++;
-      else if (mode === 'semiSync') any = 1;
+      if (r !== this.state.primary && this.feeds[r]?.mode === mode) count++;
     }
-    return all > 0 ? all : any;
+    return count;
   }
 
   private confirmTimeoutMs(): number {
@@ -278,8 +286,12 @@ export abstract class Replication implements Truth {
     for (let r = 0; r < this.members.length; r++) {
       if (this.isFed(r)) oldest = Math.min(oldest, s.low[r]!);
     }
-    // Writes that wait for confirmation must stay readable too; with no replica fed they are all recent.
-    return Math.max(1, Math.min(oldest, s.log.last - 64));
+    // Writes that wait for confirmation must stay readable too.
+    const mask = maskOf(s.log);
+    while (s.oldestWaiting <= s.log.last && s.log.waitingCall[s.oldestWaiting & mask]! < 0) {
+      s.oldestWaiting++;
+    }
+    return Math.max(1, Math.min(oldest, s.oldestWaiting));
   }
 
   protected ship(r: number, position: number): void {
@@ -298,13 +310,16 @@ export abstract class Replication implements Truth {
 
   protected receive(r: number, position: number): void {
     const s = this.state;
-    // Lost with the primary, or copied since in another way.
-    if (!this.isUp(s.primary) || !this.isUp(r) || !this.isFed(r) || position <= s.baseline[r]!)
-      return;
+    // Lost with the primary (or cut off with it), copied since in another way, or sent twice.
+    if (!this.isUp(s.primary) || s.role[s.primary] !== PRIMARY) return;
+    if (!this.isUp(r) || !this.isFed(r)) return;
+    if (position <= s.baseline[r]! || position < s.low[r]!) return;
     const at = position & maskOf(s.log);
     if (s.log.progress[r]![at] !== SENT) return;
     s.log.progress[r]![at] = RECEIVED;
-    if (this.feeds[r]!.mode === 'semiSync') this.confirmLater(r, position);
+    if (this.feeds[r]!.mode === 'semiSync' && this.replicasOf('sync') === 0) {
+      this.confirmLater(r, position);
+    }
     if (s.applying[r]! < this.feeds[r]!.appliers) this.beginApply(r, position);
     else s.backlog[r]!.items.push(position);
   }
@@ -361,12 +376,22 @@ export abstract class Replication implements Truth {
     const s = this.state;
     const { log } = s;
     const at = position & maskOf(log);
+    // Another position has its place by now, or enough have confirmed it.
+    if (log.last - position > maskOf(log) || log.needed[at] === 0) return;
+    if (--log.needed[at]! > 0) return;
+    if (s.confirms === 0 && position === log.last && this.isUp(s.primary)) this.confirmAgain();
     const call = log.waitingCall[at]!;
     if (call < 0 || this.calls.version[call] !== position) return;
-    if (--log.needed[at]! > 0) return;
     this.sim.cancel(this.calls.event[call]!);
     this.calls.event[call] = -1;
     this.acknowledge(s.primary, call, position);
+  }
+
+  /** Replicas have caught up with the newest write: from here on writes wait for them again. */
+  protected confirmAgain(): void {
+    const s = this.state;
+    s.confirms = 1;
+    this.tell(s.primary, 'semiSyncOn');
   }
 
   // ---- who is fed ----
