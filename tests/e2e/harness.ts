@@ -20,6 +20,9 @@ export { expect } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** Nothing that a person waits for takes this long, even on a machine that does something else besides. */
+const STEP_TIMEOUT_MS = 20_000;
+
 /** Everything a Playwright context takes (viewport, colorScheme, locale, reducedMotion, hasTouch …), and: */
 export interface OpenOptions extends BrowserContextOptions {
   /** After the server's address: `#s=…`, `?embed=1`. */
@@ -68,6 +71,7 @@ export const test = base.extend<Fixtures>({
         serviceWorkers: 'block',
         ...options,
       });
+      context.setDefaultTimeout(STEP_TIMEOUT_MS);
       contexts.push(context);
       await watch(context, (problem) => {
         if (!expectedProblems.some((expected) => expected.test(problem))) problems.push(problem);

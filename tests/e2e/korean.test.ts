@@ -1,0 +1,60 @@
+/** The page in Korean: by the browser's wish, and by the user's. */
+import type { Page } from 'playwright-core';
+import { expect, test } from './harness.ts';
+import { card, PATIENCE } from './person.ts';
+
+test('a Korean browser gets a Korean page', async ({ open }) => {
+  const page = await open({ locale: 'ko-KR' });
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  expect(await page.title()).toBe('캐시를 둔 블로그 · Spillway');
+  expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+  expect(await englishWords(page)).toEqual([]);
+
+  await card(page, 'web').click({ position: { x: 60, y: 15 } });
+  for (const tab of await page.locator('.inspector [role=tab]').all()) {
+    await tab.click();
+    expect(await englishWords(page)).toEqual([]);
+  }
+  await page.getByRole('tab', { name: '결과' }).click();
+  expect(await englishWords(page)).toEqual([]);
+  await page.getByRole('button', { name: '공유' }).click();
+  await page.getByRole('dialog', { name: '공유' }).waitFor();
+  expect(await englishWords(page)).toEqual([]);
+});
+
+test('the language is a choice, and is kept', async ({ open }) => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Language' }).click();
+  await page.getByRole('menuitemradio', { name: '한국어' }).click();
+  await page.getByRole('button', { name: '공유' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: '언어' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).waitFor();
+});
+
+/** Names, units and terms that Korean engineers write in Latin letters. */
+const latin =
+  /^(Spillway|LRU|CLOCK|SIEVE|FIFO|Zipf|HTTP|SQL|NVMe|SSD|TTL|HAProxy|Tomcat|maxThreads|maxConnections|CPU|nginx|AWS|ALB|JSON|Ctrl|Del|Delete|Enter|Home|Esc|English|db|p\d+|ms|min|latencyMs|errorRatio|nodes|cache|hitRatio|web|x|M|CPU|maxThreads|maxConnections)$/i;
+
+/** Words in Latin letters that can be seen or heard and are no name. */
+async function englishWords(page: Page): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const texts: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (element && !element.closest('script, style, [lang=en], kbd, code, .mono')) {
+        texts.push(node.textContent ?? '');
+      }
+    }
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+      for (const name of ['aria-label', 'title', 'placeholder']) {
+        texts.push(element.getAttribute(name) ?? '');
+      }
+    }
+    return texts;
+  });
+  const words = texts.flatMap((text) => text.match(/[A-Za-z][A-Za-z0-9]{2,}/g) ?? []);
+  return [...new Set(words)].filter((word) => !latin.test(word));
+}

@@ -1,0 +1,98 @@
+/** Links and files: what is opened is the same run, what is broken is explained, and nobody's work is lost. */
+import type { Page } from 'playwright-core';
+import { expect, test } from './harness.ts';
+import { card, nodeIds, PATIENCE, runHash } from './person.ts';
+
+test('a damaged link says so and leaves the work alone', async ({ open }) => {
+  const page = await open();
+  await addCache(page);
+  await page.evaluate(() => {
+    location.hash = '#s=eJzLSM3JyQcABiwCFQ';
+  });
+  await page.getByText(/^This link cannot be opened: The link is damaged/).waitFor();
+  expect(await nodeIds(page)).toContain('cache-2');
+
+  // The same at the start: last time's work is there.
+  await page.goto(`${page.url().split('#')[0]}?again#s=%%%`);
+  await page.getByText(/^This link cannot be opened: /).waitFor();
+  await card(page, 'cache-2').waitFor();
+});
+
+test('a link does not take the place of the work, and a reload keeps it', async ({ open }) => {
+  const author = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await author.getByRole('button', { name: 'Examples' }).click();
+  await author
+    .getByRole('menuitem', { name: /^Queue|queue/ })
+    .first()
+    .click();
+  const title = await author.title();
+  expect(title).not.toContain('Blog');
+  await author.getByRole('button', { name: 'Share', exact: true }).click();
+  await author.getByRole('button', { name: 'Copy the link' }).click();
+  await author.getByRole('dialog').getByText('Link copied.').waitFor();
+  const { hash } = new URL(await author.evaluate(() => navigator.clipboard.readText()));
+
+  const page = await open();
+  await addCache(page);
+  await page.reload();
+  await card(page, 'cache-2').waitFor();
+
+  await page.goto(`${page.url().split('#')[0]}?other${hash}`);
+  await expect.poll(() => page.title(), PATIENCE).toBe(title);
+  await page.getByText('Your own work is kept.').waitFor();
+  await page.getByRole('button', { name: 'Back to my work' }).click();
+  await card(page, 'cache-2').waitFor();
+  expect(page.url()).not.toContain('#s=');
+  await page.reload();
+  await card(page, 'cache-2').waitFor();
+});
+
+test('a broken file is refused with the place of its fault', async ({ open }) => {
+  const page = await open();
+  const before = await nodeIds(page);
+  await openFile(page, '{"version":1,"nodes":[{"id":"a","kind":"toaster"}]}');
+  const toast = page.getByRole('status').filter({ hasText: 'This file cannot be opened' });
+  await toast.waitFor();
+  expect(await toast.textContent()).toMatch(/nodes\[0\]\.kind|nodes\.0\.kind/);
+  expect(await toast.textContent()).toContain('toaster');
+  expect(await nodeIds(page)).toEqual(before);
+
+  await openFile(page, 'not json at all');
+  await expect.poll(() => toast.textContent(), PATIENCE).not.toContain('toaster');
+  expect(await nodeIds(page)).toEqual(before);
+});
+
+test('a file that was saved opens as the same run', async ({ open }) => {
+  const page = await open();
+  await addCache(page);
+  const hash = await runHash(page);
+  await page.getByRole('button', { name: 'File', exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Save as a file' }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('blog-behind-a-cache.json');
+  const chunks: Buffer[] = [];
+  for await (const chunk of await saved.createReadStream()) chunks.push(chunk as Buffer);
+
+  const other = await open();
+  await openFile(other, Buffer.concat(chunks).toString('utf8'));
+  await card(other, 'cache-2').waitFor();
+  expect(await runHash(other)).toBe(hash);
+});
+
+async function addCache(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add Cache' }).click();
+  await card(page, 'cache-2').waitFor();
+  await page.getByText('saved', { exact: true }).waitFor();
+}
+
+async function openFile(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'File', exact: true }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('menuitem', { name: 'Open a file…' }).click();
+  await (await chooser).setFiles({
+    name: 'scenario.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
+}

@@ -1,0 +1,76 @@
+/** What a person does on the page and sees there, for the browser tests. Nothing here reaches behind the screen. */
+import type { Locator, Page } from 'playwright-core';
+import { expect } from './harness.ts';
+
+/** The page reads and plays within this on a slow machine that does something else besides. */
+export const PATIENCE = { timeout: 20_000, interval: 50 };
+
+export const card = (page: Page, id: string): Locator =>
+  page.locator(`.react-flow__node[data-id="${id}"]`);
+
+/** Ids of the nodes on the canvas, sorted. */
+export async function nodeIds(page: Page): Promise<string[]> {
+  const ids = await page
+    .locator('.react-flow__node')
+    .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id') ?? ''));
+  return ids.sort();
+}
+
+/** The card's big number, its unit and the line below, as one text for each node. */
+export function figures(page: Page): Promise<Record<string, string>> {
+  return page.locator('.react-flow__node').evaluateAll((nodes) =>
+    Object.fromEntries(
+      nodes.map((node) => {
+        const text = (part: string) => node.querySelector(part)?.textContent ?? '';
+        return [
+          node.getAttribute('data-id') ?? '',
+          ['.tag', '.value', '.unit', '.queue-count', '.sub'].map(text).join(' | '),
+        ];
+      }),
+    ),
+  );
+}
+
+/** The clock under the canvas, in milliseconds: `01:02.345`. */
+export async function clockMs(page: Page): Promise<number> {
+  const text = (await page.locator('.clock').textContent()) ?? '';
+  const [seconds, ...larger] = text.trim().split(':').reverse();
+  const whole = larger.reduce((sum, part, index) => sum + Number(part) * 60 ** (index + 1), 0);
+  return Math.round((whole + Number(seconds)) * 1000);
+}
+
+/** What the moving requests look like at this moment: equal texts are equal pictures. */
+export function picture(page: Page): Promise<string> {
+  return page
+    .locator('canvas.request-layer')
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+}
+
+/** The run's hash as the results show it, once the engine has finished. */
+export async function runHash(page: Page): Promise<string> {
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.getByRole('tab', { name: /^(Results|결과)/ }).click();
+  const hash = await hashShown(page);
+  await page.getByRole('tab', { name: /^(Story|일어난 일)/ }).click();
+  return hash;
+}
+
+/** The run's hash where the results are open. */
+export async function hashShown(page: Page): Promise<string> {
+  const fact = page.locator('.results .fact').filter({ hasText: /^(Run hash|실행 해시)/ });
+  const text = (await fact.locator('.mono').textContent()) ?? '';
+  const hash = text.replaceAll(/\s/g, '');
+  expect(hash).toMatch(/^[0-9a-f]{16}$/);
+  return hash;
+}
+
+/** A change has been simulated: the chip goes away while the engine works and comes back. */
+export async function newHash(page: Page, before: string): Promise<string> {
+  const chip = page.locator('.run-chip');
+  const old = `${before.slice(0, 4)} ${before.slice(4, 8)}`;
+  await expect
+    .poll(async () => (await chip.isVisible()) && chip.textContent(), PATIENCE)
+    .not.toContain(old);
+  await chip.waitFor({ timeout: PATIENCE.timeout });
+  return runHash(page);
+}

@@ -1,0 +1,49 @@
+/** The page on a phone: everything within reach of a thumb, nothing beside the screen. */
+import { expect, test } from './harness.ts';
+import { card, clockMs, figures, nodeIds, PATIENCE } from './person.ts';
+
+const phone = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+};
+
+test('a phone shows, plays and edits the blog', async ({ open }) => {
+  const page = await open(phone);
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+  ).toBeLessThanOrEqual(0);
+
+  const canvas = (await page.locator('#canvas').boundingBox())!;
+  expect(canvas.height).toBeGreaterThan(400);
+  for (const id of await nodeIds(page)) {
+    const box = (await card(page, id).boundingBox())!;
+    expect(box.x, id).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width, id).toBeLessThanOrEqual(390);
+  }
+  expect((await figures(page)).web).toMatch(/\d/);
+
+  await page.getByRole('button', { name: 'Pause', exact: true }).tap();
+  const paused = await clockMs(page);
+  await page.getByRole('button', { name: 'Play', exact: true }).tap();
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(paused);
+
+  await card(page, 'web').tap({ position: { x: 20, y: 10 } });
+  await page.getByRole('button', { name: 'Inspector: Web' }).tap();
+  const sheet = page.getByRole('dialog', { name: 'Inspector' });
+  await sheet.getByRole('textbox', { name: 'Servers' }).waitFor();
+  await sheet.getByRole('button', { name: 'Close' }).tap();
+  await sheet.waitFor({ state: 'hidden' });
+
+  await page.getByRole('button', { name: 'Add', exact: true }).tap();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add Cache' }).tap();
+  await card(page, 'cache-2').waitFor();
+
+  await page.getByRole('button', { name: 'Story' }).tap();
+  await page.getByRole('dialog', { name: 'Story' }).getByText('db-1 crashed').waitFor();
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+  ).toBeLessThanOrEqual(0);
+});
