@@ -86,16 +86,16 @@ export const koreanWords: Readonly<Record<string, KoreanWords>> = {
     labels: {
       'reader-a': '독자 A',
       lru: '캐시 A',
-      'db-a': '글 A',
+      'db-a': '글 DB A',
       'reader-b': '독자 B',
       tinylfu: '캐시 B',
-      'db-b': '글 B',
+      'db-b': '글 DB B',
     },
   },
   'cache-flush': {
     description:
       '캐시 어사이드이고 요청을 합치지 않습니다. 인기 글의 캐시 미스는, 그 글을 이미 가져오는 중이어도 매번 데이터베이스로 갑니다.',
-    labels: { readers: '독자', web: '웹 서버', cache: '인기 글', db: '글' },
+    labels: { readers: '독자', web: '웹 서버', cache: '인기 글', db: '글 DB' },
   },
   'durable-queue': {
     description:

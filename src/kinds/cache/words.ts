@@ -58,9 +58,9 @@ export const cacheWords = {
     },
     events: {
       crashed: '{{node}} crashed. Every read now goes to the database.',
-      restarted: '{{node}} is back, and empty: the database takes every read until it is warm.',
+      restarted: '{{node}} is back, and empty: the reads fall on the database until it is warm.',
       flushed:
-        '{{node}} forgot [keys:nothing: it was empty|its 1 key|all # keys]. The database takes every read until it is warm again.',
+        '{{node}} forgot [keys:nothing: it was empty|its 1 key|all # keys]. The reads fall on the database until it is warm again.',
     },
   },
   ko: {
@@ -121,9 +121,9 @@ export const cacheWords = {
     events: {
       crashed: '{{node}}{이/가} 다운됐습니다. 이제 읽기가 모두 데이터베이스로 갑니다.',
       restarted:
-        '{{node}}{이/가} 빈 상태로 다시 시작했습니다. 다시 찰 때까지 데이터베이스가 모든 읽기를 맡습니다.',
+        '{{node}}{이/가} 빈 상태로 다시 시작했습니다. 다시 찰 때까지 읽기가 데이터베이스로 몰립니다.',
       flushed:
-        '{{node}}{을/를} 비웠습니다. [keys:이미 비어 있었습니다.|키 #개가 사라졌습니다.|키 #개가 사라졌습니다.] 다시 찰 때까지 데이터베이스가 모든 읽기를 맡습니다.',
+        '{{node}}{을/를} 비웠습니다. [keys:이미 비어 있었습니다.|키 #개가 사라졌습니다.|키 #개가 사라졌습니다.] 다시 찰 때까지 읽기가 데이터베이스로 몰립니다.',
     },
   },
 } satisfies WordsOf;
