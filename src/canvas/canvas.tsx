@@ -61,10 +61,13 @@ import './canvas.css';
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { link: LinkLine };
 /** Room for the legend above, and for the caption and the camera's buttons below. */
-const fitOptions = {
-  padding: { top: '40px', right: '28px', bottom: '76px', left: '28px' },
-  maxZoom: 1.15,
-} as const;
+const fitOptions = (axes: Axes) => {
+  const side = axes === upright ? '12px' : '28px';
+  return {
+    padding: { top: '44px', right: side, bottom: '76px', left: side },
+    maxZoom: 1.15,
+  } as const;
+};
 /** Below this a card shows its name and its number only, larger. */
 const FAR_ZOOM = 0.62;
 
@@ -92,7 +95,7 @@ function Flow() {
 
   // Another document: all of it in sight.
   useEffect(() => {
-    if (work >= 0 && axes) void flow.fitView(fitOptions);
+    if (work >= 0) void flow.fitView(fitOptions(axes));
   }, [flow, work, axes]);
 
   const onConnect = useCallback(
@@ -162,7 +165,7 @@ function Flow() {
         onNodeContextMenu={onContextMenu}
         onEdgeContextMenu={onContextMenu}
         fitView
-        fitViewOptions={fitOptions}
+        fitViewOptions={fitOptions(axes)}
         minZoom={0.1}
         maxZoom={2.5}
         nodeClickDistance={4}
@@ -322,7 +325,7 @@ function useCommands(frame: React.RefObject<HTMLDivElement | null>, axes: Axes) 
           reveal(flow, frame.current, { id, axes });
           return id;
         },
-        fit: () => void flow.fitView({ ...fitOptions, duration: calmDuration() }),
+        fit: () => void flow.fitView({ ...fitOptions(axes), duration: calmDuration() }),
         focusNode(id) {
           reveal(flow, frame.current, { id, axes });
           const card = frame.current?.querySelector<HTMLElement>(

@@ -16,9 +16,10 @@ export interface Axes {
 
 export const landscape: Axes = { show: (place) => place, read: (place) => place };
 
-// Cards stay as wide as they are: rows become columns and need more room, columns become rows and need less.
+// Cards stay as wide as they are: rows become columns and need more room. Columns become rows with room to
+// spare: an upright screen has it, and requests can be seen to move.
 const TURNED_X = 1.35;
-const TURNED_Y = 0.85;
+const TURNED_Y = 1.2;
 export const upright: Axes = {
   show: ({ x, y }) => ({ x: y * TURNED_X, y: x * TURNED_Y }),
   read: ({ x, y }) => ({ x: y / TURNED_Y, y: x / TURNED_X }),

@@ -90,7 +90,15 @@ function PaletteKind({ kind, onAdd }: { readonly kind: Kind; readonly onAdd: () 
     event.dataTransfer.effectAllowed = 'copy';
   }
   return (
-    <Hint content={teaches} side="right">
+    <Hint
+      content={
+        <>
+          <b className="palette-tip-name">{name}</b>
+          {teaches}
+        </>
+      }
+      side="right"
+    >
       <button
         type="button"
         className="palette-kind"

@@ -6,9 +6,9 @@ import { type Translate, useFormat, useTranslation } from '../../i18n/i18n.ts';
 import type { NodeOf } from '../../scenario/schema.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, SelectField } from '../../ui/field.tsx';
+import type { ControlProps } from './control.ts';
 import { DisclosureRow, EditorLine } from './disclosure-row.tsx';
 import { DistributionEditor } from './distribution-editor.tsx';
-import type { ControlProps } from './fields.tsx';
 import { NumberControl } from './number-control.tsx';
 import { Refused, useRefusalLine } from './refused.tsx';
 

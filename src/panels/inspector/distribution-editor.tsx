@@ -5,9 +5,9 @@ import type { Format } from '../../i18n/format.ts';
 import { type Translate, useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { type Distribution, figureRows } from '../../scenario/editing.ts';
 import { type Refusal, SelectField, TextField } from '../../ui/field.tsx';
+import type { ControlProps } from './control.ts';
 import { DisclosureRow, EditorLine } from './disclosure-row.tsx';
 import { formOf, inForm, partsOf, rangeOf, readQuantiles, shapes } from './distribution.ts';
-import type { ControlProps } from './fields.tsx';
 import { NumberControl } from './number-control.tsx';
 import { Refused, useRefusalLine } from './refused.tsx';
 

@@ -69,13 +69,6 @@ function Group({ field, ...props }: FieldsProps & { readonly field: FieldDescrip
   );
 }
 
-/** What every control gets: its row's words and what to do with a value. */
-export interface ControlProps {
-  readonly row: Omit<RowProps, 'control'>;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => Refusal;
-}
-
 function Field({ field, ...props }: FieldsProps & { readonly field: FieldDescription }) {
   const { language } = useFormat();
   const { path, control } = field;

@@ -2,8 +2,8 @@
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import type { NodeOf } from '../../scenario/schema.ts';
 import { SelectField } from '../../ui/field.tsx';
+import type { ControlProps } from './control.ts';
 import { DisclosureRow, EditorLine } from './disclosure-row.tsx';
-import type { ControlProps } from './fields.tsx';
 import { NumberControl } from './number-control.tsx';
 import { Refused, useRefusalLine } from './refused.tsx';
 

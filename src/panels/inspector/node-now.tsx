@@ -24,8 +24,12 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
         <Line label={t('inspector.nowCompleted')}>{format.rate(now.completedPerSec)}</Line>
         <Line label={t('inspector.nowFailed')}>{format.rate(now.failedPerSec)}</Line>
         <Line label={t('inspector.nowBusy')}>{format.ratio(now.utilization)}</Line>
-        <Line label={t('inspector.nowWaiting')}>{format.number(now.waiting)}</Line>
-        <Line label={t('inspector.nowInFlight')}>{format.number(now.inFlight)}</Line>
+        <Line label={t('inspector.nowWaiting')}>
+          {format.number(Math.round(now.waiting * 100) / 100)}
+        </Line>
+        <Line label={t('inspector.nowInFlight')}>
+          {format.number(Math.round(now.inFlight * 10) / 10)}
+        </Line>
         <Line label={t('inspector.nowLatency')}>{format.duration(now.latencyMs)}</Line>
         <Gauges node={node} now={now} format={format} />
       </dl>

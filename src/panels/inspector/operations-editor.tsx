@@ -7,8 +7,8 @@ import type { NodeOf } from '../../scenario/schema.ts';
 import { useDocument } from '../../stores/hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, SelectField, TextField } from '../../ui/field.tsx';
+import type { ControlProps } from './control.ts';
 import { DisclosureRow, EditorLine } from './disclosure-row.tsx';
-import type { ControlProps } from './fields.tsx';
 import { NumberControl } from './number-control.tsx';
 import { Refused, useRefusalLine } from './refused.tsx';
 
