@@ -46,8 +46,8 @@ describe('a time to live alone', () => {
   ])('Zipf $exponent, $ttlMs ms: λT / (1 + λT) for every key', ({ exponent, ttlMs }) => {
     const scenario = scenarioFrom({
       version: 1,
-      durationMs: 30_000,
-      warmupMs: 10_000,
+      durationMs: 16_000,
+      warmupMs: 6000,
       nodes: [
         client('client', {
           arrival: poisson(1000),
@@ -74,8 +74,8 @@ function hitRatios(system: {
   const scenario = scenarioFrom({
     version: 1,
     // 1,000 reads a simulated second; the warm-up replaces all keys several times.
-    durationMs: 35_000,
-    warmupMs: 12_000,
+    durationMs: 23_000,
+    warmupMs: 8000,
     nodes: [
       client('client', {
         arrival: evenly(1000),

@@ -26,7 +26,7 @@ it('two stations in tandem are two M/M/1, and their times add up as if independe
   const ratePerSec = 60;
   const scenario = scenarioFrom({
     version: 1,
-    durationMs: 510_000,
+    durationMs: 360_000,
     warmupMs: 10_000,
     nodes: [
       client('client', { arrival: poisson(ratePerSec), operations: [...work], keys: oneKey }),
@@ -65,7 +65,7 @@ it('a server that holds its slot while it calls another is M/G/1 with both times
   const ratePerSec = 40;
   const scenario = scenarioFrom({
     version: 1,
-    durationMs: 505_000,
+    durationMs: 380_000,
     warmupMs: 5000,
     nodes: [
       client('client', { arrival: poisson(ratePerSec), operations: [...work], keys: oneKey }),
@@ -121,7 +121,7 @@ describe('a load balancer over ten servers at ρ 0.8', () => {
   it('so does a caller without one, that takes the instances in turn', () => {
     const scenario = scenarioFrom({
       version: 1,
-      durationMs: 55_000,
+      durationMs: 40_000,
       warmupMs: 10_000,
       nodes: [
         client('client', { arrival: poisson(800), operations: [...work], keys: oneKey }),
@@ -136,7 +136,7 @@ describe('a load balancer over ten servers at ρ 0.8', () => {
   function split(algorithm: 'random' | 'roundRobin') {
     return scenarioFrom({
       version: 1,
-      durationMs: 60_000,
+      durationMs: 45_000,
       warmupMs: 10_000,
       nodes: [
         client('client', { arrival: poisson(800), operations: [...work], keys: oneKey }),
@@ -157,7 +157,7 @@ describe('users who think, ask and wait', () => {
     const theory = machineRepair({ ...system, serviceMs: 10 });
     const scenario = scenarioFrom({
       version: 1,
-      durationMs: (20_000 / theory.throughputPerSec) * 1000 + 5000,
+      durationMs: (15_000 / theory.throughputPerSec) * 1000 + 5000,
       warmupMs: 5000,
       nodes: [
         client('users', {

@@ -45,7 +45,7 @@ function lags(system: {
   const { ratePerSec, ...feed } = system;
   const scenario = scenarioFrom({
     version: 1,
-    durationMs: (25_000 / ratePerSec) * 1000 + 10_000,
+    durationMs: (16_000 / ratePerSec) * 1000 + 10_000,
     warmupMs: 10_000,
     nodes: [
       client('writer', {

@@ -1,0 +1,402 @@
+/** The domain reference's scenarios with known results (§10), as far as today's kinds can express them. */
+import { describe, expect, it } from 'vitest';
+import { runToEnd } from '../../src/scenario/run.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
+import {
+  cache,
+  client,
+  constant,
+  database,
+  delivery,
+  evenly,
+  exponential,
+  noTime,
+  oneKey,
+  passage,
+  poisson,
+  reads,
+  replication,
+  request,
+  station,
+  timesFor,
+  work,
+  writes,
+} from '../support/designs.ts';
+import { expectNear } from '../support/reference.ts';
+import { expectAgreement, replicate, scenarioFrom, suiteLevel } from '../support/replications.ts';
+import { meanOf } from '../support/statistics.ts';
+import { ratesIn } from '../support/windows.ts';
+import { dealtInTurnMs, erlangC, lognormal, sojournMs } from '../theory/queueing.ts';
+
+describe('(i) a server of 1,000 a second at 700, three times slower from 20 s to 30 s', () => {
+  const immediate = { maxRetries: 3, backoff: 'none' } as const;
+  const jittered = { maxRetries: 3, backoff: 'exponential', jitter: 'full' } as const;
+  const rows = [
+    { retry: { maxRetries: 0 }, name: 'no retries', after: 729, late: 693, attempts: 693 },
+    { retry: immediate, name: '3 immediate retries', after: 0, late: 0, attempts: 2821 },
+    {
+      name: '3 retries, full jitter, 0.1 s to 2 s',
+      retry: { ...jittered, baseMs: 100, capMs: 2000 },
+      after: 0,
+      late: 0,
+      attempts: 2786,
+    },
+    {
+      name: '3 retries, full jitter, 1 s to 20 s',
+      retry: { ...jittered, baseMs: 1000, capMs: 20_000 },
+      after: 0,
+      late: 0,
+      attempts: 2778,
+    },
+    // The reference's budget saves up 10 s of its share; ours, at most 100 retries, so the line is shorter when the trigger
+    // goes and good answers begin earlier: 56.0 s and 45.1 s by the fluid sum, where the reference has about 64 and 49.
+    {
+      name: 'a budget of 20 %',
+      retry: { ...immediate, budgetRatio: 0.2 },
+      after: (700 * (60 - 56.04)) / 20,
+      late: 717,
+      attempts: 717,
+    },
+    {
+      name: 'a budget of 10 %',
+      retry: { ...immediate, budgetRatio: 0.1 },
+      after: (700 * (60 - 45.07)) / 20,
+      late: 710,
+      attempts: 710,
+    },
+    {
+      name: 'a line of 100 and fast refusal',
+      retry: immediate,
+      queueLimit: 100,
+      during: 323,
+      after: 696,
+      late: 709,
+      attempts: 709,
+    },
+  ];
+
+  it.each(rows)('$name', ({ retry, queueLimit = null, during = 0, after, late, attempts }) => {
+    const scenario = scenarioFrom({
+      version: 1,
+      seed: 1,
+      durationMs: 100_000,
+      nodes: [
+        client('client', {
+          arrival: poisson(700),
+          operations: [...work],
+          keys: oneKey,
+          timeoutMs: 1000,
+          retry,
+        }),
+        station('server', { slots: 10, service: exponential(10), queueLimit }),
+      ],
+      edges: [request('client', 'server')],
+      faults: [{ kind: 'slowdown', target: 'server', atMs: 20_000, durationMs: 10_000, factor: 3 }],
+    });
+    const rates = ratesIn(scenario, [
+      { fromMs: 5000, toMs: 20_000 },
+      { fromMs: 23_000, toMs: 30_000 },
+      { fromMs: 40_000, toMs: 60_000 },
+      { fromMs: 90_000, toMs: 100_000 },
+    ]);
+    const goodput = rates.map(({ client }) => client!.completedPerSec);
+    expectNear('before', goodput[0]!, 698);
+    expectNear('during', goodput[1]!, during);
+    expectNear('after', goodput[2]!, after);
+    expectNear('late', goodput[3]!, late);
+    expectNear('attempts', rates[3]!.server!.arrivedPerSec, attempts);
+  });
+});
+
+describe('(vi) a primary that dies takes what its replica has not received', () => {
+  it.each([
+    { name: '500/s, 20–200 ms', ratePerSec: 500, p5Ms: 20, p95Ms: 200, reference: 40 },
+    { name: '500/s, 1–10 ms', ratePerSec: 500, p5Ms: 1, p95Ms: 10, reference: 2 },
+    { name: '2,000/s, 100–1,000 ms', ratePerSec: 2000, p5Ms: 100, p95Ms: 1000, reference: 805 },
+  ])('$name: rate × mean lag', ({ ratePerSec, p5Ms, p95Ms, reference }) => {
+    const lost = lostWrites({ ratePerSec, mode: 'async', transport: { p5Ms, p95Ms } });
+    const theory = (ratePerSec * lognormal(p5Ms, p95Ms).meanMs) / 1000;
+    expectNear('theory', theory, reference);
+    expectAgreement({ figure: 'lost', theory, values: lost }, suiteLevel);
+  });
+
+  it('semi-synchronous loses none that was acknowledged', () => {
+    const transport = { p5Ms: 20, p95Ms: 200 };
+    const lost = lostWrites({ ratePerSec: 500, mode: 'semiSync', transport });
+    expect(lost).toEqual(lost.map(() => 0));
+  });
+
+  function lostWrites(system: {
+    readonly ratePerSec: number;
+    readonly mode: 'async' | 'semiSync';
+    readonly transport: { readonly p5Ms: number; readonly p95Ms: number };
+  }): number[] {
+    const { ratePerSec, mode, transport } = system;
+    const scenario = scenarioFrom({
+      version: 1,
+      durationMs: 30_000,
+      nodes: [
+        client('writer', {
+          // After the crash there is nothing more to learn.
+          arrival: {
+            process: 'schedule',
+            points: [
+              { atMs: 0, ratePerSec },
+              { atMs: 5000, ratePerSec },
+              { atMs: 5001, ratePerSec: 0 },
+            ],
+          },
+          operations: [...writes],
+          keys: { distribution: 'uniform', count: 1000 },
+        }),
+        database('primary', { write: constant(1) }),
+        database('replica', { role: 'replica' }),
+      ],
+      edges: [
+        request('writer', 'primary'),
+        replication('primary', 'replica', {
+          mode,
+          transport: { dist: 'lognormal', ...transport },
+          apply: noTime,
+        }),
+      ],
+      faults: [{ kind: 'crash', target: 'primary', atMs: 5000, mode: 'refuse' }],
+    });
+    return replicate(scenario).map(({ nodes, timeline }) => {
+      expect(timeline.some(({ event }) => event === 'promoted')).toBe(true);
+      return nodes.primary!.lostWrites as number;
+    });
+  }
+
+  it.each([
+    { name: 'in one region', roundTripMs: 1, reference: 770 },
+    { name: 'across the Atlantic', roundTripMs: 80, reference: 12 },
+  ])('semi-synchronous $name: 1 ÷ (fsync + round trip) a connection', (system) => {
+    const { roundTripMs, reference } = system;
+    const scenario = scenarioFrom({
+      version: 1,
+      durationMs: 20_000,
+      nodes: [
+        client('writer', {
+          arrival: { process: 'closed', users: 1, thinkTime: noTime },
+          operations: [...writes],
+          keys: oneKey,
+        }),
+        database('primary', { write: constant(0.3) }),
+        database('replica', { role: 'replica' }),
+      ],
+      edges: [
+        request('writer', 'primary'),
+        replication('primary', 'replica', {
+          mode: 'semiSync',
+          transport: constant(roundTripMs / 2),
+          apply: noTime,
+        }),
+      ],
+    });
+    const { throughputPerSec } = runToEnd(scenario);
+    expectNear('writes a second', throughputPerSec, reference);
+    expectNear('exactly', throughputPerSec, 1000 / (0.3 + roundTripMs), 0.002);
+  });
+});
+
+describe('(vii) 100 jobs a second of 2 s, and whoever works on them crashes', () => {
+  const jobs = { arrival: poisson(100), keys: oneKey };
+  const crash = { kind: 'crash', durationMs: 5000, mode: 'refuse' } as const;
+
+  it.each([
+    { threads: 250, reference: 200 },
+    // In the reference 205 + 56 in line, one draw of a number that spreads widely: theory has 225 on average.
+    { threads: 205, reference: 261 },
+  ])('$threads threads lose all they had', ({ threads, reference }) => {
+    const scenario = scenarioFrom({
+      version: 1,
+      durationMs: 201_000,
+      nodes: [
+        client('client', { ...jobs, operations: [...work] }),
+        station('web', { slots: threads, service: exponential(2000) }),
+      ],
+      edges: [request('client', 'web')],
+      faults: [{ ...crash, atMs: 200_000, target: 'web' }],
+    });
+    const lost = replicate(scenario).map(({ requests }) => requests.failedBy.reset!);
+    const waiting = (erlangC(200, threads) * 200) / (threads - 200);
+    expectAgreement({ figure: 'lost', theory: 200 + waiting, values: lost }, suiteLevel);
+    expectNear('lost', meanOf(lost), reference, 0.2);
+  });
+
+  it('a durable queue loses none, and repeats what was in hand', () => {
+    const { nodes } = runToEnd(jobsThroughQueue(true));
+    const { published, acknowledged, redelivered, lostMessages } = nodes.queue!;
+    expect(lostMessages).toBe(0);
+    expect(acknowledged).toBe(published);
+    expectNear('repeated', redelivered as number, 200);
+    expect(redelivered).toBeLessThanOrEqual(250);
+  });
+
+  it('an in-memory broker that crashes loses all it held', () => {
+    const lost = runToEnd(jobsThroughQueue(false)).nodes.queue!.lostMessages;
+    expectNear('lost', lost as number, 200);
+  });
+
+  function jobsThroughQueue(durable: boolean): Scenario {
+    return scenarioFrom({
+      version: 1,
+      seed: 1,
+      durationMs: 200_000,
+      nodes: [
+        client('client', {
+          arrival: {
+            process: 'schedule',
+            points: [
+              { atMs: 0, ratePerSec: 100 },
+              { atMs: 70_000, ratePerSec: 100 },
+              { atMs: 70_001, ratePerSec: 0 },
+            ],
+          },
+          operations: [{ name: 'job', type: 'job', weight: 1 }],
+          keys: oneKey,
+        }),
+        passage('web'),
+        {
+          id: 'queue',
+          kind: 'queue',
+          params: { durable, visibilityTimeoutMs: 30_000, maxReceives: 10, publish: noTime },
+        },
+        {
+          id: 'worker',
+          kind: 'worker',
+          params: { instances: 1, slots: 250, service: exponential(2000) },
+        },
+      ],
+      edges: [request('client', 'web'), request('web', 'queue'), delivery('queue', 'worker')],
+      faults: [{ ...crash, atMs: 60_000, target: durable ? 'worker' : 'queue' }],
+    });
+  }
+});
+
+describe('(xii) 800 a second of capacity at ρ 0.8, bought in three ways', () => {
+  it.each([
+    { name: 'one machine', instances: 1, slots: 1, serviceMs: 1.25, reference: 6.25 },
+    { name: 'eight servers, one line', instances: 1, slots: 8, serviceMs: 10, reference: 12.9 },
+    { name: 'eight servers in turn', instances: 8, slots: 1, serviceMs: 10, reference: 30 },
+  ])('$name', ({ instances, slots, serviceMs, reference }) => {
+    const times = timesFor({ ratePerSec: 640, serviceMs: 10, servers: 1, customers: 0 });
+    const scenario = scenarioFrom({
+      version: 1,
+      durationMs: times.warmupMs + 20_000,
+      warmupMs: times.warmupMs,
+      nodes: [
+        client('client', { arrival: poisson(640), operations: [...work], keys: oneKey }),
+        station('web', { instances, slots, service: exponential(serviceMs) }),
+      ],
+      edges: [request('client', 'web')],
+    });
+    const values = replicate(scenario).map(({ latencyMs }) => latencyMs.mean);
+    const queue = { ratePerSec: 640, serviceMs, servers: Math.max(slots, instances) };
+    const theory = instances > 1 ? dealtInTurnMs(queue) : sojournMs(queue);
+    expectNear('theory', theory, reference);
+    expectAgreement({ figure: 'mean', theory, values }, suiteLevel);
+  });
+});
+
+describe('(xiii) writes make a cache useless', () => {
+  it.each([
+    { write: 0.01, hit: 0.987, left: 0.023 },
+    { write: 0.1, hit: 0.897, left: 0.194 },
+    { write: 0.5, hit: 0.498, left: 0.75 },
+    { write: 0.9, hit: 0.101, left: 0.99 },
+  ])('cache-aside with a share of writes of $write', ({ write, hit, left }) => {
+    const runs = replicate(mixed(write, 'cacheAside'));
+    const hits = runs.map(({ nodes }) => nodes.cache!.hitRatio as number);
+    const ratios = runs.map(databaseShare);
+    expectNear('hit ratio', meanOf(hits), hit);
+    expectNear('left for the database', meanOf(ratios), left);
+    // Exactly: a read misses if the operation before it on its key was a write.
+    expectAgreement({ figure: 'hit ratio', theory: 1 - write, values: hits }, suiteLevel);
+    const theory = write + (1 - write) * write;
+    expectAgreement({ figure: 'left', theory, values: ratios }, suiteLevel);
+  });
+
+  it('write-through leaves the writes', () => {
+    const ratios = replicate(mixed(0.2, 'writeThrough')).map(databaseShare);
+    expectAgreement({ figure: 'left', theory: 0.2, values: ratios }, suiteLevel);
+  });
+
+  function databaseShare({ nodes, requests }: ReturnType<typeof runToEnd>): number {
+    return nodes.db!.arrived / requests.arrived;
+  }
+
+  /** Instant loads and operations one at a time, so that nothing but their order matters. */
+  function mixed(write: number, strategy: 'cacheAside' | 'writeThrough'): Scenario {
+    return scenarioFrom({
+      version: 1,
+      durationMs: 7000,
+      warmupMs: 2000,
+      nodes: [
+        client('client', {
+          arrival: evenly(1000),
+          operations: [
+            { name: 'read', type: 'read', weight: 1 - write },
+            { name: 'write', type: 'write', weight: write },
+          ],
+          keys: { distribution: 'uniform', count: 100 },
+        }),
+        passage('web'),
+        cache('cache', { capacityKeys: 100, policy: 'lru', strategy, onWrite: 'evict' }),
+        database('db'),
+      ],
+      edges: [
+        request('client', 'web'),
+        request('web', 'cache'),
+        strategy === 'cacheAside' ? request('web', 'db') : request('cache', 'db'),
+      ],
+    });
+  }
+});
+
+describe('a hot key expires (§5.2): 100 ms to fetch it', () => {
+  const fetchMs = 100;
+
+  it.each([
+    { ratePerSec: 1000, reference: 101 },
+    { ratePerSec: 5000, reference: 508 },
+  ])('at $ratePerSec/s all who come meanwhile ask the database too', (system) => {
+    const { ratePerSec, reference } = system;
+    const scenario = scenarioFrom({
+      version: 1,
+      ...oneExpiry,
+      nodes: [
+        client('client', { arrival: poisson(ratePerSec), operations: [...reads], keys: oneKey }),
+        passage('web'),
+        cache('cache', { capacityKeys: 1, ttlMs: 2000, strategy: 'cacheAside' }),
+        database('db', { read: constant(fetchMs) }),
+      ],
+      edges: [request('client', 'web'), request('web', 'cache'), request('web', 'db')],
+    });
+    const sizes = replicate(scenario).map(({ nodes }) => nodes.db!.arrived);
+    expectNear('queries', meanOf(sizes), reference);
+    const theory = 1 + (ratePerSec * fetchMs) / 1000;
+    expectAgreement({ figure: 'queries', theory, values: sizes }, suiteLevel);
+  });
+
+  it('single flight asks once', () => {
+    const scenario = scenarioFrom({
+      version: 1,
+      ...oneExpiry,
+      nodes: [
+        client('client', { arrival: poisson(1000), operations: [...reads], keys: oneKey }),
+        cache('cache', { capacityKeys: 1, ttlMs: 2000, strategy: 'readThrough' }),
+        database('db', { read: constant(fetchMs) }),
+      ],
+      edges: [request('client', 'cache'), request('cache', 'db')],
+    });
+    const runs = replicate(scenario);
+    expect(runs.map(({ nodes }) => nodes.db!.arrived)).toEqual(runs.map(() => 1));
+    const joined = runs.map(({ nodes }) => nodes.cache!.coalesced as number);
+    expectAgreement({ figure: 'joined', theory: 100, values: joined }, suiteLevel);
+  });
+});
+
+/** From after the first fetch, which ends by 0.25 s, to after the first expiry, by 2.5 s, and its herd. */
+const oneExpiry = { warmupMs: 1000, durationMs: 3500 };
