@@ -1,24 +1,39 @@
-/** Calls a second over each link around a moment, from the sampled hops. */
+/**
+ * Calls a second over each link at a moment. What a node receives is counted exactly; how it divides over the links
+ * that lead there is taken from the sampled hops, so that a link says the same as the card at its end.
+ */
 import { legKind, legKinds } from '../stores/leg-index.ts';
+import { smoothingSpan } from '../stores/now.ts';
 import type { Recording } from '../stores/recording.ts';
 
-/** A second of simulated time: long enough for a rate, short enough to see a crash. */
+/** Sampled hops of a second of simulated time: enough for a share, short enough to see a crash. */
 const WINDOW_NS = 1e9;
 const MOST_LEGS = 65_536;
 
 const found = new Int32Array(MOST_LEGS);
 
 export function linkRates(recording: Recording, cursorNs: number): number[] {
-  const { legs, oneIn, shape } = recording;
+  const { links, nodeIds } = recording.shape;
+  const sampled = sampledCalls(recording, cursorNs);
+  const into = new Array<number>(nodeIds.length).fill(0);
+  links.forEach(({ target }, link) => {
+    into[target]! += sampled[link]!;
+  });
+  const span = smoothingSpan(recording, cursorNs);
+  return links.map(({ target }, link) => {
+    if (sampled[link] === 0) return 0;
+    return (recording.nodeRate(target, 'arrived', span) * sampled[link]!) / into[target]!;
+  });
+}
+
+function sampledCalls({ legs, shape }: Recording, cursorNs: number): number[] {
   const counts = new Array<number>(shape.links.length).fill(0);
   const fromNs = Math.max(0, cursorNs - WINDOW_NS);
-  const windowNs = cursorNs - fromNs;
-  if (windowNs <= 0) return counts;
   const count = legs.collect({ fromNs, toNs: cursorNs, level: 0 }, found);
   for (let i = 0; i < count; i++) {
     const leg = found[i]!;
     const kind = legKind(legs.style[leg]!);
     if (kind === legKinds.out || kind === legKinds.lost) counts[legs.link[leg]!]!++;
   }
-  return counts.map((calls) => (calls * oneIn * 1e9) / windowNs);
+  return counts;
 }

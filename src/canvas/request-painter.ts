@@ -17,7 +17,7 @@ type NodeLookup = ReadonlyMap<
 /** Found legs and dots at most: twice what a large drawing shows, 36 bytes each. */
 const MOST_DOTS = 8192;
 /** Dots on a link at a time: one in so many pixels of it, within bounds. More are a stripe, fewer are nothing. */
-const PX_PER_DOT = 10;
+const PX_PER_DOT = 8;
 const DOTS_PER_LINK_MIN = 5;
 const DOTS_PER_LINK_MAX = 16;
 const FEWEST_DOTS = 48;
