@@ -5,7 +5,7 @@
  * How long a slice is decides when a chunk leaves and never what is in it: a run is the same in any slice size.
  */
 import { compile } from '../scenario/compile.ts';
-import { MAX_EVENTS, summarize } from '../scenario/run.ts';
+import { MAX_EVENTS, Standstill, summarize } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { HopColumns, RecordingChunk } from '../sim/recording.ts';
 import type { Checkpoint, Simulation } from '../sim/simulation.ts';
@@ -32,6 +32,7 @@ interface Run {
   readonly number: number;
   readonly scenario: Scenario;
   readonly sim: Simulation;
+  readonly standstill: Standstill;
   checkpoints: Checkpoint[];
   checkpointEveryNs: number;
   checkpointBytes: number;
@@ -47,6 +48,7 @@ export function createSession(post: Post): Session {
       number,
       scenario,
       sim,
+      standstill: new Standstill(),
       checkpoints: [sim.checkpoint()],
       checkpointEveryNs: sim.spec.durationNs / CHECKPOINTS,
       checkpointBytes: 0,
@@ -84,6 +86,11 @@ export function createSession(post: Post): Session {
     }
     if (sim.events >= MAX_EVENTS) {
       finish(current, `stopped after ${sim.events} events`);
+      return false;
+    }
+    const reason = current.standstill.reason(sim, done);
+    if (reason !== undefined) {
+      finish(current, reason);
       return false;
     }
     current.pumps++;

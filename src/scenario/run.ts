@@ -17,6 +17,34 @@ const SLICE_EVENTS = 200_000;
  */
 export const MAX_EVENTS = 2_000_000_000;
 
+/**
+ * Events at one instant after which a run is stopped: users who do not think, asking a server that takes no time, never
+ * let time go on. A million users who all begin at once take fewer.
+ */
+const STANDSTILL_EVENTS = 10_000_000;
+
+/** Notices that time stands still. Told after every piece of work. */
+export class Standstill {
+  private atNs = -1;
+  private events = 0;
+  private readonly eventsMax: number;
+
+  constructor(eventsMax = STANDSTILL_EVENTS) {
+    this.eventsMax = eventsMax;
+  }
+
+  /** Why the run has to end, once it has; else undefined. */
+  reason(sim: Simulation, done: number): string | undefined {
+    if (sim.nowNs !== this.atNs) {
+      this.atNs = sim.nowNs;
+      this.events = 0;
+    }
+    this.events += done;
+    if (this.events < this.eventsMax) return undefined;
+    return `stopped after ${this.events} events at one instant: time stands still at ${nsToMs(this.atNs)} ms`;
+  }
+}
+
 export interface RunOptions {
   onProgress?(doneNs: number): void;
   readonly maxEvents?: number;
@@ -26,13 +54,17 @@ export interface RunOptions {
 export function runToEnd(scenario: Scenario, options: RunOptions = {}): Summary {
   const sim = compile(scenario, { keepsSeries: false });
   const maxEvents = options.maxEvents ?? MAX_EVENTS;
+  const standstill = new Standstill();
   for (;;) {
-    const done = sim.advance(sim.spec.durationNs, SLICE_EVENTS);
+    const most = Math.min(SLICE_EVENTS, maxEvents - sim.events);
+    const done = sim.advance(sim.spec.durationNs, most);
     sim.checkBooks();
     options.onProgress?.(sim.nowNs);
-    if (done < SLICE_EVENTS) return summarize(scenario, sim);
+    if (done < most) return summarize(scenario, sim);
     if (sim.events >= maxEvents)
       return summarize(scenario, sim, `stopped after ${sim.events} events`);
+    const reason = standstill.reason(sim, done);
+    if (reason !== undefined) return summarize(scenario, sim, reason);
   }
 }
 

@@ -33,13 +33,13 @@ export function whenDoneNs(
   work: number,
   factor: number,
 ): number {
+  // Nothing left to wait for: at a rate of 0 the quotients below would not be numbers.
+  if (work <= 0) return fromNs;
   if (arrival.process !== 'schedule')
     return fromNs + (work / (arrival.ratePerSec * factor)) * NS_PER_SEC;
   const { points } = arrival;
   let atNs = fromNs;
   let left = work;
-  // Nothing left to wait for: at a rate of 0 the quotients below would not be numbers.
-  if (left <= 0) return atNs;
   for (const point of points) {
     const endNs = point.atMs * NS_PER_MS;
     if (endNs <= atNs) continue;
