@@ -1,0 +1,148 @@
+/** What must hold of every scenario, whatever is in it. Each property throws where it does not. */
+import { compile } from '../../src/scenario/compile.ts';
+import type { Scenario, ScenarioFile } from '../../src/scenario/schema.ts';
+import { validateScenario } from '../../src/scenario/validate.ts';
+import type { Simulation } from '../../src/sim/simulation.ts';
+
+/** A run that takes more is stopped: what is stopped must hold its promises too. */
+const EVENTS_MAX = 4000;
+
+export function scenarioOf(file: ScenarioFile): Scenario {
+  const result = validateScenario(JSON.parse(JSON.stringify(file)));
+  if (!result.ok) throw new Error(`not a valid file: ${JSON.stringify(result.issues)}`);
+  return result.scenario;
+}
+
+interface Outcome {
+  readonly runHash: string;
+  readonly stateHash: number;
+  readonly events: number;
+  readonly nowNs: number;
+}
+
+function outcomeOf(sim: Simulation): Outcome {
+  return {
+    runHash: sim.runHash(),
+    stateHash: sim.stateHash(),
+    events: sim.events,
+    nowNs: sim.nowNs,
+  };
+}
+
+/** Runs on to the end of the run or of its budget, `sliceEvents` at a time. */
+export function runOn(sim: Simulation, sliceEvents: number, eventsMax = EVENTS_MAX): void {
+  while (sim.events < eventsMax) {
+    const most = Math.min(sliceEvents, eventsMax - sim.events);
+    const done = sim.advance(sim.spec.durationNs, most);
+    sim.checkBooks();
+    if (done > most) throw new Error(`asked for ${most} events, it carried out ${done}`);
+    if (done < most) return;
+  }
+}
+
+function outcome(scenario: Scenario, sliceEvents: number, keepsSeries = false): Outcome {
+  const sim = compile(scenario, { keepsSeries });
+  runOn(sim, sliceEvents);
+  return outcomeOf(sim);
+}
+
+function mustEqual(what: string, found: object, expected: object): void {
+  const [a, b] = [JSON.stringify(found), JSON.stringify(expected)];
+  if (a !== b) throw new Error(`${what}: ${a} instead of ${b}`);
+}
+
+/** The same run twice, in slices of any size, with and without a recording. */
+export function runsTheSame(file: ScenarioFile): void {
+  const scenario = scenarioOf(file);
+  const whole = outcome(scenario, 20_000);
+  mustEqual('the same again', outcome(scenario, 20_000), whole);
+  mustEqual('in slices of 1', outcome(scenario, 1), whole);
+  mustEqual('in slices of 7', outcome(scenario, 7), whole);
+  mustEqual('with a recording', outcome(scenario, 500, true), whole);
+}
+
+/** What a file says without meaning anything by it: order, position, label, name. */
+export function isIndifferent(file: ScenarioFile, turn: number): void {
+  const turned: ScenarioFile = {
+    ...file,
+    name: 'Another name',
+    nodes: rotated(file.nodes, turn).map((node, i) => ({
+      ...node,
+      label: `Label ${i}`,
+      position: { x: -i, y: turn },
+    })),
+    edges: rotated(file.edges ?? [], turn),
+    faults: rotated(file.faults ?? [], turn),
+  };
+  mustEqual(
+    'in another order, elsewhere, under other labels',
+    outcome(scenarioOf(turned), 20_000),
+    outcome(scenarioOf(file), 20_000),
+  );
+}
+
+/** Turned round and rotated: every pair changes its order for some turn. */
+function rotated<T>(items: readonly T[], turn: number): T[] {
+  const at = items.length === 0 ? 0 : turn % items.length;
+  const turned = [...items.slice(at), ...items.slice(0, at)];
+  return turn % 2 === 0 ? turned.reverse() : turned;
+}
+
+/** A checkpoint brings everything back, however much has happened since. */
+export function rewinds(file: ScenarioFile, atRatio: number): void {
+  const sim = compile(scenarioOf(file), { keepsSeries: false });
+  const atNs = Math.floor(sim.spec.durationNs * atRatio);
+  sim.advance(atNs, Math.floor(EVENTS_MAX / 2));
+  const checkpoint = sim.checkpoint();
+  const there = outcomeOf(sim);
+  runOn(sim, 1000);
+  const end = outcomeOf(sim);
+  sim.restore(checkpoint);
+  mustEqual('back at the checkpoint', outcomeOf(sim), there);
+  sim.checkBooks();
+  runOn(sim, 333);
+  mustEqual('run again from the checkpoint', outcomeOf(sim), end);
+  // Again, so that what the first return left behind would show.
+  sim.restore(checkpoint);
+  mustEqual('back at the checkpoint once more', outcomeOf(sim), there);
+}
+
+/** A close-up shows hops and leaves the run, its counts and its recording as they were. */
+export function looksWithoutTouching(file: ScenarioFile, atRatio: number): void {
+  const scenario = scenarioOf(file);
+  const untouched = outcome(scenario, 20_000, true);
+  const sim = compile(scenario, { keepsSeries: true });
+  const start = sim.checkpoint();
+  sim.advance(Math.floor(sim.spec.durationNs * atRatio), Math.floor(EVENTS_MAX / 2));
+  const before = outcomeOf(sim);
+  const told = sim.recorder.events.length;
+  sim.closeUp(start, Math.floor(sim.nowNs / 2));
+  const lens = sim.closeUp(start, sim.nowNs);
+  if (lens.events.length !== told) {
+    throw new Error(`the close-up saw ${lens.events.length} events, the run ${told}`);
+  }
+  mustEqual('after the close-up', outcomeOf(sim), before);
+  runOn(sim, 777);
+  mustEqual('at the end, after a close-up on the way', outcomeOf(sim), untouched);
+}
+
+/** Once arrivals have stopped and everything has timed out, no record of a call is left. */
+export function drains(file: ScenarioFile): void {
+  const sim = compile(scenarioOf(file), { keepsSeries: false });
+  runOn(sim, 20_000, 300_000);
+  // A budget that ran out says nothing about leaks.
+  if (sim.events >= 300_000) return;
+  const { live } = sim.calls.state;
+  if (live > 0) throw new Error(`${live} calls are still under way at the end: ${callsOf(sim)}`);
+}
+
+function callsOf(sim: Simulation): string {
+  const c = sim.calls.state;
+  const lines: string[] = [];
+  for (let call = 0; call < sim.calls.capacity; call++) {
+    if (!sim.calls.isLive(call)) continue;
+    const node = sim.spec.nodes[c.node[call]!]!.id;
+    lines.push(`at ${node} flags ${c.flags[call]} verb ${c.verb[call]} parent ${c.parent[call]}`);
+  }
+  return lines.slice(0, 5).join('; ');
+}

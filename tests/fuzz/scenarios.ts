@@ -1,0 +1,404 @@
+/**
+ * Random scenarios: valid files, mostly within the drawing rules and now and then against them, with features off or at
+ * an extreme. Small on purpose: a run takes milliseconds, and what breaks can be read.
+ */
+import fc from 'fast-check';
+import type { Distribution } from '../../src/kinds/fields.ts';
+import type { Kind } from '../../src/kinds/schemas.ts';
+import { mayCall } from '../../src/scenario/drawing.ts';
+import type { ScenarioFile } from '../../src/scenario/schema.ts';
+import { Tape } from './tape.ts';
+
+type FileNode = ScenarioFile['nodes'][number];
+type FileEdge = NonNullable<ScenarioFile['edges']>[number];
+type FileFault = NonNullable<ScenarioFile['faults']>[number];
+
+const NODES_MAX = 12;
+const TAPE_MAX = 600;
+
+const tapes = fc.array(fc.nat(0xffffff), { maxLength: TAPE_MAX, size: 'max' });
+
+/** Anything goes. */
+export const scenarios: fc.Arbitrary<ScenarioFile> = tapes.map((numbers) =>
+  new Builder(new Tape(numbers), { drains: false }).build(),
+);
+
+/**
+ * Arrivals stop after a second and ten minutes follow, every attempt has a timeout, every fault heals and every duration
+ * is short: in the end nothing may be under way.
+ */
+export const drainingScenarios: fc.Arbitrary<ScenarioFile> = tapes.map((numbers) =>
+  new Builder(new Tape(numbers), { drains: true }).build(),
+);
+
+interface BuilderOptions {
+  readonly drains: boolean;
+}
+
+interface Placed {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly instances: number;
+}
+
+class Builder {
+  private readonly tape: Tape;
+  private readonly drains: boolean;
+  /** What times are proportions of. */
+  private readonly spanMs: number;
+  private readonly durationMs: number;
+  private readonly placed: Placed[] = [];
+  private readonly nodes: FileNode[] = [];
+  private readonly edges: FileEdge[] = [];
+
+  constructor(tape: Tape, { drains }: BuilderOptions) {
+    this.tape = tape;
+    this.drains = drains;
+    this.spanMs = drains ? 1000 : tape.pick([100, 1000, 10, 10_000, 0.01]);
+    this.durationMs = drains ? 600_000 : this.spanMs;
+  }
+
+  build(): ScenarioFile {
+    const { tape } = this;
+    const seed = tape.below(0x1000000);
+    this.placeNodes();
+    this.drawEdges();
+    const warmupMs = tape.pick([0, 0, 0.25, 1, 2]) * this.spanMs;
+    return {
+      version: 1,
+      name: 'A random scenario',
+      seed,
+      durationMs: this.durationMs,
+      warmupMs,
+      nodes: this.nodes,
+      edges: this.edges,
+      faults: this.faults(),
+      objectives: [],
+    };
+  }
+
+  // ---- nodes ----
+
+  private placeNodes(): void {
+    const { tape } = this;
+    const clients = tape.oneIn(6) ? 2 : 1;
+    const kinds: Kind[] = [];
+    const count = tape.between(1, NODES_MAX - clients);
+    for (let i = 0; i < count; i++) {
+      kinds.push(
+        tape.pick([
+          'webServer',
+          'database',
+          'cache',
+          'loadBalancer',
+          'queue',
+          'worker',
+          'database',
+          'webServer',
+        ]),
+      );
+    }
+    const order: readonly Kind[] = [
+      'loadBalancer',
+      'webServer',
+      'cache',
+      'database',
+      'queue',
+      'worker',
+    ];
+    kinds.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+    for (let i = 0; i < clients; i++) this.place('client');
+    for (const kind of kinds) this.place(kind);
+  }
+
+  private place(kind: Kind): void {
+    const { tape } = this;
+    // The letter comes first, so that the order of ids is not the order of the file.
+    const letter = String.fromCharCode(97 + tape.below(26));
+    const id = `${letter}${this.placed.length}`;
+    const hasInstances = kind === 'webServer' || kind === 'worker';
+    const instances = hasInstances ? tape.pick([1, 2, 3, 7]) : 1;
+    const isFirst = !this.placed.some((other) => other.kind === kind);
+    this.placed.push({ id, kind, instances });
+    const params = this.paramsOf(kind, instances, isFirst);
+    const position = { x: tape.below(100), y: tape.below(100) };
+    this.nodes.push({ id, kind, position, params } as FileNode);
+  }
+
+  private paramsOf(kind: Kind, instances: number, isFirst: boolean): object {
+    const { tape } = this;
+    const slots = tape.pick([1, 2, 4, 100]);
+    const queueLimit = tape.pick([null, 0, 1, 10]);
+    switch (kind) {
+      case 'client':
+        return this.clientParams();
+      case 'loadBalancer':
+        return {
+          algorithm: tape.pick([
+            'roundRobin',
+            'random',
+            'leastConnections',
+            'powerOfTwo',
+            'consistentHash',
+          ]),
+          virtualNodes: tape.pick([1, 10, 160]),
+          overhead: this.duration(),
+          healthCheck: {
+            intervalMs: this.interval(),
+            fall: tape.pick([1, 3]),
+            rise: tape.pick([1, 2]),
+            timeoutMs: this.interval(),
+          },
+        };
+      case 'webServer':
+        return { instances, slots, queueLimit, service: this.duration() };
+      case 'worker':
+        return { instances, slots, service: this.duration() };
+      case 'cache':
+        return {
+          capacityKeys: tape.pick([10, 0, 1, 2, 50, 1000]),
+          policy: tape.pick([
+            'lru',
+            'fifo',
+            'clock',
+            'lfu',
+            'random',
+            'sieve',
+            's3fifo',
+            'twoQ',
+            'arc',
+            'wtinylfu',
+            'none',
+          ]),
+          ttlMs: tape.oneIn(2) ? Math.max(0.001, this.share()) : null,
+          strategy: tape.pick(['cacheAside', 'readThrough', 'writeThrough']),
+          onWrite: tape.pick(['evict', 'update', 'ignore']),
+          access: this.duration(),
+        };
+      case 'database':
+        return {
+          role: isFirst ? tape.pick(['primary', 'replica']) : tape.pick(['replica', 'primary']),
+          slots,
+          queueLimit,
+          read: this.duration(),
+          write: this.duration(),
+          readFrom: tape.pick(['replicas', 'primary', 'all']),
+          failover: {
+            enabled: !tape.oneIn(4),
+            probeIntervalMs: this.interval(),
+            misses: tape.pick([1, 2, 3]),
+            probeTimeoutMs: this.interval(),
+            election: this.duration(),
+            promotion: this.duration(),
+            reroute: this.duration(),
+          },
+        };
+      case 'queue':
+        return {
+          durable: !tape.oneIn(3),
+          capacity: tape.pick([null, 1, 5, 100]),
+          visibilityTimeoutMs: Math.max(1, this.share()),
+          maxReceives: tape.pick([1, 2, 5]),
+          publish: this.duration(),
+        };
+    }
+  }
+
+  private clientParams(): object {
+    const { tape } = this;
+    const operations = Array.from({ length: tape.between(1, 3) }, (_, i) => ({
+      name: `operation ${i}`,
+      type: tape.pick(['read', 'write', 'static', 'job']),
+      weight: tape.between(1, 5),
+      ...(tape.oneIn(8) ? { uses: [`${this.placed[tape.below(this.placed.length)]!.id}`] } : {}),
+    }));
+    return {
+      arrival: this.arrival(),
+      operations,
+      keys: {
+        distribution: tape.pick(['zipf', 'uniform', 'sequential', 'hotspot']),
+        count: tape.pick([10, 1, 3, 100, 1000]),
+        exponent: tape.pick([0.99, 0, 3]),
+        hotKeysRatio: tape.ratio(),
+        hotTrafficRatio: tape.ratio(),
+      },
+      timeoutMs: this.timeout(),
+      retry: this.retry(),
+    };
+  }
+
+  private arrival(): object {
+    const { tape } = this;
+    const ratePerSec = Math.min(3e6, (tape.pick([10, 0, 1, 100, 500]) / this.spanMs) * 1000);
+    if (this.drains) {
+      const points = [
+        { atMs: 0, ratePerSec },
+        { atMs: this.spanMs, ratePerSec },
+        { atMs: this.spanMs + 1, ratePerSec: 0 },
+      ];
+      return { process: 'schedule', points };
+    }
+    switch (tape.pick(['poisson', 'constant', 'schedule', 'closed'])) {
+      case 'poisson':
+        return { process: 'poisson', ratePerSec };
+      case 'constant':
+        return { process: 'constant', ratePerSec };
+      case 'schedule': {
+        const points = Array.from({ length: tape.between(1, 4) }, (_, i) => ({
+          atMs: (i + tape.ratio() * 0.9) * this.spanMs * 0.3,
+          ratePerSec: tape.pick([ratePerSec, 0, 3 * ratePerSec]),
+        }));
+        return { process: 'schedule', points };
+      }
+      case 'closed':
+        return { process: 'closed', users: tape.pick([1, 3, 20]), thinkTime: this.duration() };
+    }
+  }
+
+  // ---- edges ----
+
+  private drawEdges(): void {
+    const { tape } = this;
+    for (const [j, target] of this.placed.entries()) {
+      if (target.kind === 'client') continue;
+      const callers = this.placed.slice(0, j).filter(({ kind }) => joins(kind, target.kind));
+      const [first, ...others] = callers;
+      if (first === undefined) continue;
+      if (!tape.oneIn(16)) this.drawEdge(tape.pick([first, ...others]), target);
+      while (tape.oneIn(3)) this.drawEdge(tape.pick([first, ...others]), target);
+    }
+    // Against the rules: circles, edges that no kind allows, the same edge twice.
+    while (tape.oneIn(4)) {
+      const source = this.placed[tape.below(this.placed.length)]!;
+      const target = this.placed[tape.below(this.placed.length)]!;
+      if (source !== target) this.drawEdge(source, target);
+    }
+  }
+
+  private drawEdge(source: Placed, target: Placed): void {
+    const { tape } = this;
+    const letter = String.fromCharCode(97 + tape.below(26));
+    const id = `${letter}-${this.edges.length}`;
+    const ends = { id, source: source.id, target: target.id };
+    if (source.kind === 'database' && target.kind === 'database') {
+      this.edges.push({
+        ...ends,
+        kind: 'replication',
+        params: {
+          mode: tape.pick(['async', 'semiSync', 'sync']),
+          transport: this.duration(),
+          apply: this.duration(),
+          appliers: tape.pick([1, 4]),
+          ackTimeoutMs: this.interval(),
+        },
+      });
+    } else if (source.kind === 'queue' && target.kind === 'worker') {
+      const params = { roundTrip: this.duration(), prefetch: tape.pick([null, 1, 10]) };
+      this.edges.push({ ...ends, kind: 'delivery', params });
+    } else {
+      this.edges.push({
+        ...ends,
+        kind: 'request',
+        params: {
+          roundTrip: this.duration(),
+          timeoutMs: this.timeout(),
+          retry: this.retry(),
+          lossRatio: tape.pick([0, 0, 0.1, 1]),
+        },
+      });
+    }
+  }
+
+  private retry() {
+    const { tape } = this;
+    return {
+      maxRetries: tape.pick([0, 1, 3, 10]),
+      backoff: tape.pick(['none', 'fixed', 'exponential']),
+      baseMs: tape.pick([0, 0.01, 0.1]) * Math.min(this.spanMs, 1000),
+      capMs: tape.pick([0.5, 0, 0.05]) * Math.min(this.spanMs, 1000),
+      jitter: tape.pick(['none', 'full', 'equal', 'decorrelated']),
+      budgetRatio: tape.pick([null, 0, 0.2, 1]),
+    };
+  }
+
+  // ---- faults ----
+
+  private faults(): FileFault[] {
+    const { tape } = this;
+    const faults: FileFault[] = [];
+    while (faults.length < 12 && !tape.oneIn(3) && tape.below(4) > 0) {
+      const fault = this.fault(this.placed[tape.below(this.placed.length)]!);
+      faults.push(fault);
+    }
+    return faults;
+  }
+
+  private fault(target: Placed): FileFault {
+    const { tape } = this;
+    const atMs = tape.pick([0.1, 0, 0.3, 0.5, 0.9, 1]) * this.spanMs;
+    const lasts = tape.pick([0.2, 0.01, 0.5, 0.9]) * this.spanMs;
+    const heals = this.drains || !tape.oneIn(3);
+    const when = { target: target.id, atMs, ...(heals ? { durationMs: lasts } : {}) };
+    const mode = tape.pick(['refuse', 'blackhole', 'hang']);
+    if (target.kind === 'client') {
+      return { ...when, kind: 'spike', factor: tape.pick([3, 0, 0.5]) };
+    }
+    const kind = tape.pick(['crash', 'slowdown', 'instanceCrash', 'flush']);
+    if (kind === 'flush' && target.kind === 'cache') return { target: target.id, atMs, kind };
+    if (kind === 'slowdown') return { ...when, kind, factor: tape.pick([10, 0.1, 2]) };
+    if (kind === 'instanceCrash') {
+      return { ...when, kind, mode, instance: tape.below(target.instances) };
+    }
+    return { ...when, kind: 'crash', mode };
+  }
+
+  // ---- durations ----
+
+  /** In proportion to the span, so that every scale of time is tried. */
+  private duration(): Distribution {
+    const { tape } = this;
+    const ms = tape.pick([0.001, 0.01, 0.0001, 0.1]) * Math.min(this.spanMs, 1000);
+    switch (tape.below(this.drains ? 6 : 9)) {
+      case 0:
+        return { dist: 'constant', ms: 0 };
+      case 1:
+        return { dist: 'constant', ms };
+      case 2:
+        return { dist: 'exponential', meanMs: ms };
+      case 3:
+        return { dist: 'uniform', minMs: 0, maxMs: 2 * ms };
+      case 4:
+        return { dist: 'lognormal', p5Ms: ms / 3, p95Ms: 3 * ms };
+      case 5:
+        return { dist: 'quantiles', ms: [0, ms, ms, 5 * ms] };
+      case 6:
+        return { dist: 'gamma', meanMs: ms, cv: tape.pick([3, 0.5, 100]) };
+      case 7:
+        return { dist: 'pareto', minMs: ms, alpha: tape.pick([0.8, 0.01, 3]) };
+      default:
+        return { figure: tape.pick(['memory-store', 'sql-complex']) };
+    }
+  }
+
+  private share(): number {
+    return this.tape.pick([0.1, 0.01, 0.5, 0.001]) * this.spanMs;
+  }
+
+  /** Of probes and confirmations: never below the millisecond that files may name. */
+  private interval(): number {
+    return Math.max(1, this.share());
+  }
+
+  private timeout(): number | null {
+    const { tape } = this;
+    const share = tape.pick([0.2, null, 0.01, 0.0001]);
+    if (share !== null) return Math.max(0.001, share * this.spanMs);
+    return this.drains ? 0.5 * this.spanMs : null;
+  }
+}
+
+function joins(source: Kind, target: Kind): boolean {
+  if (source === 'database' && target === 'database') return true;
+  if (source === 'queue' && target === 'worker') return true;
+  return mayCall[source].includes(target);
+}
