@@ -41,10 +41,11 @@ export class CloseUps {
   wanted(cursorNs: number, speed: number, recording: Recording): CloseUpRequest | null {
     if (speed > CLOSE_UP_SPEED) return null;
     const lengthNs = Math.max(SHORTEST_NS, speed * WINDOW_WALL_SEC * 1e9);
-    // Half a window ahead, or where the cursor is already if the present one does not reach that far back.
+    const covered = this.#coveredUntil(cursorNs);
     const aheadNs = Math.min(cursorNs + lengthNs / 2, recording.doneNs);
-    if (this.#has(cursorNs) && this.#has(aheadNs)) return null;
-    const fromNs = Math.max(0, (this.#has(cursorNs) ? aheadNs : cursorNs) - lengthNs / 4);
+    if (covered !== null && covered >= aheadNs) return null;
+    // Windows overlap by a quarter, which is longer than an answer is drawn on its way.
+    const fromNs = Math.max(0, (covered ?? cursorNs) - lengthNs / 4);
     const toNs = Math.min(fromNs + lengthNs, recording.doneNs);
     if (toNs <= fromNs || (this.#asked && holds(this.#asked, cursorNs))) return null;
     this.#asked = { id: ++this.#lastId, fromNs: Math.floor(fromNs), toNs: Math.ceil(toNs) };
@@ -66,8 +67,11 @@ export class CloseUps {
     this.#asked = null;
   }
 
-  #has(ns: number): boolean {
-    return this.at(ns) !== null || (this.#asked !== null && holds(this.#asked, ns));
+  /** The end of what is here or asked for around a moment, or null where nothing is. */
+  #coveredUntil(ns: number): number | null {
+    const windows: readonly Span[] = this.#asked ? [...this.#windows, this.#asked] : this.#windows;
+    const ends = windows.filter((span) => holds(span, ns)).map((span) => span.toNs);
+    return ends.length > 0 ? Math.max(...ends) : null;
   }
 }
 
