@@ -76,23 +76,7 @@ describe('(i) a server of 1,000 a second at 700, three times slower from 20 s to
   ];
 
   it.each(rows)('$name', ({ retry, queueLimit = null, during = 0, after, late, attempts }) => {
-    const scenario = scenarioFrom({
-      version: 1,
-      seed: 1,
-      durationMs: 100_000,
-      nodes: [
-        client('client', {
-          arrival: poisson(700),
-          operations: [...work],
-          keys: oneKey,
-          timeoutMs: 1000,
-          retry,
-        }),
-        station('server', { slots: 10, service: exponential(10), queueLimit }),
-      ],
-      edges: [request('client', 'server')],
-      faults: [{ kind: 'slowdown', target: 'server', atMs: 20_000, durationMs: 10_000, factor: 3 }],
-    });
+    const scenario = stormy({ ratePerSec: 700, retry, queueLimit });
     const rates = ratesIn(scenario, [
       { fromMs: 5000, toMs: 20_000 },
       { fromMs: 23_000, toMs: 30_000 },
@@ -106,6 +90,41 @@ describe('(i) a server of 1,000 a second at 700, three times slower from 20 s to
     expectNear('late', goodput[3]!, late);
     expectNear('attempts', rates[3]!.server!.arrivedPerSec, attempts);
   });
+
+  it.each([
+    { ratePerSec: 240, late: 240 },
+    { ratePerSec: 400, late: 0 },
+  ])('with 3 retries, $ratePerSec/s: below a quarter of its capacity it heals', (row) => {
+    const { ratePerSec, late } = row;
+    const scenario = stormy({ ratePerSec, retry: immediate, queueLimit: null });
+    const [rates] = ratesIn(scenario, [{ fromMs: 60_000, toMs: 100_000 }]);
+    expectNear('late', rates!.client!.completedPerSec, late);
+  });
+
+  function stormy(system: {
+    readonly ratePerSec: number;
+    readonly retry: (typeof rows)[number]['retry'];
+    readonly queueLimit: number | null;
+  }): Scenario {
+    const { ratePerSec, retry, queueLimit } = system;
+    return scenarioFrom({
+      version: 1,
+      seed: 1,
+      durationMs: 100_000,
+      nodes: [
+        client('client', {
+          arrival: poisson(ratePerSec),
+          operations: [...work],
+          keys: oneKey,
+          timeoutMs: 1000,
+          retry,
+        }),
+        station('server', { slots: 10, service: exponential(10), queueLimit }),
+      ],
+      edges: [request('client', 'server')],
+      faults: [{ kind: 'slowdown', target: 'server', atMs: 20_000, durationMs: 10_000, factor: 3 }],
+    });
+  }
 });
 
 describe('(vi) a primary that dies takes what its replica has not received', () => {

@@ -1,4 +1,7 @@
-/** Comparison with the figures of the domain reference, which are of one seed each: within 15 % unless a test says more. */
+/**
+ * Comparison with the figures of the domain reference, which are of one seed each: within 15 % unless a test says more.
+ * SHOW_FIGURES=1 prints both.
+ */
 import { expect } from 'vitest';
 
 export function expectNear(figure: string, value: number, reference: number, ratio = 0.15): void {

@@ -55,7 +55,7 @@ export function expectAgreement({ figure, theory, values }: Claim, level: number
   expect(Math.abs(mean - theory), message).toBeLessThanOrEqual(half + slack);
 }
 
-/** For people: how far from the theory, in units of a plain 99 % interval. */
+/** With SHOW_FIGURES=1, for people: how far from the theory, in units of a plain 99 % interval. */
 function showRow(figure: string, theory: number, values: readonly number[]): void {
   const { mean, half } = confidenceInterval(values, 0.99);
   const numbers = [theory, mean, half].map((x) => x.toPrecision(5)).join(' | ');

@@ -3,7 +3,9 @@ import { describe, it } from 'vitest';
 import {
   balancer,
   client,
+  delivery,
   exponential,
+  noTime,
   oneKey,
   passage,
   poisson,
@@ -19,6 +21,7 @@ import {
   pollaczekKhinchineMs,
   sojournMs,
   twoStageQuantileMs,
+  waitMs,
 } from './queueing.ts';
 
 it('two stations in tandem are two M/M/1, and their times add up as if independent', () => {
@@ -146,6 +149,35 @@ describe('a load balancer over ten servers at ρ 0.8', () => {
       edges: [request('client', 'balancer'), request('balancer', 'web')],
     });
   }
+});
+
+it('a message queue before its workers is M/M/4: one line, and who is free takes the next', () => {
+  const queue = { ratePerSec: 320, serviceMs: 10, servers: 4 };
+  const scenario = scenarioFrom({
+    version: 1,
+    durationMs: 80_000,
+    warmupMs: 10_000,
+    nodes: [
+      client('client', {
+        arrival: poisson(queue.ratePerSec),
+        operations: [{ name: 'job', type: 'job', weight: 1 }],
+        keys: oneKey,
+      }),
+      passage('web'),
+      { id: 'jobs', kind: 'queue', params: { capacity: null, publish: noTime } },
+      {
+        id: 'workers',
+        kind: 'worker',
+        params: { instances: 2, slots: 2, service: exponential(queue.serviceMs) },
+      },
+    ],
+    edges: [request('client', 'web'), request('web', 'jobs'), delivery('jobs', 'workers')],
+  });
+  const runs = replicate(scenario);
+  const waits = runs.map(({ nodes }) => nodes.jobs!.meanWaitMs as number);
+  const utilizations = runs.map(({ nodes }) => nodes.workers!.utilization);
+  expectAgreement({ figure: 'wait', theory: waitMs(queue), values: waits }, suiteLevel);
+  expectAgreement({ figure: 'utilization', theory: 0.8, values: utilizations }, suiteLevel);
 });
 
 describe('users who think, ask and wait', () => {

@@ -205,7 +205,7 @@ export function ttlHitRatio(shares: readonly number[], ratePerSec: number, ttlMs
   );
 }
 
-export function sum(values: readonly number[]): number {
+function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
