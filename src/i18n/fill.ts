@@ -1,32 +1,65 @@
 /**
- * Sentences with places: `{{node}} lost [lost:1 call|# calls]`.
- * `{{name}}` is replaced by a value; `[name:one|other]` or `[name:none|one|other]` picks by a number, `#` being that
- * number; `{이/가}` fits itself to the word before it. Kinds bring their own sentences, so this does not go through the
- * shared dictionary.
+ * Sentences with places, in ICU MessageFormat: `{node} lost {lost, plural, one {1 call} other {# calls}}`. The library
+ * parses, picks plurals and fills; ours is what it does not know: how this page writes its numbers, and Korean
+ * particles, written `(이/가)`, which fit themselves to the word before them.
+ *
+ * Kinds bring their own sentences, so this does not go through the shared dictionary.
  */
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language } from '../base/language.ts';
 import type { Format } from './format.ts';
 import { fitParticles } from './particles.ts';
 
 export type Values = Readonly<Record<string, number | string>>;
 
-const CHOICE = /\[(\w+):([^\]]*)\]/g;
-const PLACE = /\{\{(\w+)\}\}/g;
+interface Message {
+  readonly format: IntlMessageFormat;
+  /** Names that stand in the sentence as they are. */
+  readonly plain: ReadonlySet<string>;
+  /** Names that a plural is chosen by. */
+  readonly counted: ReadonlySet<string>;
+}
+
+type Elements = ReturnType<IntlMessageFormat['getAst']>;
+
+const messages: Record<Language, Map<string, Message>> = { en: new Map(), ko: new Map() };
 
 export function fill(template: string, values: Values, format: Format): string {
-  const chosen = template.replace(CHOICE, (_all, name: string, forms: string) =>
-    choose(forms.split('|'), Number(values[name] ?? 0), format),
-  );
-  const filled = chosen.replace(PLACE, (_all, name: string) => written(name, values[name], format));
-  return fitParticles(filled);
+  // Most words have no places: not worth a parser.
+  if (!template.includes('{')) return fitParticles(template);
+  const message = messageOf(template, format.language);
+  const written: Record<string, number | string> = {};
+  for (const name of message.plain) written[name] = writtenValue(name, values[name], format);
+  for (const name of message.counted) written[name] = Number(values[name] ?? 0);
+  return fitParticles(String(message.format.format(written)));
 }
 
-function choose(forms: readonly string[], count: number, format: Format): string {
-  const [none, one, other] = forms.length === 3 ? forms : [forms[1], forms[0], forms[1]];
-  const form = count === 0 ? none : count === 1 ? one : other;
-  return (form ?? '').replaceAll('#', format.count(count));
+function messageOf(template: string, language: Language): Message {
+  const known = messages[language].get(template);
+  if (known) return known;
+  const format = new IntlMessageFormat(template, language, undefined, { ignoreTag: true });
+  const plain = new Set<string>();
+  const counted = new Set<string>();
+  collectNames(format.getAst(), plain, counted);
+  const message = { format, plain, counted };
+  messages[language].set(template, message);
+  return message;
 }
 
-function written(name: string, value: number | string | undefined, format: Format): string {
+/** A name may be counted or written, not both: a count is written by `#`. */
+function collectNames(elements: Elements, plain: Set<string>, counted: Set<string>): void {
+  for (const element of elements) {
+    if ('options' in element) {
+      counted.add(element.value);
+      for (const { value } of Object.values(element.options)) collectNames(value, plain, counted);
+    } else if (element.type === ARGUMENT) plain.add(element.value);
+  }
+}
+
+/** The parser's mark of a plain place; its enum is not part of what the package exports. */
+const ARGUMENT = 1;
+
+function writtenValue(name: string, value: number | string | undefined, format: Format): string {
   if (value === undefined) return '–';
   if (typeof value === 'string') return value;
   return name.endsWith('Ms') ? format.duration(value) : format.number(value);
@@ -34,8 +67,6 @@ function written(name: string, value: number | string | undefined, format: Forma
 
 /** The values that a sentence names: a translation must name the same. */
 export function placesOf(template: string): ReadonlySet<string> {
-  const names = [...template.matchAll(/\[(\w+):|\{\{(\w+)\}\}/g)].map(
-    (match) => match[1] ?? match[2]!,
-  );
-  return new Set(names);
+  const { plain, counted } = messageOf(template, 'en');
+  return new Set([...plain, ...counted]);
 }

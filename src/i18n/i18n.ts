@@ -2,9 +2,6 @@
  * The page's words: keys checked by the compiler, one syntax of sentences (fill.ts).
  * Leaves out the kinds' own words (they live in the kinds' folders) and the choice of language (a setting of the
  * session: the app hands it in).
- *
- * Why not a package: the one that suits React is 15 kB compressed of the first view, for plurals and places that the
- * kinds' sentences need anyway.
  */
 import { useSyncExternalStore } from 'react';
 import type { Language } from '../base/language.ts';

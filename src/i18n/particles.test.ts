@@ -21,14 +21,14 @@ describe('particles', () => {
     ['“업로드”', '“업로드”가'],
     ['web #2', 'web #2가'],
   ])('%s takes the subject particle of %s', (name, expected) => {
-    expect(fitParticles(`${name}{이/가}`)).toBe(expected);
+    expect(fitParticles(`${name}(이/가)`)).toBe(expected);
   });
 
   it('gives 로 after ㄹ', () => {
-    expect(fitParticles('채널{으로/로}')).toBe('채널로');
-    expect(fitParticles('db-1{으로/로}')).toBe('db-1로');
-    expect(fitParticles('db-3{으로/로}')).toBe('db-3으로');
-    expect(fitParticles('URL{으로/로}')).toBe('URL로');
+    expect(fitParticles('채널(으로/로)')).toBe('채널로');
+    expect(fitParticles('db-1(으로/로)')).toBe('db-1로');
+    expect(fitParticles('db-3(으로/로)')).toBe('db-3으로');
+    expect(fitParticles('URL(으로/로)')).toBe('URL로');
   });
 
   it('leaves other text alone', () => {

@@ -1,5 +1,5 @@
 /**
- * Korean particles after names that a user chose: `{{node}}{이/가}` becomes `db-1이` and `web이` but `cache가`.
+ * Korean particles after names that a user chose: `{node}(이/가)` becomes `db-1이` and `web이` but `cache가`.
  * Hangul is exact. Digits are read in Sino-Korean. Latin letters are guessed from how loanwords end, which is right for
  * the names people give servers. Leaves out hanja and symbols, which count as ending in a vowel.
  */
@@ -21,11 +21,11 @@ const DIGIT_ENDINGS: readonly Ending[] = [
   'vowel',
 ];
 
-const MARK = /\{(이\/가|은\/는|을\/를|과\/와|으로\/로|이라\/라)\}/g;
+const MARK = /\((이\/가|은\/는|을\/를|과\/와|으로\/로|이라\/라)\)/g;
 
 /** Replaces every mark by the form that fits the letter before it. Text without marks comes back as it is. */
 export function fitParticles(text: string): string {
-  if (!text.includes('{')) return text;
+  if (!text.includes('(')) return text;
   return text.replace(MARK, (_mark, pair: string, at: number) => {
     const [afterConsonant, afterVowel] = pair.split('/') as [string, string];
     const ending = endingOf(text.slice(0, at));

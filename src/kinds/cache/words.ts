@@ -52,15 +52,15 @@ export const cacheWords = {
     },
     face: {
       hits: '% hits',
-      full: '[capacity:1 key|# keys]',
-      filling: '{{resident}} of [capacity:1 key|# keys]',
+      full: '{capacity, plural, one {1 key} other {# keys}}',
+      filling: '{resident} of {capacity, plural, one {1 key} other {# keys}}',
       down: 'down',
     },
     events: {
-      crashed: '{{node}} crashed. Every read now goes to the database.',
-      restarted: '{{node}} is back, and empty: the reads fall on the database until it is warm.',
+      crashed: '{node} crashed. Every read now goes to the database.',
+      restarted: '{node} is back, and empty: the reads fall on the database until it is warm.',
       flushed:
-        '{{node}} forgot [keys:nothing: it was empty|its 1 key|all # keys]. The reads fall on the database until it is warm again.',
+        '{node} forgot {keys, plural, =0 {nothing: it was empty} one {its 1 key} other {all # keys}}. The reads fall on the database until it is warm again.',
     },
   },
   ko: {
@@ -114,16 +114,16 @@ export const cacheWords = {
     },
     face: {
       hits: '% 적중',
-      full: '키 [capacity:#개|#개]',
-      filling: '키 {{resident}} / {{capacity}}',
+      full: '키 {capacity, plural, other {#개}}',
+      filling: '키 {resident} / {capacity}',
       down: '다운',
     },
     events: {
-      crashed: '{{node}}{이/가} 다운됐습니다. 이제 읽기가 모두 데이터베이스로 갑니다.',
+      crashed: '{node}(이/가) 다운됐습니다. 이제 읽기가 모두 데이터베이스로 갑니다.',
       restarted:
-        '{{node}}{이/가} 빈 상태로 다시 시작했습니다. 다시 찰 때까지 읽기가 데이터베이스로 몰립니다.',
+        '{node}(이/가) 빈 상태로 다시 시작했습니다. 다시 찰 때까지 읽기가 데이터베이스로 몰립니다.',
       flushed:
-        '{{node}}{을/를} 비웠습니다. [keys:이미 비어 있었습니다.|키 #개가 사라졌습니다.|키 #개가 사라졌습니다.] 다시 찰 때까지 읽기가 데이터베이스로 몰립니다.',
+        '{node}(을/를) 비웠습니다. {keys, plural, =0 {이미 비어 있었습니다.} other {키 #개가 사라졌습니다.}} 다시 찰 때까지 읽기가 데이터베이스로 몰립니다.',
     },
   },
 } satisfies WordsOf;

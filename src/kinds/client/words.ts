@@ -55,8 +55,8 @@ export const clientWords = {
       'retry.jitter.decorrelated': 'decorrelated',
     },
     face: {
-      users: '[users:1 user|# users]',
-      zipf: 'Zipf {{exponent}}',
+      users: '{users, plural, one {1 user} other {# users}}',
+      zipf: 'Zipf {exponent}',
       uniform: 'equal keys',
       sequential: 'key by key',
       hotspot: 'hot spot',
@@ -64,12 +64,12 @@ export const clientWords = {
       write: 'write',
       static: 'static',
       job: 'job',
-      mix: '{{share}}\u202f% {{type}}',
+      mix: '{share}\u202f% {type}',
     },
     events: {
-      spikeBegan: 'A spike begins: {{node}} sends {{factor}} times its usual traffic.',
+      spikeBegan: 'A spike begins: {node} sends {factor} times its usual traffic.',
       spikeEnded:
-        'The spike is over: {{node}} sends its usual traffic again. What piled up must still be worked off.',
+        'The spike is over: {node} sends its usual traffic again. What piled up must still be worked off.',
     },
   },
   ko: {
@@ -125,8 +125,8 @@ export const clientWords = {
       'retry.jitter.decorrelated': '비상관(decorrelated)',
     },
     face: {
-      users: '사용자 [users:#명|#명]',
-      zipf: 'Zipf {{exponent}}',
+      users: '사용자 {users, plural, other {#명}}',
+      zipf: 'Zipf {exponent}',
       uniform: '균등 키',
       sequential: '순차 키',
       hotspot: '핫스팟',
@@ -134,12 +134,12 @@ export const clientWords = {
       write: '쓰기',
       static: '정적',
       job: '작업',
-      mix: '{{type}} {{share}}%',
+      mix: '{type} {share}%',
     },
     events: {
-      spikeBegan: '트래픽이 급증합니다. {{node}}{이/가} 평소의 {{factor}}배를 보냅니다.',
+      spikeBegan: '트래픽이 급증합니다. {node}(이/가) 평소의 {factor}배를 보냅니다.',
       spikeEnded:
-        '급증이 끝나 {{node}}의 트래픽이 평소로 돌아왔습니다. 그동안 쌓인 일은 마저 처리해야 합니다.',
+        '급증이 끝나 {node}의 트래픽이 평소로 돌아왔습니다. 그동안 쌓인 일은 마저 처리해야 합니다.',
     },
   },
 } satisfies WordsOf;

@@ -76,41 +76,41 @@ export const databaseWords = {
       down: 'down',
       wasPrimary: 'was primary',
       wasReplica: 'was replica',
-      lag: 'lag {{lagMs}}',
-      mean: 'mean {{latencyMs}}',
+      lag: 'lag {lagMs}',
+      mean: 'mean {latencyMs}',
     },
     events: {
       crashed:
-        '{{node}} crashed. [lost:Nothing was in flight.|1 query was in flight and is lost.|# queries were in flight and are lost.]',
+        '{node} crashed. {lost, plural, =0 {Nothing was in flight.} one {1 query was in flight and is lost.} other {# queries were in flight and are lost.}}',
       'crashed.blackhole':
-        '{{node}} vanished from the network: no answer, no refusal. [lost:Nothing was in flight.|1 query was in flight.|# queries were in flight.]',
+        '{node} vanished from the network: no answer, no refusal. {lost, plural, =0 {Nothing was in flight.} one {1 query was in flight.} other {# queries were in flight.}}',
       'crashed.hang':
-        '{{node}} hangs: connections open, answers never come. [lost:Nothing was in flight.|1 query is stuck.|# queries are stuck.]',
-      restarted: '{{node}} is up again.',
-      probeMissed: '{{node}} missed {{misses}} of {{limit}} probes.',
+        '{node} hangs: connections open, answers never come. {lost, plural, =0 {Nothing was in flight.} one {1 query is stuck.} other {# queries are stuck.}}',
+      restarted: '{node} is up again.',
+      probeMissed: '{node} missed {misses} of {limit} probes.',
       declaredDown:
-        '{{node}} is declared down after {{misses}} missed probes. Writes are refused until there is a primary again[refused:.|; 1 so far.|; # so far.]',
+        '{node} is declared down after {misses} missed probes. Writes are refused until there is a primary again{refused, plural, =0 {.} one {; 1 so far.} other {; # so far.}}',
       electionStarted:
         'A new primary is chosen among the replicas that are up. Writes are refused until it takes over.',
       elected:
-        '{{node}} is chosen: of those that are up it has received the most. It is {{behindMs}} behind.',
+        '{node} is chosen: of those that are up it has received the most. It is {behindMs} behind.',
       promoted:
-        '{{node}} is promoted to primary. [lost:Every acknowledged write is there.|1 acknowledged write is lost.|# acknowledged writes are lost.]',
+        '{node} is promoted to primary. {lost, plural, =0 {Every acknowledged write is there.} one {1 acknowledged write is lost.} other {# acknowledged writes are lost.}}',
       rerouted:
-        'Callers write to {{node}} now. [refused:No write was refused meanwhile.|1 write was refused meanwhile.|# writes were refused meanwhile.]',
+        'Callers write to {node} now. {refused, plural, =0 {No write was refused meanwhile.} one {1 write was refused meanwhile.} other {# writes were refused meanwhile.}}',
       writesLost:
-        '[count:No write was lost.|1 write that {{node}} had acknowledged is lost: no replica had received it.|# writes that {{node}} had acknowledged are lost: no replica had received them.]',
+        '{count, plural, =0 {No write was lost.} one {1 write that {node} had acknowledged is lost: no replica had received it.} other {# writes that {node} had acknowledged are lost: no replica had received them.}}',
       rejoined:
-        '{{node}} returns as a replica[missed: and has missed nothing.| and has 1 write to catch up with.| and has # writes to catch up with.]',
-      caughtUp: '{{node}} has caught up in {{tookMs}} and serves reads again.',
-      ejected: '{{node}} gets no more reads: the other members carry its share.',
-      restored: '{{node}} gets reads again.',
+        '{node} returns as a replica{missed, plural, =0 { and has missed nothing.} one { and has 1 write to catch up with.} other { and has # writes to catch up with.}}',
+      caughtUp: '{node} has caught up in {tookMs} and serves reads again.',
+      ejected: '{node} gets no more reads: the other members carry its share.',
+      restored: '{node} gets reads again.',
       semiSyncOff:
-        '{{node}} had no acknowledgement in time and goes on asynchronously: from here on a crash can lose writes.',
-      semiSyncOn: '{{node}} waits for a replica again before it acknowledges a write.',
-      failoverFailed: 'No failover for {{node}}: writes are refused until it is back.',
+        '{node} had no acknowledgement in time and goes on asynchronously: from here on a crash can lose writes.',
+      semiSyncOn: '{node} waits for a replica again before it acknowledges a write.',
+      failoverFailed: 'No failover for {node}: writes are refused until it is back.',
       'failoverFailed.noReplica':
-        'No replica of {{node}} is up to be promoted. Writes are refused until one is back.',
+        'No replica of {node} is up to be promoted. Writes are refused until one is back.',
     },
   },
   ko: {
@@ -188,41 +188,41 @@ export const databaseWords = {
       down: '다운',
       wasPrimary: '이전 주 서버',
       wasReplica: '이전 부 서버',
-      lag: '복제 지연 {{lagMs}}',
-      mean: '평균 {{latencyMs}}',
+      lag: '복제 지연 {lagMs}',
+      mean: '평균 {latencyMs}',
     },
     events: {
       crashed:
-        '{{node}}{이/가} 다운됐습니다. [lost:처리 중이던 쿼리는 없었습니다.|처리 중이던 쿼리 #건을 잃었습니다.|처리 중이던 쿼리 #건을 잃었습니다.]',
+        '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 쿼리는 없었습니다.} other {처리 중이던 쿼리 #건을 잃었습니다.}}',
       'crashed.blackhole':
-        '{{node}}{이/가} 네트워크에서 사라졌습니다. 응답도 거부도 없습니다. [lost:처리 중이던 쿼리는 없었습니다.|처리 중이던 쿼리는 #건입니다.|처리 중이던 쿼리는 #건입니다.]',
+        '{node}(이/가) 네트워크에서 사라졌습니다. 응답도 거부도 없습니다. {lost, plural, =0 {처리 중이던 쿼리는 없었습니다.} other {처리 중이던 쿼리는 #건입니다.}}',
       'crashed.hang':
-        '{{node}}{이/가} 멈췄습니다. 연결은 되지만 응답이 오지 않습니다. [lost:처리 중이던 쿼리는 없었습니다.|쿼리 #건이 묶였습니다.|쿼리 #건이 묶였습니다.]',
-      restarted: '{{node}}{이/가} 다시 시작했습니다.',
-      probeMissed: '{{node}}{이/가} 상태 확인에 응답하지 않았습니다({{misses}}/{{limit}}).',
+        '{node}(이/가) 멈췄습니다. 연결은 되지만 응답이 오지 않습니다. {lost, plural, =0 {처리 중이던 쿼리는 없었습니다.} other {쿼리 #건이 묶였습니다.}}',
+      restarted: '{node}(이/가) 다시 시작했습니다.',
+      probeMissed: '{node}(이/가) 상태 확인에 응답하지 않았습니다({misses}/{limit}).',
       declaredDown:
-        '{{node}}{이/가} 상태 확인 {{misses}}회 연속 무응답으로 다운 판정을 받았습니다. 새 주 데이터베이스가 생길 때까지 쓰기는 거부됩니다[refused:.|(지금까지 #건).|(지금까지 #건).]',
+        '{node}(이/가) 상태 확인 {misses}회 연속 무응답으로 다운 판정을 받았습니다. 새 주 데이터베이스가 생길 때까지 쓰기는 거부됩니다{refused, plural, =0 {.} other {(지금까지 #건).}}',
       electionStarted:
         '살아 있는 부 데이터베이스 가운데 새 주 데이터베이스를 선출합니다. 끝날 때까지 쓰기는 거부됩니다.',
       elected:
-        '{{node}}{이/가} 선출됐습니다. 쓰기를 가장 많이 받았으며, {{behindMs}}만큼 뒤처져 있습니다.',
+        '{node}(이/가) 선출됐습니다. 쓰기를 가장 많이 받았으며, {behindMs}만큼 뒤처져 있습니다.',
       promoted:
-        '{{node}}{이/가} 주 데이터베이스로 승격됐습니다. [lost:완료로 응답한 쓰기는 모두 남아 있습니다.|완료로 응답한 쓰기 #건이 유실됐습니다.|완료로 응답한 쓰기 #건이 유실됐습니다.]',
+        '{node}(이/가) 주 데이터베이스로 승격됐습니다. {lost, plural, =0 {완료로 응답한 쓰기는 모두 남아 있습니다.} other {완료로 응답한 쓰기 #건이 유실됐습니다.}}',
       rerouted:
-        '이제 쓰기가 {{node}}{으로/로} 갑니다. [refused:그동안 거부된 쓰기는 없습니다.|그동안 쓰기 #건이 거부됐습니다.|그동안 쓰기 #건이 거부됐습니다.]',
+        '이제 쓰기가 {node}(으로/로) 갑니다. {refused, plural, =0 {그동안 거부된 쓰기는 없습니다.} other {그동안 쓰기 #건이 거부됐습니다.}}',
       writesLost:
-        '[count:유실된 쓰기는 없습니다.|{{node}}{이/가} 완료로 응답한 쓰기 #건이 유실됐습니다. 부 데이터베이스가 받기 전이었습니다.|{{node}}{이/가} 완료로 응답한 쓰기 #건이 유실됐습니다. 부 데이터베이스가 받기 전이었습니다.]',
+        '{count, plural, =0 {유실된 쓰기는 없습니다.} other {{node}(이/가) 완료로 응답한 쓰기 #건이 유실됐습니다. 부 데이터베이스가 받기 전이었습니다.}}',
       rejoined:
-        '{{node}}{이/가} 부 데이터베이스로 돌아왔습니다. [missed:놓친 쓰기는 없습니다.|따라잡아야 할 쓰기가 #건입니다.|따라잡아야 할 쓰기가 #건입니다.]',
-      caughtUp: '{{node}}{이/가} {{tookMs}} 만에 따라잡아 다시 읽기를 맡습니다.',
-      ejected: '{{node}}{이/가} 읽기 대상에서 제외됐습니다. 나머지가 그 몫을 맡습니다.',
-      restored: '{{node}}{이/가} 다시 읽기를 맡습니다.',
+        '{node}(이/가) 부 데이터베이스로 돌아왔습니다. {missed, plural, =0 {놓친 쓰기는 없습니다.} other {따라잡아야 할 쓰기가 #건입니다.}}',
+      caughtUp: '{node}(이/가) {tookMs} 만에 따라잡아 다시 읽기를 맡습니다.',
+      ejected: '{node}(이/가) 읽기 대상에서 제외됐습니다. 나머지가 그 몫을 맡습니다.',
+      restored: '{node}(이/가) 다시 읽기를 맡습니다.',
       semiSyncOff:
-        '{{node}}{이/가} 제때 수신 확인을 받지 못해 비동기로 전환했습니다. 이제부터는 다운되면 쓰기를 잃을 수 있습니다.',
-      semiSyncOn: '{{node}}{이/가} 다시 부 데이터베이스의 수신을 확인한 뒤 쓰기를 완료합니다.',
-      failoverFailed: '{{node}}의 장애 조치가 되지 않았습니다. 복구될 때까지 쓰기가 거부됩니다.',
+        '{node}(이/가) 제때 수신 확인을 받지 못해 비동기로 전환했습니다. 이제부터는 다운되면 쓰기를 잃을 수 있습니다.',
+      semiSyncOn: '{node}(이/가) 다시 부 데이터베이스의 수신을 확인한 뒤 쓰기를 완료합니다.',
+      failoverFailed: '{node}의 장애 조치가 되지 않았습니다. 복구될 때까지 쓰기가 거부됩니다.',
       'failoverFailed.noReplica':
-        '{{node}} 대신 승격할 수 있는 부 데이터베이스가 없습니다. 하나가 돌아올 때까지 쓰기가 거부됩니다.',
+        '{node} 대신 승격할 수 있는 부 데이터베이스가 없습니다. 하나가 돌아올 때까지 쓰기가 거부됩니다.',
     },
   },
 } satisfies WordsOf;

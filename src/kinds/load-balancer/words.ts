@@ -48,16 +48,16 @@ export const loadBalancerWords = {
     },
     face: {
       perSec: '/s',
-      allUp: '{{algorithm}}',
-      someUp: '{{up}} of {{all}} up',
+      allUp: '{algorithm}',
+      someUp: '{up} of {all} up',
       noneUp: 'no target up',
     },
     events: {
       probeMissed:
-        '{{target}} missed probe {{misses}} of {{fall}}.[misses: {{node}} still sends it its share.|]',
-      ejected: '{{node}} takes {{target}} out of rotation. The others carry its share.',
-      probePassed: '{{target}} answers again: probe {{passes}} of {{rise}} passed.',
-      restored: '{{node}} sends to {{target}} again.',
+        '{target} missed probe {misses} of {fall}.{misses, plural, one { {node} still sends it its share.} other {}}',
+      ejected: '{node} takes {target} out of rotation. The others carry its share.',
+      probePassed: '{target} answers again: probe {passes} of {rise} passed.',
+      restored: '{node} sends to {target} again.',
     },
   },
   ko: {
@@ -106,17 +106,17 @@ export const loadBalancerWords = {
     },
     face: {
       perSec: '/s',
-      allUp: '{{algorithm}}',
-      someUp: '{{all}}대 중 {{up}}대 정상',
+      allUp: '{algorithm}',
+      someUp: '{all}대 중 {up}대 정상',
       noneUp: '정상 서버 없음',
     },
     events: {
       probeMissed:
-        '{{target}}{이/가} 헬스 체크에 응답하지 않았습니다({{misses}}/{{fall}}).[misses: {{node}}{은/는} 아직 호출을 보냅니다.|]',
+        '{target}(이/가) 헬스 체크에 응답하지 않았습니다({misses}/{fall}).{misses, plural, =1 { {node}(은/는) 아직 호출을 보냅니다.} other {}}',
       ejected:
-        '{{node}}{이/가} {{target}}{을/를} 분산 대상에서 제외했습니다. 나머지가 그 몫을 맡습니다.',
-      probePassed: '{{target}}{이/가} 헬스 체크에 다시 응답했습니다({{passes}}/{{rise}}).',
-      restored: '{{target}}{이/가} 돌아와 {{node}}{이/가} 다시 호출을 보냅니다.',
+        '{node}(이/가) {target}(을/를) 분산 대상에서 제외했습니다. 나머지가 그 몫을 맡습니다.',
+      probePassed: '{target}(이/가) 헬스 체크에 다시 응답했습니다({passes}/{rise}).',
+      restored: '{target}(이/가) 돌아와 {node}(이/가) 다시 호출을 보냅니다.',
     },
   },
 } satisfies WordsOf;

@@ -32,19 +32,19 @@ export const queueWords = {
       waiting: 'waiting',
       durable: 'durable',
       inMemory: 'in memory',
-      deadLetters: '[dead:1 dead letter|# dead letters]',
-      inFlight: '{{number}} in work',
+      deadLetters: '{dead, plural, one {1 dead letter} other {# dead letters}}',
+      inFlight: '{number} in work',
       down: 'down',
     },
     events: {
-      crashed: '{{node}} crashed. Nothing can be published until it is back.',
+      crashed: '{node} crashed. Nothing can be published until it is back.',
       deadLettered:
-        'A message of {{node}} failed [receives:1 time|# times] and is put aside as a dead letter.',
+        'A message of {node} failed {receives, plural, one {1 time} other {# times}} and is put aside as a dead letter.',
       redelivered:
-        'A message of {{node}} was not acknowledged and waits again: delivered [receives:once|# times] so far.',
+        'A message of {node} was not acknowledged and waits again: delivered {receives, plural, one {once} other {# times}} so far.',
       messagesLost:
-        '[count:No message was lost.|1 message of {{node}} is lost: it was in memory only.|# messages of {{node}} are lost: they were in memory only.]',
-      full: '{{node}} is full and refuses new messages.',
+        '{count, plural, =0 {No message was lost.} one {1 message of {node} is lost: it was in memory only.} other {# messages of {node} are lost: they were in memory only.}}',
+      full: '{node} is full and refuses new messages.',
     },
   },
   ko: {
@@ -78,19 +78,19 @@ export const queueWords = {
       waiting: '건 대기',
       durable: '디스크 보존',
       inMemory: '메모리에만',
-      deadLetters: '데드 레터 [dead:#건|#건]',
-      inFlight: '{{number}}건 처리 중',
+      deadLetters: '데드 레터 {dead, plural, other {#건}}',
+      inFlight: '{number}건 처리 중',
       down: '다운',
     },
     events: {
-      crashed: '{{node}}{이/가} 다운됐습니다. 복구될 때까지 메시지를 발행할 수 없습니다.',
+      crashed: '{node}(이/가) 다운됐습니다. 복구될 때까지 메시지를 발행할 수 없습니다.',
       deadLettered:
-        '{{node}}의 메시지가 [receives:#번|#번] 전달되고도 처리되지 않아 데드 레터로 옮겨졌습니다.',
+        '{node}의 메시지가 {receives, plural, other {#번}} 전달되고도 처리되지 않아 데드 레터로 옮겨졌습니다.',
       redelivered:
-        '{{node}}의 메시지가 처리 확인을 받지 못해 다시 대기합니다(지금까지 [receives:#번|#번] 전달).',
+        '{node}의 메시지가 처리 확인을 받지 못해 다시 대기합니다(지금까지 {receives, plural, other {#번}} 전달).',
       messagesLost:
-        '[count:유실된 메시지는 없습니다.|메모리에만 있던 {{node}}의 메시지 #건이 유실됐습니다.|메모리에만 있던 {{node}}의 메시지 #건이 유실됐습니다.]',
-      full: '{{node}}{이/가} 가득 차 새 메시지를 거부합니다.',
+        '{count, plural, =0 {유실된 메시지는 없습니다.} other {메모리에만 있던 {node}의 메시지 #건이 유실됐습니다.}}',
+      full: '{node}(이/가) 가득 차 새 메시지를 거부합니다.',
     },
   },
 } satisfies WordsOf;

@@ -26,14 +26,14 @@ export const webServerWords = {
     options: {},
     face: {
       busy: '% busy',
-      servers: '[servers:1 server|# servers]',
-      someUp: '{{up}} of {{all}} up',
-      mean: 'mean {{latencyMs}}',
+      servers: '{servers, plural, one {1 server} other {# servers}}',
+      someUp: '{up} of {all} up',
+      mean: 'mean {latencyMs}',
     },
     events: {
       crashed:
-        '{{node}} crashed. [lost:It held no request.|The 1 request it held is lost.|The # requests it held are lost.]',
-      restarted: '{{node}} is back, with nothing to do yet.',
+        '{node} crashed. {lost, plural, =0 {It held no request.} one {The 1 request it held is lost.} other {The # requests it held are lost.}}',
+      restarted: '{node} is back, with nothing to do yet.',
     },
   },
   ko: {
@@ -61,14 +61,14 @@ export const webServerWords = {
     options: {},
     face: {
       busy: '% 사용',
-      servers: '서버 [servers:#대|#대]',
-      someUp: '{{all}}대 중 {{up}}대 정상',
-      mean: '평균 {{latencyMs}}',
+      servers: '서버 {servers, plural, other {#대}}',
+      someUp: '{all}대 중 {up}대 정상',
+      mean: '평균 {latencyMs}',
     },
     events: {
       crashed:
-        '{{node}}{이/가} 다운됐습니다. [lost:처리 중이던 요청은 없었습니다.|처리 중이던 요청 #건을 잃었습니다.|처리 중이던 요청 #건을 잃었습니다.]',
-      restarted: '{{node}}{이/가} 다시 시작해 요청을 기다립니다.',
+        '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 요청은 없었습니다.} other {처리 중이던 요청 #건을 잃었습니다.}}',
+      restarted: '{node}(이/가) 다시 시작해 요청을 기다립니다.',
     },
   },
 } satisfies WordsOf;

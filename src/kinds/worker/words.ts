@@ -22,14 +22,14 @@ export const workerWords = {
     options: {},
     face: {
       busy: '% busy',
-      workers: '[workers:1 worker|# workers]',
-      mean: 'mean {{latencyMs}}',
-      someUp: '{{up}} of {{all}} up',
+      workers: '{workers, plural, one {1 worker} other {# workers}}',
+      mean: 'mean {latencyMs}',
+      someUp: '{up} of {all} up',
     },
     events: {
       crashed:
-        '{{node}} crashed. [lost:It held no message.|The 1 message it held goes back to the queue.|The # messages it held go back to the queue.]',
-      restarted: '{{node}} is back and takes messages again.',
+        '{node} crashed. {lost, plural, =0 {It held no message.} one {The 1 message it held goes back to the queue.} other {The # messages it held go back to the queue.}}',
+      restarted: '{node} is back and takes messages again.',
     },
   },
   ko: {
@@ -53,14 +53,14 @@ export const workerWords = {
     options: {},
     face: {
       busy: '% 사용',
-      workers: '서버 [workers:#대|#대]',
-      mean: '평균 {{latencyMs}}',
-      someUp: '{{all}}대 중 {{up}}대 정상',
+      workers: '서버 {workers, plural, other {#대}}',
+      mean: '평균 {latencyMs}',
+      someUp: '{all}대 중 {up}대 정상',
     },
     events: {
       crashed:
-        '{{node}}{이/가} 다운됐습니다. [lost:처리 중이던 메시지는 없었습니다.|처리 중이던 메시지 #건은 큐로 돌아갑니다.|처리 중이던 메시지 #건은 큐로 돌아갑니다.]',
-      restarted: '{{node}}{이/가} 다시 시작해 메시지를 꺼냅니다.',
+        '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 메시지는 없었습니다.} other {처리 중이던 메시지 #건은 큐로 돌아갑니다.}}',
+      restarted: '{node}(이/가) 다시 시작해 메시지를 꺼냅니다.',
     },
   },
 } satisfies WordsOf;
