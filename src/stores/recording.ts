@@ -128,12 +128,6 @@ export class Recording {
     return quantiles.map((quantile) => percentileMs(merged, total, quantile));
   }
 
-  /** The slice that holds a moment, among those received. */
-  sliceAt(ns: number): number {
-    const slice = Math.floor(ns / this.shape.sliceNs);
-    return Math.max(0, Math.min(slice, this.slices - 1));
-  }
-
   /** Number of events at or before a moment: the index of the first one after it. */
   eventsUntil(ns: number): number {
     let low = 0;
