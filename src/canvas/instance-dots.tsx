@@ -76,7 +76,7 @@ export function InstanceDot({
       showToast({ text: t('shell.canvas.cannotRestore', { name }) });
       return;
     }
-    const time = format.shortTime(cursorMs());
+    const time = format.time(cursorMs());
     showToast({
       text: t(isDown ? 'shell.canvas.restoredNow' : 'shell.canvas.crashedNow', { name, time }),
       tone: isDown ? 'good' : 'bad',

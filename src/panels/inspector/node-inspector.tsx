@@ -105,7 +105,7 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
   const name = node.label ?? node.id;
 
   function strike(kind: QuickFault) {
-    const time = format.shortTime(cursorMs());
+    const time = format.time(cursorMs());
     addQuickFault(kind, node.id);
     const what = t(`faults.kinds.${kind}`);
     announce(t('shell.inspector.faultAdded', { what, name, time }));
