@@ -28,6 +28,7 @@ function commandOf(event: KeyboardEvent): (() => void) | null {
   const key = event.key.toLowerCase();
   if (key === 'z') return event.shiftKey ? takeForward : takeBack;
   if (key === 'y') return takeForward;
+  if (key === 'a') return () => canvas()?.selectAll();
   const id = selectedNode();
   if (key === 'd' && id !== null) return () => duplicateNode(id);
   // Marked text is what someone wants to copy.

@@ -15,8 +15,10 @@ import {
   ReactFlow,
   type ReactFlowInstance,
   ReactFlowProvider,
+  SelectionMode,
   useStore as useFlowStore,
   useReactFlow,
+  useStoreApi,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import {
@@ -28,7 +30,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { currentLanguage, useTranslation } from '../i18n/i18n.ts';
+import { currentLanguage, t, useTranslation } from '../i18n/i18n.ts';
 import { problemSentence } from '../i18n/problem.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
@@ -54,7 +56,15 @@ import { type CardNode, flowEdges, flowNodes, type LinkEdge, type Names } from '
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
 import { ConnectionLine, LinkLine } from './link-edge.tsx';
 import { NodeCard } from './node-card.tsx';
-import { type Axes, freePlace, landscape, type Place, placesOf, upright } from './placement.ts';
+import {
+  type Axes,
+  COLUMN,
+  freePlace,
+  landscape,
+  type Place,
+  placesOf,
+  upright,
+} from './placement.ts';
 import { RequestLayer } from './request-layer.tsx';
 import './canvas.css';
 
@@ -156,11 +166,12 @@ function Flow() {
         connectionLineComponent={ConnectionLine}
         // Half a card: dropping anywhere on it counts.
         connectionRadius={70}
-        onDelete={({ nodes, edges }) => removeAll([...nodes, ...edges].map(({ id }) => id))}
+        onDelete={removeAll}
         deleteKeyCode={deleteKeys}
         // Space plays; an empty spot drags the canvas without it.
         panActivationKeyCode={null}
         selectionKeyCode="Shift"
+        selectionMode={SelectionMode.Partial}
         multiSelectionKeyCode={multiSelectKeys}
         onNodeContextMenu={onContextMenu}
         onEdgeContextMenu={onContextMenu}
@@ -218,13 +229,21 @@ function useElements(axes: Axes) {
   const [makeNodes] = useState(flowNodes);
   const [makeEdges] = useState(flowEdges);
 
+  // Read at once: React Flow reports nodes and links of one gesture in two calls.
+  const latest = useRef(marked);
+  const mark = useCallback((next: ReadonlySet<string>) => {
+    latest.current = next;
+    setMarked(next);
+  }, []);
+
   useEffect(() => {
-    setMarked((before) => {
-      if (selection)
-        return before.size === 1 && before.has(selection.id) ? before : new Set([selection.id]);
-      return before.size > 1 || before.size === 0 ? before : new Set();
-    });
-  }, [selection]);
+    const before = latest.current;
+    if (selection && !(before.size === 1 && before.has(selection.id))) {
+      mark(new Set([selection.id]));
+    } else if (!selection && before.size === 1) {
+      mark(new Set());
+    }
+  }, [selection, mark]);
 
   const names = useMemo((): Names => {
     const label = (id: string) => scenario.nodes.find((node) => node.id === id)?.label ?? id;
@@ -255,17 +274,17 @@ function useElements(axes: Axes) {
     (changes: readonly (NodeChange | EdgeChange)[]) => {
       const selects = changes.filter((change) => change.type === 'select');
       if (selects.length === 0) return;
-      const next = new Set(marked);
+      const next = new Set(latest.current);
       for (const change of selects) {
         if (change.selected) next.add(change.id);
         else next.delete(change.id);
       }
-      setMarked(next);
+      mark(next);
       const only = next.size === 1 ? [...next][0]! : null;
       const isNode = scenario.nodes.some((node) => node.id === only);
       select(only === null ? null : { type: isNode ? 'node' : 'edge', id: only });
     },
-    [marked, scenario],
+    [mark, scenario],
   );
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => {
@@ -303,17 +322,21 @@ function keyPauseOver(): boolean {
 
 function useCommands(frame: React.RefObject<HTMLDivElement | null>, axes: Axes) {
   const flow = useReactFlow<CardNode, LinkEdge>();
+  const store = useStoreApi<CardNode, LinkEdge>();
   useEffect(
     () =>
       provideCommands({
-        addKind(kind, at) {
+        addKind(kind) {
           const box = frame.current?.getBoundingClientRect();
-          const middle = at ?? {
+          const middle = flow.screenToFlowPosition({
             x: (box?.left ?? 0) + (box?.width ?? 0) / 2,
             y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
+          });
+          const wanted = besideSelected(axes) ?? {
+            x: middle.x - CARD_WIDTH / 2,
+            y: middle.y - CARD_HEIGHT / 2,
           };
-          const { x, y } = flow.screenToFlowPosition(middle);
-          const id = addKindAt(kind, axes, { x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 });
+          const id = addKindAt(kind, axes, wanted);
           reveal(flow, frame.current, { id, axes });
           return id;
         },
@@ -325,6 +348,9 @@ function useCommands(frame: React.RefObject<HTMLDivElement | null>, axes: Axes) 
           reveal(flow, frame.current, { id, axes });
           return id;
         },
+        selectAll() {
+          store.getState().addSelectedNodes(flow.getNodes().map(({ id }) => id));
+        },
         fit: () => void flow.fitView({ ...fitOptions(axes), duration: calmDuration() }),
         focusNode(id) {
           reveal(flow, frame.current, { id, axes });
@@ -334,11 +360,11 @@ function useCommands(frame: React.RefObject<HTMLDivElement | null>, axes: Axes) 
           card?.focus({ preventScroll: true });
         },
       }),
-    [flow, frame, axes],
+    [flow, store, frame, axes],
   );
 }
 
-/** Moves the camera only when the card is not wholly in sight. */
+/** Moves the camera when the card is not wholly in sight. */
 function reveal(
   flow: ReactFlowInstance<CardNode, LinkEdge>,
   frame: HTMLElement | null,
@@ -349,11 +375,27 @@ function reveal(
   if (!place || !box) return;
   const corner = flow.flowToScreenPosition(place);
   const end = flow.flowToScreenPosition({ x: place.x + CARD_WIDTH, y: place.y + CARD_HEIGHT });
-  const isSeen =
-    corner.x >= box.left && corner.y >= box.top && end.x <= box.right && end.y <= box.bottom;
-  if (isSeen) return;
-  const centre = { x: place.x + CARD_WIDTH / 2, y: place.y + CARD_HEIGHT / 2 };
-  void flow.setCenter(centre.x, centre.y, { zoom: flow.getZoom(), duration: calmDuration() });
+  // Only as far as needed: the eye keeps what it was looking at.
+  const x = shift(corner.x, end.x, box.left, box.right);
+  const y = shift(corner.y, end.y, box.top, box.bottom);
+  if (x === 0 && y === 0) return;
+  const camera = flow.getViewport();
+  const moved = { x: camera.x + x, y: camera.y + y, zoom: camera.zoom };
+  void flow.setViewport(moved, { duration: calmDuration() });
+}
+
+/** How far a span must move to lie inside another, with a margin. */
+function shift(start: number, end: number, low: number, high: number): number {
+  const margin = 24;
+  if (start < low + margin) return low + margin - start;
+  return end > high - margin ? high - margin - end : 0;
+}
+
+/** What is added in a row stands in a row: beside the node that is selected, in the direction of reading. */
+function besideSelected(axes: Axes): Place | null {
+  const { selection } = sessionStore.getState();
+  const place = selection && placesOf(documentStore.getState().scenario).get(selection.id);
+  return place ? axes.show({ x: place.x + COLUMN, y: place.y }) : null;
 }
 
 function shownPlaces(axes: Axes): ReadonlyMap<string, Place> {
@@ -374,9 +416,19 @@ function addKindAt(kind: Kind, axes: Axes, wanted: Place): string {
   return id;
 }
 
-function removeAll(ids: readonly string[]): void {
-  // React Flow also reports the links of a removed node; removing the node takes them along.
+function removeAll({
+  nodes,
+  edges,
+}: {
+  readonly nodes: readonly CardNode[];
+  readonly edges: readonly LinkEdge[];
+}): void {
+  const gone = new Set(nodes.map(({ id }) => id));
+  // A node takes its links along: they are not counted, so that undo can name the node.
+  const alone = edges.filter(({ source, target }) => !gone.has(source) && !gone.has(target));
+  const ids = [...gone, ...alone.map(({ id }) => id)];
   removeElements(ids);
+  announce(t('canvas.removed', { count: ids.length }));
   const selected = sessionStore.getState().selection;
   if (selected && ids.includes(selected.id)) select(null);
 }

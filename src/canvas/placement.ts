@@ -25,7 +25,8 @@ export const upright: Axes = {
   read: ({ x, y }) => ({ x: y / TURNED_Y, y: x / TURNED_X }),
 };
 
-const COLUMN = CARD_WIDTH + CARD_GAP;
+/** From one column of a drawing to the next. */
+export const COLUMN = CARD_WIDTH + CARD_GAP;
 const ROW = CARD_HEIGHT + CARD_GAP;
 /** Rings around the wanted place; with 1,000 cards allowed, 40 rings of 6,560 places always have a free one. */
 const RINGS_MAX = 40;

@@ -28,6 +28,7 @@ export function KeysDialog() {
           <Line name={t('keyboard.duplicate')} keys={['Ctrl', 'D']} />
           <Line name={t('keyboard.copy')} keys={['Ctrl', 'C']} />
           <Line name={t('keyboard.paste')} keys={['Ctrl', 'V']} />
+          <Line name={t('shell.keys.selectAll')} keys={['Ctrl', 'A']} />
           <Line name={t('keyboard.remove')} keys={['Del']} />
         </Group>
         <Group title={t('keyboard.groupCanvas')}>

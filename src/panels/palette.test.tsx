@@ -15,6 +15,7 @@ beforeEach(() => {
   signOff = provideCommands({
     addKind: (kind) => addNode(kind, { x: 0, y: 0 }),
     addCopy: (original) => original.id,
+    selectAll() {},
     fit() {},
     focusNode() {},
   });

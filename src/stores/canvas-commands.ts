@@ -3,10 +3,11 @@ import type { Kind } from '../scenario/editing.ts';
 import { documentStore, type FileNode } from './document.ts';
 
 export interface CanvasCommands {
-  /** Adds a node at a point of the window, or in the middle of what is seen; answers its id. */
-  addKind(kind: Kind, at?: { readonly x: number; readonly y: number }): string;
+  /** Adds a node beside the selected one, or in the middle of what is seen; answers its id. */
+  addKind(kind: Kind): string;
   /** Puts a copy beside the original, or where it stood; answers its id. */
   addCopy(original: FileNode): string;
+  selectAll(): void;
   fit(): void;
   /** Moves the camera to a node unless it is in sight, and puts the focus on it. */
   focusNode(id: string): void;

@@ -13,7 +13,7 @@ import { KeysRow } from './keys-editor.tsx';
 import { NumberControl } from './number-control.tsx';
 import { OperationsRow } from './operations-editor.tsx';
 import { reasonOf } from './reason.ts';
-import { Row, type RowProps } from './row.tsx';
+import { Row } from './row.tsx';
 
 /** The words that a kind and an edge share. */
 export interface ElementWords {
