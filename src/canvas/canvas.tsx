@@ -181,7 +181,6 @@ function Flow() {
         maxZoom={2.5}
         nodeClickDistance={4}
         zoomOnDoubleClick={false}
-        proOptions={{ hideAttribution: true }}
         aria-label={t('canvas.label')}
         ariaLabelConfig={spoken}
       >

@@ -5,15 +5,15 @@ const scale = { x: (index: number) => index * 10, y: (value: number) => 50 - val
 const path = (...values: number[]) => linePath(Float64Array.from(values), scale);
 
 it('joins values', () => {
-  expect(path(1, 2, 3.25)).toBe('M0 49L10 48L20 46.8');
+  expect(path(1, 2, 3.25)).toBe('M0,49L10,48L20,46.8');
 });
 
 it('leaves gaps, and a dot where a value stands alone', () => {
-  expect(path(1, Number.NaN, 3, Number.NaN, 5, 6)).toBe('M0 49h0M20 47h0M40 45L50 44');
+  expect(path(1, Number.NaN, 3, Number.NaN, 5, 6)).toBe('M0,49ZM20,47ZM40,45L50,44');
   expect(path()).toBe('');
   expect(path(Number.NaN)).toBe('');
 });
 
 it('closes areas down to zero', () => {
-  expect(areaPath(Float64Array.from([1, 2]), scale)).toBe('M0 49L10 48L10 50L0 50Z');
+  expect(areaPath(Float64Array.from([1, 2]), scale)).toBe('M0,49L10,48L10,50L0,50Z');
 });

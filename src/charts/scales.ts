@@ -1,4 +1,6 @@
 /** Axes: where values and moments go, and which of them are written. */
+import { range, tickStep } from 'd3-array';
+import { scaleLinear, scaleLog } from 'd3-scale';
 import { type Measure, type Range, rangeOf, type Series } from './series.ts';
 
 export interface ValueScale {
@@ -15,45 +17,41 @@ export function valueScale(
   series: readonly Series[],
   heightPx: number,
 ): ValueScale {
-  const range = rangeOf(series);
-  return measure === 'ms' ? logScale(range, heightPx) : linearScale(measure, range, heightPx);
+  const values = rangeOf(series);
+  return measure === 'ms' ? logScale(values, heightPx) : linearScale(measure, values, heightPx);
 }
 
-function linearScale(measure: Measure, range: Range | null, heightPx: number): ValueScale {
+function linearScale(measure: Measure, values: Range | null, heightPx: number): ValueScale {
   const isRatio = measure === 'ratio';
-  const most = Math.max(range?.max ?? 0, measure === 'count' ? 4 : 1);
+  const most = Math.max(values?.max ?? 0, measure === 'count' ? 4 : 1);
   const max = isRatio ? 1 : most * 1.06;
-  return {
-    y: (value) => along(value / max, heightPx),
-    ticks: isRatio ? [0, 0.5, 1] : roundTicks(max, heightPx),
-  };
+  const scale = scaleLinear([0, max], pixels(heightPx));
+  return { y: scale, ticks: isRatio ? [0, 0.5, 1] : roundTicks(max, heightPx) };
 }
 
 /** Zero and the multiples of 1, 2 or 5 of a decade that have room. */
 function roundTicks(max: number, heightPx: number): number[] {
   const least = max / Math.max(1, Math.floor(heightPx / TICK_PX));
   const step = roundStep(least);
-  return Array.from({ length: Math.floor(max / step) + 1 }, (_, i) => i * step);
+  return range(0, max * 1.0001, step);
 }
 
 /** The least of 1, 2, 5, 10, 20 … that is not below. */
 function roundStep(least: number): number {
-  const decade = 10 ** Math.floor(Math.log10(least));
-  // The tolerance is for decades below one, which no double holds exactly.
-  return [1, 2, 5, 10].map((step) => step * decade).find((step) => step >= least * 0.9999)!;
+  const step = tickStep(0, least, 1);
+  // The nearest round step may be below; then the next one is not.
+  return step >= least * 0.9999 ? step : tickStep(0, least * 2, 1);
 }
 
 /** Whole decades, at least two, so that a quiet run is not magnified into noise. */
-function logScale(range: Range | null, heightPx: number): ValueScale {
-  const low = Math.floor(Math.log10(Math.max(range?.min ?? 1, LEAST_MS)));
-  const high = Math.max(Math.ceil(Math.log10(Math.max(range?.max ?? 1, LEAST_MS))), low + 2);
+function logScale(values: Range | null, heightPx: number): ValueScale {
+  const low = Math.floor(Math.log10(Math.max(values?.min ?? 1, LEAST_MS)));
+  const high = Math.max(Math.ceil(Math.log10(Math.max(values?.max ?? 1, LEAST_MS))), low + 2);
   const every = Math.max(1, Math.ceil(((high - low) * TICK_PX) / heightPx));
-  const decades = Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
-  return {
-    // The range holds every value; only an area asks for zero, which no logarithm has.
-    y: (value) => along((Math.log10(Math.max(value, 10 ** low)) - low) / (high - low), heightPx),
-    ticks: decades.filter((_, i) => i % every === 0),
-  };
+  // The range holds every value; only an area asks for zero, which no logarithm has.
+  const scale = scaleLog([10 ** low, 10 ** high], pixels(heightPx)).clamp(true);
+  const decades = range(low, high + 1).map((exponent) => 10 ** exponent);
+  return { y: scale, ticks: decades.filter((_, i) => i % every === 0) };
 }
 
 /** A microsecond: the lower end of the recorded histograms. */
@@ -61,9 +59,9 @@ const LEAST_MS = 0.001;
 /** Ticks nearer than this would touch. */
 const TICK_PX = 17;
 
-/** 0 is the bottom of a plot, 1 its top. */
-function along(share: number, heightPx: number): number {
-  return heightPx - MARGIN - share * (heightPx - 2 * MARGIN);
+/** Low values at the bottom. */
+function pixels(heightPx: number): [number, number] {
+  return [heightPx - MARGIN, MARGIN];
 }
 
 /** Steps that people read time in, seconds. */
@@ -74,9 +72,7 @@ export function timeTicks(durationNs: number, widthPx: number, apart = 84): numb
   if (durationNs <= 0 || widthPx <= 0) return [];
   const leastNs = (durationNs * apart) / widthPx;
   const stepNs = timeStepNs(leastNs);
-  const ticks: number[] = [];
-  for (let ns = 0; ns <= durationNs * 1.0001; ns += stepNs) ticks.push(ns);
-  return ticks;
+  return range(0, durationNs * 1.0001, stepNs);
 }
 
 function timeStepNs(leastNs: number): number {
