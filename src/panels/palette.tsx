@@ -61,7 +61,7 @@ export function Palette({ onAdded }: { readonly onAdded?: () => void }) {
           if (members.length === 0) return null;
           return (
             <div key={group}>
-              <h3>{t(`palette.groups.${group}`)}</h3>
+              <h2>{t(`palette.groups.${group}`)}</h2>
               <ul>
                 {members.map((kind) => (
                   <li key={kind}>
