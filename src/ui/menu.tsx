@@ -1,25 +1,42 @@
-/** A menu under a button, or at a point (a context menu). Arrow keys, letters and Escape work as people expect. */
+/**
+ * A menu under a button, or at a point (a context menu). The menu itself is Radix's: focus, arrow keys, letters, Escape
+ * and places near the window's edge. It is loaded when the first menu opens, because nobody needs it for the first view.
+ */
 import { Check } from 'lucide-react';
+import type { DropdownMenu } from 'radix-ui';
 import {
   type ComponentProps,
   cloneElement,
   createContext,
-  type KeyboardEvent,
+  lazy,
   type ReactElement,
   type ReactNode,
+  Suspense,
   useContext,
-  useEffect,
   useId,
-  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
-import { createPortal } from 'react-dom';
-import { type Align, place } from './place.ts';
 import './menu.css';
 
-/** Closes the menu and gives the focus back. */
-const CloseContext = createContext<() => void>(() => {});
+const MenuPopup = lazy(async () => ({ default: (await import('./menu-popup.tsx')).MenuPopup }));
+
+/** What the open menu gives the items in it. */
+export interface OpenMenu {
+  readonly parts: typeof DropdownMenu;
+  /** Closes the menu and gives the focus back. */
+  close(): void;
+}
+
+export const OpenMenuContext = createContext<OpenMenu | null>(null);
+
+function useOpenMenu(): OpenMenu {
+  const menu = useContext(OpenMenuContext);
+  if (menu === null) throw new Error('a menu item stands outside a menu');
+  return menu;
+}
+
+export type Align = 'start' | 'center' | 'end';
 
 export function Menu({
   trigger,
@@ -49,15 +66,17 @@ export function Menu({
         },
       })}
       {isOpen && button.current ? (
-        <Popup
-          anchor={button.current}
-          rect={button.current.getBoundingClientRect()}
-          align={align}
-          labelledBy={id}
-          onClose={() => setIsOpen(false)}
-        >
-          {children}
-        </Popup>
+        <Suspense fallback={null}>
+          <MenuPopup
+            anchor={button.current}
+            rect={button.current.getBoundingClientRect()}
+            align={align}
+            labelledBy={id}
+            onClose={() => setIsOpen(false)}
+          >
+            {children}
+          </MenuPopup>
+        </Suspense>
       ) : null}
     </>
   );
@@ -75,138 +94,18 @@ export function PointMenu({
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
-  const rect = { left: at.x, right: at.x, top: at.y, bottom: at.y, width: 0, height: 0 };
   return (
-    <Popup anchor={null} rect={rect} align="start" label={label} onClose={onClose}>
-      {children}
-    </Popup>
-  );
-}
-
-function Popup({
-  anchor,
-  rect,
-  align,
-  label,
-  labelledBy,
-  onClose,
-  children,
-}: {
-  /** Presses on it are its own business, not "outside". */
-  readonly anchor: Element | null;
-  readonly rect: Parameters<typeof place>[1];
-  readonly align: Align;
-  readonly label?: string;
-  readonly labelledBy?: string;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}) {
-  const menu = useRef<HTMLDivElement>(null);
-  const cameFrom = useRef(document.activeElement);
-  const isPlaced = useRef(false);
-
-  useLayoutEffect(() => {
-    // Once: a menu that moves under the pointer while it renders again is a trap.
-    if (isPlaced.current || !menu.current) return;
-    isPlaced.current = true;
-    place(menu.current, rect, { side: 'bottom', align });
-    const [first] = itemsOf(menu.current);
-    const isChoice = first?.getAttribute('role') === 'menuitemradio';
-    const chosen = menu.current.querySelector<HTMLElement>('[aria-checked=true]');
-    ((isChoice && chosen) || first)?.focus();
-  }, [rect, align]);
-
-  useEffect(() => {
-    const onPointerDown = ({ target }: Event) => {
-      const isInside = [menu.current, anchor].some((part) => part?.contains(target as Node));
-      if (!isInside) onClose();
-    };
-    addEventListener('pointerdown', onPointerDown, { capture: true });
-    addEventListener('resize', onClose);
-    return () => {
-      removeEventListener('pointerdown', onPointerDown, { capture: true });
-      removeEventListener('resize', onClose);
-    };
-  }, [anchor, onClose]);
-
-  function close() {
-    onClose();
-    if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
-  }
-  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      event.preventDefault();
-      event.stopPropagation();
-      close();
-      return;
-    }
-    const next = itemFor(event.key, itemsOf(event.currentTarget));
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-  }
-
-  return createPortal(
-    <CloseContext value={close}>
-      <div
-        ref={menu}
-        className="menu"
-        role="menu"
-        tabIndex={-1}
-        aria-label={label}
-        aria-labelledby={labelledBy}
-        onKeyDown={onKeyDown}
-        onContextMenu={(event) => event.preventDefault()}
+    <Suspense fallback={null}>
+      <MenuPopup
+        anchor={null}
+        rect={{ left: at.x, top: at.y, width: 0, height: 0 }}
+        align="start"
+        label={label}
+        onClose={onClose}
       >
         {children}
-      </div>
-    </CloseContext>,
-    anchor?.closest('dialog') ?? document.body,
-  );
-}
-
-function itemsOf(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)')];
-}
-
-/** Where a key leads from the item that has the focus. */
-function itemFor(key: string, items: readonly HTMLElement[]): HTMLElement | undefined {
-  const index = items.indexOf(document.activeElement as HTMLElement);
-  const count = items.length;
-  switch (key) {
-    case 'ArrowDown':
-      return items[(index + 1) % count];
-    case 'ArrowUp':
-      return items[(index - 1 + count) % count];
-    case 'Home':
-      return items[0];
-    case 'End':
-      return items.at(-1);
-  }
-  if (key.length !== 1 || key === ' ') return undefined;
-  const following = [...items.slice(index + 1), ...items.slice(0, index + 1)];
-  return following.find((item) =>
-    item.textContent?.trim().toLowerCase().startsWith(key.toLowerCase()),
-  );
-}
-
-type Role = 'menuitem' | 'menuitemradio' | 'menuitemcheckbox';
-
-function Item({
-  role,
-  className = '',
-  ...rest
-}: { readonly role: Role } & Omit<ComponentProps<'button'>, 'role'>) {
-  return (
-    <button
-      type="button"
-      role={role}
-      tabIndex={-1}
-      className={`menu-item ${className}`}
-      // One highlight for pointer and keys.
-      onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
-      {...rest}
-    />
+      </MenuPopup>
+    </Suspense>
   );
 }
 
@@ -226,13 +125,13 @@ export function MenuItem({
   readonly isDanger?: boolean;
   readonly children: ReactNode;
 }) {
-  const close = useContext(CloseContext);
+  const { parts, close } = useOpenMenu();
   return (
-    <Item
-      role="menuitem"
-      className={isDanger ? 'danger' : ''}
-      onClick={() => {
-        // First: what is chosen may take the focus itself.
+    <parts.Item
+      className={isDanger ? 'menu-item danger' : 'menu-item'}
+      onSelect={(event) => {
+        // Ours closes first: what is chosen may take the focus itself.
+        event.preventDefault();
         close();
         onSelect();
       }}
@@ -243,7 +142,7 @@ export function MenuItem({
         {help ? <span className="menu-help">{help}</span> : null}
       </span>
       {keys ? <kbd>{keys}</kbd> : null}
-    </Item>
+    </parts.Item>
   );
 }
 
@@ -257,11 +156,17 @@ export function MenuCheck({
   readonly onChange: (isOn: boolean) => void;
   readonly children: ReactNode;
 }) {
+  const { parts } = useOpenMenu();
   return (
-    <Item role="menuitemcheckbox" aria-checked={isOn} onClick={() => onChange(!isOn)}>
+    <parts.CheckboxItem
+      className="menu-item"
+      checked={isOn}
+      onCheckedChange={onChange}
+      onSelect={(event) => event.preventDefault()}
+    >
       <span className="check">{isOn ? <Check size={14} aria-hidden /> : null}</span>
       {children}
-    </Item>
+    </parts.CheckboxItem>
   );
 }
 
@@ -286,22 +191,18 @@ export function MenuChoices<T extends string>({
   readonly onChange: (value: T) => void;
   readonly className?: string;
 }) {
-  const close = useContext(CloseContext);
-  const id = useId();
+  const { parts, close } = useOpenMenu();
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a menu; ARIA's group is.
-    <div role="group" aria-labelledby={id}>
-      <div id={id} className="menu-label">
-        {label}
-      </div>
+    <parts.RadioGroup value={value}>
+      <parts.Label className="menu-label">{label}</parts.Label>
       {options.map((option) => (
-        <Item
+        <parts.RadioItem
           key={option.value}
-          role="menuitemradio"
-          aria-checked={option.value === value}
-          className={className}
+          value={option.value}
+          className={`menu-item ${className}`}
           lang={option.lang}
-          onClick={() => {
+          onSelect={(event) => {
+            event.preventDefault();
             close();
             onChange(option.value);
           }}
@@ -311,16 +212,18 @@ export function MenuChoices<T extends string>({
           </span>
           {option.label}
           {option.help ? <span className="menu-help">{option.help}</span> : null}
-        </Item>
+        </parts.RadioItem>
       ))}
-    </div>
+    </parts.RadioGroup>
   );
 }
 
 export function MenuRule() {
-  return <hr className="menu-rule" />;
+  const { parts } = useOpenMenu();
+  return <parts.Separator className="menu-rule" />;
 }
 
 export function MenuLabel({ children }: { readonly children: ReactNode }) {
-  return <div className="menu-label">{children}</div>;
+  const { parts } = useOpenMenu();
+  return <parts.Label className="menu-label">{children}</parts.Label>;
 }
