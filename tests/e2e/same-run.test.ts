@@ -95,23 +95,19 @@ async function track(page: Page) {
   return { x: box.x, y: box.y + box.height / 2, width: box.width };
 }
 
-/** The slider's value, the cards and the moving requests, once two looks in a row are the same. */
+/** The clock, the cards and the moving requests, once the whole page has come to where the clock stands. */
 async function settled(page: Page) {
-  let last = await look(page);
+  const slider = page.getByRole('slider', { name: 'Position' });
+  // The clock is written every frame, all else up to ten times a second; the slider is part of all else.
   await expect
-    .poll(
-      async () => {
-        const before = last;
-        last = await look(page);
-        return JSON.stringify(before) === JSON.stringify(last);
-      },
-      { ...PATIENCE, interval: 200 },
-    )
-    .toBe(true);
-  return last;
-}
-
-async function look(page: Page) {
+    .poll(async () => {
+      const written = Number(await slider.getAttribute('aria-valuenow'));
+      return Math.abs(written - (await clockMs(page)));
+    }, PATIENCE)
+    .toBeLessThanOrEqual(1);
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
   return { atMs: await clockMs(page), cards: await figures(page), dots: await picture(page) };
 }
 
