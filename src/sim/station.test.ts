@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { Calls } from './calls.ts';
+import { FULL, STARTED, Station, WAITING } from './station.ts';
+
+function station(size: { instances?: number; slots?: number; queueLimit?: number | null }) {
+  const clock = { nowNs: 0 };
+  const calls = new Calls();
+  const made = new Station(clock, calls, { instances: 1, slots: 1, queueLimit: null, ...size });
+  return {
+    clock,
+    station: made,
+    arrive: (instance = 0) => {
+      const call = calls.allocate();
+      return { call, entered: made.enter(call, instance) };
+    },
+  };
+}
+
+it('serves first come, first served, and refuses when the line is at its limit', () => {
+  const { station: s, arrive } = station({ slots: 2, queueLimit: 2 });
+  const calls = Array.from({ length: 5 }, () => arrive());
+  expect(calls.map(({ entered }) => entered)).toEqual([STARTED, STARTED, WAITING, WAITING, FULL]);
+  expect([s.leave(0), s.leave(0), s.leave(0), s.leave(0)]).toEqual([
+    calls[2]!.call,
+    calls[3]!.call,
+    -1,
+    -1,
+  ]);
+  expect(() => s.leave(0)).toThrow('a slot was freed that nobody held');
+});
+
+it('a limit of 0 lets nobody wait', () => {
+  const { arrive } = station({ queueLimit: 0 });
+  expect([arrive().entered, arrive().entered]).toEqual([STARTED, FULL]);
+});
+
+it('keeps the lines of instances apart, and clears one without the other', () => {
+  const { station: s, arrive } = station({ instances: 2 });
+  arrive(0);
+  arrive(1);
+  const waiting = arrive(1).call;
+  arrive(0);
+  s.clear(0);
+  expect([s.state.busyTotal, s.state.waitingTotal]).toEqual([1, 1]);
+  expect(s.leave(1)).toBe(waiting);
+  expect(arrive(0).entered).toBe(STARTED);
+});
+
+it('integrates slots and waiting over time', () => {
+  const { station: s, clock, arrive } = station({});
+  arrive();
+  clock.nowNs = 10;
+  arrive();
+  clock.nowNs = 30;
+  s.leave(0);
+  clock.nowNs = 35;
+  s.leave(0);
+  clock.nowNs = 100;
+  s.touch();
+  expect([s.state.busyNs, s.state.waitingNs]).toEqual([35, 20]);
+});
