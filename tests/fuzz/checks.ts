@@ -1,6 +1,13 @@
 /** The properties with the scenarios they are tried on: one table for the gate and for the long search. */
 import fc from 'fast-check';
-import { drains, isIndifferent, looksWithoutTouching, rewinds, runsTheSame } from './properties.ts';
+import {
+  drains,
+  isIndifferent,
+  keepsItsWord,
+  looksWithoutTouching,
+  rewinds,
+  runsTheSame,
+} from './properties.ts';
 import { drainingScenarios, scenarios } from './scenarios.ts';
 
 const ratios = fc.nat(100).map((percent) => percent / 100);
@@ -18,6 +25,10 @@ interface Check {
 }
 
 export const checks: readonly Check[] = [
+  check(
+    'keep every acknowledged write and every message, or say so',
+    fc.property(scenarios, keepsItsWord),
+  ),
   check(
     'run the same twice, in any slices, recorded or not, with balanced books',
     fc.property(scenarios, runsTheSame),

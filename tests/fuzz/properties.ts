@@ -136,6 +136,39 @@ export function drains(file: ScenarioFile): void {
   if (live > 0) throw new Error(`${live} calls are still under way at the end: ${callsOf(sim)}`);
 }
 
+/** What a database set's state says of the truth, and a queue's of its messages. */
+interface Told {
+  readonly acknowledged?: Int32Array;
+  readonly versions?: readonly Int32Array[];
+  readonly primary?: number;
+}
+
+/** What was acknowledged is there, or told as lost; every message is somewhere. */
+export function keepsItsWord(file: ScenarioFile): void {
+  const sim = compile(scenarioOf({ ...file, warmupMs: 0 }), { keepsSeries: false });
+  for (let events = 250; events <= EVENTS_MAX; events += 250) {
+    runOn(sim, 250, events);
+    for (const [i, node] of sim.nodes.entries()) {
+      const { id } = sim.spec.nodes[i]!;
+      const { acknowledged, versions, primary } = node.state as Told;
+      if (acknowledged && versions && primary !== undefined) {
+        const missing = acknowledged.findIndex(
+          (version, key) => version > versions[primary]![key]!,
+        );
+        if (missing >= 0) {
+          throw new Error(`${id}: the primary lacks an acknowledged write of key ${missing}`);
+        }
+      }
+      const row = node.summarize?.(1) ?? {};
+      if (!('lostMessages' in row)) continue;
+      const count = (name: string) => Number(row[name]);
+      const ended = count('acknowledged') + count('deadLetters') + count('lostMessages');
+      const held = count('depth') + count('messagesInFlight');
+      mustEqual(`${id}: messages`, { is: ended + held }, { is: count('published') });
+    }
+  }
+}
+
 function callsOf(sim: Simulation): string {
   const c = sim.calls.state;
   const lines: string[] = [];
