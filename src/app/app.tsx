@@ -2,10 +2,9 @@
 import { Plus, SlidersHorizontal } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Canvas } from '../canvas/canvas.tsx';
-import { gallery } from '../gallery/gallery.ts';
 import { useTranslation } from '../i18n/i18n.ts';
 import { Caption } from '../panels/caption.tsx';
-import { ExampleList } from '../panels/examples.tsx';
+import { ExampleItems, ExampleList } from '../panels/examples.tsx';
 import { Inspector, prepareInspector } from '../panels/inspector/inspector.tsx';
 import { Palette } from '../panels/palette.tsx';
 import { TimeArea } from '../panels/time-area.tsx';
@@ -17,6 +16,7 @@ import { openPanel } from '../stores/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/dialog.tsx';
 import { PHONE, useMedia } from '../ui/media.ts';
+import { loadGallery } from './gallery-loader.ts';
 import type { Opening } from './opening.ts';
 import './app.css';
 
@@ -30,6 +30,18 @@ const KeysDialog = lazy(async () => ({
 const ConnectDialog = lazy(async () => ({
   default: (await import('../panels/connect-dialog.tsx')).ConnectDialog,
 }));
+
+interface ExampleProps {
+  readonly onExample: (id: string) => void;
+}
+const GalleryItems = lazy(async () => {
+  const { gallery } = await loadGallery();
+  return { default: (props: ExampleProps) => <ExampleItems examples={gallery} {...props} /> };
+});
+const GalleryList = lazy(async () => {
+  const { gallery } = await loadGallery();
+  return { default: (props: ExampleProps) => <ExampleList examples={gallery} {...props} /> };
+});
 
 /** Enter on a selected node leads here. */
 export const INSPECTOR_ID = 'inspector';
@@ -48,8 +60,7 @@ export function App({ opening }: { readonly opening: Opening }) {
         </button>
         <div className="app-top">
           <TopBar
-            examples={gallery}
-            onExample={opening.example}
+            examples={<GalleryItems onExample={opening.example} />}
             onNew={opening.empty}
             onOpenText={opening.text}
             earlierName={opening.earlierName}
@@ -110,7 +121,7 @@ function Overlays({
       ) : null}
       {panel === 'examples' ? (
         <Sheet title={t('examples.title')} closeLabel={t('app.close')} onClose={close}>
-          <ExampleList examples={gallery} onExample={onExample} />
+          <GalleryList onExample={onExample} />
         </Sheet>
       ) : null}
       {isPhone && panel === 'inspector' ? (

@@ -2,8 +2,7 @@
  * What is open and where it came from: a link in the address, an example, a file, the work of last time. Opening a
  * link or an example never overwrites the user's own work; there is always a way back to it.
  */
-import { gallery } from '../gallery/gallery.ts';
-import { fileInLanguage } from '../gallery/in-language.ts';
+
 import { currentLanguage, t } from '../i18n/i18n.ts';
 import type { Autosave } from '../stores/autosave.ts';
 import { documentStore, openFile } from '../stores/document.ts';
@@ -12,9 +11,13 @@ import { player, runStore } from '../stores/run.ts';
 import { announce, select, showToast } from '../stores/session.ts';
 import { isLinkHash, openLink, openText } from '../stores/sharing.ts';
 import { sameValue } from '../stores/sparse.ts';
+import { loadGallery } from './gallery-loader.ts';
+
+/** What somebody sees who has never been here. */
+const FIRST_EXAMPLE = 'blog';
 
 export interface Opening {
-  readonly example: (id: string) => void;
+  readonly example: (id: string) => Promise<void>;
   readonly empty: () => void;
   readonly text: (text: string) => void;
   readonly earlierName: () => string | null;
@@ -25,13 +28,13 @@ export interface Opening {
 export async function startOpening(autosave: Autosave): Promise<Opening> {
   const isOpened = await openAddress(autosave);
   // Never an undo step: nothing was there before it.
-  if (!isOpened && !autosave.restored) showExample(gallery[0].id, 'never');
+  if (!isOpened && !autosave.restored) await showExample(FIRST_EXAMPLE, 'never');
   keepAddress(autosave);
 
   return {
-    example(id) {
+    async example(id) {
       autosave.flush();
-      if (!showExample(id)) return;
+      if (!(await showExample(id))) return;
       setAddress(`?example=${id}`);
       opened(autosave);
     },
@@ -70,10 +73,12 @@ async function openAddress(autosave: Autosave): Promise<boolean> {
     return true;
   }
   const example = new URLSearchParams(search).get('example');
-  return example !== null && showExample(example, 'never');
+  return example !== null && (await showExample(example, 'never'));
 }
 
-function showExample(id: string, recorded: Recorded = 'new'): boolean {
+/** The examples are loaded when one is asked for: who opens a link or comes back to work needs none. */
+async function showExample(id: string, recorded: Recorded = 'new'): Promise<boolean> {
+  const { fileInLanguage, gallery } = await loadGallery();
   const entry = gallery.find((each) => each.id === id);
   if (!entry) return false;
   return openFile(fileInLanguage(entry, currentLanguage()), { isOwn: false, recorded }).ok;

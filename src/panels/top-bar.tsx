@@ -10,7 +10,7 @@ import {
   SunMoon,
   Undo2,
 } from 'lucide-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { type Language, languages } from '../base/language.ts';
 import { useTranslation } from '../i18n/i18n.ts';
 import { redo, setScenario, undo } from '../stores/document.ts';
@@ -29,15 +29,14 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Hint } from '../ui/hint.tsx';
 import { Menu, MenuChoices, MenuItem, MenuRule } from '../ui/menu.tsx';
-import { type Example, ExampleItems } from './examples.tsx';
 import { reasonOf } from './inspector/reason.ts';
 import { Logo } from './logo.tsx';
 import { saveToDisk } from './save-to-disk.ts';
 import './top-bar.css';
 
 export interface TopBarProps {
-  readonly examples: readonly Example[];
-  readonly onExample: (id: string) => void;
+  /** The items of the examples' menu. */
+  readonly examples: ReactNode;
   readonly onNew: () => void;
   readonly onOpenText: (text: string) => void;
   /** Work kept while something else is open; asked for when the menu opens. */
@@ -69,7 +68,7 @@ export function TopBar(props: TopBarProps) {
       <RunChip />
       <span className="only-wide">
         <Menu align="end" trigger={<Button look="ghost">{t('topBar.examples')}</Button>}>
-          <ExampleItems {...props} />
+          {props.examples}
         </Menu>
         <Menu align="end" trigger={<Button look="ghost">{t('topBar.file')}</Button>}>
           <FileItems {...props} onChoose={() => file.current?.click()} />
