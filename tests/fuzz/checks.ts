@@ -8,7 +8,7 @@ import {
   rewinds,
   runsTheSame,
 } from './properties.ts';
-import { drainingScenarios, scenarios } from './scenarios.ts';
+import { drainingScenarios, failoverScenarios, scenarios } from './scenarios.ts';
 
 const ratios = fc.nat(100).map((percent) => percent / 100);
 
@@ -28,6 +28,14 @@ export const checks: readonly Check[] = [
   check(
     'keep every acknowledged write and every message, or say so',
     fc.property(scenarios, keepsItsWord),
+  ),
+  check(
+    'keep every acknowledged write through failover upon failover',
+    fc.property(failoverScenarios, keepsItsWord),
+  ),
+  check(
+    'come back exactly into the middle of a failover',
+    fc.property(failoverScenarios, ratios, rewinds),
   ),
   check(
     'run the same twice, in any slices, recorded or not, with balanced books',

@@ -14,6 +14,11 @@ type FileEdge = NonNullable<ScenarioFile['edges']>[number];
 type FileFault = NonNullable<ScenarioFile['faults']>[number];
 
 const NODES_MAX = 12;
+const MEMBERS: readonly [readonly Kind[], ...(readonly Kind[])[]] = [
+  ['database', 'database'],
+  ['database', 'database', 'database'],
+  ['database', 'database', 'database', 'database', 'webServer'],
+];
 const TAPE_MAX = 600;
 
 const tapes = fc.array(fc.nat(0xffffff), { maxLength: TAPE_MAX, size: 'max' });
@@ -31,8 +36,14 @@ export const drainingScenarios: fc.Arbitrary<ScenarioFile> = tapes.map((numbers)
   new Builder(new Tape(numbers), { drains: true }).build(),
 );
 
+/** A set of databases that its clients call directly, with little but crashes: failover upon failover. */
+export const failoverScenarios: fc.Arbitrary<ScenarioFile> = tapes.map((numbers) =>
+  new Builder(new Tape(numbers), { drains: false, failsOver: true }).build(),
+);
+
 interface BuilderOptions {
   readonly drains: boolean;
+  readonly failsOver?: boolean;
 }
 
 interface Placed {
@@ -44,6 +55,7 @@ interface Placed {
 class Builder {
   private readonly tape: Tape;
   private readonly drains: boolean;
+  private readonly failsOver: boolean;
   /** What times are proportions of. */
   private readonly spanMs: number;
   private readonly durationMs: number;
@@ -51,10 +63,11 @@ class Builder {
   private readonly nodes: FileNode[] = [];
   private readonly edges: FileEdge[] = [];
 
-  constructor(tape: Tape, { drains }: BuilderOptions) {
+  constructor(tape: Tape, { drains, failsOver = false }: BuilderOptions) {
     this.tape = tape;
     this.drains = drains;
-    this.spanMs = drains ? 1000 : tape.pick([100, 1000, 10, 10_000, 0.01]);
+    this.failsOver = failsOver;
+    this.spanMs = drains || failsOver ? 1000 : tape.pick([100, 1000, 10, 10_000, 0.01]);
     this.durationMs = drains ? 600_000 : this.spanMs;
   }
 
@@ -83,7 +96,8 @@ class Builder {
     const { tape } = this;
     const clients = tape.oneIn(6) ? 2 : 1;
     const kinds: Kind[] = [];
-    const count = tape.between(1, NODES_MAX - clients);
+    const count = this.failsOver ? 0 : tape.between(1, NODES_MAX - clients);
+    if (this.failsOver) kinds.push(...tape.pick(MEMBERS));
     for (let i = 0; i < count; i++) {
       kinds.push(
         tape.pick([
@@ -229,6 +243,9 @@ class Builder {
 
   private arrival(): object {
     const { tape } = this;
+    if (this.failsOver) {
+      return { process: 'poisson', ratePerSec: tape.pick([300, 30, 1000]) };
+    }
     const ratePerSec = Math.min(3e6, (tape.pick([10, 0, 1, 100, 500]) / this.spanMs) * 1000);
     if (this.drains) {
       const points = [
@@ -326,11 +343,24 @@ class Builder {
   private faults(): FileFault[] {
     const { tape } = this;
     const faults: FileFault[] = [];
+    if (this.failsOver) return this.crashes();
     while (faults.length < 12 && !tape.oneIn(3) && tape.below(4) > 0) {
       const fault = this.fault(this.placed[tape.below(this.placed.length)]!);
       faults.push(fault);
     }
     return faults;
+  }
+
+  private crashes(): FileFault[] {
+    const { tape } = this;
+    const databases = this.placed.filter(({ kind }) => kind === 'database');
+    return Array.from({ length: tape.between(1, 8) }, () => ({
+      kind: 'crash',
+      target: databases[tape.below(databases.length)]!.id,
+      mode: tape.pick(['refuse', 'blackhole', 'hang']),
+      atMs: tape.ratio() * this.spanMs,
+      ...(tape.oneIn(5) ? {} : { durationMs: 1 + tape.ratio() * 0.4 * this.spanMs }),
+    }));
   }
 
   private fault(target: Placed): FileFault {
@@ -386,6 +416,8 @@ class Builder {
 
   /** Of probes and confirmations: never below the millisecond that files may name. */
   private interval(): number {
+    // Detected soon, so that a run has time for several failovers.
+    if (this.failsOver) return this.tape.between(1, 40);
     return Math.max(1, this.share());
   }
 
