@@ -11,7 +11,7 @@ const FRAME_MS_P95_MAX = 34;
 
 test('an empty browser shows the blog, in motion, without a click', async ({ open }) => {
   const page = await open();
-  expect(await page.title()).toBe('Blog behind a cache · Spillway');
+  await expect.poll(() => page.title(), PATIENCE).toBe('Blog behind a cache · Spillway');
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(200);
 
   const before = {

@@ -44,11 +44,16 @@ async function englishWords(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
-      if (element && !element.closest('script, style, [lang=en], kbd, code, .mono')) {
+      if (
+        element &&
+        !element.closest('script, style, [lang=en], kbd, code, .mono, .react-flow__attribution')
+      ) {
         texts.push(node.textContent ?? '');
       }
     }
-    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+    for (const element of document.querySelectorAll(
+      ':is([aria-label], [title], [placeholder]):not(.react-flow__attribution *)',
+    )) {
       for (const name of ['aria-label', 'title', 'placeholder']) {
         texts.push(element.getAttribute(name) ?? '');
       }
