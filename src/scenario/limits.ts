@@ -5,6 +5,12 @@ export const limits = {
   /** Objects and arrays inside one another; a scenario needs 7. */
   depth: 32,
   nodes: 1000,
+  /**
+   * Keys times the nodes that keep something of every key, and instances of all nodes together: what decides how much
+   * memory a run takes before its first event. 20 million keys are some 500 MB where caches keep them.
+   */
+  keptKeys: 20_000_000,
+  instances: 20_000,
   edges: 5000,
   faults: 1000,
   objectives: 100,

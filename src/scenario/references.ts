@@ -2,6 +2,7 @@
  * What a schema cannot see: ids that must differ, names that must exist, faults that must fit what they strike,
  * objectives that must be readable. A drawing that is merely pointless is drawing.ts's business.
  */
+import { limits } from './limits.ts';
 import { parseObjective } from './objectives.ts';
 import type { Fault, Scenario, ScenarioNode } from './schema.ts';
 import { issueAt, type ScenarioIssue, shown } from './schema-issues.ts';
@@ -17,7 +18,32 @@ export function referenceIssues(scenario: Scenario): ScenarioIssue[] {
     ...faultIssues(scenario, nodes),
     ...usesIssues(scenario, nodes),
     ...objectiveIssues(scenario),
+    ...memoryIssues(scenario),
   ];
+}
+
+/** Each bound by itself is harmless; together they could ask for more memory than a page has. */
+function memoryIssues(scenario: Scenario): ScenarioIssue[] {
+  const keys = Math.max(
+    0,
+    ...scenario.nodes.map((node) => (node.kind === 'client' ? node.params.keys.count : 0)),
+  );
+  const keepers = scenario.nodes.filter(({ kind }) => kind === 'database' || kind === 'cache');
+  const kept = keys * keepers.length;
+  const instances = scenario.nodes.reduce((sum, node) => sum + instancesOf(node), 0);
+  const issues: ScenarioIssue[] = [];
+  if (kept > limits.keptKeys) {
+    const got = `${keys} keys in ${keepers.length} databases and caches`;
+    issues.push(
+      issueAt(['nodes'], `expected at most ${limits.keptKeys} keys kept in all, got ${got}`),
+    );
+  }
+  if (instances > limits.instances) {
+    issues.push(
+      issueAt(['nodes'], `expected at most ${limits.instances} instances in all, got ${instances}`),
+    );
+  }
+  return issues;
 }
 
 type Nodes = ReadonlyMap<string, ScenarioNode>;

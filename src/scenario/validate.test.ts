@@ -24,6 +24,24 @@ describe('a scenario that is accepted', () => {
   });
 });
 
+describe('a scenario that would need too much memory', () => {
+  it('is refused with the product that is too large', () => {
+    const caches = Array.from({ length: 30 }, (_, i) => ({ id: `cache-${i}`, kind: 'cache' }));
+    const client = { id: 'c', kind: 'client', params: { keys: { count: 1_000_000 } } };
+    expect(messages({ version: 1, nodes: [client, ...caches] })).toEqual([
+      'nodes: expected at most 20000000 keys kept in all, got 1000000 keys in 30 databases and caches',
+    ]);
+    const webs = Array.from({ length: 21 }, (_, i) => ({
+      id: `web-${i}`,
+      kind: 'webServer',
+      params: { instances: 1000 },
+    }));
+    expect(messages({ version: 1, nodes: webs })).toEqual([
+      'nodes: expected at most 20000 instances in all, got 21000',
+    ]);
+  });
+});
+
 describe('one sentence an issue, beginning with the path', () => {
   it.each<[string, unknown, string]>([
     [

@@ -25,7 +25,7 @@ class HopBuffer {
   private static allocate(n: number) {
     return {
       request: new Int32Array(n),
-      link: new Int16Array(n),
+      link: new Int32Array(n),
       instance: new Int16Array(n),
       sentNs: new Float64Array(n),
       arrivedNs: new Float64Array(n),

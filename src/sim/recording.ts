@@ -84,7 +84,7 @@ export interface HopColumns {
   /** Journey: the client's request that this hop belongs to. */
   readonly request: Int32Array;
   /** Index into `RunShape.links`. */
-  readonly link: Int16Array;
+  readonly link: Int32Array;
   /** Instance of the target. */
   readonly instance: Int16Array;
   /** Left the caller. */

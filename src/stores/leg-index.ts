@@ -45,7 +45,7 @@ export class LegIndex {
   count = 0;
   startNs = new Float64Array(64);
   endNs = new Float64Array(64);
-  link = new Int16Array(64);
+  link = new Int32Array(64);
   request = new Int32Array(64);
   style = new Uint8Array(64);
   /** Longest true way, which bounds how far back a look-up must reach. */
@@ -161,7 +161,7 @@ export class LegIndex {
     };
     this.startNs = grown(this.startNs, Float64Array);
     this.endNs = grown(this.endNs, Float64Array);
-    this.link = grown(this.link, Int16Array);
+    this.link = grown(this.link, Int32Array);
     this.request = grown(this.request, Int32Array);
     this.style = grown(this.style, Uint8Array);
     this.#next = grown(this.#next, Int32Array);
