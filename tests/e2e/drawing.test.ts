@@ -7,6 +7,7 @@ const INTO_CLIENT = 'Nobody calls a client: draw the connection from the client 
 
 test('a connection that makes no sense is refused with its reason', async ({ open }) => {
   const page = await open();
+  await page.locator('.react-flow__edge').first().waitFor({ state: 'attached' });
   const lines = await page.locator('.react-flow__edge').count();
   await connect(page, 'pictures', 'readers');
   await page.getByText(INTO_CLIENT).waitFor();
