@@ -81,12 +81,18 @@ export function objectiveLines(objectives: readonly ObjectiveResult[]): string[]
   );
 }
 
-function timelineLines({ timeline }: Summary): string[] {
+function timelineLines({ timeline, timelineLeftOut = 0 }: Summary): string[] {
   const rows = timeline
     .slice(0, TIMELINE_MAX)
     .map(({ atMs, node, event, detail }) => [`${(atMs / 1000).toFixed(3)} s`, node, event, detail]);
   const more = timeline.length - rows.length;
-  return [...list(rows), ...(more > 0 ? [`… and ${more} more: --json has them`] : [])];
+  return [
+    ...list(rows),
+    ...(more > 0 ? [`… and ${more} more: --json has them`] : []),
+    ...(timelineLeftOut > 0
+      ? [`${timelineLeftOut} events of kinds that came thousands of times`]
+      : []),
+  ];
 }
 
 export function replicatedReportOf(result: Replicated): string {

@@ -100,6 +100,7 @@ export function summarize(scenario: Scenario, sim: Simulation, stopped?: string)
       event,
       detail: detailOf(instance, data),
     })),
+    ...(sim.recorder.eventsLeftOut === 0 ? {} : { timelineLeftOut: sim.recorder.eventsLeftOut }),
     ...(stopped === undefined ? {} : { stopped }),
   };
   return { ...summary, objectives: evaluateObjectives(scenario.objectives, summary) };

@@ -12,8 +12,11 @@ import {
   TOTAL_FIELDS,
 } from './recording.ts';
 
-/** A story longer than this is not read; what is left out is counted. */
-const MAX_EVENTS = 10_000;
+/**
+ * Events kept of each name: a story longer than this is not read, and a flood of redeliveries must not push out the
+ * promotion that follows. What is left out is counted.
+ */
+const MAX_EVENTS_OF_A_NAME = 1000;
 /** Hops kept of one chunk or close-up; at 53 bytes each, 25 MB. */
 const MAX_HOPS = 500_000;
 
@@ -94,6 +97,7 @@ export class Recorder {
   /** Events beyond the bound: counted, not kept. */
   eventsLeftOut = 0;
   readonly oneIn: number;
+  private readonly eventsByName = new Map<string, number>();
   private readonly hops = new HopBuffer();
   private readonly nodes: number;
   private readonly keepsSeries: boolean;
@@ -111,7 +115,9 @@ export class Recorder {
   }
 
   event(event: TimelineEvent): void {
-    if (this.events.length < MAX_EVENTS) this.events.push(event);
+    const sameName = this.eventsByName.get(event.event) ?? 0;
+    this.eventsByName.set(event.event, sameName + 1);
+    if (sameName < MAX_EVENTS_OF_A_NAME) this.events.push(event);
     else this.eventsLeftOut++;
   }
 

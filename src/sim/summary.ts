@@ -63,6 +63,8 @@ export interface Summary {
   readonly nodes: Readonly<Record<string, NodeSummary>>;
   readonly objectives: readonly ObjectiveResult[];
   readonly timeline: readonly TimelineEntry[];
+  /** Events beyond the first thousand of a name: counted, not listed. */
+  readonly timelineLeftOut?: number;
   /** Why the run ended before its duration, if it did. */
   readonly stopped?: string;
 }
