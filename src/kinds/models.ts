@@ -2,7 +2,7 @@
  * The second table of kinds: what each kind does. Only the compiler reads it, so the page can be shown before the
  * engine has arrived. A kind that has params and no model does not compile.
  */
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import { cacheModel } from './cache/model.ts';
 import { clientModel } from './client/model.ts';
 import { databaseModel } from './database/model.ts';

@@ -1,6 +1,6 @@
 /** The table of kinds for the page: what each looks like. A kind without a row here does not compile. */
 import type { LucideIcon } from 'lucide-react';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { Format } from '../i18n/format.ts';
 import { cacheView } from './cache/view.tsx';
 import { cacheWords } from './cache/words.ts';

@@ -1,7 +1,7 @@
 /** Params as the inspector needs them: read from the schemas, so that a new param has a control without a new line. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import type { FieldMeta } from '../kinds/fields.ts';
-import { fieldsOf, unwrap } from './schema-walk.ts';
+import { boundsOf, fieldsOf, unwrap } from './schema-walk.ts';
 
 export interface FieldDescription {
   /** From the params: `healthCheck.intervalMs`. */
@@ -22,11 +22,11 @@ export interface FieldDescription {
 }
 
 /** The params of a kind or of an edge, in the order in which the schema lists them. */
-export function describeParams(schema: z.ZodType): readonly FieldDescription[] {
+export function describeParams(schema: z.ZodMiniType): readonly FieldDescription[] {
   return describeFields(schema, '');
 }
 
-function describeFields(schema: z.ZodType, prefix: string): FieldDescription[] {
+function describeFields(schema: z.ZodMiniType, prefix: string): FieldDescription[] {
   const fields = fieldsOf(unwrap(schema).inner);
   return Object.entries(fields).flatMap(([name, field]) => {
     const meta = metaOf(field);
@@ -36,12 +36,12 @@ function describeFields(schema: z.ZodType, prefix: string): FieldDescription[] {
 }
 
 /** Fields are made by kinds/fields.ts, which gives each a FieldMeta; zod keeps metadata untyped. */
-function metaOf(schema: z.ZodType): FieldMeta | null {
-  const meta = schema.meta();
+function metaOf(schema: z.ZodMiniType): FieldMeta | null {
+  const meta = z.globalRegistry.get(schema);
   return meta && 'control' in meta ? (meta as unknown as FieldMeta) : null;
 }
 
-function describeField(schema: z.ZodType, path: string, meta: FieldMeta): FieldDescription {
+function describeField(schema: z.ZodMiniType, path: string, meta: FieldMeta): FieldDescription {
   const { inner, isNullable } = unwrap(schema);
   return {
     path,
@@ -50,17 +50,14 @@ function describeField(schema: z.ZodType, path: string, meta: FieldMeta): FieldD
     source: meta.source,
     nullable: isNullable,
     default: schema.parse(undefined),
-    ...boundsOf(inner),
-    ...(inner instanceof z.ZodEnum ? { options: inner.options as string[] } : {}),
+    ...rangeOf(inner),
+    ...(inner instanceof z.ZodMiniEnum ? { options: inner.options as string[] } : {}),
     ...(meta.control === 'group' ? { fields: describeFields(inner, `${path}.`) } : {}),
   };
 }
 
-function boundsOf(schema: z.ZodType): { readonly min?: number; readonly max?: number } {
-  if (!(schema instanceof z.ZodNumber)) return {};
-  const { minValue, maxValue } = schema;
-  return {
-    ...(minValue === null ? {} : { min: minValue }),
-    ...(maxValue === null ? {} : { max: maxValue }),
-  };
+function rangeOf(schema: z.ZodMiniType): { readonly min?: number; readonly max?: number } {
+  if (!(schema instanceof z.ZodMiniNumber)) return {};
+  const { isAbove: _, ...range } = boundsOf(schema);
+  return range;
 }

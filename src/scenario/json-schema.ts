@@ -2,7 +2,7 @@
  * The published JSON Schema (draft 2020-12), for editors and other programs: what a file may write, defaults included.
  * It says less than the validator, which also knows which ids exist and what a fault may strike.
  */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import type { FieldMeta } from '../kinds/fields.ts';
 import { scenarioSchema } from './schema.ts';
 

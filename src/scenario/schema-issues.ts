@@ -2,8 +2,8 @@
  * What zod finds, as sentences that name the path, what was expected and what was there:
  * `nodes[2].params.capacityKeys: expected a whole number of at least 0, got -5`.
  */
-import { z } from 'zod';
-import { fieldsOf, meant, schemaAt, unwrap, valueAt } from './schema-walk.ts';
+import { z } from 'zod/mini';
+import { boundsOf, branchesOf, fieldsOf, meant, schemaAt, unwrap, valueAt } from './schema-walk.ts';
 import { closest } from './suggest.ts';
 
 export interface ScenarioIssue {
@@ -54,7 +54,7 @@ function clip(text: string): string {
 }
 
 export function schemaIssues(
-  schema: z.ZodType,
+  schema: z.ZodMiniType,
   value: unknown,
   issues: readonly ZodIssue[],
 ): ScenarioIssue[] {
@@ -68,7 +68,7 @@ export function schemaIssues(
 
 /** What was checked, and where it stands in the file. */
 interface Checked {
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodMiniType;
   readonly value: unknown;
   readonly base: Path;
 }
@@ -94,7 +94,7 @@ function explain(issue: ZodIssue, checked: Checked): ScenarioIssue[] {
   }
 }
 
-function unknownField(key: string, owner: z.ZodType | null): string {
+function unknownField(key: string, owner: z.ZodMiniType | null): string {
   const known = owner ? Object.keys(fieldsOf(unwrap(owner).inner)) : [];
   // A field of another branch of a union: it has a name, but no place beside what else was written.
   if (known.includes(key)) return 'not expected here';
@@ -105,7 +105,7 @@ function unknownField(key: string, owner: z.ZodType | null): string {
 
 function explainUnion(
   issue: Extract<ZodIssue, { code: 'invalid_union' }>,
-  found: { readonly schema: z.ZodType | null; readonly value: unknown; readonly path: Path },
+  found: { readonly schema: z.ZodMiniType | null; readonly value: unknown; readonly path: Path },
 ): ScenarioIssue[] {
   const { schema, value, path } = found;
   // A discriminator that no branch knows: the issue stands at the discriminator itself.
@@ -125,15 +125,14 @@ function explainUnion(
  * The branch whose complaints are worth hearing. An object that fits none is taken for the branch with a
  * discriminator: then it is the discriminator that is missing.
  */
-function branchFor(schema: z.ZodType, value: unknown): z.ZodType | null {
+function branchFor(schema: z.ZodMiniType, value: unknown): z.ZodMiniType | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const { inner } = unwrap(meant(schema, value));
-  if (!(inner instanceof z.ZodUnion) || inner instanceof z.ZodDiscriminatedUnion) return inner;
-  const branches = inner.options as readonly z.ZodType[];
-  return branches.find((branch) => branch instanceof z.ZodDiscriminatedUnion) ?? null;
+  if (!(inner instanceof z.ZodMiniUnion)) return inner;
+  return branchesOf(inner).find((branch) => branch instanceof z.ZodMiniDiscriminatedUnion) ?? null;
 }
 
-function mismatch(schema: z.ZodType | null, value: unknown): string {
+function mismatch(schema: z.ZodMiniType | null, value: unknown): string {
   const choices = schema ? choicesOf(schema) : null;
   if (choices && typeof value === 'string') return unknownChoice(value, choices, '');
   const wanted = schema ? phraseOf(schema) : 'something else';
@@ -159,57 +158,47 @@ function oneOf(choices: readonly string[]): string {
   return `one of ${named.join(', ')}${choices.length > named.length ? ', …' : ''}`;
 }
 
-function choicesOf(schema: z.ZodType): string[] | null {
+function choicesOf(schema: z.ZodMiniType): string[] | null {
   const { inner } = unwrap(schema);
-  return inner instanceof z.ZodEnum ? inner.options.map(String) : null;
+  return inner instanceof z.ZodMiniEnum ? inner.options.map(String) : null;
 }
 
 /** What a value of this schema is called. */
-function phraseOf(schema: z.ZodType): string {
+function phraseOf(schema: z.ZodMiniType): string {
   const { inner, isNullable } = unwrap(schema);
   return `${phraseOfInner(inner)}${isNullable ? ' or null' : ''}`;
 }
 
-function phraseOfInner(schema: z.ZodType): string {
-  if (schema.meta()?.id === 'Distribution') {
+function phraseOfInner(schema: z.ZodMiniType): string {
+  if (z.globalRegistry.get(schema)?.id === 'Distribution') {
     return 'a distribution such as {"dist":"constant","ms":5} or {"figure":"sql-simple"}';
   }
-  if (schema instanceof z.ZodEnum) return oneOf(schema.options.map(String));
-  if (schema instanceof z.ZodLiteral) return [...schema.values].map(String).join(' or ');
-  if (schema instanceof z.ZodNumber) return `${numberNoun(schema)}${lowerBound(schema)}`;
-  if (schema instanceof z.ZodString) return 'a text';
-  if (schema instanceof z.ZodBoolean) return 'true or false';
-  if (schema instanceof z.ZodArray) return 'a list';
-  if (schema instanceof z.ZodDiscriminatedUnion) {
-    return `an object with a ${schema.def.discriminator}`;
+  if (schema instanceof z.ZodMiniEnum) return oneOf(schema.options.map(String));
+  if (schema instanceof z.ZodMiniLiteral) return schema.def.values.map(String).join(' or ');
+  if (schema instanceof z.ZodMiniNumber) return `${numberNoun(schema)}${lowerBound(schema)}`;
+  if (schema instanceof z.ZodMiniString) return 'a text';
+  if (schema instanceof z.ZodMiniBoolean) return 'true or false';
+  if (schema instanceof z.ZodMiniArray) return 'a list';
+  if (schema instanceof z.ZodMiniDiscriminatedUnion) {
+    return `an object with a ${schema._zod.def.discriminator}`;
   }
   return 'an object';
 }
 
-const numberNoun = (schema: z.ZodNumber) => (schema.isInt ? 'a whole number' : 'a number');
+// wholeNumber() is the only number format in kinds/fields.ts.
+const numberNoun = (schema: z.ZodMiniNumber) =>
+  schema instanceof z.ZodMiniNumberFormat ? 'a whole number' : 'a number';
 
-function lowerBound(schema: z.ZodNumber): string {
-  const { minValue } = schema;
+function lowerBound(schema: z.ZodMiniNumber): string {
+  const { min, isAbove } = boundsOf(schema);
   // Only these say what is meant; a coordinate's bounds are there for safety.
-  if (minValue !== 0 && minValue !== 1) return '';
-  return isAbove(schema) ? ` above ${minValue}` : ` of at least ${minValue}`;
-}
-
-/** True if the lower bound itself is refused. */
-function isAbove(schema: z.ZodNumber): boolean {
-  return (schema.def.checks ?? []).some((check) => {
-    const definition: object = check._zod.def;
-    return (
-      check._zod.def.check === 'greater_than' &&
-      'inclusive' in definition &&
-      definition.inclusive === false
-    );
-  });
+  if (min !== 0 && min !== 1) return '';
+  return isAbove ? ` above ${min}` : ` of at least ${min}`;
 }
 
 type BoundIssue = Extract<ZodIssue, { code: 'too_small' | 'too_big' }>;
 
-function boundPhrase(issue: BoundIssue, schema: z.ZodType | null): string {
+function boundPhrase(issue: BoundIssue, schema: z.ZodMiniType | null): string {
   const isSmall = issue.code === 'too_small';
   const bound = String(isSmall ? issue.minimum : issue.maximum);
   const least = isSmall ? 'at least' : 'at most';
@@ -217,7 +206,7 @@ function boundPhrase(issue: BoundIssue, schema: z.ZodType | null): string {
   if (issue.origin === 'string') return `a text of ${least} ${bound} character${plural}`;
   if (issue.origin === 'array') return `a list of ${least} ${bound} item${plural}`;
   const inner = schema && unwrap(schema).inner;
-  const noun = inner instanceof z.ZodNumber ? numberNoun(inner) : 'a number';
+  const noun = inner instanceof z.ZodMiniNumber ? numberNoun(inner) : 'a number';
   if (issue.inclusive) return `${noun} of ${least} ${bound}`;
   return `${noun} ${isSmall ? 'above' : 'below'} ${bound}`;
 }

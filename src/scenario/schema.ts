@@ -2,7 +2,7 @@
  * The scenario document, version 1. The one place that says what a file may hold: the TypeScript types, the published
  * JSON Schema, the inspector and the validator all come from here.
  */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import {
   choice,
   count,
@@ -11,30 +11,32 @@ import {
   durationMs,
   durationMsOrNone,
   MAX_MS,
+  number,
   ratio,
   retryPolicy,
+  wholeNumber,
 } from '../kinds/fields.ts';
 import { type Kind, kindSchemas, kinds } from '../kinds/schemas.ts';
 import { limits } from './limits.ts';
 
-const id = z.string().min(1).max(limits.idLength);
-const coordinate = z.number().min(-1e6).max(1e6);
+const id = z.string().check(z.minLength(1), z.maxLength(limits.idLength));
+const coordinate = number({ min: -1e6, max: 1e6 });
 
-function nodeSchema<K extends string, P extends z.ZodType>(kind: K, params: P) {
+function nodeSchema<K extends string, P extends z.ZodMiniType>(kind: K, params: P) {
   return z.strictObject({
     id,
     kind: z.literal(kind),
-    label: z.string().max(limits.labelLength).optional(),
-    position: z.strictObject({ x: coordinate, y: coordinate }).optional(),
+    label: z.optional(z.string().check(z.maxLength(limits.labelLength))),
+    position: z.optional(z.strictObject({ x: coordinate, y: coordinate })),
     // Every param has a default, so parsing `{}` gives the kind's defaults.
-    params: params.prefault({} as never),
+    params: z.prefault(params, {} as never),
   });
 }
 
 type NodeSchema = {
-  [K in Kind]: z.ZodObject<
-    Omit<ReturnType<typeof nodeSchema<K, z.ZodNever>>['shape'], 'params'> & {
-      params: z.ZodPrefault<(typeof kindSchemas)[K]>;
+  [K in Kind]: z.ZodMiniObject<
+    Omit<ReturnType<typeof nodeSchema<K, z.ZodMiniNever>>['shape'], 'params'> & {
+      params: z.ZodMiniPrefault<(typeof kindSchemas)[K]>;
     },
     z.core.$strict
   >;
@@ -110,14 +112,14 @@ export const edgeSchemas = {
 
 export type EdgeKind = keyof typeof edgeSchemas;
 
-function edgeSchema<K extends string, P extends z.ZodType>(kind: K, params: P) {
+function edgeSchema<K extends string, P extends z.ZodMiniType>(kind: K, params: P) {
   return z.strictObject({
     id,
     kind: z.literal(kind),
     source: id,
     target: id,
     // As for nodes: `{}` gives the defaults.
-    params: params.prefault({} as never),
+    params: z.prefault(params, {} as never),
   });
 }
 
@@ -127,10 +129,10 @@ export const scenarioEdgeSchema = z.discriminatedUnion('kind', [
   edgeSchema('delivery', deliveryEdgeParams),
 ]);
 
-const atMs = z.number().min(0).max(MAX_MS);
-const faultDurationMs = z.number().gt(0).max(MAX_MS).optional();
-const crashMode = z.enum(['refuse', 'blackhole', 'hang']).default('refuse');
-const faultBase = { id: id.optional(), atMs, target: id, durationMs: faultDurationMs };
+const atMs = number({ min: 0, max: MAX_MS });
+const faultDurationMs = z.optional(number({ above: 0, max: MAX_MS }));
+const crashMode = z._default(z.enum(['refuse', 'blackhole', 'hang']), 'refuse');
+const faultBase = { id: z.optional(id), atMs, target: id, durationMs: faultDurationMs };
 
 export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...faultBase, kind: z.literal('crash'), mode: crashMode }),
@@ -138,33 +140,35 @@ export const faultSchema = z.discriminatedUnion('kind', [
     ...faultBase,
     kind: z.literal('instanceCrash'),
     /** 0-based. */
-    instance: z.int().min(0).max(9999),
+    instance: wholeNumber({ min: 0, max: 9999 }),
     mode: crashMode,
   }),
   z.strictObject({
     ...faultBase,
     kind: z.literal('slowdown'),
-    factor: z.number().gt(0).max(1_000_000),
+    factor: number({ above: 0, max: 1_000_000 }),
   }),
-  z.strictObject({ id: id.optional(), atMs, target: id, kind: z.literal('flush') }),
+  z.strictObject({ id: z.optional(id), atMs, target: id, kind: z.literal('flush') }),
   z.strictObject({
     ...faultBase,
     kind: z.literal('spike'),
-    factor: z.number().min(0).max(1_000_000),
+    factor: number({ min: 0, max: 1_000_000 }),
   }),
 ]);
 
+const objective = z.string().check(z.minLength(1), z.maxLength(200));
+
 export const scenarioSchema = z.strictObject({
   version: z.literal(1),
-  name: z.string().max(limits.nameLength).default('Untitled'),
-  description: z.string().max(limits.descriptionLength).optional(),
-  seed: z.int().min(0).max(0xffffffff).default(1),
-  durationMs: z.number().gt(0).max(MAX_MS).default(60_000),
-  warmupMs: z.number().min(0).max(MAX_MS).default(0),
-  nodes: z.array(scenarioNodeSchema).max(limits.nodes),
-  edges: z.array(scenarioEdgeSchema).max(limits.edges).default([]),
-  faults: z.array(faultSchema).max(limits.faults).default([]),
-  objectives: z.array(z.string().min(1).max(200)).max(limits.objectives).default([]),
+  name: z._default(z.string().check(z.maxLength(limits.nameLength)), 'Untitled'),
+  description: z.optional(z.string().check(z.maxLength(limits.descriptionLength))),
+  seed: z._default(wholeNumber({ min: 0, max: 0xffffffff }), 1),
+  durationMs: z._default(number({ above: 0, max: MAX_MS }), 60_000),
+  warmupMs: z._default(number({ min: 0, max: MAX_MS }), 0),
+  nodes: z.array(scenarioNodeSchema).check(z.maxLength(limits.nodes)),
+  edges: z._default(z.array(scenarioEdgeSchema).check(z.maxLength(limits.edges)), []),
+  faults: z._default(z.array(faultSchema).check(z.maxLength(limits.faults)), []),
+  objectives: z._default(z.array(objective).check(z.maxLength(limits.objectives)), []),
 });
 
 /** A whole scenario, every default filled in: what the engine runs. */

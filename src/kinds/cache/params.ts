@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { choice, count, distribution, durationMsOrNone } from '../fields.ts';
 
 export const cacheParams = z.strictObject({

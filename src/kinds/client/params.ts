@@ -1,74 +1,74 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import {
+  described,
   distributionSchema,
   durationMsOrNone,
-  type FieldMeta,
   MAX_MS,
+  number,
   operationTypes,
   retryPolicy,
+  wholeNumber,
 } from '../fields.ts';
 
-const ratePerSec = z.number().min(0).max(10_000_000);
+const ratePerSec = number({ min: 0, max: 10_000_000 });
 
 const arrivalSchema = z.discriminatedUnion('process', [
   z.strictObject({ process: z.literal('poisson'), ratePerSec }),
   z.strictObject({ process: z.literal('constant'), ratePerSec }),
   z.strictObject({
     process: z.literal('schedule'),
-    points: z
-      .array(z.strictObject({ atMs: z.number().min(0).max(MAX_MS), ratePerSec }))
-      .min(1)
-      .max(10_000)
-      .refine((points) => points.every((p, i) => i === 0 || p.atMs > points[i - 1]!.atMs), {
+    points: z.array(z.strictObject({ atMs: number({ min: 0, max: MAX_MS }), ratePerSec })).check(
+      z.minLength(1),
+      z.maxLength(10_000),
+      z.refine((points) => points.every((p, i) => i === 0 || p.atMs > points[i - 1]!.atMs), {
         message: 'points must be in order of time, each later than the one before',
       }),
+    ),
   }),
   z.strictObject({
     process: z.literal('closed'),
-    users: z.int().min(1).max(1_000_000),
-    thinkTime: distributionSchema.default({ dist: 'exponential', meanMs: 1000 }),
+    users: wholeNumber({ min: 1, max: 1_000_000 }),
+    thinkTime: z._default(distributionSchema, { dist: 'exponential', meanMs: 1000 }),
   }),
 ]);
 
+const name = z.string().check(z.minLength(1), z.maxLength(80));
+
 const operationSchema = z.strictObject({
-  name: z.string().min(1).max(80),
+  name,
   type: z.enum(operationTypes),
-  weight: z.number().gt(0).max(1_000_000).default(1),
+  weight: z._default(number({ above: 0, max: 1_000_000 }), 1),
   /** Node ids: which dependencies serve this operation, where there are several of one kind. */
-  uses: z.array(z.string().min(1).max(80)).max(50).optional(),
+  uses: z.optional(z.array(name).check(z.maxLength(50))),
 });
 
 const keysSchema = z.strictObject({
-  distribution: z.enum(['zipf', 'uniform', 'sequential', 'hotspot']).default('zipf'),
+  distribution: z._default(z.enum(['zipf', 'uniform', 'sequential', 'hotspot']), 'zipf'),
   /** Bounded because every database keeps a version of every key. */
-  count: z.int().min(1).max(1_000_000).default(10_000),
+  count: z._default(wholeNumber({ min: 1, max: 1_000_000 }), 10_000),
   /** Zipf: weight of rank k is k^-exponent. */
-  exponent: z.number().min(0).max(5).default(0.99),
+  exponent: z._default(number({ min: 0, max: 5 }), 0.99),
   /** Hotspot: this share of the keys … */
-  hotKeysRatio: z.number().min(0).max(1).default(0.2),
+  hotKeysRatio: z._default(number({ min: 0, max: 1 }), 0.2),
   /** … gets this share of the traffic. */
-  hotTrafficRatio: z.number().min(0).max(1).default(0.8),
+  hotTrafficRatio: z._default(number({ min: 0, max: 1 }), 0.8),
 });
 
-const arrivalMeta: FieldMeta = {
-  control: 'arrival',
-  source: 'chosen so that requests can be seen',
-};
-const operationsMeta: FieldMeta = {
-  control: 'operations',
-  source: 'reads only, the simplest client',
-};
-const keysMeta: FieldMeta = { control: 'keys', source: 'YCSB uses Zipf 0.99' };
-
 export const clientParams = z.strictObject({
-  arrival: arrivalSchema.default({ process: 'poisson', ratePerSec: 100 }).meta({ ...arrivalMeta }),
-  operations: z
-    .array(operationSchema)
-    .min(1)
-    .max(50)
-    .default([{ name: 'read', type: 'read', weight: 1 }])
-    .meta({ ...operationsMeta }),
-  keys: keysSchema.prefault({}).meta({ ...keysMeta }),
+  arrival: described(z._default(arrivalSchema, { process: 'poisson', ratePerSec: 100 }), {
+    control: 'arrival',
+    source: 'chosen so that requests can be seen',
+  }),
+  operations: described(
+    z._default(z.array(operationSchema).check(z.minLength(1), z.maxLength(50)), [
+      { name: 'read', type: 'read', weight: 1 },
+    ]),
+    { control: 'operations', source: 'reads only, the simplest client' },
+  ),
+  keys: described(z.prefault(keysSchema, {}), {
+    control: 'keys',
+    source: 'YCSB uses Zipf 0.99',
+  }),
   timeoutMs: durationMsOrNone({
     default: 10_000,
     min: 0.001,

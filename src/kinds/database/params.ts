@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { choice, count, countOrNone, distribution, durationMs, flag, group } from '../fields.ts';
 
 export const databaseParams = z.strictObject({

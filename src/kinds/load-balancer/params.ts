@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { choice, count, distribution, durationMs, group } from '../fields.ts';
 
 export const loadBalancerParams = z.strictObject({

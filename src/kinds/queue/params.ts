@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { count, countOrNone, distribution, durationMs, flag } from '../fields.ts';
 
 export const queueParams = z.strictObject({

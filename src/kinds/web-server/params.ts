@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { count, countOrNone, distribution } from '../fields.ts';
 
 export const webServerParams = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { count, distribution } from '../fields.ts';
 
 export const workerParams = z.strictObject({
