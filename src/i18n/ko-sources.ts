@@ -3,10 +3,6 @@
  * and papers stay as they are. A test holds this list against every source of the schemas and the latency table.
  */
 export const koreanSources: Readonly<Record<string, string>> = {
-  "none: as many as the worker's slots": '없음: 작업 서버의 슬롯 수만큼',
-  '1 s between services (domain reference §0); a client uses its own':
-    '서비스 사이 1초(도메인 참고 자료 §0). 클라이언트는 자기 값을 씁니다',
-  '60 s without jitter (domain reference §0)': '지터 없이 60초(도메인 참고 자료 §0)',
   'AWS SDK standard mode': 'AWS SDK 표준 모드',
   'AWS SDK: 20 s': 'AWS SDK: 20초',
   'AWS zone pings (xkyle.com, 2020)': 'AWS 가용 영역 사이 ping(xkyle.com, 2020)',
@@ -16,6 +12,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'HAProxy inter 2 s': 'HAProxy inter 2초',
   'HAProxy rise 2': 'HAProxy rise 2',
   'HAProxy: the same as inter': 'HAProxy: inter와 같음',
+  'Kafka retry.backoff.ms 100': 'Kafka retry.backoff.ms 100',
   'MySQL and PostgreSQL as installed': 'MySQL과 PostgreSQL의 초기 설정',
   'MySQL replica_parallel_workers, 4 since 8.0.27': 'MySQL replica_parallel_workers(8.0.27부터 4)',
   'MySQL semi-sync: 10 s, then asynchronous': 'MySQL 반동기: 10초 뒤 비동기로 전환',
@@ -23,7 +20,8 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'Patroni 1–3 s after the lease; Orchestrator recovery loop 1 s':
     'Patroni는 리스 만료 뒤 1–3초, Orchestrator는 복구 주기 1초',
   'PostgreSQL max_connections 100': 'PostgreSQL max_connections 100',
-  'Redis or Memcached look-up, reading notes': 'Redis·Memcached 조회, 독서 노트',
+  "Redis or Memcached look-up, the study group's reading notes":
+    'Redis·Memcached 조회, 스터디 독서 노트',
   'SQS 30 s': 'SQS 30초',
   'SQS, Kafka, RabbitMQ quorum queues': 'SQS, Kafka, RabbitMQ 쿼럼 큐',
   'SQS: unlimited': 'SQS: 제한 없음',
@@ -31,31 +29,36 @@ export const koreanSources: Readonly<Record<string, string>> = {
     'Tomcat maxConnections 8192에서 스레드 200개를 뺀 값',
   'Tomcat maxThreads 200': 'Tomcat maxThreads 200',
   'YCSB uses Zipf 0.99': 'YCSB의 Zipf 0.99',
-  'application work 1–10 ms (domain reference §0)':
-    '애플리케이션 처리 1–10 ms(도메인 참고 자료 §0)',
+  'an estimate: Kafka acks=all in one region': '한 리전의 Kafka acks=all로 추정한 값',
+  'an estimate: Kafka acks=all in one region, 2–10 ms':
+    '한 리전의 Kafka acks=all로 추정한 값, 2–10밀리초',
+  'an estimate: fsync on a networked disk': '네트워크 디스크의 fsync로 추정한 값',
+  'an estimate: idle lag 1–20 ms; decides what a failover loses':
+    '한가할 때의 복제 지연으로 추정한 값, 1–20밀리초. 장애 조치에서 무엇을 잃을지를 정합니다',
+  'an estimate: lag of an idle asynchronous replica': '한가한 비동기 복제의 지연으로 추정한 값',
+  'an estimate: virtual IP under 1 s, proxy 1–2 s': '가상 IP 1초 미만, 프록시 1–2초로 추정한 값',
+  'an estimate: write with fsync on a networked disk, 1–5 ms':
+    '네트워크 디스크에 fsync까지 하는 쓰기로 추정한 값, 1–5밀리초',
   'aws-arch-backoff-simulator': 'aws-arch-backoff-simulator',
   'between GR 5 s and HAProxy 2 s': 'Group Replication 5초와 HAProxy 2초 사이',
   'callers wait for a pooled connection': '호출자는 풀의 연결을 기다립니다',
   'chosen so that eviction shows': '방출이 눈에 보이도록 정한 값',
   'chosen so that requests can be seen': '요청이 눈에 보이도록 정한 값',
+  'chosen: 1 s between services; a client uses its own':
+    '서비스 사이 1초로 정한 값. 클라이언트는 자기 값을 씁니다',
+  'chosen: 60 s without jitter, so that keys filled together expire together':
+    '지터 없이 60초로 정한 값. 함께 채운 키가 함께 만료됩니다',
+  'chosen: SQS has no default': '정한 값. SQS에는 기본값이 없습니다',
+  'chosen: application work of 1–10 ms': '애플리케이션 처리 1–10밀리초로 정한 값',
   'chosen: as long as the write itself; decides staleness':
     '쓰기 자체와 같게 정한 값. 얼마나 오래된 값을 읽을지를 정합니다',
   'chosen: half the probe interval': '확인 주기의 절반으로 정한 값',
+  'chosen: median 3.2 ms, mean 4.0 ms': '중앙값 3.2밀리초, 평균 4.0밀리초로 정한 값',
+  'chosen: people give up after about 10 s': '사람은 10초쯤 기다리다 포기하므로 그렇게 정한 값',
   'chosen: resizing one picture': '사진 한 장의 크기를 바꾸는 시간으로 정한 값',
   'delete is idempotent (Nishtala et al., NSDI 2013)':
     '삭제는 여러 번 해도 결과가 같습니다(Nishtala 외, NSDI 2013)',
-  'detection, election, promotion, re-routing (domain reference §4.2)':
-    '감지, 선출, 승격, 경로 전환(도메인 참고 자료 §4.2)',
-  'domain reference §0': '도메인 참고 자료 §0',
-  'domain reference §0, preset "good"': '도메인 참고 자료 §0, “good” 설정',
-  'domain reference §0: median 3.2, mean 4.0 ms': '도메인 참고 자료 §0: 중앙값 3.2, 평균 4.0 ms',
-  'durable publish 2–10 ms (domain reference §0)':
-    '디스크에 쓰는 발행 2–10 ms(도메인 참고 자료 §0)',
-  'durable publish, acks=all, domain §6': '디스크에 쓰는 발행, acks=all, 도메인 참고 자료 §6',
-  'fsync on a networked disk, domain reference §0': '네트워크 디스크의 fsync, 도메인 참고 자료 §0',
-  'idle asynchronous lag, domain §0': '한가할 때의 비동기 복제 지연, 도메인 참고 자료 §0',
-  'idle lag 1–20 ms (domain reference §0); decides what a failover loses':
-    '한가할 때의 복제 지연 1–20 ms(도메인 참고 자료 §0). 장애 조치에서 무엇을 잃을지를 정합니다',
+  'detection, election, promotion, re-routing': '감지, 선출, 승격, 경로 전환',
   'ketama points per server (nginx); only consistent hash uses it':
     'nginx ketama의 서버당 점 수. 안정 해시에서만 씁니다',
   'libuv pool: 4 threads': 'libuv 스레드 풀: 4개',
@@ -64,27 +67,23 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'nginx and AWS ALB; HAProxy until 3.2': 'nginx, AWS ALB, HAProxy 3.2까지',
   'no retries unless asked for': '따로 정하지 않으면 재시도하지 않습니다',
   'none inside one data centre': '한 데이터센터 안에서는 없음',
+  "none: as many as the worker's slots": '없음: 작업 서버의 슬롯 수만큼',
   'none; Finagle and Envoy use 0.2': '없음. Finagle과 Envoy는 0.2',
   'one database is a primary': '데이터베이스가 하나면 주 데이터베이스입니다',
   'one server': '서버 한 대',
   'one worker': '작업 서버 한 대',
-  'people give up after about 10 s (domain reference §0)':
-    '사람은 10초쯤 기다리다 포기합니다(도메인 참고 자료 §0)',
-  'proxy hop 50 µs (napkin-math)': '프록시 통과 50 µs(napkin-math)',
+  'proxy hop 50 µs (napkin-math)': '프록시 통과 50마이크로초(napkin-math)',
   'read scaling; the primary serves where no replica is up':
     '읽기 확장. 살아 있는 부 데이터베이스가 없으면 주 데이터베이스가 응답합니다',
-  'reading notes, ch. 2, latency table': '독서 노트 2장 응답 지연 표',
   'reads only, the simplest client': '읽기만 하는 가장 단순한 클라이언트',
   'retries multiply load: off by default': '재시도는 부하를 곱으로 늘리므로 기본은 끔',
-  'round trip in one zone: 100–250 µs (napkin-math), 500 µs (Scott model)':
-    '한 영역 안의 왕복: 100–250 µs(napkin-math), 500 µs(Scott 모델)',
+  'round trip in one zone: 100–250 µs (napkin-math), 500 µs (Colin Scott)':
+    '한 영역 안의 왕복: 100–250마이크로초(napkin-math), 500마이크로초(Colin Scott)',
   'same continent, Azure round-trip table': '같은 대륙, Azure 왕복 시간 표',
-  'same-zone round trip (domain reference §9.2)': '같은 영역의 왕복 시간(도메인 참고 자료 §9.2)',
-  'simple SELECT with an index, reading notes': '인덱스가 있는 단순 SELECT, 독서 노트',
+  "simple SELECT with an index, the study group's reading notes":
+    '인덱스가 있는 단순 SELECT, 스터디 독서 노트',
   'the most common pattern; the others need an edge to a database':
     '가장 흔한 방식. 나머지는 데이터베이스로 가는 연결이 필요합니다',
+  "the study group's reading notes, latency table": '스터디 독서 노트의 응답 지연 표',
   'three misses, as HAProxy fall 3': 'HAProxy fall 3처럼 3회',
-  'virtual IP under 1 s, proxy 1–2 s (domain reference §4.2)':
-    '가상 IP 1초 미만, 프록시 1–2초(도메인 참고 자료 §4.2)',
-  'write with fsync 1–5 ms (domain reference §0)': 'fsync 포함 쓰기 1–5 ms(도메인 참고 자료 §0)',
 };

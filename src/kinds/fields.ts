@@ -223,7 +223,7 @@ export function retryPolicy() {
         default: 'exponential',
         source: 'AWS SDK standard mode',
       }),
-      baseMs: durationMs({ default: 100, source: 'domain reference §0, preset "good"' }),
+      baseMs: durationMs({ default: 100, source: 'Kafka retry.backoff.ms 100' }),
       capMs: durationMs({ default: 20_000, source: 'AWS SDK: 20 s' }),
       jitter: choice({
         of: ['none', 'full', 'equal', 'decorrelated'],

@@ -14,7 +14,7 @@ export interface Figure {
   readonly source: string;
 }
 
-const NOTES = 'reading notes, ch. 2, latency table';
+const NOTES = "the study group's reading notes, latency table";
 
 export const figures = {
   'ram-access': { p5Ms: 0.0001, p95Ms: 0.00015, source: NOTES },
@@ -37,15 +37,19 @@ export const figures = {
   'network-same-zone': {
     p5Ms: 0.1,
     p95Ms: 0.5,
-    source: 'round trip in one zone: 100–250 µs (napkin-math), 500 µs (Scott model)',
+    source: 'round trip in one zone: 100–250 µs (napkin-math), 500 µs (Colin Scott)',
   },
   'network-cross-zone': { p5Ms: 0.25, p95Ms: 1.5, source: 'AWS zone pings (xkyle.com, 2020)' },
   'network-user-edge': { p5Ms: 20, p95Ms: 80, source: 'same continent, Azure round-trip table' },
   'proxy-overhead': { p5Ms: 0.02, p95Ms: 0.2, source: 'proxy hop 50 µs (napkin-math)' },
-  'app-work': { p5Ms: 1, p95Ms: 10, source: 'domain reference §0: median 3.2, mean 4.0 ms' },
-  'sql-write': { p5Ms: 1, p95Ms: 5, source: 'fsync on a networked disk, domain reference §0' },
-  'replication-transport': { p5Ms: 1, p95Ms: 20, source: 'idle asynchronous lag, domain §0' },
-  'queue-publish': { p5Ms: 2, p95Ms: 10, source: 'durable publish, acks=all, domain §6' },
+  'app-work': { p5Ms: 1, p95Ms: 10, source: 'chosen: median 3.2 ms, mean 4.0 ms' },
+  'sql-write': { p5Ms: 1, p95Ms: 5, source: 'an estimate: fsync on a networked disk' },
+  'replication-transport': {
+    p5Ms: 1,
+    p95Ms: 20,
+    source: 'an estimate: lag of an idle asynchronous replica',
+  },
+  'queue-publish': { p5Ms: 2, p95Ms: 10, source: 'an estimate: Kafka acks=all in one region' },
 } as const satisfies Record<string, Figure>;
 
 export type FigureId = keyof typeof figures;

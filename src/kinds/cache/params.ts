@@ -23,7 +23,7 @@ export const cacheParams = z.strictObject({
   ttlMs: durationMsOrNone({
     default: 60_000,
     min: 0.001,
-    source: '60 s without jitter (domain reference §0)',
+    source: 'chosen: 60 s without jitter, so that keys filled together expire together',
   }),
   strategy: choice({
     of: ['cacheAside', 'readThrough', 'writeThrough'],
@@ -37,7 +37,7 @@ export const cacheParams = z.strictObject({
   }),
   access: distribution({
     default: { figure: 'memory-store' },
-    source: 'Redis or Memcached look-up, reading notes',
+    source: "Redis or Memcached look-up, the study group's reading notes",
   }),
 });
 

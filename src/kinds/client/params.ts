@@ -72,7 +72,7 @@ export const clientParams = z.strictObject({
   timeoutMs: durationMsOrNone({
     default: 10_000,
     min: 0.001,
-    source: 'people give up after about 10 s (domain reference §0)',
+    source: 'chosen: people give up after about 10 s',
   }),
   retry: retryPolicy(),
 });

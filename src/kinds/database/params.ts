@@ -11,11 +11,11 @@ export const databaseParams = z.strictObject({
   queueLimit: countOrNone({ default: null, source: 'callers wait for a pooled connection' }),
   read: distribution({
     default: { figure: 'sql-simple' },
-    source: 'simple SELECT with an index, reading notes',
+    source: "simple SELECT with an index, the study group's reading notes",
   }),
   write: distribution({
     default: { figure: 'sql-write' },
-    source: 'write with fsync 1–5 ms (domain reference §0)',
+    source: 'an estimate: write with fsync on a networked disk, 1–5 ms',
   }),
   readFrom: choice({
     of: ['replicas', 'primary', 'all'],
@@ -46,10 +46,10 @@ export const databaseParams = z.strictObject({
       }),
       reroute: distribution({
         default: { dist: 'lognormal', p5Ms: 500, p95Ms: 1500 },
-        source: 'virtual IP under 1 s, proxy 1–2 s (domain reference §4.2)',
+        source: 'an estimate: virtual IP under 1 s, proxy 1–2 s',
       }),
     },
-    { source: 'detection, election, promotion, re-routing (domain reference §4.2)' },
+    { source: 'detection, election, promotion, re-routing' },
   ),
 });
 

@@ -10,7 +10,7 @@ export const webServerParams = z.strictObject({
   }),
   service: distribution({
     default: { figure: 'app-work' },
-    source: 'application work 1–10 ms (domain reference §0)',
+    source: 'chosen: application work of 1–10 ms',
   }),
 });
 
