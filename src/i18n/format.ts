@@ -20,12 +20,16 @@ export interface Format {
   ratio(value: number): string;
   /** The percent without its sign, whole from 10 on unless asked otherwise: `62`. For cards, where a unit follows. */
   percent(value: number, decimals?: 0 | 1): string;
+  /** The unit of a rate alone. */
+  readonly perSecond: string;
   /** `2,000 /s`. */
   rate(perSec: number): string;
   /** `0.42 ms`, `1.24 s`, `2 min 5 s`; microseconds below 0.1 ms. */
   duration(ms: number): string;
   /** The same, apart; from a minute on the unit is inside the value. */
   durationParts(ms: number): Quantity;
+  /** A unit of time alone, as it stands after a field. */
+  durationUnit(name: 'ms' | 's' | 'min'): string;
   /** A moment of the run: `00:23.412`, with hours where there are some. */
   time(ms: number): string;
   /** A moment in a list: `23.412`, with minutes where there are some. */
@@ -49,6 +53,8 @@ export function formats(language: Language): Format {
 }
 
 interface UnitWords {
+  readonly µs: string;
+  readonly ms: string;
   readonly s: string;
   readonly min: string;
   readonly h: string;
@@ -58,8 +64,17 @@ interface UnitWords {
 }
 
 const unitWords: Record<Language, UnitWords> = {
-  en: { s: 's', min: 'min', h: 'h', gap: NARROW_SPACE, percent: `${NARROW_SPACE}%` },
-  ko: { s: '초', min: '분', h: '시간', gap: '', percent: '%' },
+  en: {
+    µs: 'µs',
+    ms: 'ms',
+    s: 's',
+    min: 'min',
+    h: 'h',
+    gap: NARROW_SPACE,
+    percent: `${NARROW_SPACE}%`,
+  },
+  // As in sentences: nobody should read 초 in one place and s in the next.
+  ko: { µs: '마이크로초', ms: '밀리초', s: '초', min: '분', h: '시간', gap: '', percent: '%' },
 };
 
 function makeFormat(language: Language): Format {
@@ -97,17 +112,16 @@ function makeFormat(language: Language): Format {
 
   const durationParts = (ms: number): Quantity => {
     if (!Number.isFinite(ms)) return { value: number(ms), unit: '' };
-    if (ms === 0) return { value: '0', unit: 'ms' };
-    if (ms < 0.09995) return { value: figures.format(ms * 1000), unit: 'µs' };
-    if (ms < 999.5) return { value: figures.format(ms), unit: 'ms' };
+    if (ms === 0) return { value: '0', unit: units.ms };
+    if (ms < 0.09995) return { value: figures.format(ms * 1000), unit: units.µs };
+    if (ms < 999.5) return { value: figures.format(ms), unit: units.ms };
     if (ms < 59_995) return { value: figures.format(ms / 1000), unit: units.s };
     return { value: longDuration(ms), unit: '' };
   };
 
   const duration = (ms: number): string => {
     const { value, unit: name } = durationParts(ms);
-    if (name === '') return value;
-    return name === units.s ? `${value}${units.gap}${name}` : `${value}${NARROW_SPACE}${name}`;
+    return name === '' ? value : `${value}${units.gap}${name}`;
   };
 
   return {
@@ -116,9 +130,11 @@ function makeFormat(language: Language): Format {
     count: (value) => whole.format(value),
     ratio: (value) => `${percentFigure(value)}${units.percent}`,
     percent: (value, decimals = value >= 0.0995 ? 0 : 1) => percentFigure(value, decimals),
-    rate: (perSec) => `${number(perSec)}${NARROW_SPACE}/s`,
+    perSecond: `/${units.s}`,
+    rate: (perSec) => `${number(perSec)}${units.gap}/${units.s}`,
     duration,
     durationParts,
+    durationUnit: (name) => units[name],
     time: (ms) => clock(ms, true),
     shortTime: (ms) => clock(ms, false),
     list: (items) => lists.format(items),

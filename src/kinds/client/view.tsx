@@ -13,7 +13,7 @@ function face(now: NodeFigures, params: ClientParams, format: Format): Face {
   const perSec = now.hasData ? offeredPerSec : setRatePerSec(params.arrival);
   return {
     value: perSec === null ? '–' : format.number(perSec),
-    unit: '/s',
+    unit: format.perSecond,
     sub: [whoText(params, format), keysText(params.keys, format)].join(' · '),
   };
 }

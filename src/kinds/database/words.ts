@@ -184,7 +184,7 @@ export const databaseWords = {
     },
     face: {
       busy: '% 사용',
-      failing: '/s 실패',
+      failing: '/초 실패',
       down: '다운',
       wasPrimary: '이전 주 서버',
       wasReplica: '이전 부 서버',

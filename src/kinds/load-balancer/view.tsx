@@ -10,7 +10,7 @@ import { loadBalancerWords } from './words.ts';
 function face(now: NodeFigures, params: LoadBalancerParams, format: Format): Face {
   return {
     value: now.hasData ? format.number(now.arrivedPerSec) : '–',
-    unit: '/s',
+    unit: format.perSecond,
     sub: targetsText(now, params, format),
   };
 }

@@ -105,7 +105,7 @@ export const loadBalancerWords = {
       'algorithm.consistentHash': '안정 해시',
     },
     face: {
-      perSec: '/s',
+      perSec: '/초',
       allUp: '{algorithm}',
       someUp: '{all}대 중 {up}대 정상',
       noneUp: '정상 서버 없음',

@@ -1,5 +1,6 @@
 /** One number: a duration, a count, a ratio, a rate or a factor. "None" where the field allows it. */
 import { Infinity as InfinityIcon } from 'lucide-react';
+import type { Format } from '../../i18n/format.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { type Refusal, TextField } from '../../ui/field.tsx';
@@ -34,6 +35,7 @@ export interface NumberControlProps {
 
 export function NumberControl(props: NumberControlProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const refuse = useRefusal(props);
   const written = writeValue(props.kind, props.value);
 
@@ -49,7 +51,7 @@ export function NumberControl(props: NumberControlProps) {
       {...(props.id ? { id: props.id } : {})}
       {...(props.describedBy ? { describedBy: props.describedBy } : {})}
       text={written.text}
-      {...(props.value !== null && written.unit ? { unit: written.unit } : {})}
+      {...(props.value !== null && written.unit ? { unit: unitWord(written.unit, format) } : {})}
       {...(props.isNullable ? { placeholder: t('app.none') } : {})}
       isNumeric
       onCommit={onCommit}
@@ -57,10 +59,11 @@ export function NumberControl(props: NumberControlProps) {
         const value = readValue(props.kind, text, written.unit);
         if (value === null) return text;
         const isWhole = props.kind === 'count';
-        // Stepped in the unit on screen: 30 s becomes 31 s, not 30.001 s.
-        const shown = readNumber(writeIn(props.kind, value, written.unit)) ?? 0;
-        const next = nextStep(shown, { up, large, isWhole });
-        return writeNumber(bounded(next, props, written.unit));
+        // Stepped in the unit on screen, seconds in milliseconds: 30 s becomes 31 s, 2 s becomes 2.1 s.
+        const unit = written.unit === 's' ? 'ms' : written.unit;
+        const shown = readNumber(writeIn(props.kind, value, unit)) ?? 0;
+        const next = bounded(nextStep(shown, { up, large, isWhole }), props, unit);
+        return unit === written.unit ? writeNumber(next) : writeIn(props.kind, next, written.unit);
       }}
       {...(props.onRefusal ? { onRefusal: props.onRefusal } : {})}
     />
@@ -103,6 +106,12 @@ function useRefusal(props: NumberControlProps): (value: number) => Refusal {
   };
 }
 
+/** Units are words too: what stands for a second differs from language to language. */
+function unitWord(unit: string, format: Format): string {
+  if (unit === 'ms' || unit === 's' || unit === 'min') return format.durationUnit(unit);
+  return unit === '/s' ? format.perSecond : unit;
+}
+
 function isNone(text: string, word: string): boolean {
   const plain = text.trim().toLowerCase();
   return plain === '' || plain === '∞' || plain === 'none' || plain === word.toLowerCase();
@@ -130,7 +139,7 @@ function writeValue(kind: NumberKind, value: number | null): Written {
 function readValue(kind: NumberKind, text: string, unit: string): number | null {
   if (kind === 'duration') return readDuration(text, unit || 'ms');
   if (kind === 'ratio') return readPercent(text);
-  return readNumber(text.replace(/(\/s|×|x)\s*$/, ''));
+  return readNumber(text.replace(/(\/s|\/초|×|x)\s*$/, ''));
 }
 
 /** The same value as a bare number of the unit on screen. */

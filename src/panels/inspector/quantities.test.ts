@@ -31,19 +31,24 @@ describe('numbers as people type them', () => {
     expect(readDuration('0.1s', 'ms')).toBe(100);
     expect(readDuration('2 min', 'ms')).toBe(120_000);
     expect(readDuration('3초', 'ms')).toBe(3000);
+    expect(readDuration('30밀리초', 's')).toBe(30);
     expect(readDuration('500µs', 'ms')).toBe(0.5);
     expect(readDuration('5 parsecs', 'ms')).toBeNull();
   });
 
-  it('writes durations in the largest unit that comes out even', () => {
-    expect(writeDuration(1000)).toEqual({ text: '1,000', unit: 'ms' });
+  it('writes durations in seconds from one second on, in minutes where they come out even', () => {
+    expect(writeDuration(999)).toEqual({ text: '999', unit: 'ms' });
+    expect(writeDuration(1000)).toEqual({ text: '1', unit: 's' });
+    expect(writeDuration(5000)).toEqual({ text: '5', unit: 's' });
     expect(writeDuration(30_000)).toEqual({ text: '30', unit: 's' });
-    expect(writeDuration(12_345)).toEqual({ text: '12,345', unit: 'ms' });
+    expect(writeDuration(12_345)).toEqual({ text: '12.345', unit: 's' });
     expect(writeDuration(3_600_000)).toEqual({ text: '60', unit: 'min' });
   });
 
   it('reads back what it writes', () => {
-    for (const ms of [0, 0.05, 1, 999, 1000, 10_000, 12_300, 60_000, 7_992_000, 2_592_000_000]) {
+    for (const ms of [
+      0, 0.05, 1, 999, 1000, 1234.5678, 10_000, 12_300, 60_000, 7_992_000, 2_592_000_000,
+    ]) {
       const { text, unit } = writeDuration(ms);
       expect(readDuration(text, unit)).toBe(ms);
     }

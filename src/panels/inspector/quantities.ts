@@ -6,11 +6,18 @@ export interface Written {
   readonly unit: string;
 }
 
+/** A duration's unit is one of three, whatever the page's language calls it. */
+export interface WrittenDuration extends Written {
+  readonly unit: 'ms' | 's' | 'min';
+}
+
 const MS_OF: Readonly<Record<string, number>> = {
+  마이크로초: 0.001,
   us: 0.001,
   µs: 0.001,
   μs: 0.001,
   ms: 1,
+  밀리초: 1,
   s: 1000,
   sec: 1000,
   초: 1000,
@@ -27,10 +34,10 @@ export function writeNumber(value: number): string {
   return plain.format(value);
 }
 
-/** Milliseconds up to 10 s, then seconds, then minutes, where they come out even. */
-export function writeDuration(ms: number): Written {
+/** Seconds from 1,000 ms on; minutes from ten on, where they come out even. */
+export function writeDuration(ms: number): WrittenDuration {
   if (ms >= 600_000 && ms % 60_000 === 0) return { text: writeNumber(ms / 60_000), unit: 'min' };
-  if (ms >= 10_000 && ms % 100 === 0) return { text: writeNumber(ms / 1000), unit: 's' };
+  if (ms >= 1000) return { text: writeNumber(ms / 1000), unit: 's' };
   return { text: writeNumber(ms), unit: 'ms' };
 }
 
