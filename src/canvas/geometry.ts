@@ -21,6 +21,8 @@ export interface LinkPath {
   readonly d: string;
   /** Middle of the curve, for a badge. */
   readonly middle: { readonly x: number; readonly y: number };
+  /** Where it meets the target, and which way it points there, in degrees clockwise from the right. */
+  readonly end: { readonly x: number; readonly y: number; readonly angle: number };
   /** `n` points [x0, y0, x1, y1, …] at equal distances along the curve, both ends included; n ≥ 2. */
   points(n: number): Float64Array;
 }
@@ -36,6 +38,7 @@ export function linkPath(source: Box, target: Box): LinkPath {
   return {
     d: `M${r(x0)} ${r(y0)}C${r(x1)} ${r(y1)} ${r(x2)} ${r(y2)} ${r(x3)} ${r(y3)}`,
     middle: { x: (x0 + 3 * x1 + 3 * x2 + x3) / 8, y: (y0 + 3 * y1 + 3 * y2 + y3) / 8 },
+    end: { x: x3, y: y3, angle: (Math.atan2(y3 - y2, x3 - x2) * 180) / Math.PI },
     points: (n) => equallySpaced(curve, n),
   };
 }

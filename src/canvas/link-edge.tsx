@@ -35,6 +35,7 @@ export const LinkLine = memo(function LinkLine({
     boxAt(to.internals.positionAbsolute),
   );
   const { x, y } = path.middle;
+  const { end } = path;
   const look = problem ? 'is-odd' : isDead ? 'is-dead' : '';
   return (
     <>
@@ -42,6 +43,12 @@ export const LinkLine = memo(function LinkLine({
         path={path.d}
         className={`link ${data.edge.kind} ${look}`}
         interactionWidth={interactionWidth ?? 20}
+      />
+      <path
+        className="link-tip"
+        d="M-1 0l-7-3.6v7.2z"
+        transform={`translate(${end.x} ${end.y}) rotate(${end.angle})`}
+        aria-hidden
       />
       {isDead && !problem ? (
         <path className="link-cross" d={`M${x - 4} ${y - 4}l8 8m0-8l-8 8`} aria-hidden />

@@ -523,6 +523,7 @@ export const en = {
     title: 'Story',
     label: 'What happened',
     quiet: 'Nothing has gone wrong. Crash something and see.',
+    empty: 'What happens is told here: draw a client and something for it to call.',
     notYet: 'Nothing has happened up to here.',
     repeated: '{count, plural, one {once more by {time}} other {# more times by {time}}}',
   },

@@ -3,6 +3,8 @@
  */
 import { memo, useEffect, useRef } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import type { Kind } from '../scenario/editing.ts';
+import { useDocument } from '../stores/hooks.ts';
 import { player } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { toneOfEvent } from './event-tone.ts';
@@ -17,13 +19,14 @@ export function Story() {
   const tell = useTell();
   const current = useRun((state) => lineAt(lines, state.cursorNs));
   const status = useRun((state) => state.status);
+  const canCrash = useDocument(({ scenario }) => scenario.nodes.some(isServer));
   const list = useRef<HTMLOListElement>(null);
   useFollow(list, current);
   if (lines.length === 0) {
     const quiet = {
       idle: 'timeBar.idle',
       running: 'story.notYet',
-      finished: 'story.quiet',
+      finished: canCrash ? 'story.quiet' : 'story.empty',
     } as const;
     // What failed is said on the time bar.
     return <p className="story-quiet">{status === 'failed' ? null : t(quiet[status])}</p>;
@@ -42,6 +45,9 @@ export function Story() {
     </ol>
   );
 }
+
+/** Clients cannot crash. */
+const isServer = ({ kind }: { readonly kind: Kind }) => kind !== 'client';
 
 interface LineProps {
   readonly line: StoryLine;

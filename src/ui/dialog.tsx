@@ -20,6 +20,10 @@ export function Sheet(props: DialogProps) {
   return <Frame {...props} look="sheet" />;
 }
 
+function isClosing(element: Element | null): boolean {
+  return element?.classList.contains('dialog-close') ?? false;
+}
+
 function Frame({
   title,
   closeLabel,
@@ -32,8 +36,9 @@ function Frame({
   useLayoutEffect(() => {
     const { current } = dialog;
     current?.showModal();
-    // A field that takes the focus would bring up a phone's keyboard over the sheet.
-    if (look === 'sheet') current?.focus();
+    // A field that takes the focus would bring up a phone's keyboard over the sheet. And a dialog that is only read
+    // begins at its heading, not at the button that ends it.
+    if (look === 'sheet' || isClosing(document.activeElement)) current?.focus();
     // Closing gives the focus back to where it was.
     return () => current?.close();
   }, [look]);
