@@ -1,7 +1,7 @@
 /** The open menu: Radix's dropdown, hung on an invisible box where the button is, so that the button itself can be plain. */
 import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { type Align, type OpenMenu, OpenMenuContext } from './menu.tsx';
+import { type Align, type OpenMenu, OpenMenuContext } from './open-menu.ts';
 
 export function MenuPopup({
   anchor,

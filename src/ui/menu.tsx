@@ -3,11 +3,9 @@
  * and places near the window's edge. It is loaded when the first menu opens, because nobody needs it for the first view.
  */
 import { Check } from 'lucide-react';
-import type { DropdownMenu } from 'radix-ui';
 import {
   type ComponentProps,
   cloneElement,
-  createContext,
   lazy,
   type ReactElement,
   type ReactNode,
@@ -18,25 +16,15 @@ import {
   useState,
 } from 'react';
 import './menu.css';
+import { type Align, type OpenMenu, OpenMenuContext } from './open-menu.ts';
 
 const MenuPopup = lazy(async () => ({ default: (await import('./menu-popup.tsx')).MenuPopup }));
-
-/** What the open menu gives the items in it. */
-export interface OpenMenu {
-  readonly parts: typeof DropdownMenu;
-  /** Closes the menu and gives the focus back. */
-  close(): void;
-}
-
-export const OpenMenuContext = createContext<OpenMenu | null>(null);
 
 function useOpenMenu(): OpenMenu {
   const menu = useContext(OpenMenuContext);
   if (menu === null) throw new Error('a menu item stands outside a menu');
   return menu;
 }
-
-export type Align = 'start' | 'center' | 'end';
 
 export function Menu({
   trigger,
