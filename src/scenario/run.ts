@@ -1,4 +1,5 @@
 /** Running a scenario to its end, and what its summary says. */
+import { createHistogram, type Histogram, mergeHistogram } from '../base/histogram.ts';
 import { NS_PER_SEC, nsToMs } from '../base/units.ts';
 import { causes } from '../sim/causes.ts';
 import { latencySummary } from '../sim/latency-summary.ts';
@@ -92,7 +93,7 @@ export function summarize(scenario: Scenario, sim: Simulation, stopped?: string)
     },
     throughputPerSec: measuredSec === 0 ? 0 : succeeded / measuredSec,
     errorRatio: succeeded + failed === 0 ? 0 : failed / (succeeded + failed),
-    latencyMs: latencySummary(m.latency),
+    latencyMs: latencySummary(merged(clients.map((i) => m.residence[i]!))),
     nodes: nodeSummaries(scenario, sim),
     timeline: sim.recorder.events.map(({ atNs, node, instance, event, data }) => ({
       atMs: nsToMs(atNs),
@@ -104,6 +105,13 @@ export function summarize(scenario: Scenario, sim: Simulation, stopped?: string)
     ...(stopped === undefined ? {} : { stopped }),
   };
   return { ...summary, objectives: evaluateObjectives(scenario.objectives, summary) };
+}
+
+/** All clients together, by their histograms: percentiles are never averaged. */
+function merged(histograms: readonly Histogram[]): Histogram {
+  const all = createHistogram();
+  for (const histogram of histograms) mergeHistogram(all, histogram);
+  return all;
 }
 
 function failuresByCause(counts: Float64Array): Record<string, number> {

@@ -114,7 +114,7 @@ export abstract class Exchange extends Kernel {
     const c = this.calls.state;
     const counted = (c.flags[frame]! & COUNTED) !== 0;
     const latencyNs = this.clock.nowNs - c.arrivedNs[frame]!;
-    if (cause === SUCCESS) countLatency(this.measure, latencyNs, counted);
+    if (cause === SUCCESS) countLatency(this.measure, latencyNs);
     else if (counted) this.measure.failedBy[cause]!++;
     c.cause[frame] = cause;
     c.culprit[frame] = culprit;

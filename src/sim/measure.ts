@@ -21,8 +21,6 @@ export interface MeasureState {
   residence: Histogram[];
   /** Client requests by cause of failure. */
   failedBy: Float64Array;
-  /** Client requests that succeeded, first attempt to final answer. */
-  latency: Histogram;
   /** Slot and queue integrals when the warm-up ended. */
   warmBusyNs: Float64Array;
   warmWaitingNs: Float64Array;
@@ -49,7 +47,6 @@ export function createMeasure(nodes: number): MeasureState {
     countedFailed: row(),
     residence: Array.from({ length: nodes }, createHistogram),
     failedBy: new Float64Array(causes.length),
-    latency: createHistogram(),
     warmBusyNs: row(),
     warmWaitingNs: row(),
     slice: 0,
@@ -92,9 +89,8 @@ export function countDeparture(
 const SLICE_SHIFT = 16;
 const SLICE_FIRST = 1023 << 4;
 
-/** A client's request succeeded after this long. */
-export function countLatency(m: MeasureState, latencyNs: number, counted: boolean): void {
-  if (counted) record(m.latency, latencyNs);
+/** A client's request succeeded after this long; the run's own histogram is the clients' residence times. */
+export function countLatency(m: MeasureState, latencyNs: number): void {
   const bucket = (highWord(latencyNs / 1000) >>> SLICE_SHIFT) - SLICE_FIRST;
   m.sliceLatency[bucket < 0 ? 0 : bucket >= SLICE_BUCKETS ? SLICE_BUCKETS - 1 : bucket]!++;
 }

@@ -27,7 +27,12 @@ function oneStation(slots: number, ratePerSec: number, customers: number): Scena
       {
         id: 'client',
         kind: 'client',
-        params: { arrival: { process: 'poisson', ratePerSec }, timeoutMs: null },
+        params: {
+          arrival: { process: 'poisson', ratePerSec },
+          // The reference's customers ask for nothing in particular.
+          keys: { distribution: 'sequential', count: 1 },
+          timeoutMs: null,
+        },
       },
       {
         id: 'web',
