@@ -2,7 +2,7 @@
  * Calls a second over each link at a moment. What a node receives is counted exactly; how it divides over the links
  * that lead there is taken from the sampled hops, so that a link says the same as the card at its end.
  */
-import { legKind, legKinds } from '../stores/leg-index.ts';
+import { legKind, legKinds, TYPES } from '../stores/leg-index.ts';
 import { smoothingSpan } from '../stores/now.ts';
 import type { Recording } from '../stores/recording.ts';
 
@@ -11,6 +11,7 @@ const WINDOW_NS = 1e9;
 const MOST_LEGS = 65_536;
 
 const found = new Int32Array(MOST_LEGS);
+const everyLevel = new Uint8Array(TYPES);
 
 export function linkRates(recording: Recording, cursorNs: number): number[] {
   const { links, nodeIds } = recording.shape;
@@ -29,7 +30,7 @@ export function linkRates(recording: Recording, cursorNs: number): number[] {
 function sampledCalls({ legs, shape }: Recording, cursorNs: number): number[] {
   const counts = new Array<number>(shape.links.length).fill(0);
   const fromNs = Math.max(0, cursorNs - WINDOW_NS);
-  const count = legs.collect({ fromNs, toNs: cursorNs, level: 0 }, found);
+  const count = legs.collect({ fromNs, toNs: cursorNs, levels: everyLevel }, found);
   for (let i = 0; i < count; i++) {
     const leg = found[i]!;
     const kind = legKind(legs.style[leg]!);

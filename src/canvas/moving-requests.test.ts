@@ -3,7 +3,7 @@ import { hopColumns, MS } from '../../tests/fixtures/synthetic-run.ts';
 import { LegIndex } from '../stores/leg-index.ts';
 import { boxAt } from './geometry.ts';
 import { Lanes } from './lanes.ts';
-import { Dots, isSlowed, levelFor, looks, placeDots } from './moving-requests.ts';
+import { chooseLevels, Dots, type InSight, isSlowed, looks, placeDots } from './moving-requests.ts';
 
 const source = boxAt({ x: 0, y: 0 });
 const target = boxAt({ x: 400, y: 0 });
@@ -18,10 +18,16 @@ function legsOf(...rows: Partial<Row>[]): LegIndex {
   return legs;
 }
 
+function levelsOf(legs: LegIndex, about: InSight): number[] {
+  const levels = new Uint8Array(4);
+  chooseLevels(legs, about, levels);
+  return [...levels];
+}
+
 /** Dots at a moment: what they look like and how far along the link they are. */
 function dotsAt(legs: LegIndex, cursorMs: number, speed = 1) {
   const dots = new Dots(1000, 1);
-  placeDots(legs, lanes, { cursorNs: cursorMs * MS, speed, level: 0 }, dots);
+  placeDots(legs, lanes, { cursorNs: cursorMs * MS, speed, levels: [0, 0, 0, 0] }, dots);
   const list = Array.from({ length: dots.count }, (_, i) => ({
     look: dots.look[i]!,
     share: Math.round(((dots.x[i]! - fromX) / (toX - fromX)) * 100) / 100,
@@ -92,10 +98,26 @@ describe('the layer', () => {
     );
     // A second of 10,000 legs, 5,500 of them in sight at full speed.
     const about = { recordedNs: 1000 * MS, speed: 1 };
-    expect(levelFor(legs, { ...about, most: 6000 })).toBe(0);
-    const level = levelFor(legs, { ...about, most: 200 });
-    expect(legs.countFromLevel[level]! * 0.55).toBeLessThanOrEqual(200);
-    expect(legs.countFromLevel[level - 1]! * 0.55).toBeGreaterThan(200);
+    expect(levelsOf(legs, { ...about, most: 6000 })[0]).toBe(0);
+    const level = levelsOf(legs, { ...about, most: 200 })[0]!;
+    expect(legs.countFrom(0, level) * 0.55).toBeLessThanOrEqual(200);
+    expect(legs.countFrom(0, level - 1) * 0.55).toBeGreaterThan(200);
+  });
+
+  it('keeps more of a rare operation, so that it is seen too', () => {
+    const legs = legsOf(
+      ...Array.from({ length: 10_000 }, (_, request) => ({
+        request,
+        sentNs: request * 0.1 * MS,
+        operation: request % 50 === 0 ? 3 : 0,
+      })),
+    );
+    const about = { recordedNs: 1000 * MS, speed: 1, most: 200 };
+    const [read, , , job] = levelsOf(legs, about);
+    expect(legs.countFrom(0, read!) * 0.55).toBeGreaterThan(100);
+    expect(job).toBeLessThan(read!);
+    expect(legs.countFrom(3, job!) * 0.55).toBeGreaterThanOrEqual(200 / 8);
+    expect(legs.countFrom(3, job! + 1) * 0.55).toBeLessThan(200 / 8);
   });
 
   it('hides what is behind a card', () => {

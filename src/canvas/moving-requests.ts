@@ -8,10 +8,12 @@
 import {
   LEVELS,
   type LegIndex,
+  type Levels,
   legFailed,
   legKind,
   legKinds,
   legOperation,
+  TYPES,
 } from '../stores/leg-index.ts';
 import type { Lanes } from './lanes.ts';
 
@@ -57,31 +59,51 @@ export function isSlowed(legs: LegIndex, speed: number): boolean {
   return shownNs(speed) > legs.longestNs;
 }
 
-/** The sample, one request in 2^level, in which about `most` dots are in sight at a time. */
-export function levelFor(
-  legs: LegIndex,
-  about: { readonly recordedNs: number; readonly speed: number; readonly most: number },
-): number {
+export interface InSight {
+  readonly recordedNs: number;
+  readonly speed: number;
+  /** Dots in sight at a time. */
+  readonly most: number;
+}
+
+/** A type of operation that is thinned below this share of all dots keeps more of its requests. */
+const LEAST_SHARE = 1 / 8;
+
+/**
+ * The samples, one request in 2^level of each type, in which about `most` dots are in sight at a time. One level for
+ * all shows how much there is of each; only a type that would hardly be seen then has a lower one.
+ */
+export function chooseLevels(legs: LegIndex, about: InSight, into: Uint8Array): void {
   const share = Math.min(1, shownNs(about.speed) / Math.max(1, about.recordedNs));
-  for (let level = 0; level < LEVELS - 1; level++) {
-    if (legs.countFromLevel[level]! * share <= about.most) return level;
+  let common = 0;
+  while (common < LEVELS - 1 && countOfAll(legs, common) * share > about.most) common++;
+  const least = about.most * LEAST_SHARE;
+  for (let type = 0; type < TYPES; type++) {
+    let level = common;
+    while (level > 0 && legs.countFrom(type, level) * share < least) level--;
+    into[type] = level;
   }
-  return LEVELS - 1;
+}
+
+function countOfAll(legs: LegIndex, level: number): number {
+  let count = 0;
+  for (let type = 0; type < TYPES; type++) count += legs.countFrom(type, level);
+  return count;
 }
 
 /** Reused, so that a frame leaves nothing for the garbage collector. */
-const wanted = { fromNs: 0, toNs: 0, level: 0 };
+const wanted: { fromNs: number; toNs: number; levels: Levels } = { fromNs: 0, toNs: 0, levels: [] };
 
 export function placeDots(
   legs: LegIndex,
   lanes: Lanes,
-  at: { readonly cursorNs: number; readonly speed: number; readonly level: number },
+  at: { readonly cursorNs: number; readonly speed: number; readonly levels: Levels },
   into: Dots,
 ): void {
   const leastNs = shownNs(at.speed);
   wanted.toNs = at.cursorNs;
   wanted.fromNs = at.cursorNs - Math.max(legs.longestNs, leastNs * (1 + CROSS_SHARE));
-  wanted.level = at.level;
+  wanted.levels = at.levels;
   const found = legs.collect(wanted, into.found);
   into.count = 0;
   into.isBusy.fill(0);

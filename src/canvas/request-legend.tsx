@@ -48,20 +48,42 @@ export function RequestLegend({ painter }: { readonly painter: PainterRef }) {
           {t('canvas.legendFailed')}
         </li>
       </ul>
-      <SampleLine painter={painter} />
+      <SampleLine painter={painter} used={used} names={names} />
     </div>
   );
 }
 
-function SampleLine({ painter }: { readonly painter: PainterRef }) {
+function SampleLine({
+  painter,
+  used,
+  names,
+}: {
+  readonly painter: PainterRef;
+  readonly used: ReadonlySet<string>;
+  readonly names: Readonly<Record<(typeof shapes)[number]['type'], string>>;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   // Read whenever the run's version rises: what is being drawn is known to who draws it.
-  const oneIn = useRun(() => painter.current?.oneIn ?? 1);
+  const hasLegs = useRun(() => painter.current?.hasLegs ?? false);
+  const oneInOf = useRun(() => shapes.map((_, type) => painter.current?.oneIn(type) ?? 1).join());
   const slowed = useRun(() => painter.current?.isSlowed ?? false);
+  if (!hasLegs) return null;
+  const numbers = oneInOf.split(',').map(Number);
+  const samples = shapes.flatMap(({ type }, i) =>
+    used.has(type) ? [{ type, oneIn: numbers[i] ?? 1 }] : [],
+  );
+  const most = Math.max(...samples.map(({ oneIn }) => oneIn));
+  // A rare operation keeps more of its requests in sight.
+  const others = samples.filter(({ oneIn }) => oneIn !== most);
   return (
     <p className="num">
-      {oneIn > 1 ? t('canvas.sampled', { number: format.count(oneIn) }) : t('canvas.sampledAll')}
+      {most > 1 ? t('canvas.sampled', { number: format.count(most) }) : t('canvas.sampledAll')}
+      {others.map(({ type, oneIn }) =>
+        oneIn > 1
+          ? ` · ${t('canvas.sampledType', { type: names[type], number: format.count(oneIn) })}`
+          : ` · ${t('canvas.sampledTypeAll', { type: names[type] })}`,
+      )}
       {slowed ? ` · ${t('canvas.travelSlowed')}` : ''}
     </p>
   );

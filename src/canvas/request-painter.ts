@@ -2,11 +2,12 @@
 import type { Node } from '@xyflow/react';
 import type { Format } from '../i18n/format.ts';
 import type { RunShape } from '../sim/recording.ts';
+import { TYPES } from '../stores/leg-index.ts';
 import { player } from '../stores/run.ts';
 import { type Box, boxAt } from './geometry.ts';
 import { Lanes } from './lanes.ts';
 import { linkRates } from './link-rates.ts';
-import { Dots, isSlowed, levelFor, placeDots } from './moving-requests.ts';
+import { chooseLevels, Dots, isSlowed, placeDots } from './moving-requests.ts';
 import { type Camera, drawDots, type Palette, readPalette } from './request-shapes.ts';
 
 type NodeLookup = ReadonlyMap<
@@ -24,8 +25,11 @@ const FEWEST_DOTS = 48;
 const FULL_DOTS = 2500;
 
 export class RequestPainter {
-  /** One in this many requests is on the canvas. */
-  oneIn = 1;
+  /** There is something to draw at some moment. */
+  hasLegs = false;
+  /** The recording has one in this many requests. */
+  #recordedOneIn = 1;
+  readonly #levels = new Uint8Array(TYPES);
   /** Dots travel slower than their requests did. */
   isSlowed = false;
   readonly #canvas: HTMLCanvasElement;
@@ -39,12 +43,17 @@ export class RequestPainter {
   #pixelRatio = 1;
   #isBlank = true;
   readonly #about = { recordedNs: 0, speed: 1, most: FEWEST_DOTS };
-  readonly #at = { cursorNs: 0, speed: 1, level: 0 };
+  readonly #at = { cursorNs: 0, speed: 1, levels: this.#levels };
 
   constructor(canvas: HTMLCanvasElement, format: Format) {
     this.#canvas = canvas;
     this.#context = canvas.getContext('2d');
     this.#format = format;
+  }
+
+  /** One in this many requests is on the canvas, by operation type. */
+  oneIn(type: number): number {
+    return this.#recordedOneIn * 2 ** this.#levels[type]!;
   }
 
   resize(width: number, height: number): void {
@@ -89,6 +98,7 @@ export class RequestPainter {
     const lanes = this.#lanes;
     const dots = this.#dots;
     if (!context || !recording || !lanes || !dots) {
+      this.hasLegs = false;
       this.#clear();
       return;
     }
@@ -99,8 +109,9 @@ export class RequestPainter {
     this.#about.most = mostDots(recording.shape.links.length, lanes.meanLength * camera[2]);
     this.#at.cursorNs = cursorNs;
     this.#at.speed = speed;
-    this.#at.level = levelFor(legs, this.#about);
-    this.oneIn = (closeUp?.oneIn ?? recording.oneIn) * 2 ** this.#at.level;
+    chooseLevels(legs, this.#about, this.#levels);
+    this.#recordedOneIn = closeUp?.oneIn ?? recording.oneIn;
+    this.hasLegs = legs.count > 0;
     this.isSlowed = isSlowed(legs, speed);
     placeDots(legs, lanes, this.#at, dots);
     this.#clear();

@@ -98,6 +98,8 @@ export const en = {
     summaryDelivers: '{source} delivers to {targets}.',
     sampled: '1 request in {number} is shown',
     sampledAll: 'Every request is shown',
+    sampledType: '{type} 1 in {number}',
+    sampledTypeAll: 'every {type}',
     travelSlowed: 'travel slowed to be seen',
     legend: 'What moves',
     legendRead: 'read',

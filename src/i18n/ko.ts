@@ -100,6 +100,8 @@ export const ko = {
     summaryDelivers: '{source} → {targets} 전달.',
     sampled: '요청 {number}건 중 1건만 표시',
     sampledAll: '모든 요청을 표시',
+    sampledType: '{type} {number}건 중 1건',
+    sampledTypeAll: '{type} 전부',
     travelSlowed: '눈에 보이도록 이동을 늦춤',
     legend: '움직이는 점',
     legendRead: '읽기',

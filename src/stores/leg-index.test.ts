@@ -10,7 +10,8 @@ import {
   levelOf,
 } from './leg-index.ts';
 
-const everything = { fromNs: 0, toNs: 1e12, level: 0 };
+const all = [0, 0, 0, 0];
+const everything = { fromNs: 0, toNs: 1e12, levels: all };
 
 function collected(legs: LegIndex, window = everything): number[] {
   const into = new Int32Array(10_000);
@@ -73,7 +74,7 @@ describe('legs of hops', () => {
       legs.append(hopColumns([{ request: sentNs, sentNs, arrivedNs: sentNs + 1 }]));
     }
     const starts = (fromNs: number, toNs: number) =>
-      collected(legs, { fromNs, toNs, level: 0 })
+      collected(legs, { fromNs, toNs, levels: all })
         .map((leg) => legs.startNs[leg])
         .sort((a, b) => a! - b!);
     expect(starts(5, 55)).toEqual([5, 15, 50, 55]);
@@ -84,7 +85,7 @@ describe('legs of hops', () => {
   it('keep what began before their origin', () => {
     const legs = new LegIndex({ sliceNs: 10, originNs: 1e9 });
     legs.append(hopColumns([{ request: 1, sentNs: 1e9 - 40, arrivedNs: 1e9 + 5 }]));
-    expect(collected(legs, { fromNs: 1e9 - 50, toNs: 1e9, level: 0 })).toEqual([0]);
+    expect(collected(legs, { fromNs: 1e9 - 50, toNs: 1e9, levels: all })).toEqual([0]);
   });
 
   it('thin out by whole journeys, each level half of the one below', () => {
@@ -98,12 +99,31 @@ describe('legs of hops', () => {
         })),
       ),
     );
-    const perLevel = [0, 1, 2, 3].map((level) => collected(legs, { ...everything, level }));
+    const perLevel = [0, 1, 2, 3].map((level) =>
+      collected(legs, { ...everything, levels: [level, 0, 0, 0] }),
+    );
     perLevel.forEach((found, level) => {
-      expect(found.length).toBe(legs.countFromLevel[level]);
+      expect(found.length).toBe(legs.countFrom(0, level));
       expect(found.length / 4096).toBeCloseTo(0.5 ** level, 1);
       for (const leg of found) expect(found).toContain(leg ^ 1);
     });
+  });
+
+  it('thin out each type of operation by itself', () => {
+    const legs = new LegIndex({ sliceNs: 1000, originNs: 0 });
+    legs.append(
+      hopColumns(
+        Array.from({ length: 4096 }, (_, request) => ({
+          request,
+          sentNs: request,
+          operation: request % 64 === 0 ? 3 : 0,
+        })),
+      ),
+    );
+    const found = collected(legs, { ...everything, levels: [5, 0, 0, 0] });
+    const jobs = found.filter((leg) => legOperation(legs.style[leg]!) === 3);
+    expect(jobs.length).toBe(64);
+    expect(found.length).toBe(64 + legs.countFrom(0, 5));
   });
 
   it('give every request a level in range', () => {

@@ -2,15 +2,22 @@
  * Sampled hops as legs: the way there, the way back, and where a call was lost or given up. The request layer draws
  * legs, so this is what it looks up in every frame: which legs may be visible at the cursor.
  *
- * A list for each slice of time and level: a request's level is the number of trailing zeros of its hashed number, so
- * "level 3 and above" is one request in eight, always the same ones, each journey whole. At ten minutes a second half
- * the recording is under way at once, and drawing one level fewer costs half as much.
+ * A list for each slice of time, operation type and level: a request's level is the number of trailing zeros of its
+ * hashed number, so "level 3 and above" is one request in eight, always the same ones, each journey whole. At ten
+ * minutes a second half the recording is under way at once, and drawing one level fewer costs half as much. Levels are
+ * chosen for each type, so that a rare one is not thinned away with a common one.
  */
 import type { HopColumns } from '../sim/recording.ts';
 
 /** What a leg shows. */
 export const legKinds = { out: 0, back: 1, lost: 2, gaveUp: 3 } as const;
 export const LEVELS = 16;
+/** Operation types that a leg tells apart. */
+export const TYPES = 4;
+/** The least level drawn, of each operation type. */
+export type Levels = ArrayLike<number>;
+
+const LISTS = TYPES * LEVELS;
 
 const KIND_MASK = 3;
 const OPERATION_SHIFT = 2;
@@ -50,8 +57,8 @@ export class LegIndex {
   style = new Uint8Array(64);
   /** Longest true way, which bounds how far back a look-up must reach. */
   longestNs = 0;
-  /** Legs at or above each level. */
-  readonly countFromLevel = new Int32Array(LEVELS);
+  /** [type][level]: legs at or above each level. */
+  readonly #countFromLevel = new Int32Array(LISTS);
 
   readonly #sliceNs: number;
   readonly #originNs: number;
@@ -68,20 +75,25 @@ export class LegIndex {
     for (let hop = 0; hop < hops.count; hop++) this.#addHop(hops, hop);
   }
 
+  /** Legs of a type, at or above a level. */
+  countFrom(type: number, level: number): number {
+    return this.#countFromLevel[type * LEVELS + level]!;
+  }
+
   /**
-   * Legs that began in `[fromNs, toNs]` and whose request is in the sample of this level; fills `into` from its start
+   * Legs that began in `[fromNs, toNs]` and whose request is in the sample of its type; fills `into` from its start
    * and returns how many, at most its length.
    */
   collect(
-    window: { readonly fromNs: number; readonly toNs: number; readonly level: number },
+    window: { readonly fromNs: number; readonly toNs: number; readonly levels: Levels },
     into: Int32Array,
   ): number {
     const first = this.#sliceOf(window.fromNs);
     const last = this.#sliceOf(window.toNs);
-    const lists = Math.min((last + 1) * LEVELS, this.#head.length);
+    const lists = Math.min((last + 1) * LISTS, this.#head.length);
     let found = 0;
-    for (let list = first * LEVELS; list < lists; list++) {
-      if (list % LEVELS < window.level) continue;
+    for (let list = first * LISTS; list < lists; list++) {
+      if (list % LEVELS < window.levels[Math.floor(list / LEVELS) % TYPES]!) continue;
       for (let leg = this.#head[list]!; leg >= 0 && found < into.length; leg = this.#next[leg]!) {
         const startNs = this.startNs[leg]!;
         if (startNs >= window.fromNs && startNs <= window.toNs) into[found++] = leg;
@@ -135,8 +147,9 @@ export class LegIndex {
     this.style[at] =
       leg.kind | ((leg.operation & KIND_MASK) << OPERATION_SHIFT) | (leg.failed ? FAILED_BIT : 0);
     this.longestNs = Math.max(this.longestNs, leg.endNs - leg.startNs);
-    for (let from = 0; from <= level; from++) this.countFromLevel[from]!++;
-    const list = this.#sliceOf(leg.startNs) * LEVELS + level;
+    const ofType = (leg.operation & KIND_MASK) * LEVELS;
+    for (let from = 0; from <= level; from++) this.#countFromLevel[ofType + from]!++;
+    const list = this.#sliceOf(leg.startNs) * LISTS + ofType + level;
     if (list >= this.#head.length) this.#growHead(list + 1);
     this.#next[at] = this.#head[list]!;
     this.#head[list] = at;
@@ -147,7 +160,7 @@ export class LegIndex {
   }
 
   #growHead(length: number): void {
-    const head = new Int32Array(Math.max(length, this.#head.length * 2, 64 * LEVELS)).fill(-1);
+    const head = new Int32Array(Math.max(length, this.#head.length * 2, 64 * LISTS)).fill(-1);
     head.set(this.#head);
     this.#head = head;
   }
