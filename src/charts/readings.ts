@@ -20,7 +20,7 @@ export function readingText(measure: Measure, value: number, format: Format): st
 
 /** Beside the axis, where the title has said the unit of rates. */
 export function tickText(measure: Measure, value: number, format: Format): string {
-  if (measure === 'ms') return format.duration(value);
+  if (measure === 'ms') return format.durationTick(value);
   if (measure === 'ratio') return `${format.percent(value)}${NARROW_SPACE}%`;
   return value >= 1000 ? `${format.number(value / 1000)}k` : format.number(value);
 }

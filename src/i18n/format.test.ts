@@ -95,6 +95,14 @@ describe('durations', () => {
 
   it('gives figure and unit apart', () => {
     expect(en.durationParts(1240)).toEqual({ value: '1.24', unit: 's' });
+    expect([200, 100, 10, 0.1, 0.01].map(ko.durationTick)).toEqual([
+      '0.2초',
+      '0.1초',
+      '10밀리초',
+      '0.1밀리초',
+      '0.01밀리초',
+    ]);
+    expect(plain(en.durationTick(100))).toBe('100 ms');
     expect(ko.durationParts(1240)).toEqual({ value: '1.24', unit: '초' });
     expect(en.durationParts(125_000).unit).toBe('');
   });

@@ -26,7 +26,9 @@ export interface Format {
   rate(perSec: number): string;
   /** `0.42 ms`, `1.24 s`, `2 min 5 s`; microseconds below 0.1 ms. */
   duration(ms: number): string;
-  /** The same, apart; from a minute on the unit is inside the value. */
+  /** Beside an axis, where Korean's words for units are too long for three figures: `0.1초`, not `100밀리초`. */
+  durationTick(ms: number): string;
+  /** A duration's figure and unit apart; from a minute on the unit is inside the value. */
   durationParts(ms: number): Quantity;
   /** A unit of time alone, as it stands after a field. */
   durationUnit(name: 'ms' | 's' | 'min'): string;
@@ -98,7 +100,8 @@ function makeFormat(language: Language): Format {
     return `${figures.format(value / 1e9)}G`;
   };
 
-  const unit = (name: 's' | 'min' | 'h', value: string) => `${value}${units.gap}${units[name]}`;
+  const unit = (name: 'ms' | 's' | 'min' | 'h', value: string) =>
+    `${value}${units.gap}${units[name]}`;
 
   const longDuration = (ms: number): string => {
     const seconds = Math.round(ms / 1000);
@@ -124,6 +127,12 @@ function makeFormat(language: Language): Format {
     return name === '' ? value : `${value}${units.gap}${name}`;
   };
 
+  const durationTick = (ms: number): string => {
+    if (language === 'ko' && ms >= 99.5 && ms < 999.5) return unit('s', figures.format(ms / 1000));
+    if (language === 'ko' && ms > 0 && ms < 0.09995) return unit('ms', figures.format(ms));
+    return duration(ms);
+  };
+
   return {
     language,
     number,
@@ -133,6 +142,7 @@ function makeFormat(language: Language): Format {
     perSecond: `/${units.s}`,
     rate: (perSec) => `${number(perSec)}${units.gap}/${units.s}`,
     duration,
+    durationTick,
     durationParts,
     durationUnit: (name) => units[name],
     time: (ms) => clock(ms, true),
