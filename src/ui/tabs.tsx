@@ -1,4 +1,7 @@
-/** Tabs that keep to the usual keys: arrows move, the chosen one is in the tab order. */
+/**
+ * Tabs that keep to the usual keys: arrows move, Home and End jump, the chosen one is in the tab order.
+ * Ours because Radix's would take the first view from 241 to 249 kB of its 250.
+ */
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
 
 export interface Tab<T extends string> {
@@ -21,11 +24,11 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
   const { tabs, value, onChange } = props;
   const id = useId();
   function onKeyDown(event: KeyboardEvent) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
     const index = tabs.findIndex((tab) => tab.value === value);
-    const next = tabs[(index + step + tabs.length) % tabs.length];
+    const to = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1 }[event.key];
+    const next = to === undefined ? undefined : tabs.at(to % tabs.length);
     if (!next) return;
+    event.preventDefault();
     onChange(next.value);
     document.getElementById(`${id}-${next.value}`)?.focus();
   }
