@@ -12,6 +12,7 @@ import { TimeAxis } from '../charts/time-axis.tsx';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { player } from '../stores/run.ts';
 import { useFrame, useRun } from '../stores/run-hooks.ts';
+import { PHONE, useMedia } from '../ui/media.ts';
 import { useSize } from '../ui/size.ts';
 import { type ChartData, useChartChoices, useChartData } from './chart-hooks.ts';
 import './charts.css';
@@ -23,7 +24,11 @@ import { useSeekDrag } from './seek-drag.ts';
 /** Between two charts, pixels. */
 const GAP_PX = 8;
 const AXIS_PX = 20;
-const WEIGHT_A_LINE = 0.3;
+/** A line of a read-out, and the title where it stands above the lines; the style sheet says the same. */
+const LINE_PX = 16;
+const TITLE_PX = 24;
+const LINES_SIDE_BY_SIDE = 3;
+const PLOT_PX_MIN = 24;
 
 export function Charts() {
   const { t } = useTranslation();
@@ -38,7 +43,8 @@ export function Charts() {
   const bands = useOutages();
   const drag = useSeekDrag(plots);
   const doneNs = player.recording()?.doneNs ?? 0;
-  const heights = rowHeights(data, size.height - AXIS_PX);
+  const isStacked = useMedia(PHONE);
+  const rows = rowHeights(data, size.height - AXIS_PX, isStacked);
   const common = {
     widthPx: size.width,
     durationNs,
@@ -53,7 +59,7 @@ export function Charts() {
           <div
             key={id}
             className="chart-head"
-            style={{ height: heights[row], marginBottom: GAP_PX }}
+            style={{ height: rows[row]?.heightPx, marginBottom: GAP_PX }}
           >
             <h3>
               {t(`charts.${id}`)}
@@ -75,11 +81,18 @@ export function Charts() {
       >
         {data.length === 0 ? <p className="chart-empty">{t('charts.noData')}</p> : null}
         {data.map(({ id, plot }, row) => (
-          <figure key={id} style={{ height: heights[row], marginBottom: GAP_PX }}>
+          <figure
+            key={id}
+            style={{
+              height: rows[row]?.heightPx,
+              paddingTop: rows[row]?.headPx,
+              marginBottom: GAP_PX,
+            }}
+          >
             <StripChart
               plot={plot}
               measure={lenses[id].measure}
-              heightPx={heights[row] ?? 0}
+              heightPx={plotPx(rows[row])}
               {...common}
             />
             <ChartInWords data={{ id, plot }} doneNs={doneNs} />
@@ -93,15 +106,48 @@ export function Charts() {
   );
 }
 
-function rowHeights(data: readonly ChartData[], heightPx: number): number[] {
-  // Room for every line of the read-out, too.
-  const weights = data.map(({ id, plot }) =>
-    Math.max(lenses[id].weight, plot.series.length * WEIGHT_A_LINE),
-  );
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  const free = heightPx - GAP_PX * data.length;
-  return weights.map((weight) => Math.max(24, Math.floor((free * weight) / whole)));
+interface Row {
+  readonly heightPx: number;
+  /** What the read-out takes of it, where it stands above the plot. */
+  readonly headPx: number;
 }
+
+/** Every row has room for its read-out; what is left goes to the plots by their weights. */
+function rowHeights(data: readonly ChartData[], heightPx: number, isStacked: boolean): Row[] {
+  const heads = data.map(({ plot }) => {
+    const lines = plot.series.length;
+    return isStacked ? TITLE_PX + LINE_PX * Math.ceil(lines / LINES_SIDE_BY_SIDE) : 0;
+  });
+  const least = data.map(({ plot }, row) =>
+    isStacked ? heads[row]! + PLOT_PX_MIN : Math.max(PLOT_PX_MIN, LINE_PX * plot.series.length),
+  );
+  const weights = data.map(({ id }) => lenses[id].weight);
+  const free = heightPx - GAP_PX * data.length;
+  const fair = share(free, weights, heads);
+  const short = fair.map((height, row) => height < least[row]!);
+  // Those that would be cut short get what they need, and the others share the rest.
+  const taken = sum(least.filter((_, row) => short[row]));
+  const rest = share(
+    free - taken,
+    weights.map((weight, row) => (short[row] ? 0 : weight)),
+    heads.map((head, row) => (short[row] ? 0 : head)),
+  );
+  return data.map((_, row) => ({
+    heightPx: short[row] ? least[row]! : Math.max(PLOT_PX_MIN, rest[row]!),
+    headPx: heads[row]!,
+  }));
+}
+
+/** Divides a height by weights, after every row has had its own part. */
+function share(heightPx: number, weights: readonly number[], own: readonly number[]): number[] {
+  const free = heightPx - sum(own);
+  const whole = sum(weights) || 1;
+  return weights.map((weight, row) => own[row]! + Math.floor((free * weight) / whole));
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+
+const plotPx = (row: Row | undefined) => (row ? row.heightPx - row.headPx : 0);
 
 /** Moved by a share of the plots' own width, as the time bar's handle is, so that the two are one line. */
 function CursorLine() {
