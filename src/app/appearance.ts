@@ -13,9 +13,9 @@ export function keepAppearance(): void {
       void loadFonts();
     }
   });
+  // The first document is opened after this; until then the page has its own name.
   documentStore.subscribe(showTitle);
   showTheme();
-  showTitle();
   void loadFonts();
 
   function showTheme(): void {
