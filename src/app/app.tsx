@@ -1,6 +1,6 @@
 /** The page: where each part stands. All wiring is in this folder; the parts know the stores, not one another. */
 import { Plus, SlidersHorizontal } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Canvas } from '../canvas/canvas.tsx';
 import { useTranslation } from '../i18n/i18n.ts';
 import { Caption } from '../panels/caption.tsx';
@@ -10,6 +10,7 @@ import { Palette } from '../panels/palette.tsx';
 import { TimeArea } from '../panels/time-area.tsx';
 import { LiveRegion, Toasts } from '../panels/toasts.tsx';
 import { TopBar } from '../panels/top-bar.tsx';
+import { canvas } from '../stores/canvas-commands.ts';
 import { nameOf } from '../stores/document.ts';
 import { useSession } from '../stores/hooks.ts';
 import { openPanel } from '../stores/session.ts';
@@ -126,11 +127,37 @@ function Overlays({
       ) : null}
       {isPhone && panel === 'inspector' ? (
         <Sheet title={t('inspector.label')} closeLabel={t('app.close')} onClose={close}>
+          <SelectedInSight />
           <Inspector />
         </Sheet>
       ) : null}
     </Suspense>
   );
+}
+
+/** What is being changed stays visible beside the sheet it stands in. */
+function SelectedInSight() {
+  const place = useRef<HTMLSpanElement>(null);
+  const selection = useSession((state) => state.selection);
+  const id = selection?.type === 'node' ? selection.id : null;
+  useEffect(() => {
+    const sheet = place.current?.closest('dialog');
+    if (!sheet || id === null) return;
+    // Where it comes to rest, not where it is on its way in.
+    const observer = new ResizeObserver(() => {
+      const isBelow = sheet.offsetTop > 0;
+      canvas()?.keepInSight(id, {
+        right: isBelow ? innerWidth : sheet.offsetLeft,
+        bottom: isBelow ? sheet.offsetTop : innerHeight,
+      });
+    });
+    observer.observe(sheet);
+    return () => {
+      observer.disconnect();
+      canvas()?.letGo();
+    };
+  }, [id]);
+  return <span ref={place} hidden />;
 }
 
 function SheetButtons() {

@@ -6,25 +6,19 @@ import { canvas } from '../stores/canvas-commands.ts';
 import { IconButton } from '../ui/button.tsx';
 import { calmDuration } from './camera.ts';
 
-export function CameraButtons() {
+export function CameraButtons({ onZoom }: { readonly onZoom: () => void }) {
   const { t } = useTranslation();
   const flow = useReactFlow();
+  const zoom = (change: 'zoomIn' | 'zoomOut') => {
+    onZoom();
+    void flow[change]({ duration: calmDuration() });
+  };
   return (
     <div className="camera">
-      <IconButton
-        label={t('canvas.zoomOut')}
-        side="top"
-        isSmall
-        onClick={() => void flow.zoomOut({ duration: calmDuration() })}
-      >
+      <IconButton label={t('canvas.zoomOut')} side="top" isSmall onClick={() => zoom('zoomOut')}>
         <Minus size={14} aria-hidden />
       </IconButton>
-      <IconButton
-        label={t('canvas.zoomIn')}
-        side="top"
-        isSmall
-        onClick={() => void flow.zoomIn({ duration: calmDuration() })}
-      >
+      <IconButton label={t('canvas.zoomIn')} side="top" isSmall onClick={() => zoom('zoomIn')}>
         <Plus size={14} aria-hidden />
       </IconButton>
       <IconButton

@@ -11,6 +11,7 @@ import {
   type Edge,
   type EdgeChange,
   type FinalConnectionState,
+  getViewportForBounds,
   type NodeChange,
   ReactFlow,
   type ReactFlowInstance,
@@ -19,6 +20,7 @@ import {
   useStore as useFlowStore,
   useReactFlow,
   useStoreApi,
+  type Viewport,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import {
@@ -47,7 +49,7 @@ import {
 import { mayConnectNow } from '../stores/drawing.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
 import { announce, KIND_DRAG_TYPE, select, sessionStore, showToast } from '../stores/session.ts';
-import { UPRIGHT, useMedia } from '../ui/media.ts';
+import { LOW, UPRIGHT, useMedia } from '../ui/media.ts';
 import { calmDuration } from './camera.ts';
 import { CameraButtons } from './camera-buttons.tsx';
 import { DrawingInWords } from './drawing-in-words.tsx';
@@ -70,16 +72,29 @@ import './canvas.css';
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { link: LinkLine };
-/** Room for the legend above, and for the caption and the camera's buttons below. */
-const fitOptions = (axes: Axes) => {
-  const side = axes === upright ? '12px' : '28px';
-  return {
-    padding: { top: '44px', right: side, bottom: '76px', left: side },
-    maxZoom: 1.15,
-  } as const;
-};
+/** Pixels around the drawing: for the legend above, and for the caption and the camera's buttons below. */
+function roomAround(axes: Axes) {
+  const side = axes === upright ? 12 : 28;
+  // A low screen has the sheets' buttons above and its free room beside the drawing.
+  const isLow = matchMedia(LOW).matches;
+  return { top: isLow ? 50 : 44, right: side, bottom: isLow ? 12 : 76, left: side };
+}
+const paddingOf = ({ top, right, bottom, left }: ReturnType<typeof roomAround>) =>
+  ({ top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` }) as const;
+const fitOptions = (axes: Axes) => ({ padding: paddingOf(roomAround(axes)), maxZoom: 1.15 });
+const MIN_ZOOM = 0.1;
 /** Below this a card shows its name and its number only, larger. */
 const FAR_ZOOM = 0.62;
+/** Below this a drawing that grows is no longer shown whole: its cards would be too small to work with. */
+const GROWING_ZOOM_MIN = 0.5;
+
+/** The camera's state that React Flow does not know. */
+interface Hold {
+  /** The user has panned or zoomed: what is shown is their choice, and only moved as far as needed. */
+  isByHand: boolean;
+  /** Where the camera was before it made way for a sheet. */
+  before: Viewport | null;
+}
 
 export function Canvas() {
   return (
@@ -96,17 +111,23 @@ function Flow() {
   const work = useDocument((state) => state.work);
   const isEmpty = useDocument((state) => state.file.nodes.length === 0);
   const axes = useMedia(UPRIGHT) ? upright : landscape;
+  const isLow = useMedia(LOW);
+  const hold = useRef<Hold>({ isByHand: false, before: null });
   const isFar = useFlowStore((state) => state.transform[2] < FAR_ZOOM);
   const { nodes, edges, onNodesChange, onEdgesChange } = useElements(axes);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const [isDropTarget, setIsDropTarget] = useState(false);
   const spoken = useSpoken();
-  useCommands(frame, axes);
+  useCommands(frame, axes, hold);
 
-  // Another document: all of it in sight.
+  // Another document, or a screen turned round: all of it in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a low screen is fitted differently.
   useEffect(() => {
-    if (work >= 0) void flow.fitView(fitOptions(axes));
-  }, [flow, work, axes]);
+    if (work < 0) return;
+    hold.current = { isByHand: false, before: null };
+    if (documentStore.getState().file.nodes.length > 0) void flow.fitView(fitOptions(axes));
+    else void flow.setViewport({ x: 0, y: 0, zoom: 1 });
+  }, [flow, work, axes, isLow]);
 
   const onConnect = useCallback(
     ({ source, target }: Connection) => {
@@ -166,6 +187,10 @@ function Flow() {
         connectionLineComponent={ConnectionLine}
         // Half a card: dropping anywhere on it counts.
         connectionRadius={70}
+        // A move of ours has no event.
+        onMove={(event) => {
+          if (event) hold.current.isByHand = true;
+        }}
         onDelete={removeAll}
         deleteKeyCode={deleteKeys}
         // Space plays; an empty spot drags the canvas without it.
@@ -177,7 +202,7 @@ function Flow() {
         onEdgeContextMenu={onContextMenu}
         fitView
         fitViewOptions={fitOptions(axes)}
-        minZoom={0.1}
+        minZoom={MIN_ZOOM}
         maxZoom={2.5}
         nodeClickDistance={4}
         zoomOnDoubleClick={false}
@@ -188,7 +213,11 @@ function Flow() {
         <RequestLayer />
         <DrawingInWords />
       </ReactFlow>
-      <CameraButtons />
+      <CameraButtons
+        onZoom={() => {
+          hold.current.isByHand = true;
+        }}
+      />
       {isEmpty ? (
         <div className="canvas-empty">
           <h2>{t('canvas.emptyTitle')}</h2>
@@ -319,7 +348,11 @@ function keyPauseOver(): boolean {
   return isOver;
 }
 
-function useCommands(frame: React.RefObject<HTMLDivElement | null>, axes: Axes) {
+function useCommands(
+  frame: React.RefObject<HTMLDivElement | null>,
+  axes: Axes,
+  hold: React.RefObject<Hold>,
+) {
   const flow = useReactFlow<CardNode, LinkEdge>();
   const store = useStoreApi<CardNode, LinkEdge>();
   useEffect(
@@ -336,7 +369,9 @@ function useCommands(frame: React.RefObject<HTMLDivElement | null>, axes: Axes) 
             y: middle.y - CARD_HEIGHT / 2,
           };
           const id = addKindAt(kind, axes, wanted);
-          reveal(flow, frame.current, { id, axes });
+          if (hold.current.isByHand || !showWhole(flow, frame.current, axes)) {
+            reveal(flow, frame.current, { id, axes });
+          }
           return id;
         },
         addCopy(original) {
@@ -350,7 +385,10 @@ function useCommands(frame: React.RefObject<HTMLDivElement | null>, axes: Axes) 
         selectAll() {
           store.getState().addSelectedNodes(flow.getNodes().map(({ id }) => id));
         },
-        fit: () => void flow.fitView({ ...fitOptions(axes), duration: calmDuration() }),
+        fit() {
+          hold.current.isByHand = false;
+          void flow.fitView({ ...fitOptions(axes), duration: calmDuration() });
+        },
         focusNode(id) {
           reveal(flow, frame.current, { id, axes });
           const card = frame.current?.querySelector<HTMLElement>(
@@ -358,16 +396,64 @@ function useCommands(frame: React.RefObject<HTMLDivElement | null>, axes: Axes) 
           );
           card?.focus({ preventScroll: true });
         },
+        keepInSight(id, free) {
+          hold.current.before ??= flow.getViewport();
+          reveal(flow, frame.current, { id, axes, free });
+        },
+        letGo() {
+          const { before } = hold.current;
+          hold.current.before = null;
+          if (before) void flow.setViewport(before, { duration: calmDuration() });
+        },
       }),
-    [flow, store, frame, axes],
+    [flow, store, frame, axes, hold],
   );
+}
+
+/** Moves the camera back until the whole drawing is in sight; false when its cards would become too small. */
+function showWhole(
+  flow: ReactFlowInstance<CardNode, LinkEdge>,
+  frame: HTMLElement | null,
+  axes: Axes,
+): boolean {
+  if (!frame) return false;
+  const { clientWidth: width, clientHeight: height } = frame;
+  const places = [...shownPlaces(axes).values()];
+  const left = Math.min(...places.map(({ x }) => x));
+  const top = Math.min(...places.map(({ y }) => y));
+  const bounds = {
+    x: left,
+    y: top,
+    width: Math.max(...places.map(({ x }) => x)) + CARD_WIDTH - left,
+    height: Math.max(...places.map(({ y }) => y)) + CARD_HEIGHT - top,
+  };
+  const { x, y, zoom } = flow.getViewport();
+  const room = roomAround(axes);
+  const isInSight =
+    bounds.x * zoom + x >= room.left &&
+    (bounds.x + bounds.width) * zoom + x <= width - room.right &&
+    bounds.y * zoom + y >= room.top &&
+    (bounds.y + bounds.height) * zoom + y <= height - room.bottom;
+  if (isInSight) return true;
+  // Never nearer than it was: only what no longer fits moves the camera.
+  const whole = getViewportForBounds(bounds, width, height, MIN_ZOOM, zoom, paddingOf(room));
+  if (whole.zoom < GROWING_ZOOM_MIN) return false;
+  void flow.setViewport(whole, { duration: calmDuration() });
+  return true;
+}
+
+interface RevealOptions {
+  readonly id: string;
+  readonly axes: Axes;
+  /** Where something else begins to cover the canvas. */
+  readonly free?: { readonly right: number; readonly bottom: number };
 }
 
 /** Moves the camera when the card is not wholly in sight. */
 function reveal(
   flow: ReactFlowInstance<CardNode, LinkEdge>,
   frame: HTMLElement | null,
-  { id, axes }: { readonly id: string; readonly axes: Axes },
+  { id, axes, free }: RevealOptions,
 ) {
   const place = shownPlaces(axes).get(id);
   const box = frame?.getBoundingClientRect();
@@ -375,8 +461,8 @@ function reveal(
   const corner = flow.flowToScreenPosition(place);
   const end = flow.flowToScreenPosition({ x: place.x + CARD_WIDTH, y: place.y + CARD_HEIGHT });
   // Only as far as needed: the eye keeps what it was looking at.
-  const x = shift(corner.x, end.x, box.left, box.right);
-  const y = shift(corner.y, end.y, box.top, box.bottom);
+  const x = shift(corner.x, end.x, box.left, Math.min(box.right, free?.right ?? box.right));
+  const y = shift(corner.y, end.y, box.top, Math.min(box.bottom, free?.bottom ?? box.bottom));
   if (x === 0 && y === 0) return;
   const camera = flow.getViewport();
   const moved = { x: camera.x + x, y: camera.y + y, zoom: camera.zoom };

@@ -18,6 +18,8 @@ beforeEach(() => {
     selectAll() {},
     fit() {},
     focusNode() {},
+    keepInSight() {},
+    letGo() {},
   });
 });
 afterEach(() => {

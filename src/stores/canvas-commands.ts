@@ -11,6 +11,10 @@ export interface CanvasCommands {
   fit(): void;
   /** Moves the camera to a node unless it is in sight, and puts the focus on it. */
   focusNode(id: string): void;
+  /** Moves the camera so that a node is not under what lies over the canvas from here on, in screen pixels. */
+  keepInSight(id: string, free: { readonly right: number; readonly bottom: number }): void;
+  /** Puts the camera back where it was before. */
+  letGo(): void;
 }
 
 let commands: CanvasCommands | null = null;

@@ -51,6 +51,30 @@ test('a phone shows, plays and edits the blog', async ({ open }) => {
   await expectToFit(page);
 });
 
+test('a phone on its side leaves the canvas its room', async ({ open }) => {
+  const page = await open({ ...phone, viewport: { width: 844, height: 390 } });
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
+  const canvas = (await page.locator('#canvas').boundingBox())!;
+  expect(canvas.height).toBeGreaterThan(280);
+  for (const id of await nodeIds(page)) {
+    const box = (await card(page, id).boundingBox())!;
+    expect(box.width, id).toBeGreaterThan(60);
+    expect(box.y, id).toBeGreaterThanOrEqual(canvas.y);
+    expect(box.y + box.height, id).toBeLessThanOrEqual(canvas.y + canvas.height);
+  }
+
+  // The sheet stands beside the card that it is about.
+  await card(page, 'db-3').tap({ position: { x: 20, y: 10 } });
+  await page.getByRole('button', { name: 'Inspector: db-3' }).tap();
+  const sheet = (await page.getByRole('dialog', { name: 'Inspector' }).boundingBox())!;
+  await expect
+    .poll(async () => {
+      const box = (await card(page, 'db-3').boundingBox())!;
+      return box.x + box.width;
+    }, PATIENCE)
+    .toBeLessThan(sheet.x);
+});
+
 /** What is wider or higher than the screen makes a phone's page larger, to be pushed about under the finger. */
 async function expectToFit(page: Page): Promise<void> {
   const size = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
