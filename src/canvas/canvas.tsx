@@ -86,7 +86,7 @@ const MIN_ZOOM = 0.1;
 /** Below this a card shows its name and its number only, larger. */
 const FAR_ZOOM = 0.62;
 /** Below this a drawing that grows is no longer shown whole: its cards would be too small to work with. */
-const GROWING_ZOOM_MIN = 0.5;
+const GROWING_ZOOM_MIN = 0.4;
 
 /** The camera's state that React Flow does not know. */
 interface Hold {
