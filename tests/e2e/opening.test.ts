@@ -49,6 +49,7 @@ test('a link does not take the place of the work, and a reload keeps it', async 
 
 test('a broken file is refused with the place of its fault', async ({ open }) => {
   const page = await open();
+  await card(page, 'web').waitFor();
   const before = await nodeIds(page);
   await openFile(page, '{"version":1,"nodes":[{"id":"a","kind":"toaster"}]}');
   const toast = page.getByRole('status').filter({ hasText: 'This file cannot be opened' });
