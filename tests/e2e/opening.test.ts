@@ -25,8 +25,9 @@ test('a link does not take the place of the work, and a reload keeps it', async 
     .getByRole('menuitem', { name: /^Queue|queue/ })
     .first()
     .click();
+  // The example is loaded when it is asked for.
+  await expect.poll(() => author.title(), PATIENCE).not.toContain('Blog');
   const title = await author.title();
-  expect(title).not.toContain('Blog');
   await author.getByRole('button', { name: 'Share', exact: true }).click();
   await author.getByRole('button', { name: 'Copy the link' }).click();
   await author.getByRole('dialog').getByText('Link copied.').waitFor();
