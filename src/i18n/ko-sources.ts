@@ -56,6 +56,8 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'chosen: median 3.2 ms, mean 4.0 ms': '중앙값 3.2밀리초, 평균 4.0밀리초로 정한 값',
   'chosen: people give up after about 10 s': '사람은 10초쯤 기다리다 포기하므로 그렇게 정한 값',
   'chosen: resizing one picture': '사진 한 장의 크기를 바꾸는 시간으로 정한 값',
+  'chosen: plain code waits for each answer':
+    '평범한 코드는 응답을 하나씩 기다리므로 그렇게 정한 값',
   'delete is idempotent (Nishtala et al., NSDI 2013)':
     '삭제는 여러 번 해도 결과가 같습니다(Nishtala 외, NSDI 2013)',
   'detection, election, promotion, re-routing': '감지, 선출, 승격, 경로 전환',
@@ -69,6 +71,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'none inside one data centre': '한 데이터센터 안에서는 없음',
   "none: as many as the worker's slots": '없음: 작업 서버의 슬롯 수만큼',
   'none; Finagle and Envoy use 0.2': '없음. Finagle과 Envoy는 0.2',
+  'one call to each service': '서비스마다 한 번 호출',
   'one database is a primary': '데이터베이스가 하나면 주 데이터베이스입니다',
   'one server': '서버 한 대',
   'one worker': '작업 서버 한 대',

@@ -165,7 +165,14 @@ class Builder {
           },
         };
       case 'webServer':
-        return { instances, slots, queueLimit, service: this.duration() };
+        return {
+          instances,
+          slots,
+          queueLimit,
+          service: this.duration(),
+          calls: tape.pick(['oneByOne', 'atOnce']),
+          fanOut: tape.pick([1, 1, 1, 2, 3]),
+        };
       case 'worker':
         return { instances, slots, service: this.duration() };
       case 'cache':

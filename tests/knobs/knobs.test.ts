@@ -129,6 +129,13 @@ const readThrough = (draft: Draft) => {
     { id: 'cache-db', kind: 'request', source: 'cache', target: 'db-1' },
   ];
 };
+/** Two services behind the web server. */
+const services = (draft: Draft) => {
+  for (const id of ['web-a', 'web-b']) {
+    draft.nodes = [...draft.nodes, { id, kind: 'webServer' }];
+    draft.edges = [...draft.edges, { id: `to-${id}`, kind: 'request', source: 'web', target: id }];
+  }
+};
 const semiSync = (draft: Draft) => {
   set(draft, 'db-1-2', 'mode', 'semiSync');
   set(draft, 'db-1-3', 'mode', 'semiSync');
@@ -167,6 +174,8 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
       },
     },
     service: { to: constant(2) },
+    calls: { to: 'atOnce', given: services },
+    fanOut: { to: 3, given: services },
   },
   cache: {
     capacityKeys: { to: 90 },

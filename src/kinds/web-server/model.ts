@@ -9,6 +9,8 @@
  * - job: other services; then published to the queue and answered at once;
  * - static: its own work alone.
  * A cache that fails is treated as a miss, as clients of caches do; any other failure is the answer.
+ * Services are asked one after another or all at once, each as often as `fanOut` says; the slowest answer decides, and
+ * the first failure is the answer once all are back.
  *
  * Leaves out: CPU contention between slots, connection pools, start-up, draining, sessions.
  * Sources: Tomcat's defaults (slots 200, waiting 7,992); domain reference §2, §5.1.
@@ -35,18 +37,23 @@ import type { WebServerParams } from './params.ts';
 
 const SERVED = CALL_EVENT;
 
-// Phases of a request, in `calls.phase`: below SERVICES it is calling its n-th service.
+// Phases of a request, in `calls.phase`.
 const LOOKING_UP = 1000;
 const READING = 1001;
 const FILLING = 1002;
 const WRITING = 1003;
 const INVALIDATING = 1004;
 const PUBLISHING = 1005;
+/** From here on it is asking services: SERVICES + round × (most answers a round waits for + 1) + answers still out. */
+const SERVICES = 2000;
 
 /** What serves one operation: the first of each offer, in order of id, among those the operation may use. */
 interface Plan {
   readonly type: OperationInfo['type'];
-  readonly services: readonly Dependency[];
+  /** Services asked at the same time, round after round. */
+  readonly rounds: readonly (readonly Dependency[])[];
+  /** Phases that a round takes up: one more than the answers it can wait for. */
+  readonly roundWidth: number;
   readonly cache: Dependency | null;
   readonly store: Dependency | null;
   readonly queue: Dependency | null;
@@ -60,6 +67,7 @@ class WebServer implements NodeBehaviour {
   private readonly node: number;
   private readonly service: Sampler;
   private readonly operations: readonly OperationInfo[];
+  private readonly params: WebServerParams;
   private plans: Plan[] = [];
 
   constructor(context: NodeContext<WebServerParams>) {
@@ -68,12 +76,13 @@ class WebServer implements NodeBehaviour {
     this.calls = sim.calls.state;
     this.node = node;
     this.operations = context.operations;
+    this.params = params;
     this.station = new Station(sim, sim.calls, params);
     this.service = sim.sampler(params.service, node, 'service');
   }
 
   connect({ dependencies }: Connections): void {
-    this.plans = this.operations.map((operation) => planFor(operation, dependencies));
+    this.plans = this.operations.map((operation) => planFor(operation, dependencies, this.params));
   }
 
   accept(call: number): void {
@@ -91,10 +100,10 @@ class WebServer implements NodeBehaviour {
     this.continueWith(call, this.plans[this.calls.operation[call]!]!, 0);
   }
 
-  /** Its own work is done: the next service, or the operation's own part. */
-  private continueWith(call: number, plan: Plan, service: number): void {
-    if (service < plan.services.length) {
-      this.ask(call, service, plan.services[service]!, REQUEST);
+  /** Its own work is done: the next services, or the operation's own part. */
+  private continueWith(call: number, plan: Plan, round: number): void {
+    if (round < plan.rounds.length) {
+      this.askServices(call, plan, round);
       return;
     }
     switch (plan.type) {
@@ -117,6 +126,33 @@ class WebServer implements NodeBehaviour {
         this.reply(call, SUCCESS);
         return;
     }
+  }
+
+  /** The last answer may come at once and end the request, so nothing is looked up after the last call. */
+  private askServices(call: number, plan: Plan, round: number): void {
+    const c = this.calls;
+    const services = plan.rounds[round]!;
+    const { fanOut } = this.params;
+    const operation = c.operation[call]!;
+    const key = c.key[call]!;
+    c.phase[call] = SERVICES + round * plan.roundWidth + services.length * fanOut;
+    for (const { route } of services) {
+      for (let i = 0; i < fanOut; i++) this.sim.send(call, route, REQUEST, operation, key);
+    }
+  }
+
+  private serviceAnswered(frame: number, child: number, plan: Plan): void {
+    const c = this.calls;
+    if (c.cause[child] !== SUCCESS && c.cause[frame] === SUCCESS) {
+      c.cause[frame] = c.cause[child]!;
+      c.culprit[frame] = c.culprit[child]!;
+    }
+    const phase = c.phase[frame]! - 1;
+    c.phase[frame] = phase;
+    const left = (phase - SERVICES) % plan.roundWidth;
+    if (left > 0) return;
+    if (c.cause[frame] !== SUCCESS) this.reply(frame, c.cause[frame]!, c.culprit[frame]!);
+    else this.continueWith(frame, plan, (phase - SERVICES) / plan.roundWidth + 1);
   }
 
   private ask(call: number, phase: number, target: Dependency, verb: number, version = 0): void {
@@ -149,9 +185,9 @@ class WebServer implements NodeBehaviour {
         this.reply(frame, SUCCESS);
         return;
       default:
-        if (failed) this.fail(frame, child);
-        else if (phase === PUBLISHING) this.reply(frame, SUCCESS);
-        else this.continueWith(frame, plan, phase + 1);
+        if (phase >= SERVICES) this.serviceAnswered(frame, child, plan);
+        else if (failed) this.fail(frame, child);
+        else this.reply(frame, SUCCESS);
     }
   }
 
@@ -207,14 +243,21 @@ function writesThroughCache({ cache, store }: Plan): boolean {
   );
 }
 
-function planFor(operation: OperationInfo, dependencies: readonly Dependency[]): Plan {
+function planFor(
+  operation: OperationInfo,
+  dependencies: readonly Dependency[],
+  { calls, fanOut }: WebServerParams,
+): Plan {
   const usable = dependencies.filter(
     ({ ids }) => operation.uses === null || ids.some((id) => operation.uses!.includes(id)),
   );
   const first = (offer: Offer) => usable.find((dependency) => dependency.offer === offer) ?? null;
+  const services = usable.filter((dependency) => dependency.offer === 'service');
+  const isAtOnce = calls === 'atOnce' && services.length > 0;
   return {
     type: operation.type,
-    services: usable.filter((dependency) => dependency.offer === 'service'),
+    rounds: isAtOnce ? [services] : services.map((service) => [service]),
+    roundWidth: (isAtOnce ? services.length : 1) * fanOut + 1,
     cache: first('cache'),
     store: first('store'),
     queue: first('queue'),

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { count, countOrNone, distribution } from '../fields.ts';
+import { choice, count, countOrNone, distribution } from '../fields.ts';
 
 export const webServerParams = z.strictObject({
   instances: count({ default: 1, min: 1, max: 1000, source: 'one server' }),
@@ -12,6 +12,13 @@ export const webServerParams = z.strictObject({
     default: { figure: 'app-work' },
     source: 'chosen: application work of 1–10 ms',
   }),
+  calls: choice({
+    of: ['oneByOne', 'atOnce'],
+    default: 'oneByOne',
+    source: 'chosen: plain code waits for each answer',
+  }),
+  // Bounded so that a round's phases stay far within 32 bits.
+  fanOut: count({ default: 1, min: 1, max: 1000, source: 'one call to each service' }),
 });
 
 export type WebServerParams = z.infer<typeof webServerParams>;

@@ -22,8 +22,19 @@ export const webServerWords = {
         label: 'Own work',
         help: 'Time of the server itself, without what it calls.',
       },
+      calls: {
+        label: 'Calls to services',
+        help: 'One after another, or all at once: then the slowest alone decides.',
+      },
+      fanOut: {
+        label: 'Fan-out',
+        help: 'How often each service is asked for one request, at once. The more parts, the likelier a slow one.',
+      },
     },
-    options: {},
+    options: {
+      'calls.oneByOne': 'One by one',
+      'calls.atOnce': 'All at once',
+    },
     face: {
       busy: '% busy',
       servers: '{servers, plural, one {1 server} other {# servers}}',
@@ -57,8 +68,19 @@ export const webServerWords = {
         label: '자체 처리 시간',
         help: '다른 컴포넌트를 호출하는 시간을 뺀 서버 자신의 처리 시간입니다.',
       },
+      calls: {
+        label: '서비스 호출',
+        help: '하나씩 차례로 호출하거나 한꺼번에 호출합니다. 한꺼번에 호출하면 가장 느린 응답이 전체 시간을 정합니다.',
+      },
+      fanOut: {
+        label: '팬아웃',
+        help: '요청 하나에 서비스마다 동시에 보내는 호출 수입니다. 많을수록 느린 응답이 섞이기 쉽습니다.',
+      },
     },
-    options: {},
+    options: {
+      'calls.oneByOne': '하나씩',
+      'calls.atOnce': '한꺼번에',
+    },
     face: {
       busy: '% 사용',
       servers: '서버 {servers, plural, other {#대}}',
