@@ -2,11 +2,13 @@
 import type { DrawingCode, DrawingProblem } from '../scenario/drawing.ts';
 
 const sentences: Readonly<Record<DrawingCode, string>> = {
-  clientCalls: 'a client calls load balancers, web servers, caches, databases and queues only',
+  clientCalls:
+    'a client calls load balancers, web servers, caches, databases, shard routers and queues only',
   balancerCalls: 'a load balancer spreads calls over web servers and load balancers only',
   webServerCalls: 'a web server cannot call this',
-  cacheCalls: 'a cache calls databases only',
+  cacheCalls: 'a cache calls databases and shard routers only',
   databaseCalls: 'a database calls nobody; between databases draw replication',
+  routerCalls: 'a shard router calls databases only',
   queueCalls: 'a queue calls nobody; it delivers to workers',
   workerCalls: 'calls made by workers are not simulated yet',
   intoClient: 'nobody calls a client',
@@ -33,6 +35,7 @@ const sentences: Readonly<Record<DrawingCode, string>> = {
   setWithoutPrimary: 'no primary is drawn in its set, so it is taken for one',
   replicaWithoutSource: 'the replica has no replication edge, so it is taken for a primary',
   cacheWithoutDatabase: 'it reads or writes through to a database, but none is connected',
+  routerWithoutShards: 'the shard router has no shards, so every call to it fails',
   jobsWithoutQueue: 'no queue can be reached for "{operation}", so these requests fail',
   usesUnreachable: '"{operation}" uses {target}, which it cannot reach',
   faultAfterEnd: 'the fault on {target} comes after the end of the run',

@@ -167,6 +167,8 @@ export const en = {
     nowRetries: 'Retries',
     nowUsers: 'Users',
     nowOffered: 'Offered',
+    nowHottest: 'Hottest shard, over the mean',
+    nowScattered: 'Reads that ask every shard',
     nowInstancesUp: 'Instances up',
     nowRole: 'Role',
     edgeTitle: '{source} to {target}',
@@ -573,13 +575,14 @@ export const en = {
     /** One sentence for every code of scenario/drawing.ts. Those of edges name nobody: they also refuse a drag. */
     codes: {
       clientCalls:
-        'A client can call a load balancer, a web server, a cache, a database or a queue; not this.',
+        'A client can call a load balancer, a web server, a cache, a database, a shard router or a queue; not this.',
       balancerCalls:
         'A load balancer can only spread calls over web servers or another load balancer.',
       webServerCalls: 'A web server cannot call this.',
-      cacheCalls: 'A cache can only call the database it stands in front of.',
+      cacheCalls: 'A cache can only call the database or shard router it stands in front of.',
       databaseCalls:
         'A database calls nobody; it can only replicate to another database. Draw the connection from the caller.',
+      routerCalls: 'A shard router can only call its shards: databases.',
       queueCalls: 'A queue calls nobody; it can only deliver to workers.',
       workerCalls: 'A worker calls nobody in this version: its work is all its own.',
       intoClient: 'Nobody calls a client: draw the connection from the client to what it calls.',
@@ -610,6 +613,7 @@ export const en = {
       replicaWithoutSource: '{node} is drawn as a replica of nobody: it is taken for a primary.',
       cacheWithoutDatabase:
         '{node} should fill itself but has no database to read from. Connect one, or choose cache-aside.',
+      routerWithoutShards: '{node} has no shards: every call fails. Connect databases.',
       jobsWithoutQueue:
         '“{operation}” of {node} is a job, but no queue is within reach to take it.',
       usesUnreachable: '“{operation}” of {node} should use {target}, which its calls never reach.',

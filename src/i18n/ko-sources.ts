@@ -39,6 +39,12 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'an estimate: virtual IP under 1 s, proxy 1–2 s': '가상 IP 1초 미만, 프록시 1–2초로 추정한 값',
   'an estimate: write with fsync on a networked disk, 1–5 ms':
     '네트워크 디스크에 fsync까지 하는 쓰기로 추정한 값, 1–5밀리초',
+  'a cure for celebrities: writes spread, reads gather':
+    '인기 키를 위한 처방: 쓰기는 나뉘고 읽기는 모읍니다',
+  'every read knows its key': '모든 읽기가 키를 안다고 봅니다',
+  'hash of the key: even, but no ranges': '키의 해시: 고르지만 범위 조회는 못 합니다',
+  'no key is split unless asked for': '따로 정하지 않으면 나누지 않습니다',
+  'ten parts bring a key of 10 % back into line': '열 조각이면 10%를 차지하는 키도 고르게 됩니다',
   'aws-arch-backoff-simulator': 'aws-arch-backoff-simulator',
   'between GR 5 s and HAProxy 2 s': 'Group Replication 5초와 HAProxy 2초 사이',
   'callers wait for a pooled connection': '호출자는 풀의 연결을 기다립니다',

@@ -168,6 +168,8 @@ export const ko = {
     nowRetries: '재시도',
     nowUsers: '사용자',
     nowOffered: '유입',
+    nowHottest: '가장 바쁜 샤드(평균 대비)',
+    nowScattered: '모든 샤드에 묻는 읽기',
     nowInstancesUp: '정상 인스턴스',
     nowRole: '역할',
     edgeTitle: '{source} → {target}',
@@ -571,12 +573,13 @@ export const ko = {
     hint: '제안',
     codes: {
       clientCalls:
-        '클라이언트는 로드밸런서, 웹 서버, 캐시, 데이터베이스, 메시지 큐만 호출할 수 있습니다.',
+        '클라이언트는 로드밸런서, 웹 서버, 캐시, 데이터베이스, 샤드 라우터, 메시지 큐만 호출할 수 있습니다.',
       balancerCalls: '로드밸런서는 웹 서버나 다른 로드밸런서로만 호출을 나눌 수 있습니다.',
       webServerCalls: '웹 서버가 호출할 수 없는 대상입니다.',
-      cacheCalls: '캐시는 뒤에 있는 데이터베이스만 호출할 수 있습니다.',
+      cacheCalls: '캐시는 뒤에 있는 데이터베이스나 샤드 라우터만 호출할 수 있습니다.',
       databaseCalls:
         '데이터베이스는 아무것도 호출하지 않고, 다른 데이터베이스로 다중화만 할 수 있습니다. 호출하는 쪽에서 연결을 그리세요.',
+      routerCalls: '샤드 라우터는 샤드가 되는 데이터베이스만 호출할 수 있습니다.',
       queueCalls: '메시지 큐는 아무것도 호출하지 않고, 작업 서버로 전달만 할 수 있습니다.',
       workerCalls: '이 버전에서 작업 서버는 아무것도 호출하지 않습니다. 혼자서 일을 마칩니다.',
       intoClient: '클라이언트를 호출할 수는 없습니다. 클라이언트에서 대상 쪽으로 연결하세요.',
@@ -610,6 +613,8 @@ export const ko = {
         '{node}(은/는) 복제할 대상이 없는 부 데이터베이스라서 주 데이터베이스로 칩니다.',
       cacheWithoutDatabase:
         '{node}(이/가) 스스로 채워야 하는데 읽어 올 데이터베이스가 없습니다. 데이터베이스를 연결하거나 캐시 어사이드를 고르세요.',
+      routerWithoutShards:
+        '{node}에 샤드가 없어 모든 호출이 실패합니다. 데이터베이스를 연결하세요.',
       jobsWithoutQueue:
         '{node}의 “{operation}”(은/는) 작업인데, 받아 줄 메시지 큐에 닿지 않습니다.',
       usesUnreachable: '{node}의 “{operation}”(이/가) 쓰려는 {target}에는 호출이 닿지 않습니다.',

@@ -48,6 +48,7 @@ const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
     semiSyncOn: {},
     failoverFailed: { reason: 'noReplica' },
   },
+  shardRouter: shared,
   queue: {
     ...shared,
     deadLettered: { receives: 5, key: 3 },

@@ -82,7 +82,7 @@ export interface NodeContext<P> {
 
 export interface Connections {
   readonly dependencies: readonly Dependency[];
-  /** For a cache: the database it stands in front of. */
+  /** For a cache: the database it stands in front of. For a shard router: all its shards together. */
   readonly truth: Truth | null;
 }
 

@@ -10,6 +10,7 @@ import type { KindModel } from './kind.ts';
 import { loadBalancerModel } from './load-balancer/model.ts';
 import { queueModel } from './queue/model.ts';
 import type { Kind, kindSchemas } from './schemas.ts';
+import { shardRouterModel } from './shard-router/model.ts';
 import { webServerModel } from './web-server/model.ts';
 import { workerModel } from './worker/model.ts';
 
@@ -21,6 +22,7 @@ export const kindModels: {
   webServer: webServerModel,
   cache: cacheModel,
   database: databaseModel,
+  shardRouter: shardRouterModel,
   queue: queueModel,
   worker: workerModel,
 };

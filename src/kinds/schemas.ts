@@ -7,6 +7,7 @@ import { clientParams } from './client/params.ts';
 import { databaseParams } from './database/params.ts';
 import { loadBalancerParams } from './load-balancer/params.ts';
 import { queueParams } from './queue/params.ts';
+import { shardRouterParams } from './shard-router/params.ts';
 import { webServerParams } from './web-server/params.ts';
 import { workerParams } from './worker/params.ts';
 
@@ -16,6 +17,7 @@ export const kindSchemas = {
   webServer: webServerParams,
   cache: cacheParams,
   database: databaseParams,
+  shardRouter: shardRouterParams,
   queue: queueParams,
   worker: workerParams,
 } as const;

@@ -13,6 +13,8 @@ import { loadBalancerWords } from './load-balancer/words.ts';
 import { queueView } from './queue/view.tsx';
 import { queueWords } from './queue/words.ts';
 import type { Kind, kindSchemas } from './schemas.ts';
+import { shardRouterView } from './shard-router/view.tsx';
+import { shardRouterWords } from './shard-router/words.ts';
 import type { Face, KindGroup, NodeFigures } from './view.ts';
 import { webServerView } from './web-server/view.tsx';
 import { webServerWords } from './web-server/words.ts';
@@ -43,6 +45,7 @@ export const kindViews: { readonly [K in Kind]: KindView<K> } = {
   webServer: { ...webServerView, words: webServerWords },
   cache: { ...cacheView, words: cacheWords },
   database: { ...databaseView, words: databaseWords },
+  shardRouter: { ...shardRouterView, words: shardRouterWords },
   queue: { ...queueView, words: queueWords },
   worker: { ...workerView, words: workerWords },
 };

@@ -277,7 +277,7 @@ class Compiler {
 
   private connect(links: ReadonlyMap<string, Link>): void {
     const dependencies = this.nodes.map(({ id }) => this.dependenciesOf(id, links));
-    const truths = this.truthsOfCaches(dependencies);
+    const truths = this.truthsOf(dependencies);
     for (const [i, behaviour] of this.behaviours.entries()) {
       behaviour.connect?.({ dependencies: dependencies[i]!, truth: truths.get(i) ?? null });
     }
@@ -343,22 +343,36 @@ class Compiler {
   }
 
   private hasStore(cacheId: string): boolean {
-    return this.edges.some(({ source, target }) => source === cacheId && this.sets.has(target));
+    return this.edges.some(({ source, target }) => source === cacheId && this.isStore(target));
+  }
+
+  private isStore(id: string): boolean {
+    return this.sets.has(id) || this.nodes[this.indexOf.get(id)!]!.kind === 'shardRouter';
   }
 
   /** What a cached value is stale against: the database behind the cache, or behind those who call it. */
-  private truthsOfCaches(dependencies: readonly (readonly Dependency[])[]): Map<number, Truth> {
+  private truthsOf(dependencies: readonly (readonly Dependency[])[]): Map<number, Truth> {
     const truths = new Map<number, Truth>();
     const storeOf = (of: readonly Dependency[]) => of.find(({ offer }) => offer === 'store');
+    for (const [i, node] of this.nodes.entries()) {
+      if (node.kind === 'shardRouter') truths.set(i, this.truthOfShards(dependencies[i]!));
+    }
     for (const [i, node] of this.nodes.entries()) {
       if (node.kind !== 'cache') continue;
       const callers = dependencies.filter((of) => of.some((dependency) => dependency.node === i));
       const store = [dependencies[i]!, ...callers]
         .map(storeOf)
         .find((found) => found !== undefined);
-      if (store !== undefined) truths.set(i, this.sets.get(store.ids[0]!)!);
+      if (store === undefined) continue;
+      truths.set(i, this.sets.get(store.ids[0]!) ?? truths.get(store.node)!);
     }
     return truths;
+  }
+
+  /** A key lives on one shard, or in parts on several: the sum of its versions grows with each part. */
+  private truthOfShards(shards: readonly Dependency[]): Truth {
+    const sets = shards.flatMap(({ ids }) => this.sets.get(ids[0]!) ?? []);
+    return { latest: (key) => sets.reduce((sum, set) => sum + set.latest(key), 0) };
   }
 
   // ---- faults ----

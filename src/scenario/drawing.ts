@@ -14,11 +14,12 @@ import { type UnusedCode, unusedEdges } from './unused-edges.ts';
 
 /** Which kind may call which over a request edge. Databases, queues and workers call nobody. */
 export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
-  client: ['loadBalancer', 'webServer', 'cache', 'database', 'queue'],
+  client: ['loadBalancer', 'webServer', 'cache', 'database', 'shardRouter', 'queue'],
   loadBalancer: ['webServer', 'loadBalancer'],
-  webServer: ['webServer', 'loadBalancer', 'cache', 'database', 'queue'],
-  cache: ['database'],
+  webServer: ['webServer', 'loadBalancer', 'cache', 'database', 'shardRouter', 'queue'],
+  cache: ['database', 'shardRouter'],
   database: [],
+  shardRouter: ['database'],
   queue: [],
   worker: [],
 };
@@ -30,6 +31,7 @@ export type DrawingCode =
   | 'webServerCalls'
   | 'cacheCalls'
   | 'databaseCalls'
+  | 'routerCalls'
   | 'queueCalls'
   | 'workerCalls'
   // … or because of what it leads to.
@@ -57,6 +59,7 @@ export type DrawingCode =
   | 'setWithoutPrimary'
   | 'replicaWithoutSource'
   | 'cacheWithoutDatabase'
+  | 'routerWithoutShards'
   | 'jobsWithoutQueue'
   | 'usesUnreachable'
   // The rest of the file.
@@ -146,6 +149,7 @@ const callsCode: { readonly [K in Kind]: DrawingCode } = {
   webServer: 'webServerCalls',
   cache: 'cacheCalls',
   database: 'databaseCalls',
+  shardRouter: 'routerCalls',
   queue: 'queueCalls',
   worker: 'workerCalls',
 };
@@ -274,7 +278,7 @@ function checkNodes(scenario: Scenario, edges: readonly ScenarioEdge[]): Drawing
     const code = codeOfNode(node, {
       isUsed: used.has(node.id),
       isCalling: calling.has(node.id),
-      callsDatabase: calledKinds.get(node.id)?.has('database') ?? false,
+      callsStore: storeKinds.some((kind) => calledKinds.get(node.id)?.has(kind)),
     });
     return code ? [{ code, severity: severityOf(code), node: node.id }] : [];
   });
@@ -283,8 +287,11 @@ function checkNodes(scenario: Scenario, edges: readonly ScenarioEdge[]): Drawing
 interface Surroundings {
   readonly isUsed: boolean;
   readonly isCalling: boolean;
-  readonly callsDatabase: boolean;
+  readonly callsStore: boolean;
 }
+
+/** What stores: a cache can load itself from either. */
+const storeKinds: readonly Kind[] = ['database', 'shardRouter'];
 
 function codeOfNode(node: ScenarioNode, around: Surroundings): DrawingCode | null {
   switch (node.kind) {
@@ -297,9 +304,12 @@ function codeOfNode(node: ScenarioNode, around: Surroundings): DrawingCode | nul
       return around.isUsed ? null : 'noTraffic';
     case 'cache':
       if (!around.isUsed) return 'unused';
-      return node.params.strategy === 'cacheAside' || around.callsDatabase
+      return node.params.strategy === 'cacheAside' || around.callsStore
         ? null
         : 'cacheWithoutDatabase';
+    case 'shardRouter':
+      if (!around.isCalling) return 'routerWithoutShards';
+      return around.isUsed ? null : 'unused';
     case 'queue':
       if (!around.isUsed) return 'unused';
       return around.isCalling ? null : 'queueWithoutWorkers';

@@ -22,7 +22,7 @@ export const ISSUES_MAX = 100;
 /** Longest piece of a stranger's file that a sentence repeats. */
 const SHOWN_MAX = 40;
 /** Longest list of choices that a sentence names. */
-const CHOICES_MAX = 12;
+const CHOICES_MAX = 16;
 
 export function issueAt(path: Path, message: string): ScenarioIssue {
   const written = pathText(path);

@@ -28,6 +28,7 @@ const sortOf: Readonly<Partial<Record<Kind, Sort>>> = {
   loadBalancer: 'service',
   cache: 'cache',
   database: 'store',
+  shardRouter: 'store',
   queue: 'queue',
 };
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../kinds/schemas.ts';
 import { limits } from './limits.ts';
 import { parseScenarioText, validateScenario } from './validate.ts';
 
@@ -62,7 +63,7 @@ describe('one sentence an issue, beginning with the path', () => {
     [
       'a kind that is like none',
       withNode({ kind: 'blockchain' }),
-      'nodes[0].kind: unknown kind "blockchain"; expected one of client, loadBalancer, webServer, cache, database, queue, worker',
+      `nodes[0].kind: unknown kind "blockchain"; expected one of ${kinds.join(', ')}`,
     ],
     [
       'an unknown choice',

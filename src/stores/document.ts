@@ -326,6 +326,7 @@ const idStems: Readonly<Record<Kind, string>> = {
   webServer: 'web',
   cache: 'cache',
   database: 'db',
+  shardRouter: 'router',
   queue: 'queue',
   worker: 'worker',
 };

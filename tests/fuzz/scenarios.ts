@@ -107,6 +107,7 @@ class Builder {
           'loadBalancer',
           'queue',
           'worker',
+          'shardRouter',
           'database',
           'webServer',
         ]),
@@ -116,6 +117,7 @@ class Builder {
       'loadBalancer',
       'webServer',
       'cache',
+      'shardRouter',
       'database',
       'queue',
       'worker',
@@ -213,6 +215,14 @@ class Builder {
             promotion: this.duration(),
             reroute: this.duration(),
           },
+        };
+      case 'shardRouter':
+        return {
+          scheme: tape.pick(['hash', 'range', 'consistentHash']),
+          virtualNodes: tape.pick([1, 10, 160]),
+          scatterRatio: tape.pick([0, 0.3, 1]),
+          split: { hotKeys: tape.pick([0, 1, 5, 10_000]), subKeys: tape.pick([2, 1, 100]) },
+          overhead: this.duration(),
         };
       case 'queue':
         return {

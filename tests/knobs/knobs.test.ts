@@ -52,6 +52,10 @@ function base(): Draft {
       { id: 'db-1', kind: 'database', params: {} },
       { id: 'db-2', kind: 'database', params: { role: 'replica' } },
       { id: 'db-3', kind: 'database', params: { role: 'replica' } },
+      { id: 'router', kind: 'shardRouter', params: {} },
+      { id: 'shard-1', kind: 'database', params: {} },
+      { id: 'shard-2', kind: 'database', params: {} },
+      { id: 'shard-3', kind: 'database', params: {} },
       { id: 'queue', kind: 'queue', params: {} },
       { id: 'worker', kind: 'worker', params: {} },
     ],
@@ -61,6 +65,12 @@ function base(): Draft {
       { id: 'web-cache', kind: 'request', source: 'web', target: 'cache' },
       { id: 'web-db', kind: 'request', source: 'web', target: 'db-1' },
       { id: 'web-queue', kind: 'request', source: 'web', target: 'queue' },
+      ...['shard-1', 'shard-2', 'shard-3'].map((target) => ({
+        id: `router-${target}`,
+        kind: 'request' as const,
+        source: 'router',
+        target,
+      })),
       { id: 'queue-worker', kind: 'delivery', source: 'queue', target: 'worker' },
       { id: 'db-1-2', kind: 'replication', source: 'db-1', target: 'db-2' },
       { id: 'db-1-3', kind: 'replication', source: 'db-1', target: 'db-3' },
@@ -141,6 +151,18 @@ const semiSync = (draft: Draft) => {
   set(draft, 'db-1-3', 'mode', 'semiSync');
 };
 
+/** The server's database is the router's shards. */
+const sharded = (draft: Draft) => {
+  draft.edges = [
+    ...draft.edges.filter(({ id }) => id !== 'web-db'),
+    { id: 'web-router', kind: 'request', source: 'web', target: 'router' },
+  ];
+};
+const shardedAnd = (path: string, value: unknown) => (draft: Draft) => {
+  sharded(draft);
+  set(draft, 'router', path, value);
+};
+
 const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
   client: {
     arrival: { to: { process: 'poisson', ratePerSec: 301 } },
@@ -216,6 +238,14 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     'failover.election': { to: constant(120), given: primaryDown() },
     'failover.promotion': { to: constant(120), given: primaryDown() },
     'failover.reroute': { to: constant(120), given: primaryDown() },
+  },
+  shardRouter: {
+    scheme: { to: 'range', given: sharded },
+    virtualNodes: { to: 10, given: shardedAnd('scheme', 'consistentHash') },
+    scatterRatio: { to: 0.5, given: sharded },
+    'split.hotKeys': { to: 3, given: sharded },
+    'split.subKeys': { to: 2, given: shardedAnd('split.hotKeys', 3) },
+    overhead: { to: constant(1), given: sharded },
   },
   queue: {
     durable: {

@@ -105,6 +105,15 @@ function Gauges({
           {third > 0 ? <Line label={t('inspector.nowUsers')}>{format.number(third)}</Line> : null}
         </>
       );
+    case 'shardRouter':
+      return (
+        <>
+          <Line
+            label={t('inspector.nowHottest')}
+          >{`${format.number(Math.round(first * 10) / 10)}×`}</Line>
+          <Line label={t('inspector.nowScattered')}>{perSec(third)}</Line>
+        </>
+      );
     case 'webServer':
     case 'worker':
       return (
