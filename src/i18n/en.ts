@@ -283,6 +283,10 @@ export const en = {
           label: 'Loss',
           help: 'Share of calls that vanish on the way. The caller learns it from its timeout.',
         },
+        weight: {
+          label: 'Weight',
+          help: 'Calls sent this way for each one sent a way of weight 1, for servers of different size.',
+        },
       },
       replication: {
         mode: {

@@ -6,6 +6,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'AWS SDK standard mode': 'AWS SDK 표준 모드',
   'AWS SDK: 20 s': 'AWS SDK: 20초',
   'AWS zone pings (xkyle.com, 2020)': 'AWS 가용 영역 사이 ping(xkyle.com, 2020)',
+  'Finagle PeakEwma 10 s; only peak EWMA uses it': 'Finagle PeakEwma 10초. 피크 EWMA에서만 씁니다',
   'Group Replication about 1 s': 'MySQL Group Replication 약 1초',
   'HAProxy active checks': 'HAProxy 능동 헬스 체크',
   'HAProxy fall 3': 'HAProxy fall 3',
@@ -73,6 +74,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'memcached and most libraries; Redis by configuration':
     'memcached와 대부분의 라이브러리. Redis는 설정에 따라',
   'nginx and AWS ALB; HAProxy until 3.2': 'nginx, AWS ALB, HAProxy 3.2까지',
+  'nginx: 1; only weighted round robin uses it': 'nginx: 1. 가중 라운드 로빈에서만 씁니다',
   'no retries unless asked for': '따로 정하지 않으면 재시도하지 않습니다',
   'none inside one data centre': '한 데이터센터 안에서는 없음',
   "none: as many as the worker's slots": '없음: 작업 서버의 슬롯 수만큼',

@@ -65,6 +65,8 @@ export interface Dependency {
   readonly slots: number;
   /** A delivery edge's own limit. */
   readonly prefetch: number | null;
+  /** The share that a request edge asks a load balancer for, 1 or more. */
+  readonly weight: number;
 }
 
 export interface NodeContext<P> {

@@ -314,6 +314,7 @@ class Compiler {
       cache: model.traits?.(target.params, this.hasStore(target.id)) ?? null,
       slots: 'slots' in target.params ? target.params.slots : 1,
       prefetch: edge.kind === 'delivery' ? edge.params.prefetch : null,
+      weight: edge.kind === 'request' ? edge.params.weight : 1,
     };
   }
 
@@ -339,6 +340,7 @@ class Compiler {
       cache: null,
       slots: this.databaseAt(link.target).params.slots,
       prefetch: null,
+      weight: 1,
     };
   }
 

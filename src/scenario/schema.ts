@@ -63,6 +63,12 @@ export const requestEdgeParams = z.strictObject({
   }),
   retry: retryPolicy(),
   lossRatio: ratio({ default: 0, source: 'none inside one data centre' }),
+  weight: count({
+    default: 1,
+    min: 1,
+    max: 1000,
+    source: 'nginx: 1; only weighted round robin uses it',
+  }),
 });
 
 export const replicationEdgeParams = z.strictObject({

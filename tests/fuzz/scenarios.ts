@@ -156,7 +156,10 @@ class Builder {
             'leastConnections',
             'powerOfTwo',
             'consistentHash',
+            'weightedRoundRobin',
+            'peakEwma',
           ]),
+          decayMs: tape.pick([10_000, 1]),
           virtualNodes: tape.pick([1, 10, 160]),
           overhead: this.duration(),
           healthCheck: {
@@ -338,6 +341,7 @@ class Builder {
           timeoutMs: this.timeout(),
           retry: this.retry(),
           lossRatio: tape.pick([0, 0, 0.1, 1]),
+          weight: tape.pick([1, 3, 1000]),
         },
       });
     }

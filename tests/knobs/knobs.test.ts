@@ -146,6 +146,14 @@ const services = (draft: Draft) => {
     draft.edges = [...draft.edges, { id: `to-${id}`, kind: 'request', source: 'web', target: id }];
   }
 };
+const weighted = (draft: Draft) => {
+  set(draft, 'lb', 'algorithm', 'weightedRoundRobin');
+  draft.nodes = [...draft.nodes, { id: 'web-2', kind: 'webServer', params: {} }];
+  draft.edges = [
+    ...draft.edges,
+    { id: 'lb-web-2', kind: 'request', source: 'lb', target: 'web-2' },
+  ];
+};
 const semiSync = (draft: Draft) => {
   set(draft, 'db-1-2', 'mode', 'semiSync');
   set(draft, 'db-1-3', 'mode', 'semiSync');
@@ -179,6 +187,7 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
   loadBalancer: {
     algorithm: { to: 'powerOfTwo' },
     virtualNodes: { to: 10, given: (draft) => set(draft, 'lb', 'algorithm', 'consistentHash') },
+    decayMs: { to: 10, given: (draft) => set(draft, 'lb', 'algorithm', 'peakEwma') },
     overhead: { to: constant(1) },
     'healthCheck.intervalMs': { to: 500 },
     'healthCheck.fall': { to: 1, given: instanceDown('refuse') },
@@ -287,6 +296,7 @@ const edgeKnobs: Readonly<Record<EdgeKind, Readonly<Record<string, Knob>>>> = {
     'retry.jitter': { at: 'lb-web', to: 'none', given: failing('lb-web') },
     'retry.budgetRatio': { at: 'lb-web', to: 0.1, given: edgeRetrying('retry.backoff', 'none') },
     lossRatio: { at: 'lb-web', to: 0.1 },
+    weight: { at: 'lb-web', to: 2, given: weighted },
   },
   replication: {
     mode: { at: 'db-1-2', to: 'semiSync' },

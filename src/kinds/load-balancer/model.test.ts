@@ -10,41 +10,54 @@ import {
   station,
   work,
 } from '../../../tests/support/designs.ts';
+import { expectNear } from '../../../tests/support/reference.ts';
 import { Streams } from '../../base/random.ts';
 import { compile } from '../../scenario/compile.ts';
 import { validateScenario } from '../../scenario/validate.ts';
-import type { Targets } from './algorithms/algorithm.ts';
+import type { Algorithm, Targets } from './algorithms/algorithm.ts';
 import { algorithms } from './algorithms/algorithms.ts';
 import type { LoadBalancerParams } from './params.ts';
 
 interface Sketch {
   up: number[];
   active: number[];
+  weights?: number[];
+  names?: string[];
+  virtualNodes?: number;
 }
 
 function choosing(algorithm: LoadBalancerParams['algorithm'], sketch: Sketch) {
   const streams = new Streams(7);
+  // Plain arrays, so that a test can change them as it goes; read as typed ones are.
   const targets: Targets = {
     count: sketch.up.length,
     get up() {
-      return Uint8Array.from(sketch.up);
+      return sketch.up as unknown as Uint8Array;
     },
     get active() {
-      return Int32Array.from(sketch.active);
+      return sketch.active as unknown as Int32Array;
     },
     get upCount() {
       return sketch.up.filter((up) => up === 1).length;
     },
-    names: sketch.up.map((_, i) => `w:${i}`),
+    weights: sketch.weights ?? sketch.up.map(() => 1),
+    names: sketch.names ?? sketch.up.map((_, i) => `w:${i}`),
+    clock: { nowNs: 0 },
     streams,
     stream: streams.named('lb', 'balance'),
-    virtualNodes: 160,
+    virtualNodes: sketch.virtualNodes ?? 160,
+    decayNs: 10e9,
   };
   return algorithms[algorithm](targets);
 }
 
 const picks = (chooser: { pick(key: number): number }, n: number) =>
   Array.from({ length: n }, (_, key) => chooser.pick(key));
+
+function setTargets(sketch: Sketch, to: Partial<Sketch>, chooser: Algorithm): void {
+  Object.assign(sketch, to);
+  for (const target of sketch.up.keys()) chooser.changed?.(target);
+}
 
 describe('algorithms', () => {
   it('round robin takes them in turn and skips the dead', () => {
@@ -59,10 +72,63 @@ describe('algorithms', () => {
     const sketch = { up: [1, 1, 1], active: [2, 1, 1] };
     const chooser = choosing('leastConnections', sketch);
     expect(picks(chooser, 4)).toEqual([1, 2, 1, 2]);
-    sketch.active = [0, 0, 0];
+    setTargets(sketch, { active: [0, 0, 0] }, chooser);
     expect(picks(chooser, 4)).toEqual([0, 1, 2, 0]);
-    sketch.up = [0, 1, 1];
+    setTargets(sketch, { up: [0, 1, 1] }, chooser);
     expect(picks(chooser, 2)).toEqual([1, 2]);
+  });
+
+  it('least connections finds the same one as looking at all of them would', () => {
+    const streams = new Streams(11);
+    const stream = streams.named('a test', 'numbers');
+    const below = (n: number) => streams.below(stream, n);
+    for (const count of [1, 2, 3, 7, 8, 9, 100]) {
+      const sketch = { up: Array(count).fill(1), active: Array(count).fill(0) };
+      const chooser = choosing('leastConnections', sketch);
+      for (let next = 0, step = 0; step < 300; step++) {
+        const some = below(count);
+        sketch.active[some] = below(4);
+        sketch.up[some] = below(4) === 0 ? 0 : 1;
+        chooser.changed?.(some);
+        const upOnes = sketch.up.flatMap((up, i) => (up === 1 ? [i] : []));
+        if (upOnes.length === 0) continue;
+        const fewest = Math.min(...upOnes.map((i) => sketch.active[i]!));
+        const equals = upOnes.filter((i) => sketch.active[i] === fewest);
+        const expected = equals.find((i) => i >= next) ?? equals[0]!;
+        expect(chooser.pick(0)).toBe(expected);
+        next = (expected + 1) % count;
+      }
+    }
+  });
+
+  it.each([
+    { weights: [5, 1, 1], letters: 'a a b a c a a' },
+    { weights: [3, 2, 1], letters: 'a b a c b a' },
+    { weights: [1, 1, 1], letters: 'a b c a b c' },
+  ])('weighted round robin mixes $weights to $letters, as nginx does', ({ weights, letters }) => {
+    const chooser = choosing('weightedRoundRobin', { up: [1, 1, 1], active: [0, 0, 0], weights });
+    const chosen = picks(chooser, letters.split(' ').length * 2).map((target) => 'abc'[target]);
+    expect(chosen.join(' ')).toBe(`${letters} ${letters}`);
+  });
+
+  it('weighted round robin leaves out the dead and keeps the others’ weights', () => {
+    const sketch = { up: [0, 1, 1], active: [0, 0, 0], weights: [5, 2, 1] };
+    expect(picks(choosing('weightedRoundRobin', sketch), 6)).toEqual([1, 2, 1, 1, 2, 1]);
+  });
+
+  it('peak EWMA avoids whoever was slow, busy or not', () => {
+    const sketch = { up: [1, 1], active: [0, 1] };
+    const chooser = choosing('peakEwma', sketch);
+    chooser.ended?.(0, 50e6);
+    chooser.ended?.(1, 10e6);
+    // 50 ms × 1 against 10 ms × 2; then against 10 ms × 6.
+    expect(new Set(picks(chooser, 20))).toEqual(new Set([1]));
+    sketch.active = [0, 5];
+    expect(new Set(picks(chooser, 20))).toEqual(new Set([0]));
+    // Faster answers pull it down only as time passes, and none has.
+    chooser.ended?.(0, 1e6);
+    sketch.active = [0, 3];
+    expect(new Set(picks(chooser, 20))).toEqual(new Set([1]));
   });
 
   it('power of two never takes the busier of two, and any pair is as likely', () => {
@@ -88,6 +154,31 @@ describe('algorithms', () => {
     expect(moved.length / 10_000).toBeCloseTo(0.2, 1);
     sketch.up[3] = 1;
     expect(picks(chooser, 10_000)).toEqual(before);
+  });
+
+  // Domain reference §1.1: the hottest target's share, of ten and of a hundred. One ring differs from the next.
+  it.each([
+    { targets: 10, virtualNodes: 10, hottest: 1.54 },
+    { targets: 10, virtualNodes: 40, hottest: 1.23 },
+    { targets: 10, virtualNodes: 160, hottest: 1.12 },
+    { targets: 10, virtualNodes: 1000, hottest: 1.05 },
+    { targets: 100, virtualNodes: 10, hottest: 1.95 },
+    { targets: 100, virtualNodes: 40, hottest: 1.42 },
+    { targets: 100, virtualNodes: 160, hottest: 1.21 },
+  ])('consistent hash with $virtualNodes points on $targets', (row) => {
+    const rings = 12;
+    const keys = 200 * row.targets;
+    let sum = 0;
+    for (let ring = 0; ring < rings; ring++) {
+      const names = Array.from({ length: row.targets }, (_, i) => `ring ${ring}, server ${i}`);
+      const all = Array(row.targets).fill(1);
+      const sketch = { up: all, active: all, names, virtualNodes: row.virtualNodes };
+      const counts = new Float64Array(row.targets);
+      const chooser = choosing('consistentHash', sketch);
+      for (let key = 0; key < keys * 20; key++) counts[chooser.pick(key)]!++;
+      sum += Math.max(...counts) / ((keys * 20) / row.targets);
+    }
+    expectNear('hottest', sum / rings, row.hottest);
   });
 
   it('random reaches all that are up', () => {

@@ -40,6 +40,7 @@ interface Target {
   readonly id: string;
   readonly instance: number;
   readonly link: number;
+  readonly weight: number;
 }
 
 class LoadBalancer implements NodeBehaviour, Route {
@@ -74,9 +75,9 @@ class LoadBalancer implements NodeBehaviour, Route {
   }
 
   connect({ dependencies }: Connections): void {
-    for (const { ids, node, instances, link } of dependencies) {
+    for (const { ids, node, instances, link, weight } of dependencies) {
       for (let instance = 0; instance < instances; instance++) {
-        this.targets.push({ node, id: ids[0]!, instance, link: link.index });
+        this.targets.push({ node, id: ids[0]!, instance, link: link.index, weight });
       }
     }
     const n = this.targets.length;
@@ -105,10 +106,13 @@ class LoadBalancer implements NodeBehaviour, Route {
       get upCount() {
         return s.upCount;
       },
+      weights: this.targets.map(({ weight }) => weight),
       names: this.targets.map(({ id, instance }) => `${id}:${instance}`),
+      clock: this.sim,
       streams: this.sim.streams,
       stream: this.sim.streams.named(this.id, 'balance'),
       virtualNodes: this.params.virtualNodes,
+      decayNs: msToNs(this.params.decayMs),
     };
   }
 
@@ -138,17 +142,24 @@ class LoadBalancer implements NodeBehaviour, Route {
     const s = this.state;
     if (s.upCount === 0) return false;
     const c = this.calls;
-    const chosen = this.algorithm!.pick(c.key[call]!);
+    const algorithm = this.algorithm!;
+    const chosen = algorithm.pick(c.key[call]!);
     const target = this.targets[chosen]!;
     c.link[call] = target.link;
     c.instance[call] = target.instance;
     c.mark[call] = chosen;
     s.active[chosen]!++;
+    algorithm.changed?.(chosen);
     return true;
   }
 
   ended(call: number): void {
-    this.state.active[this.calls.mark[call]!]!--;
+    const c = this.calls;
+    const algorithm = this.algorithm!;
+    const target = c.mark[call]!;
+    this.state.active[target]!--;
+    algorithm.changed?.(target);
+    algorithm.ended?.(target, this.sim.nowNs - c.sentNs[call]!);
   }
 
   answered(frame: number, child: number): void {
@@ -187,6 +198,7 @@ class LoadBalancer implements NodeBehaviour, Route {
     if (s.passes[target]! < rise) return;
     s.up[target] = 1;
     s.upCount++;
+    this.algorithm!.changed?.(target);
     this.tell('restored', target);
   }
 
@@ -201,6 +213,7 @@ class LoadBalancer implements NodeBehaviour, Route {
     if (s.misses[target]! < fall) return;
     s.up[target] = 0;
     s.upCount--;
+    this.algorithm!.changed?.(target);
     this.tell('ejected', target);
   }
 

@@ -3,7 +3,15 @@ import { choice, count, distribution, durationMs, group } from '../fields.ts';
 
 export const loadBalancerParams = z.strictObject({
   algorithm: choice({
-    of: ['roundRobin', 'random', 'leastConnections', 'powerOfTwo', 'consistentHash'],
+    of: [
+      'roundRobin',
+      'weightedRoundRobin',
+      'random',
+      'leastConnections',
+      'powerOfTwo',
+      'peakEwma',
+      'consistentHash',
+    ],
     default: 'roundRobin',
     source: 'nginx and AWS ALB; HAProxy until 3.2',
   }),
@@ -12,6 +20,11 @@ export const loadBalancerParams = z.strictObject({
     min: 1,
     max: 10_000,
     source: 'ketama points per server (nginx); only consistent hash uses it',
+  }),
+  decayMs: durationMs({
+    default: 10_000,
+    min: 1,
+    source: 'Finagle PeakEwma 10 s; only peak EWMA uses it',
   }),
   overhead: distribution({
     default: { figure: 'proxy-overhead' },

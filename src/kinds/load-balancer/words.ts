@@ -14,6 +14,10 @@ export const loadBalancerWords = {
         label: 'Virtual nodes',
         help: 'Points each server has on the hash ring. More points spread keys more evenly.',
       },
+      decayMs: {
+        label: 'Memory',
+        help: 'How long a slow answer is held against a server. Shorter forgives sooner.',
+      },
       overhead: {
         label: 'Overhead',
         help: 'Time the balancer itself adds to every call.',
@@ -41,9 +45,11 @@ export const loadBalancerWords = {
     },
     options: {
       'algorithm.roundRobin': 'round robin',
+      'algorithm.weightedRoundRobin': 'weighted round robin',
       'algorithm.random': 'random',
       'algorithm.leastConnections': 'least connections',
       'algorithm.powerOfTwo': 'power of two',
+      'algorithm.peakEwma': 'peak EWMA',
       'algorithm.consistentHash': 'consistent hash',
     },
     face: {
@@ -72,6 +78,10 @@ export const loadBalancerWords = {
         label: '가상 노드',
         help: '서버마다 해시 링에 놓는 점의 수입니다. 많을수록 키가 고르게 나뉩니다.',
       },
+      decayMs: {
+        label: '기억 시간',
+        help: '느린 응답을 얼마나 오래 기억할지 정합니다. 짧을수록 빨리 다시 믿습니다.',
+      },
       overhead: {
         label: '처리 비용',
         help: '로드밸런서를 지나는 호출마다 더해지는 시간입니다.',
@@ -99,9 +109,11 @@ export const loadBalancerWords = {
     },
     options: {
       'algorithm.roundRobin': '라운드 로빈',
+      'algorithm.weightedRoundRobin': '가중 라운드 로빈',
       'algorithm.random': '무작위',
       'algorithm.leastConnections': '최소 연결',
       'algorithm.powerOfTwo': '둘 중 한가한 쪽',
+      'algorithm.peakEwma': '피크 EWMA',
       'algorithm.consistentHash': '안정 해시',
     },
     face: {

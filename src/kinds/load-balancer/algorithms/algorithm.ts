@@ -10,11 +10,15 @@ export interface Targets {
   readonly active: Int32Array;
   /** How many are in rotation. */
   readonly upCount: number;
+  /** Shares that the edges ask for, 1 or more. */
+  readonly weights: readonly number[];
   /** Stable names, for hashing. */
   readonly names: readonly string[];
+  readonly clock: { readonly nowNs: number };
   readonly streams: Streams;
   readonly stream: number;
   readonly virtualNodes: number;
+  readonly decayNs: number;
 }
 
 export interface Algorithm {
@@ -22,15 +26,31 @@ export interface Algorithm {
   readonly state: object;
   /** A target in rotation; only called while there is one. */
   pick(key: number): number;
+  /** The target's calls under way have changed in number, or it has left or joined the rotation. */
+  changed?(target: number): void;
+  /** A call to the target is over: answered, failed or given up. */
+  ended?(target: number, roundTripNs: number): void;
 }
 
 export type MakeAlgorithm = (targets: Targets) => Algorithm;
 
 /** The n-th target in rotation, n < upCount. */
 export function nthUp(targets: Targets, n: number): number {
+  // Nearly always nobody is out: a balancer of thousands must not walk them all for every call.
+  if (targets.upCount === targets.count) return n;
   let left = n;
   for (let i = 0; i < targets.count; i++) {
     if (targets.up[i] === 1 && left-- === 0) return i;
   }
   return -1;
+}
+
+/** Two different ones in rotation, any pair as likely; `choose` says which of them it is to be. */
+export function oneOfTwo(targets: Targets, choose: (a: number, b: number) => number): number {
+  const { streams, stream } = targets;
+  const n = targets.upCount;
+  if (n === 1) return nthUp(targets, 0);
+  const first = streams.below(stream, n);
+  const other = streams.below(stream, n - 1);
+  return choose(nthUp(targets, first), nthUp(targets, other < first ? other : other + 1));
 }
