@@ -99,7 +99,7 @@ export class Streams {
     return index;
   }
 
-  /** 32 random bits, unsigned. */
+  /** 32 random bits, signed: an unsigned word would not fit a small integer and be put on the heap. */
   next(stream: number): number {
     const w = this.state.words;
     const a = w[stream]!;
@@ -111,7 +111,7 @@ export class Streams {
     w[stream + 1] = (c + (c << 3)) | 0;
     w[stream + 2] = (((c << 21) | (c >>> 11)) + t) | 0;
     w[stream + 3] = (d + 1) | 0;
-    return t >>> 0;
+    return t;
   }
 
   /** Uniform on [0, 1), 53 bits. */
@@ -124,23 +124,23 @@ export class Streams {
     return Math.floor(this.uniform(stream) * n);
   }
 
-  /** Exponential with mean 1. */
+  /** Exponential with mean 1. Nearly always the first draw lies inside its layer; the rest stands apart, so that this is inlined. */
   exponential(stream: number): number {
-    const { x, y } = exponentialTable;
-    let tail = 0;
-    for (;;) {
-      const h = this.next(stream);
-      const layer = h & 255;
-      const value = (((h >>> 8) * 536870912 + (this.next(stream) >>> 3)) / TWO_53) * x[layer]!;
-      if (value < x[layer + 1]!) return tail + value;
-      if (layer === 0) {
-        // Memoryless: beyond R the distribution starts again.
-        tail += EXPONENTIAL_R;
-        continue;
-      }
-      const height = y[layer]! + this.uniform(stream) * (y[layer + 1]! - y[layer]!);
-      if (height < exp(-value)) return tail + value;
-    }
+    const h = this.next(stream);
+    const layer = h & 255;
+    const value =
+      (((h >>> 8) * 536870912 + (this.next(stream) >>> 3)) / TWO_53) * exponentialTable.x[layer]!;
+    if (value < exponentialTable.x[layer + 1]!) return value;
+    return this.exponentialBeyond(stream, layer, value);
+  }
+
+  /** The first draw was not inside its layer: the wedge, the tail, or another try. */
+  private exponentialBeyond(stream: number, layer: number, value: number): number {
+    const { y } = exponentialTable;
+    // Memoryless: beyond R the distribution starts again.
+    if (layer === 0) return EXPONENTIAL_R + this.exponential(stream);
+    const height = y[layer]! + this.uniform(stream) * (y[layer + 1]! - y[layer]!);
+    return height < exp(-value) ? value : this.exponential(stream);
   }
 
   /** Normal with mean 0 and standard deviation 1. */

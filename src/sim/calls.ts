@@ -2,7 +2,7 @@
  * The pool of calls: one record for every hop that is under way (and one for each client request as a whole, its
  * *frame*). Records are integers into flat arrays; a freed record is used again.
  */
-import { assert } from '../base/assert.ts';
+import { assert, broken } from '../base/assert.ts';
 import { grownFloats, grownInts } from './calendar.ts';
 
 /** The caller has given up; whoever holds the record last frees it. */
@@ -170,8 +170,9 @@ export class Calls {
 
   release(call: number): void {
     const s = this.state;
-    assert((s.flags[call]! & LIVE) !== 0, `call ${call} was freed twice`);
-    assert((s.flags[call]! & INSIDE) === 0, `call ${call} was freed inside node ${s.node[call]}`);
+    const flags = s.flags[call]!;
+    if ((flags & LIVE) === 0) broken(`call ${call} was freed twice`);
+    if ((flags & INSIDE) !== 0) broken(`call ${call} was freed inside node ${s.node[call]}`);
     s.flags[call] = 0;
     s.generation[call]!++;
     s.next[call] = s.free;

@@ -8,7 +8,7 @@
  *
  * A call over a link without latency is handed on at once, inside the same event.
  */
-import { assert } from '../base/assert.ts';
+import { broken } from '../base/assert.ts';
 import { scramble } from '../base/random.ts';
 import { HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
 import {
@@ -211,7 +211,7 @@ export abstract class Exchange extends Kernel {
   private depart(call: number): void {
     const c = this.calls.state;
     const flags = c.flags[call]!;
-    assert((flags & INSIDE) !== 0, `call ${call} left a node it was not in`);
+    if ((flags & INSIDE) === 0) broken(`call ${call} left a node it was not in`);
     c.flags[call] = flags & ~(INSIDE | COUNTED);
     this.foldWord((c.version[call]! << 5) ^ (flags & HIT) ^ (c.cause[call]! << 27));
     countDeparture(

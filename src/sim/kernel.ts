@@ -28,8 +28,8 @@ export const CRASH_MODES = 3;
 export interface ClockState {
   nowNs: number;
   events: number;
-  hashA: number;
-  hashB: number;
+  /** The run hash so far, two words: in an array, since words beyond a small integer would be boxed in an object. */
+  hash: Int32Array;
   requests: number;
   started: number;
 }
@@ -54,6 +54,7 @@ export abstract class Kernel {
 
   protected readonly calendar = new Calendar();
   protected readonly clock: ClockState;
+  private readonly hash: Int32Array;
   protected readonly health: HealthState;
   protected readonly measure: MeasureState;
   /** Where each node's instances begin in the arrays of health. */
@@ -63,7 +64,14 @@ export abstract class Kernel {
     this.spec = spec;
     this.streams = new Streams(spec.seed);
     const n = spec.nodes.length;
-    this.clock = { nowNs: 0, events: 0, hashA: spec.seed | 0, hashB: 0, requests: 0, started: 0 };
+    this.clock = {
+      nowNs: 0,
+      events: 0,
+      hash: Int32Array.of(spec.seed, 0),
+      requests: 0,
+      started: 0,
+    };
+    this.hash = this.clock.hash;
     this.firstInstance = new Int32Array(n + 1);
     for (let i = 0; i < n; i++) {
       this.firstInstance[i + 1] = this.firstInstance[i]! + spec.nodes[i]!.instances;
@@ -97,25 +105,25 @@ export abstract class Kernel {
 
   /** Folds a time and a word into the run hash. */
   fold(timeNs: number, word: number): void {
-    const c = this.clock;
-    const a = Math.imul(c.hashA ^ lowWord(timeNs), 0x85ebca6b);
-    const b = Math.imul(c.hashB ^ word, 0xc2b2ae35) + highWord(timeNs);
-    c.hashA = ((a << 15) | (a >>> 17)) + b;
-    c.hashB = ((b << 13) | (b >>> 19)) ^ a;
+    const { hash } = this;
+    const a = Math.imul(hash[0]! ^ lowWord(timeNs), 0x85ebca6b);
+    const b = Math.imul(hash[1]! ^ word, 0xc2b2ae35) + highWord(timeNs);
+    hash[0] = ((a << 15) | (a >>> 17)) + b;
+    hash[1] = ((b << 13) | (b >>> 19)) ^ a;
   }
 
   /** Folds what an event did: which key, which instance, with what outcome. */
   protected foldWord(word: number): void {
-    const c = this.clock;
-    const b = Math.imul(c.hashB ^ word, 0x9e3779b1);
-    c.hashB = (b << 11) | (b >>> 21);
-    c.hashA = (c.hashA + b) | 0;
+    const { hash } = this;
+    const b = Math.imul(hash[1]! ^ word, 0x9e3779b1);
+    hash[1] = (b << 11) | (b >>> 21);
+    hash[0]! += b;
   }
 
   /** 16 hexadecimal digits over everything that has happened so far. */
   runHash(): string {
-    const a = scramble(this.clock.hashA ^ scramble(this.clock.hashB));
-    const b = scramble(this.clock.hashB + a);
+    const a = scramble(this.hash[0]! ^ scramble(this.hash[1]!));
+    const b = scramble(this.hash[1]! + a);
     return hex(a) + hex(b);
   }
 

@@ -9,18 +9,31 @@ import { NS_PER_MS, NS_PER_SEC } from '../../base/units.ts';
 import type { Arrival } from './params.ts';
 
 export type OpenArrival = Exclude<Arrival, { process: 'closed' }>;
+type Schedule = Extract<Arrival, { process: 'schedule' }>;
 
 /** Offered requests a second at a time, before any spike. */
 export function ratePerSec(arrival: OpenArrival, atNs: number): number {
   if (arrival.process !== 'schedule') return arrival.ratePerSec;
   const { points } = arrival;
   const atMs = atNs / NS_PER_MS;
-  const after = points.findIndex((point) => point.atMs > atMs);
+  const after = firstAfter(arrival, atMs);
   if (after === 0) return points[0]!.ratePerSec;
-  if (after < 0) return points[points.length - 1]!.ratePerSec;
+  if (after === points.length) return points[after - 1]!.ratePerSec;
   const a = points[after - 1]!;
   const b = points[after]!;
   return a.ratePerSec + ((b.ratePerSec - a.ratePerSec) * (atMs - a.atMs)) / (b.atMs - a.atMs);
+}
+
+/** The first point later than `atMs`: found by halving, since a schedule may have thousands and is asked at every arrival. */
+function firstAfter({ points }: Schedule, atMs: number): number {
+  let low = 0;
+  let high = points.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (points[middle]!.atMs > atMs) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /**
@@ -33,14 +46,24 @@ export function whenDoneNs(
   work: number,
   factor: number,
 ): number {
-  // Nothing left to wait for: at a rate of 0 the quotients below would not be numbers.
+  // Nothing left to wait for: at a rate of 0 the quotients would not be numbers.
   if (work <= 0) return fromNs;
-  if (arrival.process !== 'schedule')
-    return fromNs + (work / (arrival.ratePerSec * factor)) * NS_PER_SEC;
+  return arrival.process === 'schedule'
+    ? whenScheduleDoneNs(arrival, fromNs, work, factor)
+    : fromNs + (work / (arrival.ratePerSec * factor)) * NS_PER_SEC;
+}
+
+function whenScheduleDoneNs(
+  arrival: Schedule,
+  fromNs: number,
+  work: number,
+  factor: number,
+): number {
   const { points } = arrival;
   let atNs = fromNs;
   let left = work;
-  for (const point of points) {
+  for (let i = firstAfter(arrival, fromNs / NS_PER_MS); i < points.length; i++) {
+    const point = points[i]!;
     const endNs = point.atMs * NS_PER_MS;
     if (endNs <= atNs) continue;
     const spanSec = (endNs - atNs) / NS_PER_SEC;
@@ -64,8 +87,9 @@ export function workBetween(
   let work = 0;
   let atNs = fromNs;
   if (arrival.process === 'schedule') {
-    for (const point of arrival.points) {
-      const endNs = Math.min(point.atMs * NS_PER_MS, toNs);
+    const { points } = arrival;
+    for (let i = firstAfter(arrival, fromNs / NS_PER_MS); i < points.length && atNs < toNs; i++) {
+      const endNs = Math.min(points[i]!.atMs * NS_PER_MS, toNs);
       if (endNs <= atNs) continue;
       const rates = ratePerSec(arrival, atNs) + ratePerSec(arrival, endNs);
       work += ((rates / 2) * factor * (endNs - atNs)) / NS_PER_SEC;
