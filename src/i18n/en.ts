@@ -277,7 +277,11 @@ export const en = {
         },
         'retry.budgetRatio': {
           label: 'Retry budget',
-          help: 'Retries allowed per first attempt. With 0.2 the load grows by a fifth at most.',
+          help: 'Retries allowed per first attempt, counted over ten seconds. With 20 % the load grows by a fifth.',
+        },
+        'retry.budgetMinPerSec': {
+          label: 'Budget floor',
+          help: 'Retries a second that the budget always allows.',
         },
         lossRatio: {
           label: 'Loss',

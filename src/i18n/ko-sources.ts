@@ -7,6 +7,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'AWS SDK: 20 s': 'AWS SDK: 20초',
   'AWS zone pings (xkyle.com, 2020)': 'AWS 가용 영역 사이 ping(xkyle.com, 2020)',
   'Finagle PeakEwma 10 s; only peak EWMA uses it': 'Finagle PeakEwma 10초. 피크 EWMA에서만 씁니다',
+  'Finagle: 10 a second': 'Finagle: 초당 10번',
   'Group Replication about 1 s': 'MySQL Group Replication 약 1초',
   'HAProxy active checks': 'HAProxy 능동 헬스 체크',
   'HAProxy fall 3': 'HAProxy fall 3',

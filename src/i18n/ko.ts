@@ -277,7 +277,11 @@ export const ko = {
         },
         'retry.budgetRatio': {
           label: '재시도 예산',
-          help: '첫 시도당 허용하는 재시도 비율입니다. 0.2면 부하가 많아야 20% 늘어납니다.',
+          help: '첫 시도당 허용하는 재시도 비율로, 10초 단위로 셉니다. 20%면 부하가 20%쯤 늘어납니다.',
+        },
+        'retry.budgetMinPerSec': {
+          label: '예산 하한',
+          help: '예산이 초당 늘 허용하는 재시도 수입니다.',
         },
         lossRatio: {
           label: '손실률',

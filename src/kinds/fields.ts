@@ -130,6 +130,16 @@ export function ratioOrNone(
   });
 }
 
+/** So many a second, zero or more. */
+export function rate(options: NumberOptions) {
+  const schema = number({ min: options.min ?? 0, max: options.max ?? 10_000_000 });
+  return described(z._default(schema, options.default), {
+    control: 'rate',
+    unit: '/s',
+    source: options.source,
+  });
+}
+
 export function choice<const T extends readonly [string, ...string[]]>(options: {
   readonly of: T;
   readonly default: T[number];
@@ -234,6 +244,7 @@ export function retryPolicy() {
         default: null,
         source: 'none; Finagle and Envoy use 0.2',
       }),
+      budgetMinPerSec: rate({ default: 10, max: 1_000_000, source: 'Finagle: 10 a second' }),
     },
     { source: 'retries multiply load: off by default' },
   );

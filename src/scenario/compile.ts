@@ -24,7 +24,7 @@ import type { Link, Route } from '../sim/link.ts';
 import { Simulation } from '../sim/simulation.ts';
 import { crashModes, type FaultSpec } from '../sim/spec.ts';
 import { TurnRoute } from '../sim/turn-route.ts';
-import { databaseSets, sortedById } from './database-sets.ts';
+import { type DatabaseSet, databaseSets, sortedById } from './database-sets.ts';
 import { checkDrawing } from './drawing.ts';
 import { instancesOf } from './references.ts';
 import type { EdgeOf, Fault, NodeOf, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
@@ -57,6 +57,7 @@ class Compiler {
   private readonly operations: OperationInfo[] = [];
   private readonly operationsOf = new Map<string, number[]>();
   private readonly behaviours: NodeBehaviour[] = [];
+  private readonly drawnSets: readonly DatabaseSet[];
   private readonly sets = new Map<string, ReplicaSet>();
 
   constructor(scenario: Scenario, options: CompileOptions) {
@@ -72,6 +73,7 @@ class Compiler {
       ({ id, source, target }) =>
         !badEdges.has(id) && this.indexOf.has(source) && this.indexOf.has(target),
     );
+    this.drawnSets = databaseSets({ nodes: scenario.nodes, edges: this.edges }).sets;
     this.listOperations();
     this.keyCount = Math.max(1, ...this.clients().map(({ params }) => params.keys.count));
     this.sim = this.createSimulation(options);
@@ -171,6 +173,7 @@ class Compiler {
       case 'delivery':
         return this.sim.addLink({
           ...this.ends(edge),
+          dependency: edge.target,
           edge: edge.id,
           kind: 'delivery',
           roundTrip: edge.params.roundTrip,
@@ -181,6 +184,7 @@ class Compiler {
       case 'replication':
         return this.sim.addLink({
           ...this.ends(edge),
+          dependency: edge.target,
           edge: edge.id,
           kind: 'replication',
           roundTrip: edge.params.transport,
@@ -200,11 +204,17 @@ class Compiler {
       target: this.indexOf.get(target)!,
       edge: drawn,
       kind: 'request',
+      dependency: this.dependencyOf(edge.target),
       roundTrip: edge.params.roundTrip,
       timeoutNs: policy.timeoutMs === null ? null : msToNs(policy.timeoutMs),
       retry: policy.retry,
       lossRatio: edge.params.lossRatio,
     });
+  }
+
+  /** What a caller takes a node for: a database set is one thing, whichever member is connected. */
+  private dependencyOf(target: string): string {
+    return this.drawnSets.find(({ members }) => members.includes(target))?.members[0] ?? target;
   }
 
   private ends(edge: ScenarioEdge): { source: number; target: number } {
@@ -214,8 +224,7 @@ class Compiler {
   // ---- database sets ----
 
   private createSets(links: ReadonlyMap<string, Link>): void {
-    const { sets } = databaseSets({ nodes: this.scenario.nodes, edges: this.edges });
-    for (const { members: ids, primary } of sets) {
+    for (const { members: ids, primary } of this.drawnSets) {
       const members = ids
         .filter((id) => this.indexOf.has(id))
         .map((id) => this.memberSpec(id, links));

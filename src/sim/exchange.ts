@@ -25,8 +25,9 @@ import {
 import { NO_TARGET, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
 import { sampler } from './distribution.ts';
 import { ANSWER, ARRIVE, Kernel, RETRY, TIMER } from './kernel.ts';
-import { type Link, Retry, type RetrySpec, type Route } from './link.ts';
+import type { Link, Route } from './link.ts';
 import { countArrival, countDeparture, countLatency } from './measure.ts';
+import { Retry, RetryBudget } from './retry.ts';
 import type { LinkSpec } from './spec.ts';
 import { TimerRing } from './timers.ts';
 
@@ -36,9 +37,10 @@ export abstract class Exchange extends Kernel {
   lensOpen = false;
 
   protected readonly timers: TimerRing[] = [];
-  protected readonly retries: Retry[] = [];
+  protected readonly budgets: RetryBudget[] = [];
   protected readonly routeStates: object[] = [];
   private readonly timerByDelay = new Map<number, number>();
+  private readonly budgetByUse = new Map<string, RetryBudget>();
   private readonly routes: Route[] = [];
 
   // ---- putting a run together ----
@@ -57,8 +59,7 @@ export abstract class Exchange extends Kernel {
       lossRatio: spec.lossRatio,
       lossStream: spec.lossRatio > 0 ? this.streams.named(name, 'loss') : -1,
       timer: spec.timeoutNs === null ? -1 : this.timerFor(spec.timeoutNs),
-      retry:
-        spec.retry === null || spec.retry.maxRetries === 0 ? null : this.retryFor(spec.retry, name),
+      retry: this.retryFor(spec, name),
     };
     this.links.push(link);
     return link;
@@ -80,10 +81,31 @@ export abstract class Exchange extends Kernel {
     return this.timers.length - 1;
   }
 
-  private retryFor(spec: RetrySpec, name: string): Retry {
-    const retry = new Retry(spec, this.streams, this.streams.named(name, 'backoff'));
-    this.retries.push(retry);
-    return retry;
+  private retryFor(spec: LinkSpec, name: string): Retry | null {
+    const { retry } = spec;
+    if (retry === null || retry.maxRetries === 0) return null;
+    const stream = this.streams.named(name, 'backoff');
+    return new Retry(retry, this.streams, stream, this.budgetFor(spec));
+  }
+
+  /** One for a caller and what it calls, however many links lead there; other numbers are a budget of their own. */
+  private budgetFor({ source, dependency, retry }: LinkSpec): RetryBudget | null {
+    if (retry === null || retry.budgetRatio === null) return null;
+    const { budgetRatio: ratio, budgetMinPerSec: minPerSec } = retry;
+    const use = JSON.stringify([source, dependency, ratio, minPerSec]);
+    const known = this.budgetByUse.get(use);
+    if (known !== undefined) return known;
+    const budget = new RetryBudget({ ratio, minPerSec }, this.instancesOf(source));
+    this.budgetByUse.set(use, budget);
+    this.budgets.push(budget);
+    return budget;
+  }
+
+  /** A caller's process is gone, and with it what it knew of those it called. */
+  protected forgetPolicies(source: number, instance: number): void {
+    for (const link of this.links) {
+      if (link.source === source) link.retry?.budget?.forget(instance);
+    }
   }
 
   // ---- calls ----
@@ -167,7 +189,7 @@ export abstract class Exchange extends Kernel {
     }
     const link = this.links[c.link[call]!]!;
     c.node[call] = link.target;
-    if (isFirst) link.retry?.deposit();
+    if (isFirst) link.retry?.budget?.deposit(this.callerOf(call), this.clock.nowNs);
     const roundTripNs = this.draw(link.roundTrip);
     const outNs = Math.floor(roundTripNs / 2);
     c.backNs[call] = roundTripNs - outNs;
@@ -294,13 +316,24 @@ export abstract class Exchange extends Kernel {
       this.calls.release(call);
       return;
     }
-    if (c.cause[call] !== SUCCESS && link.retry?.allows(c.attempt[call]!)) {
+    if (c.cause[call] !== SUCCESS && link.retry !== null && this.mayRetry(call, link.retry)) {
       c.generation[call]!++;
       this.backOff(call, link.retry);
       return;
     }
     this.nodes[link.source]!.answered(parent, call);
     this.calls.release(call);
+  }
+
+  private mayRetry(call: number, retry: Retry): boolean {
+    return retry.allows(this.calls.state.attempt[call]!, this.callerOf(call), this.clock.nowNs);
+  }
+
+  /** Which instance of the caller makes this call. */
+  private callerOf(call: number): number {
+    const c = this.calls.state;
+    const parent = c.parent[call]!;
+    return parent >= 0 ? c.instance[parent]! : 0;
   }
 
   private backOff(call: number, retry: Retry): void {
@@ -361,8 +394,9 @@ export abstract class Exchange extends Kernel {
     this.routes[c.route[call]!]!.ended?.(call);
     const parent = c.parent[call]!;
     if (parent !== ORPHAN) {
-      if (link.retry?.allows(c.attempt[call]!)) this.backOff(this.successor(call), link.retry);
-      else this.nodes[link.source]!.answered(parent, call);
+      if (link.retry !== null && this.mayRetry(call, link.retry)) {
+        this.backOff(this.successor(call), link.retry);
+      } else this.nodes[link.source]!.answered(parent, call);
     }
     if ((c.flags[call]! & LOST) !== 0) {
       this.calls.release(call);

@@ -90,7 +90,10 @@ export abstract class Faults extends Exchange {
     for (const i of worsened) lost += this.endCallsInside(node, i, mode);
     const name = Object.keys(crashModes)[mode - 1]!;
     this.emit(node, instance, 'crashed', { mode: name, lost });
-    for (const i of struck) this.nodes[node]!.crashed?.(i);
+    for (const i of struck) {
+      this.forgetPolicies(node, i);
+      this.nodes[node]!.crashed?.(i);
+    }
   }
 
   private heal(node: number, instance: number, mode: number): void {

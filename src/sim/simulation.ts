@@ -40,7 +40,7 @@ interface World {
   health: HealthState;
   measure: MeasureState;
   timers: object[];
-  retries: object[];
+  budgets: object[];
   routes: object[];
   nodes: object[];
 }
@@ -191,7 +191,7 @@ export class Simulation extends Faults {
       health: this.health,
       measure: this.measure,
       timers: this.timers.map((ring) => ring.state),
-      retries: this.retries.map((retry) => retry.state),
+      budgets: this.budgets.map((budget) => budget.state),
       routes: this.routeStates,
       nodes: this.nodes.map((node) => stateOf(node)),
     };

@@ -1,7 +1,8 @@
 /** What a simulation is put together from; the compiler writes it, the kernel reads it. All times in nanoseconds. */
 import { HANGS, REFUSES, SWALLOWS } from './behaviour.ts';
 import type { DurationSpec } from './distribution.ts';
-import type { Link, RetrySpec } from './link.ts';
+import type { Link } from './link.ts';
+import type { RetrySpec } from './retry.ts';
 
 export interface NodeSpec {
   readonly id: string;
@@ -28,6 +29,8 @@ export interface LinkSpec {
   readonly target: number;
   readonly edge: string | null;
   readonly kind: Link['kind'];
+  /** What the caller takes this to be a way to: ways to one dependency share one policy's counts. */
+  readonly dependency: string;
   readonly roundTrip: DurationSpec;
   readonly timeoutNs: number | null;
   readonly retry: RetrySpec | null;

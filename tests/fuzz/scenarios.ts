@@ -356,6 +356,7 @@ class Builder {
       capMs: tape.pick([0.5, 0, 0.05]) * Math.min(this.spanMs, 1000),
       jitter: tape.pick(['none', 'full', 'equal', 'decorrelated']),
       budgetRatio: tape.pick([null, 0, 0.2, 1]),
+      budgetMinPerSec: tape.pick([10, 0, 1]),
     };
   }
 

@@ -183,6 +183,7 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     'retry.capMs': { to: 20, given: failing('client') },
     'retry.jitter': { to: 'none', given: failing('client') },
     'retry.budgetRatio': { to: 0.1, given: retrying('retry.backoff', 'none') },
+    'retry.budgetMinPerSec': { to: 2, given: retrying('retry.budgetRatio', 0.1) },
   },
   loadBalancer: {
     algorithm: { to: 'powerOfTwo' },
@@ -295,6 +296,11 @@ const edgeKnobs: Readonly<Record<EdgeKind, Readonly<Record<string, Knob>>>> = {
     'retry.capMs': { at: 'lb-web', to: 20, given: failing('lb-web') },
     'retry.jitter': { at: 'lb-web', to: 'none', given: failing('lb-web') },
     'retry.budgetRatio': { at: 'lb-web', to: 0.1, given: edgeRetrying('retry.backoff', 'none') },
+    'retry.budgetMinPerSec': {
+      at: 'lb-web',
+      to: 2,
+      given: edgeRetrying('retry.budgetRatio', 0.1),
+    },
     lossRatio: { at: 'lb-web', to: 0.1 },
     weight: { at: 'lb-web', to: 2, given: weighted },
   },

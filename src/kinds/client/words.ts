@@ -42,7 +42,11 @@ export const clientWords = {
       },
       'retry.budgetRatio': {
         label: 'Retry budget',
-        help: 'Retries allowed per first attempt. With 0.2 the load grows by a fifth at most, however much fails.',
+        help: 'Retries allowed per first attempt, counted over ten seconds. With 20 % the load grows by a fifth, however much fails.',
+      },
+      'retry.budgetMinPerSec': {
+        label: 'Budget floor',
+        help: 'Retries a second that the budget always allows, so that a quiet client can retry too.',
       },
     },
     options: {
@@ -112,7 +116,11 @@ export const clientWords = {
       },
       'retry.budgetRatio': {
         label: '재시도 예산',
-        help: '첫 시도당 허용하는 재시도 비율입니다. 0.2면 아무리 실패해도 부하는 20%까지만 늘어납니다.',
+        help: '첫 시도당 허용하는 재시도 비율로, 10초 단위로 셉니다. 20%면 아무리 실패해도 부하는 20%쯤만 늘어납니다.',
+      },
+      'retry.budgetMinPerSec': {
+        label: '예산 하한',
+        help: '예산이 초당 늘 허용하는 재시도 수입니다. 요청이 뜸한 클라이언트도 재시도할 수 있습니다.',
       },
     },
     options: {
