@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { splitWords } from './vite.words.ts';
 
 const port = Number(process.env.PORT) || 4173;
 
@@ -8,7 +9,7 @@ export default defineConfig({
   base: './',
   // There is one page and no client-side routing: a missing file must answer 404, not the page.
   appType: 'mpa',
-  plugins: [react()],
+  plugins: [splitWords(), react()],
   worker: { format: 'es' },
   build: { target: 'es2022' },
   // An address rather than the name: "localhost" may mean ::1 only, and the printed link must work.

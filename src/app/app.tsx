@@ -3,6 +3,7 @@ import { Plus, SlidersHorizontal } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Canvas } from '../canvas/canvas.tsx';
 import { useTranslation } from '../i18n/i18n.ts';
+import { loadRest } from '../i18n/later.ts';
 import { Caption } from '../panels/caption.tsx';
 import { ExampleItems, ExampleList } from '../panels/examples.tsx';
 import { Inspector, prepareInspector } from '../panels/inspector/inspector.tsx';
@@ -21,13 +22,15 @@ import { loadGallery } from './gallery-loader.ts';
 import type { Opening } from './opening.ts';
 import './app.css';
 
-// Dialogs are not part of the first view.
-const ShareDialog = lazy(async () => ({
-  default: (await import('../panels/share-dialog.tsx')).ShareDialog,
-}));
-const KeysDialog = lazy(async () => ({
-  default: (await import('../panels/keys-dialog.tsx')).KeysDialog,
-}));
+// Dialogs are not part of the first view, nor are their words.
+const ShareDialog = lazy(async () => {
+  const [{ ShareDialog }] = await Promise.all([import('../panels/share-dialog.tsx'), loadRest()]);
+  return { default: ShareDialog };
+});
+const KeysDialog = lazy(async () => {
+  const [{ KeysDialog }] = await Promise.all([import('../panels/keys-dialog.tsx'), loadRest()]);
+  return { default: KeysDialog };
+});
 const ConnectDialog = lazy(async () => ({
   default: (await import('../panels/connect-dialog.tsx')).ConnectDialog,
 }));
@@ -36,11 +39,11 @@ interface ExampleProps {
   readonly onExample: (id: string) => void;
 }
 const GalleryItems = lazy(async () => {
-  const { gallery } = await loadGallery();
+  const gallery = await loadGallery();
   return { default: (props: ExampleProps) => <ExampleItems examples={gallery} {...props} /> };
 });
 const GalleryList = lazy(async () => {
-  const { gallery } = await loadGallery();
+  const gallery = await loadGallery();
   return { default: (props: ExampleProps) => <ExampleList examples={gallery} {...props} /> };
 });
 

@@ -11,10 +11,7 @@ import { player, runStore } from '../stores/run.ts';
 import { announce, select, showToast } from '../stores/session.ts';
 import { isLinkHash, openLink, openText } from '../stores/sharing.ts';
 import { sameValue } from '../stores/sparse.ts';
-import { loadGallery } from './gallery-loader.ts';
-
-/** What somebody sees who has never been here. */
-const FIRST_EXAMPLE = 'blog';
+import { FIRST_EXAMPLE, loadExample } from './gallery-loader.ts';
 
 export interface Opening {
   readonly example: (id: string) => Promise<void>;
@@ -78,10 +75,8 @@ async function openAddress(autosave: Autosave): Promise<boolean> {
 
 /** The examples are loaded when one is asked for: who opens a link or comes back to work needs none. */
 async function showExample(id: string, recorded: Recorded = 'new'): Promise<boolean> {
-  const { fileInLanguage, gallery } = await loadGallery();
-  const entry = gallery.find((each) => each.id === id);
-  if (!entry) return false;
-  return openFile(fileInLanguage(entry, currentLanguage()), { isOwn: false, recorded }).ok;
+  const file = await loadExample(id, currentLanguage());
+  return file !== null && openFile(file, { isOwn: false, recorded }).ok;
 }
 
 /** Says what is open, and offers the way back where other work is kept. */

@@ -52,7 +52,7 @@ export function ElementMenu({
             keys="Ctrl+D"
             onSelect={() => duplicateNode(at.id)}
           >
-            {t('keyboard.duplicate')}
+            {t('shell.inspector.duplicate')}
           </MenuItem>
           <MenuRule />
           {quickFaultsFor(node.kind).map((kind) => {

@@ -15,5 +15,7 @@ it('leaves gaps, and a dot where a value stands alone', () => {
 });
 
 it('closes areas down to zero', () => {
-  expect(areaPath(Float64Array.from([1, 2]), scale)).toBe('M0,49L10,48L10,50L0,50Z');
+  const area = (...values: number[]) => areaPath(Float64Array.from(values), scale);
+  expect(area(1, 2)).toBe('M0,49L10,48L10,50L0,50Z');
+  expect(area(1, Number.NaN, 3, 4)).toBe('M0,49L0,50ZM20,47L30,46L30,50L20,50Z');
 });

@@ -4,6 +4,7 @@
  */
 import type { Language } from '../base/language.ts';
 import { en } from './en.ts';
+import { loadKindsInKorean } from './later.ts';
 import type { Translation } from './shape.ts';
 
 export type Dictionary = Translation<typeof en>;
@@ -11,10 +12,14 @@ export type Dictionary = Translation<typeof en>;
 const dictionaries: { en: Dictionary; ko?: Dictionary } = { en };
 let koreanSources: Readonly<Record<string, string>> = {};
 
-/** English is part of the first view; Korean, 14 kB compressed, comes for those who read it. */
+/** English is part of the first view; Korean comes for those who read it. */
 export async function loadDictionary(language: Language): Promise<void> {
   if (language !== 'ko' || dictionaries.ko) return;
-  const [words, sources] = await Promise.all([import('./ko.ts'), import('./ko-sources.ts')]);
+  const [words, sources] = await Promise.all([
+    import('./ko.ts'),
+    import('./ko-sources.ts'),
+    loadKindsInKorean(),
+  ]);
   dictionaries.ko = words.ko;
   koreanSources = sources.koreanSources;
 }

@@ -68,20 +68,20 @@ function translatorOf(language: Language): Translate {
   const words = dictionary(language);
   const known = translators.get(words);
   if (known) return known;
-  const sentences = new Map<string, string>();
-  collect(words, '', sentences);
-  // By type every key is there; one that is not shows itself.
   const translate: Translate = (key, values = {}) =>
-    fill(sentences.get(key) ?? key, values, formats(language));
+    fill(sentenceAt(words, key), values, formats(language));
   translators.set(words, translate);
   return translate;
 }
 
 type Tree = { readonly [name: string]: string | Tree };
 
-function collect(tree: Tree, prefix: string, into: Map<string, string>): void {
-  for (const [name, value] of Object.entries(tree)) {
-    if (typeof value === 'string') into.set(prefix + name, value);
-    else collect(value, `${prefix}${name}.`, into);
+/** By type every key is there; one that is not shows itself. */
+function sentenceAt(words: Tree, key: string): string {
+  let found: string | Tree | undefined = words;
+  for (const name of key.split('.')) {
+    if (typeof found === 'string') break;
+    found = found?.[name];
   }
+  return typeof found === 'string' ? found : key;
 }

@@ -1,5 +1,5 @@
 /** Everything that has to do with time, under the canvas: the bar, the charts on its axis, and what happened. */
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { Button } from '../ui/button.tsx';
@@ -7,10 +7,12 @@ import { Sheet } from '../ui/dialog.tsx';
 import { PHONE, useMedia } from '../ui/media.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { Charts } from './charts.tsx';
-import { Results } from './results.tsx';
 import { Story } from './story.tsx';
 import './time-area.css';
 import { TimeBar } from './time-bar.tsx';
+
+// Looked at when a run is over.
+const Results = lazy(async () => ({ default: (await import('./results.tsx')).Results }));
 
 export function TimeArea() {
   return useMedia(PHONE) ? <SmallTimeArea /> : <WideTimeArea />;
@@ -51,7 +53,7 @@ function Outcome() {
         value={tab}
         onChange={setTab}
       >
-        {tab === 'story' ? <Story /> : <Results />}
+        <Suspense>{tab === 'story' ? <Story /> : <Results />}</Suspense>
       </Tabs>
     </div>
   );
@@ -95,7 +97,9 @@ function SmallTimeArea() {
       {opened ? (
         <Sheet title={titles[opened]} closeLabel={t('app.close')} onClose={() => setOpened(null)}>
           <div className={`time-sheet ${opened}-sheet`}>
-            {opened === 'charts' ? <Charts /> : opened === 'story' ? <Story /> : <Results />}
+            <Suspense>
+              {opened === 'charts' ? <Charts /> : opened === 'story' ? <Story /> : <Results />}
+            </Suspense>
           </div>
         </Sheet>
       ) : null}

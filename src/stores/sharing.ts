@@ -1,13 +1,13 @@
 /** The document as a link or a file, and back. */
 import type { ScenarioFile } from '../scenario/schema.ts';
 import { parseScenarioText } from '../scenario/validate.ts';
-import { decodeLink, encodeLink, linkLength, linkWarning } from '../share/link.ts';
+import type { linkWarnings } from '../share/link.ts';
 import { documentStore, openFile } from './document.ts';
 
 export interface MadeLink {
   readonly url: string;
   readonly length: number;
-  readonly warning: ReturnType<typeof linkWarning>;
+  readonly warning: keyof typeof linkWarnings | null;
 }
 
 /** `page` is the address without its hash; `atMs` where the time cursor shall stand. */
@@ -15,6 +15,7 @@ export async function makeLink(
   file: ScenarioFile,
   { page, atMs }: { readonly page: string; readonly atMs?: number },
 ): Promise<MadeLink> {
+  const { encodeLink, linkLength, linkWarning } = await loadLinks();
   const fragment = await encodeLink(file, atMs === undefined ? {} : { atMs });
   const length = linkLength(fragment, page);
   return { url: `${page}#${fragment}`, length, warning: linkWarning(length) };
@@ -26,12 +27,16 @@ export type Opened =
 
 /** Shows the scenario of a link. The user's own work stays saved, and is not what undo leads back to. */
 export async function openLink(hash: string): Promise<Opened> {
+  const { decodeLink } = await loadLinks();
   const read = await decodeLink(hash);
   if (!read.ok) return read;
   const opened = openFile(read.file, { isOwn: false, recorded: 'never' });
   if (!opened.ok) return { ok: false, message: opened.issues[0]?.message ?? '' };
   return { ok: true, name: read.scenario.name, atMs: read.atMs };
 }
+
+/** Most visits have no link to read or to make. */
+const loadLinks = () => import('../share/link.ts');
 
 export function isLinkHash(hash: string): boolean {
   return /[#&]s=/.test(hash);

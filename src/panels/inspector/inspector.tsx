@@ -2,21 +2,27 @@
 import { lazy, Suspense, useDeferredValue } from 'react';
 
 import { useTranslation } from '../../i18n/i18n.ts';
+import { loadRest } from '../../i18n/later.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
 import { ScenarioInspector } from './scenario-inspector.tsx';
 import './inspector.css';
 
-// The first view selects nothing: the editors of params come when something is.
-const loadNodeInspector = () => import('./node-inspector.tsx');
-const NodeInspector = lazy(async () => ({ default: (await loadNodeInspector()).NodeInspector }));
+// The first view selects nothing: the editors of params come when something is, together with their words.
+const loadNodeInspector = async () => {
+  const [{ NodeInspector }] = await Promise.all([import('./node-inspector.tsx'), loadRest()]);
+  return { default: NodeInspector };
+};
+const NodeInspector = lazy(loadNodeInspector);
 
-const EdgeInspector = lazy(async () => ({
-  default: (await import('./edge-inspector.tsx')).EdgeInspector,
-}));
+const EdgeInspector = lazy(async () => {
+  const [{ EdgeInspector }] = await Promise.all([import('./edge-inspector.tsx'), loadRest()]);
+  return { default: EdgeInspector };
+});
 
 /** Called when somebody reaches for the canvas: a click is then answered at once. */
 export function prepareInspector(): void {
-  void loadNodeInspector();
+  // A click asks again, and says so where it fails.
+  loadNodeInspector().catch(() => undefined);
 }
 
 export function Inspector() {

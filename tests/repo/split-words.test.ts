@@ -1,0 +1,32 @@
+/** What the build takes apart (vite.words.ts) is the words, no more and no less. */
+import { expect, it } from 'vitest';
+import { en } from '../../src/i18n/en.ts';
+import { laterOfKind, laterSections, parted } from '../../vite.words.ts';
+
+type Tree = { readonly [name: string]: string | Tree };
+
+const flat = (tree: Tree, prefix = ''): string[] =>
+  Object.entries(tree).flatMap(([name, value]) =>
+    typeof value === 'string' ? [`${prefix}${name}`] : flat(value, `${prefix}${name}.`),
+  );
+
+it('puts every sentence in one of two pieces', () => {
+  const { first, later } = parted(en, laterSections);
+  expect([...flat(first), ...flat(later)].sort()).toEqual(flat(en).sort());
+  expect(flat(first).length).toBeGreaterThan(flat(later).length);
+});
+
+it('names sections that there are', () => {
+  const sentences = flat(en);
+  for (const section of laterSections) {
+    expect(sentences.filter((path) => path.startsWith(`${section}.`)).length).toBeGreaterThan(0);
+  }
+});
+
+it('parts inside a section, and leaves what is named nowhere', () => {
+  const words = { a: { b: 'B', c: { d: 'D', e: 'E' } }, fields: { x: { label: 'X' } } };
+  expect(parted(words, ['a.c', ...laterOfKind])).toEqual({
+    first: { a: { b: 'B' } },
+    later: { a: { c: { d: 'D', e: 'E' } }, fields: { x: { label: 'X' } } },
+  });
+});
