@@ -3,7 +3,8 @@ import type { DrawingCode, DrawingProblem } from '../scenario/drawing.ts';
 
 const sentences: Readonly<Record<DrawingCode, string>> = {
   clientCalls:
-    'a client calls load balancers, web servers, caches, databases, shard routers and queues only',
+    'a client calls rate limiters, load balancers, web servers, caches, databases, shard routers and queues only',
+  limiterCalls: 'a rate limiter passes calls on to a load balancer or a web server only',
   balancerCalls: 'a load balancer spreads calls over web servers and load balancers only',
   webServerCalls: 'a web server cannot call this',
   cacheCalls: 'a cache calls databases and shard routers only',
@@ -23,11 +24,13 @@ const sentences: Readonly<Record<DrawingCode, string>> = {
   selfEdge: 'an edge needs two nodes',
   unknownNode: 'an edge needs two nodes',
   clientSecondTarget: 'a client calls one thing only, so this edge is never used',
+  passesToOne: '{source} passes calls on to one thing only, so this edge is never used',
   secondChoice: 'another of this kind comes first; name {target} in an operation\'s "uses"',
   neverCalled: 'no operation needs {target}, so this edge is never used',
   cacheAsideCallsNobody: 'a cache-aside cache never calls its database; its callers do',
   clientWithoutTarget: 'the client calls nobody, so it makes no requests',
   balancerWithoutTargets: 'the load balancer has no targets, so every call to it fails',
+  passesToNobody: 'it has nobody to pass calls on to, so every call to it fails',
   noTraffic: 'nobody calls it, so it gets no traffic',
   unused: 'nobody uses it',
   queueWithoutWorkers: 'no worker takes from the queue, so messages only pile up',

@@ -169,6 +169,8 @@ export const en = {
     nowOffered: 'Offered',
     nowHottest: 'Hottest shard, over the mean',
     nowScattered: 'Reads that ask every shard',
+    nowTurnedAway: 'Turned away',
+    nowTurn: 'Waiting their turn',
     nowInstancesUp: 'Instances up',
     nowRole: 'Role',
     edgeTitle: '{source} to {target}',
@@ -583,7 +585,8 @@ export const en = {
     /** One sentence for every code of scenario/drawing.ts. Those of edges name nobody: they also refuse a drag. */
     codes: {
       clientCalls:
-        'A client can call a load balancer, a web server, a cache, a database, a shard router or a queue; not this.',
+        'A client can call a rate limiter, a load balancer, a web server, a cache, a database, a shard router or a queue; not this.',
+      limiterCalls: 'A rate limiter can only pass calls on to a load balancer or a web server.',
       balancerCalls:
         'A load balancer can only spread calls over web servers or another load balancer.',
       webServerCalls: 'A web server cannot call this.',
@@ -606,6 +609,8 @@ export const en = {
       unknownNode: 'One end of this connection does not exist.',
       clientSecondTarget:
         'A client calls one thing only, so this connection is never used. Put a load balancer between.',
+      passesToOne:
+        'Calls are passed on to one thing only, so this connection is never used. Put a load balancer between.',
       secondChoice:
         'Another of this kind comes first, so this connection is never used. Name {target} where an operation lists what it uses.',
       neverCalled: 'No operation needs {target} here, so this connection is never used.',
@@ -613,6 +618,7 @@ export const en = {
         'A cache-aside cache never calls its database: its callers do. Connect them, or choose read-through.',
       clientWithoutTarget: '{node} calls nobody. Connect it to what should answer.',
       balancerWithoutTargets: '{node} has nobody to send to. Connect it to web servers.',
+      passesToNobody: '{node} has nobody to pass calls on to: every call fails.',
       noTraffic: 'Nobody calls {node}.',
       unused: 'Nobody uses {node}.',
       queueWithoutWorkers: 'Nobody works off {node}: its messages pile up. Connect a worker.',
@@ -641,6 +647,7 @@ export const en = {
     unserved: 'nobody to serve it',
     notPrimary: 'not the primary',
     queueFull: 'message queue full',
+    rateLimited: 'over the rate limit',
     unknown: 'unknown cause',
   },
   causesHelp: {
@@ -653,6 +660,7 @@ export const en = {
     unserved: 'The drawing has nothing that could serve this operation.',
     notPrimary: 'A write reached a database that is no longer, or not yet, the primary.',
     queueFull: 'The queue has reached its capacity and refuses to take more.',
+    rateLimited: 'More calls came than a limit lets through (HTTP 429).',
     unknown: 'The engine gives a cause that this page does not know.',
   },
   keyboard: {

@@ -47,6 +47,12 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'hash of the key: even, but no ranges': '키의 해시: 고르지만 범위 조회는 못 합니다',
   'no key is split unless asked for': '따로 정하지 않으면 나누지 않습니다',
   'ten parts bring a key of 10 % back into line': '열 조각이면 10%를 차지하는 키도 고르게 됩니다',
+  'chosen so that refusals can be seen': '거절이 눈에 보이도록 정한 값',
+  'chosen: a fifth of a second; nginx has none unless asked':
+    '0.2초 분량으로 정한 값. nginx는 따로 정하지 않으면 없음',
+  'chosen: cheap, exact and kind to short bursts; nginx has the leaky bucket':
+    '가볍고 정확하며 짧은 폭주를 받아 주므로 정한 값. nginx는 누출 버킷',
+  'chosen: one second; only windows use it': '1초로 정한 값. 윈도 방식에서만 씁니다',
   'aws-arch-backoff-simulator': 'aws-arch-backoff-simulator',
   'between GR 5 s and HAProxy 2 s': 'Group Replication 5초와 HAProxy 2초 사이',
   'callers wait for a pooled connection': '호출자는 풀의 연결을 기다립니다',

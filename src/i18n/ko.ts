@@ -170,6 +170,8 @@ export const ko = {
     nowOffered: '유입',
     nowHottest: '가장 바쁜 샤드(평균 대비)',
     nowScattered: '모든 샤드에 묻는 읽기',
+    nowTurnedAway: '거절',
+    nowTurn: '차례 대기',
     nowInstancesUp: '정상 인스턴스',
     nowRole: '역할',
     edgeTitle: '{source} → {target}',
@@ -581,7 +583,8 @@ export const ko = {
     hint: '제안',
     codes: {
       clientCalls:
-        '클라이언트는 로드밸런서, 웹 서버, 캐시, 데이터베이스, 샤드 라우터, 메시지 큐만 호출할 수 있습니다.',
+        '클라이언트는 처리율 제한 장치, 로드밸런서, 웹 서버, 캐시, 데이터베이스, 샤드 라우터, 메시지 큐만 호출할 수 있습니다.',
+      limiterCalls: '처리율 제한 장치는 로드밸런서나 웹 서버로만 호출을 넘길 수 있습니다.',
       balancerCalls: '로드밸런서는 웹 서버나 다른 로드밸런서로만 호출을 나눌 수 있습니다.',
       webServerCalls: '웹 서버가 호출할 수 없는 대상입니다.',
       cacheCalls: '캐시는 뒤에 있는 데이터베이스나 샤드 라우터만 호출할 수 있습니다.',
@@ -604,6 +607,8 @@ export const ko = {
       unknownNode: '연결의 한쪽 끝이 없습니다.',
       clientSecondTarget:
         '클라이언트는 한 곳만 호출하므로 이 연결은 쓰이지 않습니다. 사이에 로드밸런서를 두세요.',
+      passesToOne:
+        '한 곳으로만 호출을 넘기므로 이 연결은 쓰이지 않습니다. 사이에 로드밸런서를 두세요.',
       secondChoice:
         '같은 종류의 다른 컴포넌트를 먼저 쓰므로 이 연결은 쓰이지 않습니다. 연산의 사용 대상에 {target}(을/를) 넣으세요.',
       neverCalled: '여기서 {target}(이/가) 필요한 연산이 없어 이 연결은 쓰이지 않습니다.',
@@ -611,6 +616,7 @@ export const ko = {
         '캐시 어사이드에서는 캐시가 아니라 호출하는 쪽이 데이터베이스를 읽습니다. 호출하는 쪽을 연결하거나 리드 스루를 고르세요.',
       clientWithoutTarget: '{node}(이/가) 호출하는 곳이 없습니다. 응답할 컴포넌트를 연결하세요.',
       balancerWithoutTargets: '{node}(이/가) 나눠 보낼 곳이 없습니다. 웹 서버를 연결하세요.',
+      passesToNobody: '{node}(이/가) 호출을 넘길 곳이 없어 모든 호출이 실패합니다.',
       noTraffic: '{node}(을/를) 호출하는 곳이 없습니다.',
       unused: '{node}(을/를) 쓰는 곳이 없습니다.',
       queueWithoutWorkers:
@@ -641,6 +647,7 @@ export const ko = {
     unserved: '처리할 곳 없음',
     notPrimary: '주 데이터베이스 아님',
     queueFull: '메시지 큐 가득 참',
+    rateLimited: '처리율 한도 초과',
     unknown: '알 수 없는 원인',
   },
   causesHelp: {
@@ -653,6 +660,7 @@ export const ko = {
     unserved: '이 연산을 처리할 컴포넌트가 그림에 없습니다.',
     notPrimary: '이제 주가 아니거나 아직 주가 되지 않은 데이터베이스에 쓰기가 도착했습니다.',
     queueFull: '큐가 용량에 이르러 메시지를 더 받지 않습니다.',
+    rateLimited: '한도보다 많은 호출이 들어왔습니다(HTTP 429).',
     unknown: '엔진이 알린 원인을 이 페이지가 알지 못합니다.',
   },
   keyboard: {

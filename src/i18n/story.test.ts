@@ -28,6 +28,7 @@ const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
     probePassed: { target: 'web', instance: 1, passes: 1, rise: 2 },
     restored: { target: 'web', instance: 1 },
   },
+  rateLimiter: { ...shared, limitReached: { ratePerSec: 100 } },
   webServer: shared,
   worker: shared,
   cache: { ...shared, flushed: { keys: 1000 } },

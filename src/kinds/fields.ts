@@ -35,6 +35,8 @@ export type OperationType = (typeof operationTypes)[number];
 /** Longest duration a file may name: 104 days is where a double stops counting nanoseconds exactly. */
 export const MAX_MS = 30 * 86_400_000;
 const MAX_COUNT = 1_000_000_000;
+/** Beyond this, calls come closer together than the clock's nanoseconds can order well. */
+const MAX_RATE = 10_000_000;
 
 /** Every number of a file has both ends: the engine must survive whatever passes. */
 type Bounds = { readonly max: number } & ({ readonly min: number } | { readonly above: number });
@@ -105,6 +107,34 @@ export function countOrNone(
   const schema = z.nullable(wholeNumber({ min: options.min ?? 0, max: options.max ?? MAX_COUNT }));
   return described(z._default(schema, options.default), {
     control: 'count',
+    source: options.source,
+    nullable: true,
+  });
+}
+
+/** Calls a second, above zero. */
+export function ratePerSec(options: {
+  readonly default: number;
+  readonly source: string;
+  readonly max?: number;
+}) {
+  const schema = number({ above: 0, max: options.max ?? MAX_RATE });
+  return described(z._default(schema, options.default), {
+    control: 'rate',
+    unit: '/s',
+    source: options.source,
+  });
+}
+
+/** Calls a second or null for "no limit". */
+export function ratePerSecOrNone(options: {
+  readonly default: number | null;
+  readonly source: string;
+}) {
+  const schema = z.nullable(number({ above: 0, max: MAX_RATE }));
+  return described(z._default(schema, options.default), {
+    control: 'rate',
+    unit: '/s',
     source: options.source,
     nullable: true,
   });

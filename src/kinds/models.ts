@@ -9,6 +9,7 @@ import { databaseModel } from './database/model.ts';
 import type { KindModel } from './kind.ts';
 import { loadBalancerModel } from './load-balancer/model.ts';
 import { queueModel } from './queue/model.ts';
+import { rateLimiterModel } from './rate-limiter/model.ts';
 import type { Kind, kindSchemas } from './schemas.ts';
 import { shardRouterModel } from './shard-router/model.ts';
 import { webServerModel } from './web-server/model.ts';
@@ -18,6 +19,7 @@ export const kindModels: {
   readonly [K in Kind]: KindModel<z.output<(typeof kindSchemas)[K]>>;
 } = {
   client: clientModel,
+  rateLimiter: rateLimiterModel,
   loadBalancer: loadBalancerModel,
   webServer: webServerModel,
   cache: cacheModel,

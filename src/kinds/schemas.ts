@@ -7,12 +7,14 @@ import { clientParams } from './client/params.ts';
 import { databaseParams } from './database/params.ts';
 import { loadBalancerParams } from './load-balancer/params.ts';
 import { queueParams } from './queue/params.ts';
+import { rateLimiterParams } from './rate-limiter/params.ts';
 import { shardRouterParams } from './shard-router/params.ts';
 import { webServerParams } from './web-server/params.ts';
 import { workerParams } from './worker/params.ts';
 
 export const kindSchemas = {
   client: clientParams,
+  rateLimiter: rateLimiterParams,
   loadBalancer: loadBalancerParams,
   webServer: webServerParams,
   cache: cacheParams,

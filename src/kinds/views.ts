@@ -12,6 +12,8 @@ import { loadBalancerView } from './load-balancer/view.tsx';
 import { loadBalancerWords } from './load-balancer/words.ts';
 import { queueView } from './queue/view.tsx';
 import { queueWords } from './queue/words.ts';
+import { rateLimiterView } from './rate-limiter/view.tsx';
+import { rateLimiterWords } from './rate-limiter/words.ts';
 import type { Kind, kindSchemas } from './schemas.ts';
 import { shardRouterView } from './shard-router/view.tsx';
 import { shardRouterWords } from './shard-router/words.ts';
@@ -41,6 +43,7 @@ export interface KindView<K extends Kind = Kind> {
 
 export const kindViews: { readonly [K in Kind]: KindView<K> } = {
   client: { ...clientView, words: clientWords },
+  rateLimiter: { ...rateLimiterView, words: rateLimiterWords },
   loadBalancer: { ...loadBalancerView, words: loadBalancerWords },
   webServer: { ...webServerView, words: webServerWords },
   cache: { ...cacheView, words: cacheWords },

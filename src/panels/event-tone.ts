@@ -25,6 +25,7 @@ const tones: Readonly<Record<string, EventTone>> = {
   spikeBegan: step('warn'),
   flushed: step('warn'),
   full: step('warn'),
+  limitReached: step('warn'),
   semiSyncOff: step('warn'),
   probeMissed: detail('warn'),
   redelivered: detail('warn'),

@@ -14,9 +14,18 @@ import { type UnusedCode, unusedEdges } from './unused-edges.ts';
 
 /** Which kind may call which over a request edge. Databases, queues and workers call nobody. */
 export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
-  client: ['loadBalancer', 'webServer', 'cache', 'database', 'shardRouter', 'queue'],
+  client: ['rateLimiter', 'loadBalancer', 'webServer', 'cache', 'database', 'shardRouter', 'queue'],
+  rateLimiter: ['loadBalancer', 'webServer'],
   loadBalancer: ['webServer', 'loadBalancer'],
-  webServer: ['webServer', 'loadBalancer', 'cache', 'database', 'shardRouter', 'queue'],
+  webServer: [
+    'webServer',
+    'loadBalancer',
+    'rateLimiter',
+    'cache',
+    'database',
+    'shardRouter',
+    'queue',
+  ],
   cache: ['database', 'shardRouter'],
   database: [],
   shardRouter: ['database'],
@@ -27,6 +36,7 @@ export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
 export type DrawingCode =
   // An edge that the two nodes do not allow, from the caller's side …
   | 'clientCalls'
+  | 'limiterCalls'
   | 'balancerCalls'
   | 'webServerCalls'
   | 'cacheCalls'
@@ -52,6 +62,7 @@ export type DrawingCode =
   // Nodes.
   | 'clientWithoutTarget'
   | 'balancerWithoutTargets'
+  | 'passesToNobody'
   | 'noTraffic'
   | 'unused'
   | 'queueWithoutWorkers'
@@ -145,6 +156,7 @@ function replicationCode(scenario: Scenario, wanted: Ends): DrawingCode | null {
 
 const callsCode: { readonly [K in Kind]: DrawingCode } = {
   client: 'clientCalls',
+  rateLimiter: 'limiterCalls',
   loadBalancer: 'balancerCalls',
   webServer: 'webServerCalls',
   cache: 'cacheCalls',
@@ -297,6 +309,9 @@ function codeOfNode(node: ScenarioNode, around: Surroundings): DrawingCode | nul
   switch (node.kind) {
     case 'client':
       return around.isCalling ? null : 'clientWithoutTarget';
+    case 'rateLimiter':
+      if (!around.isCalling) return 'passesToNobody';
+      return around.isUsed ? null : 'noTraffic';
     case 'loadBalancer':
       if (!around.isCalling) return 'balancerWithoutTargets';
       return around.isUsed ? null : 'noTraffic';

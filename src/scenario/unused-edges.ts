@@ -9,6 +9,7 @@ import type { NodeOf, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
 export type UnusedCode =
   | 'clientSecondTarget'
   | 'secondChoice'
+  | 'passesToOne'
   | 'neverCalled'
   | 'cacheAsideCallsNobody';
 
@@ -26,6 +27,7 @@ interface Choice {
 const sortOf: Readonly<Partial<Record<Kind, Sort>>> = {
   webServer: 'service',
   loadBalancer: 'service',
+  rateLimiter: 'service',
   cache: 'cache',
   database: 'store',
   shardRouter: 'store',
@@ -86,6 +88,8 @@ function unusedChoices(
   switch (node.kind) {
     case 'client':
       return choices.slice(1).map((choice) => [choice, 'clientSecondTarget']);
+    case 'rateLimiter':
+      return choices.slice(1).map((choice) => [choice, 'passesToOne']);
     case 'cache':
       if (node.params.strategy === 'cacheAside') {
         return choices.map((choice) => [choice, 'cacheAsideCallsNobody']);

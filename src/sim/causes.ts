@@ -17,6 +17,8 @@ export const causes = [
   'notPrimary',
   /** A message queue is at its capacity. */
   'queueFull',
+  /** A limit on calls a second. */
+  'rateLimited',
 ] as const;
 
 export type Cause = (typeof causes)[number];
@@ -30,3 +32,4 @@ export const NO_TARGET = 5;
 export const UNSERVED = 6;
 export const NOT_PRIMARY = 7;
 export const QUEUE_FULL = 8;
+export const RATE_LIMITED = 9;

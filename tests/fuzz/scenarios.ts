@@ -108,12 +108,14 @@ class Builder {
           'queue',
           'worker',
           'shardRouter',
+          'rateLimiter',
           'database',
           'webServer',
         ]),
       );
     }
     const order: readonly Kind[] = [
+      'rateLimiter',
       'loadBalancer',
       'webServer',
       'cache',
@@ -219,6 +221,16 @@ class Builder {
             reroute: this.duration(),
           },
         };
+      case 'rateLimiter': {
+        const perSpan = tape.pick([30, 3, 100, 1000]);
+        return {
+          algorithm: tape.pick(['tokenBucket', 'leakyBucket', 'fixedWindow', 'slidingWindow']),
+          ratePerSec: Math.min(1e6, (perSpan / this.spanMs) * 1000),
+          burst: tape.pick([5, 0, 1, 100]),
+          windowMs: Math.max(1, this.spanMs * tape.pick([0.5, 1])),
+          overhead: this.duration(),
+        };
+      }
       case 'shardRouter':
         return {
           scheme: tape.pick(['hash', 'range', 'consistentHash']),

@@ -46,6 +46,7 @@ function base(): Draft {
           keys: { count: 500 },
         },
       },
+      { id: 'limiter', kind: 'rateLimiter', params: { ratePerSec: 250 } },
       { id: 'lb', kind: 'loadBalancer', params: {} },
       { id: 'web', kind: 'webServer', params: { instances: 3 } },
       { id: 'cache', kind: 'cache', params: { capacityKeys: 100 } },
@@ -61,6 +62,7 @@ function base(): Draft {
     ],
     edges: [
       { id: 'client-lb', kind: 'request', source: 'client', target: 'lb' },
+      { id: 'limiter-lb', kind: 'request', source: 'limiter', target: 'lb' },
       { id: 'lb-web', kind: 'request', source: 'lb', target: 'web' },
       { id: 'web-cache', kind: 'request', source: 'web', target: 'cache' },
       { id: 'web-db', kind: 'request', source: 'web', target: 'db-1' },
@@ -171,6 +173,14 @@ const shardedAnd = (path: string, value: unknown) => (draft: Draft) => {
   set(draft, 'router', path, value);
 };
 
+/** The client comes by way of the rate limiter. */
+const limited = (draft: Draft) => {
+  draft.edges = [
+    ...draft.edges.filter(({ id }) => id !== 'client-lb'),
+    { id: 'client-limiter', kind: 'request', source: 'client', target: 'limiter' },
+  ];
+};
+
 const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
   client: {
     arrival: { to: { process: 'poisson', ratePerSec: 301 } },
@@ -194,6 +204,19 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     'healthCheck.fall': { to: 1, given: instanceDown('refuse') },
     'healthCheck.rise': { to: 1, given: instanceDown('refuse') },
     'healthCheck.timeoutMs': { to: 90, given: instanceDown('blackhole') },
+  },
+  rateLimiter: {
+    algorithm: { to: 'leakyBucket', given: limited },
+    ratePerSec: { to: 200, given: limited },
+    burst: { to: 5, given: limited },
+    windowMs: {
+      to: 500,
+      given: (draft) => {
+        limited(draft);
+        set(draft, 'limiter', 'algorithm', 'fixedWindow');
+      },
+    },
+    overhead: { to: constant(1), given: limited },
   },
   webServer: {
     instances: { to: 2 },

@@ -105,6 +105,13 @@ function Gauges({
           {third > 0 ? <Line label={t('inspector.nowUsers')}>{format.number(third)}</Line> : null}
         </>
       );
+    case 'rateLimiter':
+      return (
+        <>
+          <Line label={t('inspector.nowTurnedAway')}>{perSec(first)}</Line>
+          <Line label={t('inspector.nowTurn')}>{format.number(second)}</Line>
+        </>
+      );
     case 'shardRouter':
       return (
         <>

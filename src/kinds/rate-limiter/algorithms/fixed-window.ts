@@ -1,0 +1,27 @@
+/**
+ * Fixed window: so many calls in each stretch of the clock. Cheap, and with a flaw: the last of one window and the first
+ * of the next can come together, twice the limit within one window's length.
+ */
+import { NS_PER_SEC } from '../../../base/units.ts';
+import { type Limit, type LimitSpec, TURNED_AWAY } from './algorithm.ts';
+
+export function fixedWindow({ ratePerSec, windowNs }: LimitSpec): Limit {
+  const state = { window: 0, count: 0 };
+  const limit = Math.floor((ratePerSec * windowNs) / NS_PER_SEC);
+  const countAt = (window: number) => (window === state.window ? state.count : 0);
+  return {
+    state,
+    admit(nowNs) {
+      const window = Math.floor(nowNs / windowNs);
+      const count = countAt(window);
+      if (count >= limit) return TURNED_AWAY;
+      state.window = window;
+      state.count = count + 1;
+      return 0;
+    },
+    level: (nowNs) => countAt(Math.floor(nowNs / windowNs)) / limit,
+    reset() {
+      state.count = 0;
+    },
+  };
+}
