@@ -630,6 +630,7 @@ export const en = {
       routerWithoutShards: '{node} has no shards: every call fails. Connect databases.',
       jobsWithoutQueue:
         '“{operation}” of {node} is a job, but no queue is within reach to take it.',
+      needsUsers: '{node} remembers users, but no client has any. Turn on users at the client.',
       usesUnreachable: '“{operation}” of {node} should use {target}, which its calls never reach.',
       faultAfterEnd: 'The fault on {target} comes after the run has ended.',
       warmupTooLong: 'The warm-up lasts as long as the run: nothing is left to count.',

@@ -3,6 +3,14 @@
  * and papers stay as they are. A test holds this list against every source of the schemas and the latency table.
  */
 export const koreanSources: Readonly<Record<string, string>> = {
+  'AWS ALB: 1 day': 'AWS ALB: 1일',
+  'HAProxy maxconn: no limit': 'HAProxy maxconn: 제한 없음',
+  'all alike; real activity is heavy-tailed, 1.2 to 2':
+    '모두 같음. 실제 활동량은 편차가 커서 1.2–2',
+  'chosen: a small site': '작은 사이트로 정한 값',
+  'nobody leaves within the run': '실행하는 동안 아무도 떠나지 않습니다',
+  'off in nginx, HAProxy and AWS ALB': 'nginx, HAProxy, AWS ALB에서 기본은 끔',
+  'off: every request is from somebody new': '끔: 요청마다 다른 사람입니다',
   'AWS SDK standard mode': 'AWS SDK 표준 모드',
   'AWS SDK: 20 s': 'AWS SDK: 20초',
   'AWS zone pings (xkyle.com, 2020)': 'AWS 가용 영역 사이 ping(xkyle.com, 2020)',

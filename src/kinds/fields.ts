@@ -170,6 +170,21 @@ export function rate(options: NumberOptions) {
   });
 }
 
+/** A number without a unit, or null for "none". */
+export function factorOrNone(options: {
+  readonly default: number | null;
+  readonly source: string;
+  readonly above: number;
+  readonly max: number;
+}) {
+  const schema = z.nullable(number({ above: options.above, max: options.max }));
+  return described(z._default(schema, options.default), {
+    control: 'factor',
+    source: options.source,
+    nullable: true,
+  });
+}
+
 export function choice<const T extends readonly [string, ...string[]]>(options: {
   readonly of: T;
   readonly default: T[number];
@@ -192,6 +207,15 @@ export function group<S extends z.core.$ZodShape>(shape: S, options: { readonly 
   // Every field of a group has a default, so parsing `{}` gives the group's default.
   const schema = z.prefault(z.strictObject(shape), {} as never);
   return described(schema, { control: 'group', source: options.source });
+}
+
+/** A group or null: a whole mechanism that is off, and on with its defaults where a file says `{}`. */
+export function groupOrNone<S extends z.core.$ZodShape>(
+  shape: S,
+  options: { readonly source: string },
+) {
+  const schema = z._default(z.nullable(z.strictObject(shape)), null as never);
+  return described(schema, { control: 'group', source: options.source, nullable: true });
 }
 
 const nonNegativeMs = number({ min: 0, max: MAX_MS });

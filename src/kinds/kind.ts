@@ -78,6 +78,8 @@ export interface NodeContext<P> {
   readonly keyCount: number;
   /** Every operation of the run; `calls.operation` points here. */
   readonly operations: readonly OperationInfo[];
+  /** Places of the users of all clients, and where this client's begin. */
+  readonly userPlaces: { readonly first: number; readonly all: number };
   /** This client's own, as indexes into `operations`. */
   readonly ownOperations: readonly number[];
 }

@@ -54,6 +54,8 @@ class Compiler {
   private readonly indexOf: ReadonlyMap<string, number>;
   private readonly sim: Simulation;
   private readonly keyCount: number;
+  private readonly firstUserOf = new Map<string, number>();
+  private userCount = 0;
   private readonly operations: OperationInfo[] = [];
   private readonly operationsOf = new Map<string, number[]>();
   private readonly behaviours: NodeBehaviour[] = [];
@@ -75,6 +77,7 @@ class Compiler {
     );
     this.drawnSets = databaseSets({ nodes: scenario.nodes, edges: this.edges }).sets;
     this.listOperations();
+    this.placeUsers();
     this.keyCount = Math.max(1, ...this.clients().map(({ params }) => params.keys.count));
     this.sim = this.createSimulation(options);
   }
@@ -101,6 +104,13 @@ class Compiler {
         this.operations.push({ type, uses: uses ?? null });
       }
       this.operationsOf.set(id, own);
+    }
+  }
+
+  private placeUsers(): void {
+    for (const { id, params } of this.clients()) {
+      this.firstUserOf.set(id, this.userCount);
+      this.userCount += params.users?.count ?? 0;
     }
   }
 
@@ -152,6 +162,7 @@ class Compiler {
         params: node.params,
         keyCount: this.keyCount,
         operations: this.operations,
+        userPlaces: { first: this.firstUserOf.get(node.id) ?? 0, all: this.userCount },
         ownOperations: this.operationsOf.get(node.id) ?? [],
       };
       const behaviour = model.create(context);

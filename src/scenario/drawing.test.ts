@@ -227,6 +227,15 @@ describe('replication', () => {
   });
 });
 
+it('users, where somebody remembers them', () => {
+  const c = { kind: 'client', params: { users: {} } } as const;
+  const lb = { kind: 'loadBalancer', params: { sticky: {} } } as const;
+  const edges = ['c>lb', 'lb>w'];
+  const none = { c: 'client', lb, w: 'webServer' } as const;
+  expect(told(draw(none, edges))).toEqual(['needsUsers@lb']);
+  expect(told(draw({ c, lb, w: 'webServer' }, edges))).toEqual([]);
+});
+
 describe('what operations need', () => {
   it('is a queue for a job', () => {
     const problems = checkDrawing(draw({ c: job, w: 'webServer' }, ['c>w']));

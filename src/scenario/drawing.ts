@@ -9,6 +9,7 @@ import type { Kind } from '../kinds/schemas.ts';
 import { databaseSets, sortedById } from './database-sets.ts';
 import { limits } from './limits.ts';
 import { parseObjective } from './objectives.ts';
+import { remembersUsers } from './references.ts';
 import type { EdgeKind, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
 import { type UnusedCode, unusedEdges } from './unused-edges.ts';
 
@@ -72,6 +73,7 @@ export type DrawingCode =
   | 'cacheWithoutDatabase'
   | 'routerWithoutShards'
   | 'jobsWithoutQueue'
+  | 'needsUsers'
   | 'usesUnreachable'
   // The rest of the file.
   | 'faultAfterEnd'
@@ -102,6 +104,7 @@ export function checkDrawing(scenario: Scenario): readonly DrawingProblem[] {
     ...checkNodes(scenario, good),
     ...checkSets({ nodes: scenario.nodes, edges: good }),
     ...checkOperations(scenario, good),
+    ...checkUsers(scenario),
     ...checkRest(scenario, nodes),
   ];
 }
@@ -388,6 +391,15 @@ function checkOperations(scenario: Scenario, edges: readonly ScenarioEdge[]): Dr
     }
     return problems;
   });
+}
+
+/** Whoever remembers people, in a drawing whose clients have none. */
+function checkUsers({ nodes }: Scenario): DrawingProblem[] {
+  const hasUsers = nodes.some((node) => node.kind === 'client' && node.params.users !== null);
+  if (hasUsers) return [];
+  return nodes
+    .filter(remembersUsers)
+    .map(({ id }) => ({ code: 'needsUsers', severity: 'hint', node: id }));
 }
 
 function checkRest(scenario: Scenario, nodes: ReadonlyMap<string, ScenarioNode>): DrawingProblem[] {

@@ -11,6 +11,8 @@ export const limits = {
    */
   keptKeys: 20_000_000,
   instances: 20_000,
+  /** Users of all clients times the nodes that remember them, and the clients: some 20 bytes each, in every checkpoint. */
+  keptUsers: 2_000_000,
   edges: 5000,
   faults: 1000,
   objectives: 100,

@@ -38,12 +38,30 @@ function memoryIssues(scenario: Scenario): ScenarioIssue[] {
       issueAt(['nodes'], `expected at most ${limits.keptKeys} keys kept in all, got ${got}`),
     );
   }
+  const users = scenario.nodes.reduce(
+    (sum, node) => sum + (node.kind === 'client' ? (node.params.users?.count ?? 0) : 0),
+    0,
+  );
+  const keptUsers = users * (1 + scenario.nodes.filter(remembersUsers).length);
+  if (keptUsers > limits.keptUsers) {
+    issues.push(
+      issueAt(
+        ['nodes'],
+        `expected at most ${limits.keptUsers} users remembered in all, got ${keptUsers}`,
+      ),
+    );
+  }
   if (instances > limits.instances) {
     issues.push(
       issueAt(['nodes'], `expected at most ${limits.instances} instances in all, got ${instances}`),
     );
   }
   return issues;
+}
+
+/** Keeps something of every user. */
+export function remembersUsers(node: ScenarioNode): boolean {
+  return node.kind === 'loadBalancer' && node.params.sticky !== null;
 }
 
 type Nodes = ReadonlyMap<string, ScenarioNode>;

@@ -63,6 +63,8 @@ export interface CallsState {
   mark: Int32Array;
   /** Number of the client's request. */
   request: Int32Array;
+  /** Who asks, −1 for nobody in particular: a place and a session, as the client numbers them. */
+  user: Int32Array;
   sentNs: Float64Array;
   arrivedNs: Float64Array;
   startedNs: Float64Array;
@@ -93,6 +95,7 @@ const INT_FIELDS = [
   'event',
   'mark',
   'request',
+  'user',
 ] as const;
 
 const FLOAT_FIELDS = [
@@ -132,6 +135,7 @@ export class Calls {
       event: ints(),
       mark: ints(),
       request: ints(),
+      user: ints(),
       sentNs: floats(),
       arrivedNs: floats(),
       startedNs: floats(),

@@ -111,7 +111,7 @@ export abstract class Exchange extends Kernel {
   // ---- calls ----
 
   /** A client's request begins: its frame lives inside the client until `finish`. */
-  begin(node: number, operation: number, key: number): number {
+  begin(node: number, operation: number, key: number, user = -1): number {
     const call = this.calls.allocate();
     const c = this.calls.state;
     const number = this.clock.requests++;
@@ -124,6 +124,7 @@ export abstract class Exchange extends Kernel {
     c.key[call] = key;
     c.attempt[call] = 0;
     c.request[call] = number;
+    c.user[call] = user;
     c.sentNs[call] = this.clock.nowNs;
     c.arrivedNs[call] = this.clock.nowNs;
     if ((scramble(number) & (this.spec.oneIn - 1)) === 0) c.flags[call]! |= SAMPLED;
@@ -177,13 +178,16 @@ export abstract class Exchange extends Kernel {
   /** One attempt leaves the caller. */
   private dispatchCall(call: number, isFirst: boolean): void {
     const c = this.calls.state;
+    const parent = c.parent[call]!;
+    // Anew for every attempt: the server of the last one may have taken it for itself.
+    c.user[call] = parent >= 0 ? c.user[parent]! : -1;
     c.sentNs[call] = this.clock.nowNs;
     c.arrivedNs[call] = Number.NaN;
     c.startedNs[call] = Number.NaN;
     c.answeredNs[call] = Number.NaN;
     if (!this.routes[c.route[call]!]!.choose(call)) {
       c.cause[call] = NO_TARGET;
-      c.culprit[call] = c.parent[call]! >= 0 ? c.node[c.parent[call]!]! : -1;
+      c.culprit[call] = parent >= 0 ? c.node[parent]! : -1;
       this.concludeUnsent(call);
       return;
     }

@@ -348,7 +348,7 @@ function withParams<E extends { readonly params?: unknown }>(
   const kept =
     value === undefined ? undefined : sparseValue(value, fallback, hasFieldDefaults(path));
   const { params, ...rest } = element;
-  const next = withValueAt(isPlain(params) ? params : {}, path, kept);
+  const next = withValueAt(isPlain(params) ? params : {}, path, kept, defaults);
   return (Object.keys(next).length > 0 ? { ...rest, params: next } : rest) as E;
 }
 

@@ -29,13 +29,25 @@ export function valueAt(params: unknown, path: string): unknown {
     .reduce<unknown>((inner, key) => (isPlain(inner) ? inner[key] : undefined), params);
 }
 
-/** `params` with `value` at `path`; undefined takes the path out, and empty groups with it. */
-export function withValueAt(params: Plain, path: string, value: unknown): Plain {
+/**
+ * `params` with `value` at `path`; undefined takes the path out, and empty groups with it: but not one that is off by
+ * default, which says by being there that it is on.
+ */
+export function withValueAt(
+  params: Plain,
+  path: string,
+  value: unknown,
+  defaults: unknown = undefined,
+): Plain {
   const [key = '', ...rest] = path.split('.');
   const { [key]: inner, ...others } = params;
+  const fallback = isPlain(defaults) ? defaults[key] : undefined;
   const next =
-    rest.length === 0 ? value : withValueAt(isPlain(inner) ? inner : {}, rest.join('.'), value);
-  const isEmptyGroup = rest.length > 0 && isPlain(next) && Object.keys(next).length === 0;
+    rest.length === 0
+      ? value
+      : withValueAt(isPlain(inner) ? inner : {}, rest.join('.'), value, fallback);
+  const isEmpty = isPlain(next) && Object.keys(next).length === 0;
+  const isEmptyGroup = rest.length > 0 && isEmpty && fallback !== null;
   return next === undefined || isEmptyGroup ? others : { ...others, [key]: next };
 }
 

@@ -160,6 +160,12 @@ class Builder {
             'consistentHash',
             'weightedRoundRobin',
             'peakEwma',
+            'ipHash',
+          ]),
+          sticky: tape.pick([
+            null,
+            {},
+            { lifeMs: Math.max(1, this.share()), maxActive: tape.pick([null, 1, 3]) },
           ]),
           decayMs: tape.pick([10_000, 1]),
           virtualNodes: tape.pick([1, 10, 160]),
@@ -268,8 +274,18 @@ class Builder {
         hotKeysRatio: tape.ratio(),
         hotTrafficRatio: tape.ratio(),
       },
+      users: tape.pick([null, { count: 1 }, { count: 30 }, this.people()]),
       timeoutMs: this.timeout(),
       retry: this.retry(),
+    };
+  }
+
+  private people(): object {
+    const { tape } = this;
+    return {
+      count: tape.pick([3, 100]),
+      activityAlpha: tape.pick([null, 1.5, 0.1]),
+      sessionMs: tape.pick([null, 1, Math.max(1, this.share())]),
     };
   }
 

@@ -156,6 +156,11 @@ const weighted = (draft: Draft) => {
     { id: 'lb-web-2', kind: 'request', source: 'lb', target: 'web-2' },
   ];
 };
+/** Twenty people whom the balancer sends back to where they were. */
+const remembered = (draft: Draft) => {
+  set(draft, 'client', 'users.count', 20);
+  set(draft, 'lb', 'sticky', {});
+};
 const semiSync = (draft: Draft) => {
   set(draft, 'db-1-2', 'mode', 'semiSync');
   set(draft, 'db-1-3', 'mode', 'semiSync');
@@ -186,6 +191,9 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     arrival: { to: { process: 'poisson', ratePerSec: 301 } },
     operations: { to: [{ name: 'read', type: 'read' }] },
     keys: { to: { count: 400 } },
+    'users.count': { to: 21, given: remembered },
+    'users.activityAlpha': { to: 1.5, given: remembered },
+    'users.sessionMs': { to: 200, given: remembered },
     timeoutMs: { to: 50, given: slowWeb },
     'retry.maxRetries': { to: 2, given: failing('client') },
     'retry.backoff': { to: 'fixed', given: failing('client') },
@@ -199,6 +207,14 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     algorithm: { to: 'powerOfTwo' },
     virtualNodes: { to: 10, given: (draft) => set(draft, 'lb', 'algorithm', 'consistentHash') },
     decayMs: { to: 10, given: (draft) => set(draft, 'lb', 'algorithm', 'peakEwma') },
+    'sticky.lifeMs': { to: 50, given: remembered },
+    'sticky.maxActive': {
+      to: 1,
+      given: (draft) => {
+        remembered(draft);
+        slowWeb(draft);
+      },
+    },
     overhead: { to: constant(1) },
     'healthCheck.intervalMs': { to: 500 },
     'healthCheck.fall': { to: 1, given: instanceDown('refuse') },

@@ -2,8 +2,9 @@
  * Client: where requests come from, and where their latency is measured.
  *
  * Models: open arrivals (Poisson, evenly spaced, or Poisson at a scheduled rate) and closed ones (users who think, ask
- * and wait); a mix of operations; keyed popularity; one timeout an attempt and retries (on the way to what it calls).
- * Leaves out: users who give up for good, sessions, connection set-up, the size of requests.
+ * and wait); a mix of operations; keyed popularity; people who come back; one timeout an attempt and retries (on the way
+ * to what it calls).
+ * Leaves out: users who give up for good, connection set-up, the size of requests.
  * Sources: arrivals and think times as in any queueing text; popularity: Breslau et al. (INFOCOM 1999), YCSB.
  */
 import { assert } from '../../base/assert.ts';
@@ -16,6 +17,7 @@ import { GET, PUBLISH, READ, REQUEST, WRITE } from '../kind.ts';
 import { ratePerSec, whenDoneNs, workBetween } from './arrivals.ts';
 import { KeySource } from './keys.ts';
 import type { ClientParams } from './params.ts';
+import { UserSource } from './users.ts';
 
 const ARRIVAL = OWN_EVENT;
 const THOUGHT = OWN_EVENT + 1;
@@ -32,6 +34,7 @@ interface ClientState {
   /** Users who would ask and do not, because a spike of factor 0 keeps them away. */
   parked: number;
   keys: object;
+  users: object;
 }
 
 class Client implements NodeBehaviour {
@@ -45,6 +48,7 @@ class Client implements NodeBehaviour {
   private readonly keys: KeySource;
   private readonly arrivals: number;
   private readonly mix: number;
+  private readonly users: UserSource | null;
   private readonly think: Sampler | null;
   private target: Dependency | null = null;
 
@@ -58,6 +62,10 @@ class Client implements NodeBehaviour {
     this.arrivals = sim.streams.named(id, 'arrivals');
     this.mix = sim.streams.named(id, 'operations');
     this.keys = new KeySource(params.keys, sim.streams, sim.streams.named(id, 'keys'));
+    this.users =
+      params.users === null
+        ? null
+        : new UserSource(params.users, context.userPlaces, sim.streams, id);
     this.think =
       params.arrival.process === 'closed'
         ? sampler(params.arrival.thinkTime, sim.streams.named(id, 'thinkTime'))
@@ -71,6 +79,7 @@ class Client implements NodeBehaviour {
       spikes: [],
       parked: 0,
       keys: this.keys.state,
+      users: this.users?.state ?? {},
     };
   }
 
@@ -186,7 +195,8 @@ class Client implements NodeBehaviour {
     const own = this.pickOperation();
     const operation = this.operations[own]!;
     const key = this.keys.draw();
-    const frame = this.sim.begin(this.node, operation, key);
+    const user = this.users === null ? -1 : this.users.draw(this.sim.nowNs);
+    const frame = this.sim.begin(this.node, operation, key, user);
     this.sim.send(frame, target.route, verbFor(target, this.types[own]!), operation, key);
   }
 

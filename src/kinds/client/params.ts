@@ -1,8 +1,11 @@
 import { z } from 'zod/mini';
 import {
+  count,
   described,
   distributionSchema,
   durationMsOrNone,
+  factorOrNone,
+  groupOrNone,
   MAX_MS,
   number,
   operationTypes,
@@ -69,6 +72,24 @@ export const clientParams = z.strictObject({
     control: 'keys',
     source: 'YCSB uses Zipf 0.99',
   }),
+  users: groupOrNone(
+    {
+      // Bounded because balancers and servers remember every one of them.
+      count: count({ default: 1000, min: 1, max: 100_000, source: 'chosen: a small site' }),
+      activityAlpha: factorOrNone({
+        default: null,
+        above: 0,
+        max: 100,
+        source: 'all alike; real activity is heavy-tailed, 1.2 to 2',
+      }),
+      sessionMs: durationMsOrNone({
+        default: null,
+        min: 1,
+        source: 'nobody leaves within the run',
+      }),
+    },
+    { source: 'off: every request is from somebody new' },
+  ),
   timeoutMs: durationMsOrNone({
     default: 10_000,
     min: 0.001,

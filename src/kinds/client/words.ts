@@ -18,6 +18,22 @@ export const clientWords = {
         label: 'Keys',
         help: 'How popular each key is. The more a few keys dominate, the more a small cache can do.',
       },
+      users: {
+        label: 'Users',
+        help: 'People who come back: what sticky sessions, sign-ins and address hashing act on.',
+      },
+      'users.count': {
+        label: 'People',
+        help: 'How many there are. One is an office behind one address.',
+      },
+      'users.activityAlpha': {
+        label: 'Activity tail',
+        help: 'Pareto exponent of how much each asks. Below 2 a few people make much of the load; none makes all alike.',
+      },
+      'users.sessionMs': {
+        label: 'Stay',
+        help: 'How long a visit lasts on average, until somebody new takes the place.',
+      },
       timeoutMs: {
         label: 'Timeout',
         help: 'When people give up. The system does not notice and finishes the work for nobody.',
@@ -91,6 +107,22 @@ export const clientWords = {
       keys: {
         label: '키',
         help: '키마다 얼마나 인기 있는지입니다. 소수에 몰릴수록 작은 캐시로도 효과가 큽니다.',
+      },
+      users: {
+        label: '사용자',
+        help: '다시 찾아오는 사람들입니다. 고정 세션, 로그인, 주소 해시가 이들을 기준으로 동작합니다.',
+      },
+      'users.count': {
+        label: '사람 수',
+        help: '몇 명인지입니다. 한 명이면 주소 하나를 함께 쓰는 사무실과 같습니다.',
+      },
+      'users.activityAlpha': {
+        label: '활동 편차',
+        help: '사람마다 요청하는 양의 파레토 지수입니다. 2보다 작으면 소수가 부하의 큰 몫을 만들고, 없으면 모두 같습니다.',
+      },
+      'users.sessionMs': {
+        label: '머무는 시간',
+        help: '한 번 방문해 머무는 평균 시간입니다. 지나면 새 사람이 그 자리에 옵니다.',
       },
       timeoutMs: {
         label: '타임아웃',

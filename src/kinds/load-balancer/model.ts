@@ -1,7 +1,7 @@
 /**
  * Load balancer, layer 7: passes each call on to one of its targets. Every instance of a target node is a target.
  *
- * Models: the algorithm over targets in rotation; active health checks with interval, fall, rise and timeout, each
+ * Models: the algorithm over targets in rotation; cookies that come before it; active health checks with interval, fall, rise and timeout, each
  * target from its own random phase; a small CPU cost a call. Detection of a refusing target therefore takes between
  * (fall − 1) and fall intervals; of one that swallows packets, the timeout more.
  * Leaves out: its own failure, connection limits and a queue of its own, slow start, draining.
@@ -19,6 +19,7 @@ import { REQUEST } from '../kind.ts';
 import type { Algorithm, Targets } from './algorithms/algorithm.ts';
 import { algorithms } from './algorithms/algorithms.ts';
 import type { LoadBalancerParams } from './params.ts';
+import { Stickiness } from './stickiness.ts';
 
 const FORWARD = CALL_EVENT;
 const PROBE = OWN_EVENT;
@@ -33,6 +34,7 @@ interface LoadBalancerState {
   passes: Int32Array;
   missedInSlice: number;
   algorithm: object;
+  stickiness: object;
 }
 
 interface Target {
@@ -54,6 +56,9 @@ class LoadBalancer implements NodeBehaviour, Route {
   private readonly overhead: Sampler;
   private targets: Target[] = [];
   private algorithm: Algorithm | null = null;
+  private readonly stickiness: Stickiness | null;
+  private readonly places: number;
+  private readonly hashesAddress: boolean;
 
   constructor(context: NodeContext<LoadBalancerParams>) {
     const { sim, node, id, params } = context;
@@ -63,6 +68,13 @@ class LoadBalancer implements NodeBehaviour, Route {
     this.id = id;
     this.params = params;
     this.overhead = sim.sampler(params.overhead, node, 'overhead');
+    this.places = context.userPlaces.all;
+    // Where no client has users there is nobody to remember.
+    this.stickiness =
+      params.sticky === null || this.places === 0
+        ? null
+        : new Stickiness(params.sticky, this.places);
+    this.hashesAddress = params.algorithm === 'ipHash';
     this.state = {
       up: new Uint8Array(0),
       active: new Int32Array(0),
@@ -71,6 +83,7 @@ class LoadBalancer implements NodeBehaviour, Route {
       passes: new Int32Array(0),
       missedInSlice: 0,
       algorithm: {},
+      stickiness: this.stickiness?.state ?? {},
     };
   }
 
@@ -143,7 +156,7 @@ class LoadBalancer implements NodeBehaviour, Route {
     if (s.upCount === 0) return false;
     const c = this.calls;
     const algorithm = this.algorithm!;
-    const chosen = algorithm.pick(c.key[call]!);
+    const chosen = this.stickiness === null ? this.pick(call) : this.stickyPick(call);
     const target = this.targets[chosen]!;
     c.link[call] = target.link;
     c.instance[call] = target.instance;
@@ -151,6 +164,29 @@ class LoadBalancer implements NodeBehaviour, Route {
     s.active[chosen]!++;
     algorithm.changed?.(chosen);
     return true;
+  }
+
+  private pick(call: number): number {
+    const c = this.calls;
+    return this.algorithm!.pick(this.hashesAddress ? this.addressOf(call) : c.key[call]!);
+  }
+
+  /** A user keeps an address from one visit to the next; who is nobody's user comes from anywhere. */
+  private addressOf(call: number): number {
+    const user = this.calls.user[call]!;
+    return user >= 0 ? user % this.places : this.places + this.calls.request[call]!;
+  }
+
+  private stickyPick(call: number): number {
+    const user = this.calls.user[call]!;
+    if (user < 0) return this.pick(call);
+    const stickiness = this.stickiness!;
+    const { nowNs } = this.sim;
+    const known = stickiness.recall(user, nowNs, this.state);
+    if (known >= 0) return known;
+    const chosen = this.pick(call);
+    stickiness.remember(user, nowNs, chosen);
+    return chosen;
   }
 
   ended(call: number): void {
@@ -233,7 +269,10 @@ class LoadBalancer implements NodeBehaviour, Route {
   }
 
   summarize(): Record<string, unknown> {
-    return { targetsUp: this.state.upCount, targets: this.targets.length };
+    const counts = { targetsUp: this.state.upCount, targets: this.targets.length };
+    return this.stickiness === null
+      ? counts
+      : { ...counts, usersMoved: this.stickiness.state.moved };
   }
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod/mini';
-import { choice, count, distribution, durationMs, group } from '../fields.ts';
+import {
+  choice,
+  count,
+  countOrNone,
+  distribution,
+  durationMs,
+  group,
+  groupOrNone,
+} from '../fields.ts';
 
 export const loadBalancerParams = z.strictObject({
   algorithm: choice({
@@ -11,6 +19,7 @@ export const loadBalancerParams = z.strictObject({
       'powerOfTwo',
       'peakEwma',
       'consistentHash',
+      'ipHash',
     ],
     default: 'roundRobin',
     source: 'nginx and AWS ALB; HAProxy until 3.2',
@@ -26,6 +35,13 @@ export const loadBalancerParams = z.strictObject({
     min: 1,
     source: 'Finagle PeakEwma 10 s; only peak EWMA uses it',
   }),
+  sticky: groupOrNone(
+    {
+      lifeMs: durationMs({ default: 86_400_000, min: 1, source: 'AWS ALB: 1 day' }),
+      maxActive: countOrNone({ default: null, min: 1, source: 'HAProxy maxconn: no limit' }),
+    },
+    { source: 'off in nginx, HAProxy and AWS ALB' },
+  ),
   overhead: distribution({
     default: { figure: 'proxy-overhead' },
     source: 'proxy hop 50 µs (napkin-math)',

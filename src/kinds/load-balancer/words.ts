@@ -18,6 +18,18 @@ export const loadBalancerWords = {
         label: 'Memory',
         help: 'How long a slow answer is held against a server. Shorter forgives sooner.',
       },
+      sticky: {
+        label: 'Sticky sessions',
+        help: 'A cookie brings users back to the server they had, whatever the algorithm says. Clients need users for it.',
+      },
+      'sticky.lifeMs': {
+        label: 'Cookie lives',
+        help: 'Without a request for this long, the next one may go anywhere.',
+      },
+      'sticky.maxActive': {
+        label: 'Full at',
+        help: 'Calls in progress from which a server takes no more, not even from its own users.',
+      },
       overhead: {
         label: 'Overhead',
         help: 'Time the balancer itself adds to every call.',
@@ -51,6 +63,7 @@ export const loadBalancerWords = {
       'algorithm.powerOfTwo': 'power of two',
       'algorithm.peakEwma': 'peak EWMA',
       'algorithm.consistentHash': 'consistent hash',
+      'algorithm.ipHash': 'address hash',
     },
     face: {
       perSec: '/s',
@@ -81,6 +94,18 @@ export const loadBalancerWords = {
       decayMs: {
         label: '기억 시간',
         help: '느린 응답을 얼마나 오래 기억할지 정합니다. 짧을수록 빨리 다시 믿습니다.',
+      },
+      sticky: {
+        label: '고정 세션',
+        help: '쿠키로 사용자를 쓰던 서버로 다시 보냅니다. 분산 방식보다 먼저 적용됩니다. 클라이언트에 사용자가 있어야 합니다.',
+      },
+      'sticky.lifeMs': {
+        label: '쿠키 수명',
+        help: '이 시간 동안 요청이 없으면 다음 요청은 다른 서버로 갈 수 있습니다.',
+      },
+      'sticky.maxActive': {
+        label: '가득 참 기준',
+        help: '처리 중인 호출이 이만큼이면 쓰던 사용자의 호출도 더 보내지 않습니다.',
       },
       overhead: {
         label: '처리 비용',
@@ -115,6 +140,7 @@ export const loadBalancerWords = {
       'algorithm.powerOfTwo': '둘 중 한가한 쪽',
       'algorithm.peakEwma': '피크 EWMA',
       'algorithm.consistentHash': '안정 해시',
+      'algorithm.ipHash': '주소 해시',
     },
     face: {
       perSec: '/초',

@@ -48,19 +48,31 @@ function Group({ field, ...props }: FieldsProps & { readonly field: FieldDescrip
   // Open where something in it differs: that is what one came to see.
   const [isOpen, setIsOpen] = useState(changed);
   const words = props.words.fields[field.path];
+  const label = words?.label ?? field.path;
+  const isOff = field.nullable && valueAt(props.params, field.path) === null;
   return (
     <section className="group">
       <h3>
         <button type="button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           <ChevronRight size={14} aria-hidden />
-          {words?.label ?? field.path}
+          {label}
           {changed ? <span className="group-changed">{t('inspector.changed')}</span> : null}
         </button>
+        {field.nullable ? (
+          <Switch
+            label={label}
+            isOn={!isOff}
+            onChange={(isOn) => {
+              props.onChange(field.path, isOn ? {} : undefined);
+              setIsOpen(isOn);
+            }}
+          />
+        ) : null}
       </h3>
       {isOpen ? (
         <>
           {words ? <p className="group-help">{words.help}</p> : null}
-          <Fields {...props} fields={field.fields ?? []} />
+          {isOff ? null : <Fields {...props} fields={field.fields ?? []} />}
         </>
       ) : (
         <p className="row-source">{sourceText(language, field.source)}</p>

@@ -51,6 +51,21 @@ describe('the inspector', () => {
     await waitFor(() => expect(field).toHaveProperty('value', '1'));
   });
 
+  it('turns a mechanism on, with its defaults, and off again', async () => {
+    const user = await inspect('lb');
+    await user.click(await screen.findByRole('switch', { name: 'Sticky sessions' }));
+    expect(params('lb')).toEqual({ sticky: {} });
+    const field = await screen.findByRole('textbox', { name: 'Full at' });
+    await user.clear(field);
+    await user.type(field, '3{Enter}');
+    expect(params('lb')).toEqual({ sticky: { maxActive: 3 } });
+    // Back to the default of a field is not off.
+    await user.click(screen.getByRole('button', { name: 'Full at: Back to the default' }));
+    expect(params('lb')).toEqual({ sticky: {} });
+    await user.click(screen.getByRole('switch', { name: 'Sticky sessions' }));
+    expect(params('lb')).toBeUndefined();
+  });
+
   it('says beside the field why a value is refused, and does not commit it', async () => {
     const user = await inspect('web');
     const field = await screen.findByRole('textbox', { name: 'Servers' });

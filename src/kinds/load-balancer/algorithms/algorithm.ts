@@ -24,8 +24,8 @@ export interface Targets {
 export interface Algorithm {
   /** Everything that changes: plain data, part of the checkpoint. */
   readonly state: object;
-  /** A target in rotation; only called while there is one. */
-  pick(key: number): number;
+  /** A target in rotation for a call with this key (or from this address); only called while there is one. */
+  pick(hashed: number): number;
   /** The target's calls under way have changed in number, or it has left or joined the rotation. */
   changed?(target: number): void;
   /** A call to the target is over: answered, failed or given up. */

@@ -1,6 +1,7 @@
 import type { LoadBalancerParams } from '../params.ts';
 import type { MakeAlgorithm } from './algorithm.ts';
 import { consistentHash } from './consistent-hash.ts';
+import { ipHash } from './ip-hash.ts';
 import { leastConnections } from './least-connections.ts';
 import { peakEwma } from './peak-ewma.ts';
 import { powerOfTwo } from './power-of-two.ts';
@@ -16,4 +17,5 @@ export const algorithms: Readonly<Record<LoadBalancerParams['algorithm'], MakeAl
   powerOfTwo,
   peakEwma,
   consistentHash,
+  ipHash,
 };
