@@ -111,5 +111,14 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'the most common pattern; the others need an edge to a database':
     '가장 흔한 방식. 나머지는 데이터베이스로 가는 연결이 필요합니다',
   "the study group's reading notes, latency table": '스터디 독서 노트의 응답 지연 표',
+  'none by default; 0.1 is customary': '기본은 없음. 보통 0.1',
+  'nginx proxy_cache_use_stale: off': 'nginx proxy_cache_use_stale: 꺼짐',
+  'off; XFetch uses 1 (VLDB 2015)': '꺼짐. XFetch는 1(VLDB 2015)',
+  'on where the cache loads itself; else off, as nginx proxy_cache_lock':
+    '캐시가 스스로 채우면 켜짐, 아니면 nginx proxy_cache_lock처럼 꺼짐',
+  'chosen: a second, as Redis appendfsync everysec': 'Redis appendfsync everysec처럼 1초로 정한 값',
+  'chosen: a hundred rows a batch': '한 묶음 100행으로 정한 값',
+  'caches start empty': '캐시는 빈 상태로 시작합니다',
+  'chosen: what is preloaded stays': '미리 채운 키는 남도록 정한 값',
   'three misses, as HAProxy fall 3': 'HAProxy fall 3처럼 3회',
 };

@@ -202,6 +202,25 @@ export function flag(options: { readonly default: boolean; readonly source: stri
   });
 }
 
+/** On, off, or null for "as is usual here". */
+export function flagOrNone(options: { readonly default: boolean | null; readonly source: string }) {
+  return described(z._default(z.nullable(z.boolean()), options.default), {
+    control: 'flag',
+    source: options.source,
+    nullable: true,
+  });
+}
+
+/** What something is multiplied by. */
+export function factor(options: NumberOptions) {
+  const schema = number({ min: options.min ?? 0, max: options.max ?? 1_000_000 });
+  return described(z._default(schema, options.default), {
+    control: 'factor',
+    unit: '×',
+    source: options.source,
+  });
+}
+
 /** A named group of params with defaults of its own: `{}` is a whole group. */
 export function group<S extends z.core.$ZodShape>(shape: S, options: { readonly source: string }) {
   // Every field of a group has a default, so parsing `{}` gives the group's default.

@@ -27,6 +27,9 @@ export const WRITE = 5;
 export const PUBLISH = 6;
 export const DELIVER = 7;
 
+/** Mark of a GET whose caller will fill the cache after a miss. A SET's or DELETE's mark is the lease's token, if any. */
+export const FILLS = 1;
+
 /** What a node can do for its callers. */
 export type Offer = 'service' | 'cache' | 'store' | 'queue' | 'consumer' | 'nothing';
 

@@ -25,9 +25,11 @@ describe.each(kinds)('the words of %s', (kind) => {
   });
 
   it.each(languages)('name every choice and nothing else in %s', (language) => {
-    const choices = fieldsOf(kind).flatMap(({ path, options = [] }) =>
-      options.map((option) => `${path}.${option}`),
-    );
+    const choices = fieldsOf(kind).flatMap(({ path, control, nullable, options = [] }) => {
+      // A switch with a third position needs a word for it: "none" would say off.
+      const third = control === 'flag' && nullable ? ['null'] : [];
+      return [...options, ...third].map((option) => `${path}.${option}`);
+    });
     expect(sorted(Object.keys(words[language].options))).toEqual(sorted(choices));
   });
 

@@ -322,7 +322,8 @@ function codeOfNode(node: ScenarioNode, around: Surroundings): DrawingCode | nul
       return around.isUsed ? null : 'noTraffic';
     case 'cache':
       if (!around.isUsed) return 'unused';
-      return node.params.strategy === 'cacheAside' || around.callsStore
+      // Around the cache, writes may also be the caller's own.
+      return ['cacheAside', 'writeAround'].includes(node.params.strategy) || around.callsStore
         ? null
         : 'cacheWithoutDatabase';
     case 'shardRouter':

@@ -116,7 +116,7 @@ describe('one sentence an issue, beginning with the path', () => {
     [
       'a strange field name',
       withParams('cache', { 'a b\n': 1 }),
-      'nodes[0].params["a b\\n"]: unknown; expected one of capacityKeys, policy, ttlMs, strategy, onWrite, access',
+      'nodes[0].params["a b\\n"]: unknown; expected one of capacityKeys, policy, ttlMs, ttlJitterRatio, staleMs, refreshBeta, singleFlight, strategy, onWrite, flushMs, batchKeys, preload, pinned, access',
     ],
   ])('%s', (_, value, message) => {
     expect(messages(value)).toEqual([message]);

@@ -422,6 +422,7 @@ export abstract class Exchange extends Kernel {
     c.operation[next] = c.operation[call]!;
     c.key[next] = c.key[call]!;
     c.version[next] = c.version[call]!;
+    c.mark[next] = c.mark[call]!;
     c.attempt[next] = c.attempt[call]!;
     c.request[next] = c.request[call]!;
     c.sleptNs[next] = c.sleptNs[call]!;

@@ -205,8 +205,23 @@ class Builder {
             'none',
           ]),
           ttlMs: tape.oneIn(2) ? Math.max(0.001, this.share()) : null,
-          strategy: tape.pick(['cacheAside', 'readThrough', 'writeThrough']),
+          ttlJitterRatio: tape.pick([0, 0.1, 1]),
+          staleMs: tape.oneIn(4) ? this.share() : 0,
+          refreshBeta: tape.pick([0, 0, 1, 100]),
+          singleFlight: tape.pick([null, true, false]),
+          strategy: tape.pick([
+            'cacheAside',
+            'readThrough',
+            'writeThrough',
+            // It tries for ever where no write can ever succeed: nothing would drain.
+            this.drains ? 'writeThrough' : 'writeBehind',
+            'writeAround',
+          ]),
           onWrite: tape.pick(['evict', 'update', 'ignore']),
+          flushMs: Math.max(1, this.share()),
+          batchKeys: tape.pick([100, 1, 3]),
+          preload: tape.pick([0, 0, 5, 1000]),
+          pinned: !tape.oneIn(3),
           access: this.duration(),
         };
       case 'database':

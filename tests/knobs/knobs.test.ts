@@ -161,6 +161,17 @@ const remembered = (draft: Draft) => {
   set(draft, 'client', 'users.count', 20);
   set(draft, 'lb', 'sticky', {});
 };
+/** Many readers of few keys that expire often, and loads that take long. */
+const herd = (draft: Draft) => {
+  set(draft, 'client', 'keys', { count: 3 });
+  set(draft, 'cache', 'ttlMs', 100);
+  set(draft, 'db-1', 'read', constant(30));
+  set(draft, 'db-1', 'readFrom', 'primary');
+};
+const writeBehind = (draft: Draft) => {
+  readThrough(draft);
+  set(draft, 'cache', 'strategy', 'writeBehind');
+};
 const semiSync = (draft: Draft) => {
   set(draft, 'db-1-2', 'mode', 'semiSync');
   set(draft, 'db-1-3', 'mode', 'semiSync');
@@ -252,6 +263,10 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     capacityKeys: { to: 90 },
     policy: { to: 'sieve', given: (draft) => set(draft, 'cache', 'capacityKeys', 20) },
     ttlMs: { to: 100 },
+    ttlJitterRatio: { to: 0.1, given: (draft) => set(draft, 'cache', 'ttlMs', 100) },
+    staleMs: { to: 50, given: herd },
+    refreshBeta: { to: 1, given: herd },
+    singleFlight: { to: true, given: herd },
     strategy: {
       to: 'cacheAside',
       given: (draft) => {
@@ -260,6 +275,10 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
       },
     },
     onWrite: { to: 'update' },
+    flushMs: { to: 500, given: writeBehind },
+    batchKeys: { to: 5, given: writeBehind },
+    preload: { to: 50 },
+    pinned: { to: false, given: (draft) => set(draft, 'cache', 'preload', 50) },
     access: { to: constant(1) },
   },
   database: {

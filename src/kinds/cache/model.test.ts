@@ -9,6 +9,7 @@ import {
   noTime,
   oneKey,
   passage,
+  poisson,
   reads,
   request,
   writes,
@@ -159,4 +160,254 @@ it('a flush empties it', () => {
     faults: [{ kind: 'flush', target: 'k', atMs: 500.5 }],
   });
   expect(countersOf(sim, 'k')).toMatchObject({ misses: 20, residentKeys: 10 });
+});
+
+/** A server before the cache, a database beside or behind it, and readers and writers of one key. */
+function blog(
+  params: Parameters<typeof cache>[1],
+  more: {
+    readonly reads?: number;
+    readonly writes?: number;
+    readonly keys?: object;
+    readonly read?: number;
+    readonly durationMs?: number;
+    readonly faults?: NonNullable<ScenarioFile['faults']>;
+  } = {},
+) {
+  const keys = (more.keys ?? oneKey) as typeof oneKey;
+  const isAside = (params.strategy ?? 'cacheAside') === 'cacheAside';
+  return run({
+    durationMs: more.durationMs ?? 1000,
+    nodes: [
+      client('r', { arrival: evenly(more.reads ?? 1000), operations: [...reads], keys }),
+      client('w', { arrival: evenly(more.writes ?? 0), operations: [...writes], keys }),
+      passage('s'),
+      cache('k', { capacityKeys: 10, ...params }),
+      database('d', { read: constant(more.read ?? 50) }),
+    ],
+    edges: [
+      request('r', 's'),
+      request('w', 's'),
+      request('s', 'k'),
+      isAside ? request('s', 'd') : request('k', 'd'),
+    ],
+    faults: more.faults ?? [],
+  });
+}
+
+const arrivedAt = (sim: Simulation, id: string) =>
+  sim.measured.arrived[sim.spec.nodes.findIndex((node) => node.id === id)]!;
+const failedAt = (sim: Simulation, id: string) =>
+  sim.measured.failed[sim.spec.nodes.findIndex((node) => node.id === id)]!;
+const told = (sim: Simulation, name: string) =>
+  sim.recorder.events.filter(({ event }) => event === name);
+
+describe('a lease', () => {
+  it('lets one caller fill a key, and the others have what it brings', () => {
+    const sim = blog({ ttlMs: 200, singleFlight: true });
+    // As with read-through: filled in 50 ms, fresh for 200.
+    expect(arrivedAt(sim, 'd')).toBe(4);
+    expect(countersOf(sim, 'k')).toMatchObject({ coalesced: 4 * 49 });
+    expect(failedAt(sim, 'r')).toBe(0);
+  });
+
+  it('is passed on where its holder fails, so that each tries in turn', () => {
+    const faults = [{ kind: 'crash', target: 'd', atMs: 10, durationMs: 500 }] as const;
+    const sim = blog({ singleFlight: true }, { faults: [...faults] });
+    // One query was under way as the database died; then one after another, as fast as it refuses.
+    expect(failedAt(sim, 'r')).toBeGreaterThan(490);
+    expect(failedAt(sim, 'r')).toBeLessThanOrEqual(511);
+    expect(countersOf(sim, 'k').hits).toBeGreaterThan(400);
+  });
+
+  it('runs out after five seconds where its holder has died', () => {
+    const sim = run({
+      durationMs: 8000,
+      nodes: [
+        client('c', { arrival: evenly(10), operations: [...reads], keys: oneKey }),
+        { id: 's', kind: 'webServer', params: { instances: 2, slots: 1000, service: noTime } },
+        cache('k', { capacityKeys: 10, singleFlight: true }),
+        database('d', { read: constant(300) }),
+      ],
+      edges: [request('c', 's'), request('s', 'k'), request('s', 'd')],
+      // The first request, of 100 ms, is with the first server and has the lease.
+      faults: [{ kind: 'instanceCrash', target: 's', instance: 0, atMs: 150, mode: 'refuse' }],
+    });
+    const { coalesced, misses } = countersOf(sim, 'k');
+    // Every second request reaches the living server; those of 0.2 … 5.2 s wait, of whom the first fetches at 5.1.
+    expect(coalesced).toBe(26);
+    expect(misses).toBe(27);
+    expect(sim.measured.arrived[1]).toBe(2);
+  });
+
+  it('is lost to a write, so that nothing old is stored after it', () => {
+    // The readers' way back from the database varies, so that a value read before a write may arrive after it.
+    const roundTrip = { dist: 'uniform', minMs: 0, maxMs: 100 } as const;
+    const stale = (singleFlight: boolean) => {
+      const sim = run({
+        durationMs: 60_000,
+        nodes: [
+          client('r', { arrival: evenly(500), operations: [...reads], keys: oneKey }),
+          client('w', { arrival: poisson(5), operations: [...writes], keys: oneKey }),
+          passage('s'),
+          passage('t'),
+          cache('k', { capacityKeys: 10, singleFlight }),
+          database('d'),
+        ],
+        edges: [
+          request('r', 's'),
+          request('s', 'k'),
+          request('s', 'd', { roundTrip }),
+          // Writes take no time, so the deletion follows at once.
+          request('w', 't'),
+          request('t', 'k'),
+          request('t', 'd'),
+        ],
+      });
+      return countersOf(sim, 'k').staleReads!;
+    };
+    expect(stale(true)).toBe(0);
+    expect(stale(false)).toBeGreaterThan(500);
+  });
+
+  it('is not given to a client, which would never fill the cache', () => {
+    const sim = run({
+      durationMs: 1000,
+      nodes: [
+        client('c', { arrival: evenly(100), operations: [...reads], keys: oneKey }),
+        cache('k', { capacityKeys: 10, singleFlight: true, staleMs: 10 }),
+      ],
+      edges: [request('c', 'k')],
+    });
+    expect(sim.measured.completed[0]).toBe(100);
+  });
+});
+
+describe('a value past its time', () => {
+  it('is served while the database is gone, for as long as it is told to', () => {
+    const faults = [{ kind: 'crash', target: 'd', atMs: 150 }] as const;
+    const sim = blog(
+      { strategy: 'readThrough', ttlMs: 100, staleMs: 300 },
+      { read: 1, faults: [...faults] },
+    );
+    // Loaded or refreshed last at about 102 ms: good until 202, served until 502.
+    expect(failedAt(sim, 'r')).toBeGreaterThan(490);
+    expect(failedAt(sim, 'r')).toBeLessThan(502);
+  });
+
+  it('comes at its own time with jitter', () => {
+    const most = (ttlJitterRatio: number) => {
+      const keys = { distribution: 'sequential', count: 100 } as const;
+      const sim = blog(
+        { capacityKeys: 100, preload: 100, ttlMs: 300, ttlJitterRatio, strategy: 'readThrough' },
+        { keys, read: 0, reads: 10_000, durationMs: 600 },
+      );
+      return countersOf(sim, 'k').misses!;
+    };
+    // All at 300 ms, and again at 600 ms; with jitter between 150 and 450 ms, evenly.
+    expect(most(0)).toBe(100);
+    expect(most(0.5)).toBeGreaterThan(120);
+  });
+});
+
+describe('write-behind', () => {
+  const params = { strategy: 'writeBehind', flushMs: 100, ttlMs: null } as const;
+
+  it('answers from memory, merges the writes of a key, and serves what it has acknowledged', () => {
+    const sim = blog(params, { writes: 1000, durationMs: 1050 });
+    const counters = countersOf(sim, 'k');
+    // The first read is a load; a flush every 100 ms.
+    expect(arrivedAt(sim, 'd')).toBe(11);
+    expect(counters).toMatchObject({ bufferedWrites: 1050, flushedKeys: 10, staleReads: 0 });
+    expect(counters.lostWrites).toBe(0);
+  });
+
+  it('loses in a crash what has not left', () => {
+    const faults = [{ kind: 'crash', target: 'k', atMs: 980.5, durationMs: 10 }] as const;
+    const sim = blog(params, { writes: 1000, faults: [...faults] });
+    // Those of 901 … 980 ms; that of 900 has just left.
+    const counters = countersOf(sim, 'k');
+    expect(counters.lostWrites).toBeGreaterThanOrEqual(80);
+    expect(counters.lostWrites).toBeLessThanOrEqual(81);
+    expect(told(sim, 'writesLost').map(({ data }) => data.count)).toEqual([counters.lostWrites]);
+  });
+
+  it('keeps its writes and tries again while the database is gone', () => {
+    const faults = [{ kind: 'crash', target: 'd', atMs: 250, durationMs: 500 }] as const;
+    const sim = blog(params, { reads: 0, writes: 100, durationMs: 2000, faults: [...faults] });
+    expect(countersOf(sim, 'k')).toMatchObject({ lostWrites: 0, bufferedWrites: 200 });
+    expect(failedAt(sim, 'w')).toBe(0);
+    // Five flushes of 300 … 700 ms were refused.
+    expect(failedAt(sim, 'd')).toBe(5);
+  });
+
+  it('counts what was on its way only where it did not arrive', () => {
+    const crashes = (dbDies: boolean) =>
+      blog(params, {
+        reads: 0,
+        writes: 1000,
+        durationMs: 1000,
+        read: 0,
+        faults: [
+          { kind: 'slowdown', target: 'd', atMs: 0, factor: 1 },
+          { kind: 'crash', target: 'k', atMs: 500.2, durationMs: 100 },
+          ...(dbDies ? [{ kind: 'crash', target: 'd', atMs: 450 } as const] : []),
+        ],
+      });
+    const survived = countersOf(crashes(false), 'k').lostWrites!;
+    const refused = countersOf(crashes(true), 'k').lostWrites!;
+    expect(survived).toBeLessThanOrEqual(1);
+    expect(refused).toBeGreaterThanOrEqual(100);
+  });
+
+  it('flushes early when a batch is full', () => {
+    const keys = { distribution: 'sequential', count: 50 } as const;
+    const sim = blog(
+      { ...params, flushMs: 100_000, batchKeys: 10, capacityKeys: 5 },
+      { keys, reads: 0, writes: 1000, durationMs: 1000.5 },
+    );
+    expect(countersOf(sim, 'k')).toMatchObject({ flushedKeys: 1000, unflushedWrites: 0 });
+  });
+
+  it('serves a key that it has evicted and not yet written', () => {
+    const keys = { distribution: 'sequential', count: 50 } as const;
+    const sim = blog(
+      { ...params, flushMs: 100_000, batchKeys: 1000, capacityKeys: 5 },
+      { keys, reads: 1000, writes: 1000, durationMs: 500 },
+    );
+    expect(countersOf(sim, 'k').hits).toBeGreaterThan(440);
+    expect(countersOf(sim, 'k').staleReads).toBe(0);
+  });
+});
+
+it('write-around leaves the old value until it expires', () => {
+  const sim = blog({ strategy: 'writeAround', ttlMs: 200 }, { reads: 1000, writes: 10, read: 0 });
+  const { staleReads, hits } = countersOf(sim, 'k');
+  // Written at 100, 200 … ms, loaded every 201: stale from the first write after a load.
+  expect(staleReads).toBeGreaterThan(300);
+  expect(hits).toBeGreaterThan(980);
+});
+
+it('a cache that fails with nothing behind it is a miss: the server works the answer out', () => {
+  const sim = run({
+    durationMs: 1000,
+    nodes: [
+      client('c', { arrival: evenly(100), operations: [...reads], keys: oneKey }),
+      passage('s'),
+      cache('k', { capacityKeys: 10 }),
+    ],
+    edges: [request('c', 's'), request('s', 'k')],
+    faults: [{ kind: 'crash', target: 'k', atMs: 300, durationMs: 300 }],
+  });
+  expect(sim.measured.failed[0]).toBe(0);
+});
+
+it('a cache that loads itself takes its reads with it when it fails, and keeps its hits when the database does', () => {
+  const design = (target: string) =>
+    blog(
+      { strategy: 'readThrough', capacityKeys: 10 },
+      { read: 0, faults: [{ kind: 'crash', target, atMs: 500.5 }] },
+    );
+  expect(failedAt(design('k'), 'r')).toBe(500);
+  expect(failedAt(design('d'), 'r')).toBe(0);
 });

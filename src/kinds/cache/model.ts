@@ -2,17 +2,19 @@
  * Cache: keyed and bounded. It holds keys in the eviction policy's own order, each with the version of the value that
  * was put in, so a read can be stale, and an eviction has a victim.
  *
- * Models: the eviction policies of `policies/`; a fixed time to live, expired lazily on access; look-aside use (the
- * caller fills it), read-through (it loads from its database, one load a key however many wait: single flight) and
- * write-through; loss of every key on a crash or a flush.
+ * Models: the eviction policies of `policies/`; a time to live with jitter, expired lazily on access; look-aside use (the
+ * caller fills it), read-through (it loads from its database), write-through, write-around and write-behind
+ * (`write-buffer.ts`); one fill a key, by waiting for a load or under a lease (`leases.ts`); old values served while one
+ * caller fetches the new; refreshing before expiry; preloaded and pinned keys; loss of every key on a crash or a flush.
  * Leaves out: its own CPU limit (an access takes as long at any load), sizes of values, memory fragmentation, replicas
- * of the cache itself.
+ * of the cache itself; with write-behind, that who reads past it from the database sees the old value.
  * Sources: `policies/` name theirs; domain reference §5.
  */
 import { assert } from '../../base/assert.ts';
-import { NS_PER_MS } from '../../base/units.ts';
-import { CALL_EVENT } from '../../sim/behaviour.ts';
-import { type CallsState, HIT } from '../../sim/calls.ts';
+import { ln } from '../../base/math.ts';
+import { msToNs } from '../../base/units.ts';
+import { CALL_EVENT, OWN_EVENT } from '../../sim/behaviour.ts';
+import { type CallsState, HIT, NO_PARENT } from '../../sim/calls.ts';
 import { SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -25,24 +27,36 @@ import type {
   NodeContext,
   Truth,
 } from '../kind.ts';
-import { DELETE, GET, READ, SET, WRITE } from '../kind.ts';
+import { DELETE, FILLS, GET, READ, SET, WRITE } from '../kind.ts';
+import { Contents, type ContentsState } from './contents.ts';
+import { Leases, type LeasesState } from './leases.ts';
 import type { CacheParams } from './params.ts';
 import { policyNamed } from './policies/policies.ts';
-import { NONE, type Policy } from './policies/policy.ts';
+import { NONE } from './policies/policy.ts';
+import { WaitingLines } from './waiting-lines.ts';
+import { WriteBuffer, type WriteBufferState } from './write-buffer.ts';
 
 const ACCESSED = CALL_EVENT;
+const LEASE_DUE = OWN_EVENT;
+const FLUSH_DUE = OWN_EVENT + 1;
 
 // Phases of a call that waits for the database.
 const LOADING = 1;
 const WRITING = 2;
 
 interface CacheState {
-  policy: object;
-  /** By key; meaningful while the key is resident. */
-  version: Int32Array;
-  expiresNs: Float64Array;
-  /** By key: the last caller in line for a load under way, −1 for none. The line runs through `calls.next`. */
-  loading: Int32Array;
+  contents: ContentsState;
+  /** Who waits for a load under way, by key. */
+  loading: { last: Int32Array };
+  /** By key: 1 while a load runs that nobody waits for. Empty where old values are not served. */
+  refreshing: Uint8Array;
+  /** By key: how long the last fill took, and when one began. Empty where nothing is refreshed early. */
+  fillNs: Float64Array;
+  missedNs: Float64Array;
+  leases: LeasesState | null;
+  buffer: WriteBufferState | null;
+  /** Operation that flushes are recorded as. */
+  writeOperation: number;
   counters: Counters;
   sliceHits: number;
   sliceMisses: number;
@@ -54,12 +68,29 @@ interface Counters {
   expired: number;
   evictions: number;
   staleReads: number;
-  /** Look-ups that joined a load already under way. */
+  /** Look-ups that joined a fill already under way. */
   coalesced: number;
+  /** Hits on values that had expired. */
+  servedExpired: number;
+  /** Writes acknowledged from the cache; flushes that reached the database; writes lost. */
+  bufferedWrites: number;
+  flushedKeys: number;
+  lostWrites: number;
 }
 
 function noCounts(): Counters {
-  return { hits: 0, misses: 0, expired: 0, evictions: 0, staleReads: 0, coalesced: 0 };
+  return {
+    hits: 0,
+    misses: 0,
+    expired: 0,
+    evictions: 0,
+    staleReads: 0,
+    coalesced: 0,
+    servedExpired: 0,
+    bufferedWrites: 0,
+    flushedKeys: 0,
+    lostWrites: 0,
+  };
 }
 
 class Cache implements NodeBehaviour {
@@ -68,11 +99,16 @@ class Cache implements NodeBehaviour {
   private readonly calls: CallsState;
   private readonly node: number;
   private readonly params: CacheParams;
-  private readonly policy: Policy;
+  private readonly contents: Contents;
   private readonly access: Sampler;
-  private readonly ttlNs: number;
   private readonly keyCount: number;
-  private readonly draw: (n: number) => number;
+  private readonly lines: WaitingLines;
+  /** Of those who miss a key one loads it; who fills the cache himself needs a lease for that. */
+  private readonly joinsLoads: boolean;
+  private readonly staleNs: number;
+  private readonly earlyStream: number;
+  private leases: Leases | null = null;
+  private buffer: WriteBuffer | null = null;
   private store: Dependency | null = null;
   private truth: Truth | null = null;
 
@@ -83,51 +119,92 @@ class Cache implements NodeBehaviour {
     this.node = node;
     this.params = params;
     this.keyCount = keyCount;
-    this.policy = policyNamed(params.policy);
     this.access = sim.sampler(params.access, node, 'access');
-    this.ttlNs =
-      params.ttlMs === null ? Number.POSITIVE_INFINITY : Math.round(params.ttlMs * NS_PER_MS);
-    const stream = sim.streams.named(id, 'eviction');
-    this.draw = (n) => sim.streams.below(stream, n);
+    this.contents = contentsOf(context);
+    this.lines = new WaitingLines(this.calls, keyCount);
+    this.joinsLoads = params.singleFlight ?? true;
+    this.staleNs = msToNs(params.staleMs);
+    const refreshesEarly = params.refreshBeta > 0 && params.ttlMs !== null;
+    this.earlyStream = refreshesEarly ? sim.streams.named(id, 'refresh') : -1;
     this.state = {
-      policy: this.emptyPolicy(),
-      version: new Int32Array(keyCount),
-      expiresNs: new Float64Array(keyCount),
-      loading: new Int32Array(keyCount).fill(-1),
+      contents: this.contents.state,
+      loading: this.lines.state,
+      refreshing: new Uint8Array(this.staleNs > 0 ? keyCount : 0),
+      fillNs: new Float64Array(refreshesEarly ? keyCount : 0),
+      missedNs: new Float64Array(refreshesEarly ? keyCount : 0),
+      leases: null,
+      buffer: null,
+      writeOperation: 0,
       counters: noCounts(),
       sliceHits: 0,
       sliceMisses: 0,
     };
   }
 
-  private emptyPolicy(): object {
-    return this.policy.create({ capacityKeys: this.params.capacityKeys, keyCount: this.keyCount });
-  }
-
   connect({ dependencies, truth }: Connections): void {
     const store = dependencies.find((dependency) => dependency.offer === 'store') ?? null;
     this.store = this.params.strategy === 'cacheAside' ? null : store;
     this.truth = truth;
+    if (leasesOut(this.params, this.store !== null)) this.giveOutLeases();
+    if (this.params.strategy === 'writeBehind' && this.store !== null) this.keepWrites(this.store);
   }
+
+  private giveOutLeases(): void {
+    const { sim, node } = this;
+    this.leases = new Leases(this.calls, this.keyCount, {
+      get nowNs() {
+        return sim.nowNs;
+      },
+      answerMiss: (call, token) => this.answerMiss(call, token),
+      answerHit: (call, version) => this.answerHit(call, version),
+      callBack: (delayNs, key) => sim.schedule(delayNs, node, LEASE_DUE, key),
+    });
+    this.state.leases = this.leases.state;
+  }
+
+  private keepWrites(store: Dependency): void {
+    const { sim, node, keyCount } = this;
+    const { flushMs, batchKeys } = this.params;
+    const size = { keyCount, flushNs: msToNs(flushMs), batchKeys };
+    this.buffer = new WriteBuffer(size, {
+      get nowNs() {
+        return sim.nowNs;
+      },
+      sendWrite: (key) => sim.send(NO_PARENT, store.route, WRITE, this.state.writeOperation, key),
+      callBack: (delayNs) => sim.schedule(delayNs, node, FLUSH_DUE, 0),
+    });
+    this.state.buffer = this.buffer.state;
+  }
+
+  start(): void {
+    const preloaded = Math.min(this.params.preload, this.params.capacityKeys, this.keyCount);
+    // Backwards, so that the most popular key is the newest.
+    for (let key = preloaded - 1; key >= 0; key--) this.contents.put(key, 0, 0);
+  }
+
+  // ---- calls ----
 
   accept(call: number): void {
     this.calls.startedNs[call] = this.sim.nowNs;
     this.sim.scheduleCall(this.sim.drawService(this.access, this.node), call, ACCESSED);
   }
 
-  wake(_code: number, call: number): void {
-    const key = this.calls.key[call]!;
+  wake(code: number, argument: number): void {
+    if (code === ACCESSED) this.serve(argument, this.calls.key[argument]!);
+    else if (code === LEASE_DUE) this.leases!.due(argument);
+    else this.buffer!.due();
+  }
+
+  private serve(call: number, key: number): void {
     switch (this.calls.verb[call]) {
       case GET:
         this.get(call, key);
         return;
       case SET:
-        this.put(key, this.calls.version[call]!);
-        this.sim.answer(call, SUCCESS);
+        this.set(call, key);
         return;
       case DELETE:
-        this.drop(key);
-        this.sim.answer(call, SUCCESS);
+        this.delete(call, key);
         return;
       case WRITE:
         this.write(call, key);
@@ -139,100 +216,204 @@ class Cache implements NodeBehaviour {
 
   private get(call: number, key: number): void {
     const s = this.state;
-    if (this.isFresh(key)) {
-      s.counters.hits++;
-      s.sliceHits++;
-      this.policy.hit(s.policy, key);
-      const version = s.version[key]!;
-      if (this.truth !== null && version < this.truth.latest(key)) s.counters.staleReads++;
-      this.calls.version[call] = version;
-      this.calls.flags[call]! |= HIT;
-      this.sim.answer(call, SUCCESS);
-      return;
-    }
-    s.counters.misses++;
-    s.sliceMisses++;
-    if (this.store === null) this.sim.answer(call, SUCCESS);
-    else this.load(call, key, this.store);
+    if (this.buffer?.holds(key)) {
+      // Newer than anything the database has, whether it has been evicted or not.
+      if (this.contents.has(key)) this.contents.touch(key);
+      this.countHit();
+      this.answerHit(call, 0);
+    } else if (this.isFresh(key) && !this.isRefreshedBy(call, key)) this.hit(call, key);
+    else if (this.servesExpired(call, key)) {
+      s.counters.servedExpired++;
+      this.hit(call, key);
+    } else this.miss(call, key);
   }
 
-  /** Resident and not expired; an expired key is taken out on the way. */
-  private isFresh(key: number): boolean {
+  private hit(call: number, key: number): void {
+    this.countHit();
+    this.contents.touch(key);
+    const version = this.contents.state.version[key]!;
+    if (this.truth !== null && version < this.truth.latest(key)) this.state.counters.staleReads++;
+    this.answerHit(call, version);
+  }
+
+  private countHit(): void {
+    this.state.counters.hits++;
+    this.state.sliceHits++;
+  }
+
+  private answerHit(call: number, version: number): void {
+    this.calls.version[call] = version;
+    this.calls.flags[call]! |= HIT;
+    this.sim.answer(call, SUCCESS);
+  }
+
+  /** `token`: the caller is to fill the key under this lease. */
+  private answerMiss(call: number, token: number): void {
+    this.calls.version[call] = token;
+    this.sim.answer(call, SUCCESS);
+  }
+
+  private miss(call: number, key: number): void {
     const s = this.state;
-    if (!this.policy.has(s.policy, key)) return false;
-    if (this.sim.nowNs <= s.expiresNs[key]!) return true;
-    this.policy.remove(s.policy, key);
-    s.counters.expired++;
+    s.counters.misses++;
+    s.sliceMisses++;
+    if (this.earlyStream >= 0) s.missedNs[key] = this.sim.nowNs;
+    if (this.store !== null) this.load(call, key, this.store);
+    else if (this.leases === null || this.calls.mark[call] !== FILLS) this.answerMiss(call, 0);
+    else if (!this.leases.isHeld(key)) this.leases.give(call, key);
+    else {
+      s.counters.coalesced++;
+      this.leases.wait(call, key);
+    }
+  }
+
+  /** Held and not expired; a key that is past all use is taken out on the way. */
+  private isFresh(key: number): boolean {
+    if (!this.contents.has(key)) return false;
+    const { nowNs } = this.sim;
+    const expiresNs = this.contents.state.expiresNs[key]!;
+    if (nowNs <= expiresNs) return true;
+    if (nowNs > expiresNs + this.staleNs) {
+      this.contents.remove(key);
+      this.state.counters.expired++;
+    }
     return false;
   }
 
   private put(key: number, version: number): void {
-    const s = this.state;
-    if (this.isFresh(key)) this.policy.hit(s.policy, key);
-    else {
-      const evicted = this.policy.admit(s.policy, key, this.draw);
-      if (evicted === key) return;
-      if (evicted !== NONE) s.counters.evictions++;
+    // What has expired leaves first: a new value is a newcomer, not a hit on the old one.
+    this.isFresh(key);
+    const evicted = this.contents.put(key, version, this.sim.nowNs);
+    if (evicted !== NONE && evicted !== key) this.state.counters.evictions++;
+  }
+
+  private set(call: number, key: number): void {
+    const version = this.calls.version[call]!;
+    const token = this.calls.mark[call]!;
+    // A fill whose lease is gone: a write has changed the value since, or it has taken too long.
+    if (token <= 0 || this.leases === null || this.leases.isValid(key, token)) {
+      if (this.earlyStream >= 0)
+        this.state.fillNs[key] = this.sim.nowNs - this.state.missedNs[key]!;
+      this.put(key, version);
+      this.leases?.filled(key, version);
     }
-    s.version[key] = version;
-    s.expiresNs[key] = this.sim.nowNs + this.ttlNs;
+    this.sim.answer(call, SUCCESS);
   }
 
-  private drop(key: number): void {
-    this.policy.remove(this.state.policy, key);
+  private delete(call: number, key: number): void {
+    const token = this.calls.mark[call]!;
+    if (token <= 0) {
+      this.contents.remove(key);
+      this.leases?.passOn(key);
+    } else if (this.leases?.isValid(key, token)) this.leases.passOn(key);
+    this.sim.answer(call, SUCCESS);
   }
 
-  // ---- read-through and write-through ----
+  // ---- values past or near their time ----
+
+  /**
+   * Whether an expired value is served all the same: while it is not older than `staleMs`, to everyone but the one caller
+   * who fetches the new one. A cache that loads itself fetches it in the background.
+   */
+  private servesExpired(call: number, key: number): boolean {
+    if (this.staleNs === 0 || !this.contents.has(key)) return false;
+    if (this.sim.nowNs <= this.contents.state.expiresNs[key]!) return false;
+    if (this.store === null) return this.calls.mark[call] === FILLS && this.leases!.isHeld(key);
+    if (this.state.refreshing[key] === 0 && this.lines.isEmpty(key)) {
+      this.state.refreshing[key] = 1;
+      this.sim.send(NO_PARENT, this.store.route, READ, this.calls.operation[call]!, key);
+    }
+    return true;
+  }
+
+  /**
+   * Refreshed before it expires, the likelier the nearer that is and the longer a fill takes (XFetch; Vattani, Chierichetti
+   * and Lowenstein, VLDB 2015).
+   */
+  private isRefreshedBy(call: number, key: number): boolean {
+    if (this.earlyStream < 0) return false;
+    const s = this.state;
+    const u = 1 - this.sim.streams.uniform(this.earlyStream);
+    const leadNs = -s.fillNs[key]! * this.params.refreshBeta * ln(u);
+    if (this.sim.nowNs + leadNs < this.contents.state.expiresNs[key]!) return false;
+    // Someone is at it already, and would let this caller wait.
+    if (this.store !== null) return !this.joinsLoads || this.lines.isEmpty(key);
+    return this.calls.mark[call] === FILLS && !this.leases?.isHeld(key);
+  }
+
+  // ---- its own database ----
 
   private load(call: number, key: number, store: Dependency): void {
     const c = this.calls;
-    const { loading, counters } = this.state;
-    const last = loading[key]!;
-    loading[key] = call;
-    // A circle: the last in line points to the first, so that both ends are one step away.
-    if (last < 0) c.next[call] = call;
-    else {
-      c.next[call] = c.next[last]!;
-      c.next[last] = call;
-      counters.coalesced++;
-      return;
+    if (this.joinsLoads) {
+      const isFirst = this.lines.isEmpty(key);
+      this.lines.join(key, call);
+      if (!isFirst) {
+        this.state.counters.coalesced++;
+        return;
+      }
     }
     c.phase[call] = LOADING;
     this.sim.send(call, store.route, READ, c.operation[call]!, key);
   }
 
   private write(call: number, key: number): void {
+    const c = this.calls;
     if (this.store === null) {
-      this.put(key, this.calls.version[call]!);
+      this.put(key, c.version[call]!);
+      this.leases?.filled(key, c.version[call]!);
       this.sim.answer(call, SUCCESS);
-      return;
+    } else if (this.buffer !== null) {
+      this.state.counters.bufferedWrites++;
+      this.state.writeOperation = c.operation[call]!;
+      this.put(key, 0);
+      this.buffer.add(key);
+      this.sim.answer(call, SUCCESS);
+    } else {
+      c.phase[call] = WRITING;
+      this.sim.send(call, this.store.route, WRITE, c.operation[call]!, key);
     }
-    this.calls.phase[call] = WRITING;
-    this.sim.send(call, this.store.route, WRITE, this.calls.operation[call]!, key);
   }
 
   answered(frame: number, child: number): void {
     const c = this.calls;
-    if (c.phase[frame] === LOADING) this.loaded(child, c.key[frame]!);
+    if (frame === NO_PARENT) {
+      if (c.verb[child] === WRITE) this.flushed(child, c.key[child]!);
+      else this.refreshed(child, c.key[child]!);
+    } else if (c.phase[frame] === LOADING) this.loaded(frame, child, c.key[frame]!);
     else this.written(frame, child);
   }
 
-  private loaded(child: number, key: number): void {
+  private loaded(frame: number, child: number, key: number): void {
     const c = this.calls;
     const cause = c.cause[child]!;
     const culprit = c.culprit[child]!;
     const version = c.version[child]!;
-    if (cause === SUCCESS) this.put(key, version);
-    const last = this.state.loading[key]!;
-    this.state.loading[key] = -1;
-    for (let call = c.next[last]!; ; ) {
-      // Read before answering: the answer frees the record.
-      const next = c.next[call]!;
+    if (cause === SUCCESS) this.keepLoaded(child, key, version);
+    const answer = (call: number) => {
       c.version[call] = version;
       this.sim.answer(call, cause, culprit);
-      if (call === last) return;
-      call = next;
+    };
+    if (this.joinsLoads) this.lines.release(key, answer);
+    else answer(frame);
+  }
+
+  private keepLoaded(child: number, key: number, version: number): void {
+    if (this.earlyStream >= 0) {
+      this.state.fillNs[key] = this.sim.nowNs - this.calls.sentNs[child]!;
     }
+    // Overtaken by a write that the cache itself has passed on: what it holds is newer.
+    if (this.buffer?.holds(key)) return;
+    if (this.isFresh(key) && this.contents.state.version[key]! > version) return;
+    this.put(key, version);
+  }
+
+  private refreshed(child: number, key: number): void {
+    // The cache has died or been emptied since it asked.
+    if (this.state.refreshing[key] === 0) return;
+    this.state.refreshing[key] = 0;
+    const c = this.calls;
+    if (c.cause[child] === SUCCESS) this.keepLoaded(child, key, c.version[child]!);
   }
 
   private written(frame: number, child: number): void {
@@ -243,43 +424,65 @@ class Cache implements NodeBehaviour {
     }
     const key = c.key[frame]!;
     const version = c.version[child]!;
-    const { strategy, onWrite } = this.params;
+    const { strategy } = this.params;
+    const onWrite = onWriteOf(this.params);
     if (strategy === 'writeThrough' || onWrite === 'update') this.put(key, version);
-    else if (onWrite === 'evict') this.drop(key);
+    else if (onWrite === 'evict') this.contents.remove(key);
     c.version[frame] = version;
     this.sim.answer(frame, SUCCESS);
+  }
+
+  private flushed(child: number, key: number): void {
+    const succeeded = this.calls.cause[child] === SUCCESS;
+    const version = this.calls.version[child]!;
+    if (succeeded) {
+      this.state.counters.flushedKeys++;
+      const { state } = this.contents;
+      if (this.contents.has(key)) state.version[key] = Math.max(version, state.version[key]!);
+    }
+    this.lose(this.buffer!.settled(key, succeeded));
+  }
+
+  private lose(writes: number): void {
+    if (writes === 0) return;
+    this.state.counters.lostWrites += writes;
+    this.sim.emit(this.node, -1, 'writesLost', { count: writes });
   }
 
   // ---- faults ----
 
   crashed(): void {
+    this.contents.clear();
+    this.lines.forget();
+    this.leases?.forget();
     this.empty();
   }
 
   disturbed(fault: string, _factor: number, began: boolean): void {
     if (fault !== 'flush' || !began) return;
-    const keys = this.policy.size(this.state.policy);
-    this.state.policy = this.emptyPolicy();
+    const keys = this.contents.size;
+    this.contents.clear();
     this.sim.emit(this.node, -1, 'flushed', { keys });
+    this.empty();
   }
 
   private empty(): void {
-    this.state.policy = this.emptyPolicy();
-    this.state.loading.fill(-1);
+    this.state.refreshing.fill(0);
+    if (this.buffer !== null) this.lose(this.buffer.forget());
   }
 
   // ---- what it shows ----
 
   level(): number {
     const { capacityKeys } = this.params;
-    return capacityKeys === 0 ? 0 : this.policy.size(this.state.policy) / capacityKeys;
+    return capacityKeys === 0 ? 0 : this.contents.size / capacityKeys;
   }
 
   gauges(into: Float32Array, at: number): void {
     const s = this.state;
     into[at] = s.sliceHits;
     into[at + 1] = s.sliceMisses;
-    into[at + 2] = this.policy.size(s.policy);
+    into[at + 2] = this.contents.size;
     s.sliceHits = 0;
     s.sliceMisses = 0;
   }
@@ -290,6 +493,7 @@ class Cache implements NodeBehaviour {
 
   summarize(): Record<string, unknown> {
     const { hits, misses, evictions, expired, staleReads, coalesced } = this.state.counters;
+    const { servedExpired, bufferedWrites, flushedKeys, lostWrites } = this.state.counters;
     return {
       hits,
       misses,
@@ -298,22 +502,57 @@ class Cache implements NodeBehaviour {
       expired,
       staleReads,
       coalesced,
-      residentKeys: this.policy.size(this.state.policy),
+      residentKeys: this.contents.size,
+      ...(this.staleNs === 0 ? {} : { servedExpired }),
+      ...(this.buffer === null
+        ? {}
+        : {
+            bufferedWrites,
+            flushedKeys,
+            unflushedWrites: this.buffer.state.heldWrites,
+            lostWrites,
+          }),
     };
   }
 
   check(): void {
-    const size = this.policy.size(this.state.policy);
+    const { size } = this.contents;
     assert(size <= this.params.capacityKeys, `a cache holds ${size} keys, more than its capacity`);
   }
 }
 
+function contentsOf({ sim, id, params, keyCount }: NodeContext<CacheParams>): Contents {
+  const { ttlMs, capacityKeys, preload, pinned, ttlJitterRatio } = params;
+  const isJittered = ttlMs !== null && ttlJitterRatio > 0;
+  return new Contents({
+    policy: policyNamed(params.policy),
+    capacityKeys,
+    keyCount,
+    pinnedKeys: pinned ? Math.min(preload, capacityKeys, keyCount) : 0,
+    ttlNs: ttlMs === null ? Number.POSITIVE_INFINITY : msToNs(ttlMs),
+    jitterRatio: ttlJitterRatio,
+    streams: sim.streams,
+    evictionStream: sim.streams.named(id, 'eviction'),
+    jitterStream: isJittered ? sim.streams.named(id, 'ttl') : -1,
+  });
+}
+
+/** Whoever fills the cache needs a lease for it. Serving old values meanwhile needs one too: somebody must fetch the new. */
+function leasesOut({ singleFlight, staleMs }: CacheParams, loadsItself: boolean): boolean {
+  return !loadsItself && (singleFlight === true || staleMs > 0);
+}
+
+function onWriteOf({ strategy, onWrite }: CacheParams): CacheTraits['onWrite'] {
+  return strategy === 'writeAround' ? 'ignore' : onWrite;
+}
+
 function traits(params: CacheParams, hasStore: boolean): CacheTraits {
-  const isBefore = hasStore && params.strategy !== 'cacheAside';
+  const { strategy } = params;
+  const isBefore = hasStore && strategy !== 'cacheAside';
   return {
     loadsItself: isBefore,
-    writesThrough: isBefore && params.strategy === 'writeThrough',
-    onWrite: params.onWrite,
+    writesThrough: isBefore && (strategy === 'writeThrough' || strategy === 'writeBehind'),
+    onWrite: onWriteOf(params),
   };
 }
 

@@ -18,13 +18,45 @@ export const cacheWords = {
         label: 'Expiry (TTL)',
         help: 'How long a key may be served. Short keeps answers fresh and sends more reads to the database.',
       },
+      ttlJitterRatio: {
+        label: 'Jitter',
+        help: 'Every life is longer or shorter by up to this share, so that keys filled together do not expire together.',
+      },
+      staleMs: {
+        label: 'Serve expired',
+        help: 'How long past its expiry a value is still served, while one caller fetches the new one.',
+      },
+      refreshBeta: {
+        label: 'Refresh early',
+        help: 'Now and then a reader refreshes a key before it expires (XFetch). More than 1 begins earlier.',
+      },
+      singleFlight: {
+        label: 'Single flight',
+        help: 'Of all who miss a key, one fetches it and the others wait. Off, an expiry sends them all to the database.',
+      },
       strategy: {
         label: 'Strategy',
-        help: 'Who fills the cache: the web server after a miss, or the cache itself.',
+        help: 'Who fills the cache, the web server after a miss or the cache itself, and which way writes take.',
       },
       onWrite: {
         label: 'On a write',
         help: 'What happens to the cached copy. Ignoring it serves the old value until it expires.',
+      },
+      flushMs: {
+        label: 'Flush every',
+        help: 'Write-behind only. Longer merges more writes, and a crash loses more of them.',
+      },
+      batchKeys: {
+        label: 'Batch',
+        help: 'Write-behind only. As many changed keys are flushed at once, and no more are written at a time.',
+      },
+      preload: {
+        label: 'Preloaded',
+        help: 'Keys put in before the first request, the most popular first.',
+      },
+      pinned: {
+        label: 'Pin them',
+        help: 'Preloaded keys are never evicted. Unpinned, a loop larger than the cache drives them out.',
       },
       access: {
         label: 'Look-up',
@@ -46,6 +78,9 @@ export const cacheWords = {
       'strategy.cacheAside': 'cache-aside',
       'strategy.readThrough': 'read-through',
       'strategy.writeThrough': 'write-through',
+      'strategy.writeBehind': 'write-behind',
+      'strategy.writeAround': 'write-around',
+      'singleFlight.null': 'as usual',
       'onWrite.evict': 'evict the key',
       'onWrite.update': 'update the key',
       'onWrite.ignore': 'leave it',
@@ -61,6 +96,8 @@ export const cacheWords = {
       restarted: '{node} is back, and empty: the reads fall on the database until it is warm.',
       flushed:
         '{node} forgot {keys, plural, =0 {nothing: it was empty} one {its 1 key} other {all # keys}}. The reads fall on the database until it is warm again.',
+      writesLost:
+        '{node} had acknowledged {count, plural, one {1 write that is lost: it} other {# writes that are lost: they}} had not reached the database.',
     },
   },
   ko: {
@@ -80,13 +117,45 @@ export const cacheWords = {
         label: '만료 시간(TTL)',
         help: '값을 내줄 수 있는 기간입니다. 짧으면 값은 새롭지만 데이터베이스로 가는 읽기가 늘어납니다.',
       },
+      ttlJitterRatio: {
+        label: '지터',
+        help: '만료 시간을 이 비율만큼 늘리거나 줄여, 함께 채운 키가 함께 만료되지 않게 합니다.',
+      },
+      staleMs: {
+        label: '만료 값 제공',
+        help: '만료 뒤에도 이 기간까지는 옛값을 내주고, 그동안 한 요청만 새 값을 가져옵니다.',
+      },
+      refreshBeta: {
+        label: '조기 갱신',
+        help: '만료 전에 이따금 한 요청이 값을 새로 가져옵니다(XFetch). 1보다 크면 더 일찍 시작합니다.',
+      },
+      singleFlight: {
+        label: '단일 요청(single flight)',
+        help: '같은 키를 놓친 요청 중 하나만 값을 가져오고 나머지는 기다립니다. 끄면 만료 때 모두 데이터베이스로 갑니다.',
+      },
       strategy: {
         label: '캐시 전략',
-        help: '누가 캐시를 채우는지 정합니다. 캐시 미스 뒤에 웹 서버가 채우거나, 캐시가 스스로 채웁니다.',
+        help: '캐시를 웹 서버가 채우는지 캐시가 스스로 채우는지, 쓰기는 어느 길로 가는지 정합니다.',
       },
       onWrite: {
         label: '쓰기가 일어나면',
         help: '캐시에 남은 값을 어떻게 할지 정합니다. 그대로 두면 만료될 때까지 오래된 값을 내줍니다.',
+      },
+      flushMs: {
+        label: '반영 주기',
+        help: '라이트 비하인드에서만 씁니다. 길수록 쓰기를 더 많이 합치지만, 다운되면 더 많이 잃습니다.',
+      },
+      batchKeys: {
+        label: '묶음 크기',
+        help: '라이트 비하인드에서만 씁니다. 바뀐 키가 이만큼 모이면 바로 반영하고, 한 번에 이보다 많이 쓰지 않습니다.',
+      },
+      preload: {
+        label: '미리 채우기',
+        help: '첫 요청 전에 넣어 두는 키 수입니다. 인기 있는 키부터 넣습니다.',
+      },
+      pinned: {
+        label: '고정',
+        help: '미리 채운 키를 내보내지 않습니다. 끄면 캐시보다 큰 순환에서 밀려납니다.',
       },
       access: {
         label: '조회 시간',
@@ -108,6 +177,9 @@ export const cacheWords = {
       'strategy.cacheAside': '캐시 어사이드',
       'strategy.readThrough': '리드 스루',
       'strategy.writeThrough': '라이트 스루',
+      'strategy.writeBehind': '라이트 비하인드',
+      'strategy.writeAround': '라이트 어라운드',
+      'singleFlight.null': '방식에 따라',
       'onWrite.evict': '키 삭제(evict)',
       'onWrite.update': '값 갱신',
       'onWrite.ignore': '그대로 두기',
@@ -124,6 +196,8 @@ export const cacheWords = {
         '{node}(이/가) 빈 상태로 다시 시작했습니다. 다시 찰 때까지 읽기가 데이터베이스로 몰립니다.',
       flushed:
         '{node}(을/를) 비웠습니다. {keys, plural, =0 {이미 비어 있었습니다.} other {키 #개가 사라졌습니다.}} 다시 찰 때까지 읽기가 데이터베이스로 몰립니다.',
+      writesLost:
+        '{node}(이/가) 완료로 응답했지만 아직 데이터베이스에 쓰지 않은 쓰기 {count, plural, other {#건}}이 유실됐습니다.',
     },
   },
 } satisfies WordsOf;

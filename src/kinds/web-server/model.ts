@@ -16,7 +16,7 @@
  * Sources: Tomcat's defaults (slots 200, waiting 7,992); domain reference §2, §5.1.
  */
 import { CALL_EVENT } from '../../sim/behaviour.ts';
-import { type CallsState, HIT } from '../../sim/calls.ts';
+import { type CallsState, HIT, NO_PARENT } from '../../sim/calls.ts';
 import { OVERFLOW, SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -24,6 +24,7 @@ import { FULL, STARTED, Station } from '../../sim/station.ts';
 import type { Connections, Dependency, KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
 import {
   DELETE,
+  FILLS,
   GET,
   type Offer,
   type OperationInfo,
@@ -108,7 +109,7 @@ class WebServer implements NodeBehaviour {
     }
     switch (plan.type) {
       case 'read':
-        if (plan.cache !== null) this.ask(call, LOOKING_UP, plan.cache, GET);
+        if (plan.cache !== null) this.ask(call, LOOKING_UP, plan.cache, GET, 0, FILLS);
         else if (plan.store !== null) this.ask(call, READING, plan.store, READ);
         else this.reply(call, SUCCESS);
         return;
@@ -155,13 +156,22 @@ class WebServer implements NodeBehaviour {
     else this.continueWith(frame, plan, (phase - SERVICES) / plan.roundWidth + 1);
   }
 
-  private ask(call: number, phase: number, target: Dependency, verb: number, version = 0): void {
+  private ask(
+    call: number,
+    phase: number,
+    target: Dependency,
+    verb: number,
+    version = 0,
+    mark = -1,
+  ): void {
     const c = this.calls;
     c.phase[call] = phase;
-    this.sim.send(call, target.route, verb, c.operation[call]!, c.key[call]!, version);
+    this.sim.send(call, target.route, verb, c.operation[call]!, c.key[call]!, version, mark);
   }
 
   answered(frame: number, child: number): void {
+    // A lease that was given back: nobody waits to hear of it.
+    if (frame === NO_PARENT) return;
     const c = this.calls;
     const plan = this.plans[c.operation[frame]!]!;
     const phase = c.phase[frame]!;
@@ -171,9 +181,7 @@ class WebServer implements NodeBehaviour {
         this.lookedUp(frame, child, plan);
         return;
       case READING:
-        if (failed) this.fail(frame, child);
-        else if (plan.cache !== null) this.ask(frame, FILLING, plan.cache, SET, c.version[child]!);
-        else this.reply(frame, SUCCESS);
+        this.hasRead(frame, child, plan);
         return;
       case WRITING:
         if (failed) this.fail(frame, child);
@@ -194,14 +202,43 @@ class WebServer implements NodeBehaviour {
   private lookedUp(frame: number, child: number, plan: Plan): void {
     const c = this.calls;
     const cache = plan.cache!;
+    const { loadsItself } = cache.cache!;
     const isFailed = c.cause[child] !== SUCCESS;
-    if (!isFailed && (c.flags[child]! & HIT) !== 0) this.reply(frame, SUCCESS);
-    else if (plan.store !== null && (isFailed || !cache.cache!.loadsItself)) {
+    const isHit = !isFailed && (c.flags[child]! & HIT) !== 0;
+    // A miss carries the lease's token, in the place of a version.
+    c.version[frame] = isHit || isFailed || loadsItself ? 0 : c.version[child]!;
+    if (isHit) this.reply(frame, SUCCESS);
+    else if (plan.store !== null && (isFailed || !loadsItself)) {
       this.ask(frame, READING, plan.store, READ);
-    } else if (isFailed) this.fail(frame, child);
-    else if (cache.cache!.loadsItself) this.reply(frame, SUCCESS);
-    // Nothing behind the cache: the server works the answer out itself, and keeps it.
-    else this.ask(frame, FILLING, cache, SET);
+    } else if (loadsItself) {
+      if (isFailed) this.fail(frame, child);
+      else this.reply(frame, SUCCESS);
+    }
+    // Nothing behind the cache: the server works the answer out itself, and keeps it if it can.
+    else if (isFailed) this.reply(frame, SUCCESS);
+    else this.fill(frame, cache, 0);
+  }
+
+  private hasRead(frame: number, child: number, plan: Plan): void {
+    const c = this.calls;
+    if (c.cause[child] !== SUCCESS) {
+      this.giveLeaseBack(frame, plan);
+      this.fail(frame, child);
+    } else if (plan.cache === null) this.reply(frame, SUCCESS);
+    else this.fill(frame, plan.cache, c.version[child]!);
+  }
+
+  private fill(frame: number, cache: Dependency, version: number): void {
+    const token = this.calls.version[frame]!;
+    this.ask(frame, FILLING, cache, SET, version, token === 0 ? -1 : token);
+  }
+
+  /** What was to fill the cache has failed: the next in line is to try. */
+  private giveLeaseBack(frame: number, { cache }: Plan): void {
+    const c = this.calls;
+    const token = c.version[frame]!;
+    if (cache === null || token === 0) return;
+    this.sim.send(NO_PARENT, cache.route, DELETE, c.operation[frame]!, c.key[frame]!, 0, token);
   }
 
   private invalidate(frame: number, child: number, plan: Plan): void {

@@ -88,6 +88,7 @@ function Field({ field, ...props }: FieldsProps & { readonly field: FieldDescrip
   const label = words?.label ?? path;
   const value = valueAt(props.params, path);
   const option = (name: string) => props.words.options[`${path}.${name}`] ?? name;
+  const { t } = useTranslation();
   const defaultText = useDefaultText(field, option);
   const change = (next: unknown): Refusal => reasonOf(props.onChange(path, next));
   const row = {
@@ -142,6 +143,27 @@ function Field({ field, ...props }: FieldsProps & { readonly field: FieldDescrip
         />
       );
     case 'flag':
+      if (field.nullable) {
+        const names = { null: option('null'), true: t('app.on'), false: t('app.off') };
+        return (
+          <Row
+            {...row}
+            control={({ id, describedBy, onRefusal }) => (
+              <SelectField
+                id={id}
+                label={label}
+                aria-describedby={describedBy}
+                value={String(value)}
+                options={Object.entries(names).map(([name, text]) => ({
+                  value: name,
+                  label: text,
+                }))}
+                onChange={(next) => onRefusal(change(next === 'null' ? null : next === 'true'))}
+              />
+            )}
+          />
+        );
+      }
       return (
         <Row
           {...row}
@@ -176,7 +198,7 @@ function useDefaultText(field: FieldDescription, option: (name: string) => strin
   const { t } = useTranslation();
   const format = useFormat();
   const value = field.default;
-  if (value === null) return t('app.none');
+  if (value === null) return field.control === 'flag' ? option('null') : t('app.none');
   if (typeof value === 'boolean') return value ? t('app.on') : t('app.off');
   if (typeof value === 'string') return option(value);
   if (field.control === 'distribution') {
