@@ -3,15 +3,17 @@ import type { DrawingCode, DrawingProblem } from '../scenario/drawing.ts';
 
 const sentences: Readonly<Record<DrawingCode, string>> = {
   clientCalls:
-    'a client calls rate limiters, load balancers, web servers, caches, databases, shard routers and queues only',
-  limiterCalls: 'a rate limiter passes calls on to a load balancer or a web server only',
+    'a client calls rate limiters, load balancers, web servers, caches, databases, shard routers, queues, object stores and external services only',
+  limiterCalls:
+    'a rate limiter passes calls on to a load balancer, a web server, an object store or an external service only',
   balancerCalls: 'a load balancer spreads calls over web servers and load balancers only',
   webServerCalls: 'a web server cannot call this',
   cacheCalls: 'a cache calls databases and shard routers only',
   databaseCalls: 'a database calls nobody; between databases draw replication',
   routerCalls: 'a shard router calls databases only',
   queueCalls: 'a queue calls nobody; it delivers to workers',
-  workerCalls: 'calls made by workers are not simulated yet',
+  workerCalls: 'a worker calls external services, object stores and rate limiters only',
+  boughtCalls: 'what is bought by the call calls nobody',
   intoClient: 'nobody calls a client',
   intoWorker: 'a worker takes its jobs from a queue',
   deliveryNeedsQueueAndWorker: 'delivery leads from a queue to a worker',

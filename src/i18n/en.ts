@@ -171,6 +171,8 @@ export const en = {
     nowScattered: 'Reads that ask every shard',
     nowTurnedAway: 'Turned away',
     nowTurn: 'Waiting their turn',
+    nowReads: 'Reads',
+    nowWrites: 'Writes',
     nowInstancesUp: 'Instances up',
     nowRole: 'Role',
     edgeTitle: '{source} to {target}',
@@ -394,6 +396,7 @@ export const en = {
       'http-same-datacenter': 'HTTP call in the data centre',
       'http-internet': 'HTTP call across regions',
       'llm-api': 'LLM by API',
+      'payment-api': 'Payment by card',
       'llm-local-cpu': 'LLM on a CPU (7B)',
       'llm-local-gpu': 'LLM on a GPU (7B)',
       'image-generation-cpu': 'Image generation on a CPU',
@@ -452,7 +455,7 @@ export const en = {
     typesHelp: {
       read: 'Asks the cache first, then a replica or the primary.',
       write: 'Goes to the primary; the cached copy is handled as the cache says.',
-      static: 'Answered by the web server alone.',
+      static: 'Answered by the web server alone, or from its object store.',
       job: 'Put into a queue and answered at once; a worker does it later.',
     },
   },
@@ -567,6 +570,7 @@ export const en = {
     lostWrites: 'Lost writes',
     deadLetters: 'Dead letters',
     redelivered: 'Delivered again',
+    rateLimited: 'Over the limit',
     objectives: 'Objectives',
     noObjectives: 'No objectives. Add one in the scenario settings.',
     met: 'met',
@@ -585,8 +589,9 @@ export const en = {
     /** One sentence for every code of scenario/drawing.ts. Those of edges name nobody: they also refuse a drag. */
     codes: {
       clientCalls:
-        'A client can call a rate limiter, a load balancer, a web server, a cache, a database, a shard router or a queue; not this.',
-      limiterCalls: 'A rate limiter can only pass calls on to a load balancer or a web server.',
+        'A client cannot call this: its calls go to servers, stores, caches, queues or bought services.',
+      limiterCalls:
+        'A rate limiter can only pass calls on to a load balancer, a web server or a bought service.',
       balancerCalls:
         'A load balancer can only spread calls over web servers or another load balancer.',
       webServerCalls: 'A web server cannot call this.',
@@ -595,7 +600,9 @@ export const en = {
         'A database calls nobody; it can only replicate to another database. Draw the connection from the caller.',
       routerCalls: 'A shard router can only call its shards: databases.',
       queueCalls: 'A queue calls nobody; it can only deliver to workers.',
-      workerCalls: 'A worker calls nobody in this version: its work is all its own.',
+      workerCalls:
+        'A worker can only call what is bought: an external service or an object store, through a rate limiter or not.',
+      boughtCalls: 'What is bought calls nobody: draw the connection from the caller.',
       intoClient: 'Nobody calls a client: draw the connection from the client to what it calls.',
       intoWorker: 'A worker takes its work from a queue: connect a queue to it.',
       deliveryNeedsQueueAndWorker: 'Delivery goes from a queue to a worker.',
@@ -649,6 +656,7 @@ export const en = {
     notPrimary: 'not the primary',
     queueFull: 'message queue full',
     rateLimited: 'over the rate limit',
+    serverError: 'service failed',
     unknown: 'unknown cause',
   },
   causesHelp: {
@@ -661,6 +669,7 @@ export const en = {
     unserved: 'The drawing has nothing that could serve this operation.',
     notPrimary: 'A write reached a database that is no longer, or not yet, the primary.',
     queueFull: 'The queue has reached its capacity and refuses to take more.',
+    serverError: 'The service took its time and then failed (HTTP 5xx).',
     rateLimited: 'More calls came than a limit lets through (HTTP 429).',
     unknown: 'The engine gives a cause that this page does not know.',
   },

@@ -61,6 +61,18 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'chosen: cheap, exact and kind to short bursts; nginx has the leaky bucket':
     '가볍고 정확하며 짧은 폭주를 받아 주므로 정한 값. nginx는 누출 버킷',
   'chosen: one second; only windows use it': '1초로 정한 값. 윈도 방식에서만 씁니다',
+  '95 MiB/s a connection (napkin-math)': '연결당 95MiB/초(napkin-math)',
+  "LLM by API, the study group's reading notes": 'LLM API, 스터디 독서 노트',
+  'PUT about 200 ms (napkin-math)': 'PUT 약 200밀리초(napkin-math)',
+  'S3: 3,500 writes a second a prefix': 'S3: 접두사당 초당 쓰기 3,500건',
+  'S3: 5,500 reads a second a prefix': 'S3: 접두사당 초당 읽기 5,500건',
+  'a provider that keeps its promise': '약속을 지키는 제공자',
+  'an estimate: a card payment through its gateway and bank':
+    '결제 게이트웨이와 은행을 거치는 카드 결제로 추정한 값',
+  'chosen: a picture for a page, 100 kB': '페이지에 넣는 사진 100kB로 정한 값',
+  'everything under one prefix': '모두 한 접두사 아래',
+  'first byte 100–200 ms (S3 user guide)': '첫 바이트 100–200밀리초(S3 사용 설명서)',
+  'none: what the contract says': '없음: 계약에 따라 정합니다',
   'aws-arch-backoff-simulator': 'aws-arch-backoff-simulator',
   'between GR 5 s and HAProxy 2 s': 'Group Replication 5초와 HAProxy 2초 사이',
   'callers wait for a pooled connection': '호출자는 풀의 연결을 기다립니다',

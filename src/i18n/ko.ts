@@ -172,6 +172,8 @@ export const ko = {
     nowScattered: '모든 샤드에 묻는 읽기',
     nowTurnedAway: '거절',
     nowTurn: '차례 대기',
+    nowReads: '읽기',
+    nowWrites: '쓰기',
     nowInstancesUp: '정상 인스턴스',
     nowRole: '역할',
     edgeTitle: '{source} → {target}',
@@ -393,6 +395,7 @@ export const ko = {
       'http-same-datacenter': 'HTTP(같은 데이터센터)',
       'http-internet': 'HTTP(다른 지역)',
       'llm-api': 'LLM API',
+      'payment-api': '카드 결제',
       'llm-local-cpu': '로컬 LLM(CPU, 7B)',
       'llm-local-gpu': '로컬 LLM(GPU, 7B)',
       'image-generation-cpu': '이미지 생성(CPU)',
@@ -451,7 +454,7 @@ export const ko = {
     typesHelp: {
       read: '캐시를 먼저 보고, 없으면 부 데이터베이스나 주 데이터베이스에서 읽습니다.',
       write: '주 데이터베이스에 씁니다. 캐시에 남은 값은 캐시 설정에 따라 처리합니다.',
-      static: '웹 서버가 혼자 응답합니다.',
+      static: '웹 서버가 혼자, 또는 객체 저장소에서 가져와 응답합니다.',
       job: '큐에 넣고 바로 응답합니다. 일은 작업 서버가 나중에 합니다.',
     },
   },
@@ -566,6 +569,7 @@ export const ko = {
     lostWrites: '유실된 쓰기',
     deadLetters: '데드 레터',
     redelivered: '재전달',
+    rateLimited: '한도 초과',
     objectives: '목표',
     noObjectives: '목표가 없습니다. 시나리오 설정에서 추가하세요.',
     met: '달성',
@@ -583,8 +587,9 @@ export const ko = {
     hint: '제안',
     codes: {
       clientCalls:
-        '클라이언트는 처리율 제한 장치, 로드밸런서, 웹 서버, 캐시, 데이터베이스, 샤드 라우터, 메시지 큐만 호출할 수 있습니다.',
-      limiterCalls: '처리율 제한 장치는 로드밸런서나 웹 서버로만 호출을 넘길 수 있습니다.',
+        '클라이언트가 호출할 수 없는 대상입니다. 서버, 저장소, 캐시, 메시지 큐, 외부 서비스를 호출합니다.',
+      limiterCalls:
+        '처리율 제한 장치는 로드밸런서, 웹 서버, 외부 서비스, 객체 저장소로만 호출을 넘길 수 있습니다.',
       balancerCalls: '로드밸런서는 웹 서버나 다른 로드밸런서로만 호출을 나눌 수 있습니다.',
       webServerCalls: '웹 서버가 호출할 수 없는 대상입니다.',
       cacheCalls: '캐시는 뒤에 있는 데이터베이스나 샤드 라우터만 호출할 수 있습니다.',
@@ -592,7 +597,10 @@ export const ko = {
         '데이터베이스는 아무것도 호출하지 않고, 다른 데이터베이스로 다중화만 할 수 있습니다. 호출하는 쪽에서 연결을 그리세요.',
       routerCalls: '샤드 라우터는 샤드가 되는 데이터베이스만 호출할 수 있습니다.',
       queueCalls: '메시지 큐는 아무것도 호출하지 않고, 작업 서버로 전달만 할 수 있습니다.',
-      workerCalls: '이 버전에서 작업 서버는 아무것도 호출하지 않습니다. 혼자서 일을 마칩니다.',
+      workerCalls:
+        '작업 서버는 외부 서비스와 객체 저장소만, 또는 그 앞의 처리율 제한 장치만 호출할 수 있습니다.',
+      boughtCalls:
+        '사서 쓰는 서비스는 아무것도 호출하지 않습니다. 호출하는 쪽에서 연결을 그리세요.',
       intoClient: '클라이언트를 호출할 수는 없습니다. 클라이언트에서 대상 쪽으로 연결하세요.',
       intoWorker: '작업 서버는 메시지 큐에서 일을 가져옵니다. 큐를 연결하세요.',
       deliveryNeedsQueueAndWorker: '전달은 메시지 큐에서 작업 서버로 갑니다.',
@@ -650,6 +658,7 @@ export const ko = {
     notPrimary: '주 데이터베이스 아님',
     queueFull: '메시지 큐 가득 참',
     rateLimited: '처리율 한도 초과',
+    serverError: '서비스 오류',
     unknown: '알 수 없는 원인',
   },
   causesHelp: {
@@ -662,6 +671,7 @@ export const ko = {
     unserved: '이 연산을 처리할 컴포넌트가 그림에 없습니다.',
     notPrimary: '이제 주가 아니거나 아직 주가 되지 않은 데이터베이스에 쓰기가 도착했습니다.',
     queueFull: '큐가 용량에 이르러 메시지를 더 받지 않습니다.',
+    serverError: '서비스가 시간을 쓴 뒤 실패했습니다(HTTP 5xx).',
     rateLimited: '한도보다 많은 호출이 들어왔습니다(HTTP 429).',
     unknown: '엔진이 알린 원인을 이 페이지가 알지 못합니다.',
   },

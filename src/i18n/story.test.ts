@@ -29,6 +29,8 @@ const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
     restored: { target: 'web', instance: 1 },
   },
   rateLimiter: { ...shared, limitReached: { ratePerSec: 100 } },
+  objectStore: { ...shared, prefixFull: {} },
+  externalApi: { ...shared, limitReached: { ratePerSec: 100 } },
   webServer: shared,
   worker: shared,
   cache: { ...shared, flushed: { keys: 1000 } },

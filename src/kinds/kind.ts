@@ -31,7 +31,7 @@ export const DELIVER = 7;
 export const FILLS = 1;
 
 /** What a node can do for its callers. */
-export type Offer = 'service' | 'cache' | 'store' | 'queue' | 'consumer' | 'nothing';
+export type Offer = 'service' | 'cache' | 'store' | 'blobs' | 'queue' | 'consumer' | 'nothing';
 
 /** An operation of some client, with its place in the run's table of operations. */
 export interface OperationInfo {

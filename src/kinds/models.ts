@@ -6,8 +6,10 @@ import type { z } from 'zod/mini';
 import { cacheModel } from './cache/model.ts';
 import { clientModel } from './client/model.ts';
 import { databaseModel } from './database/model.ts';
+import { externalApiModel } from './external-api/model.ts';
 import type { KindModel } from './kind.ts';
 import { loadBalancerModel } from './load-balancer/model.ts';
+import { objectStoreModel } from './object-store/model.ts';
 import { queueModel } from './queue/model.ts';
 import { rateLimiterModel } from './rate-limiter/model.ts';
 import type { Kind, kindSchemas } from './schemas.ts';
@@ -27,4 +29,6 @@ export const kindModels: {
   shardRouter: shardRouterModel,
   queue: queueModel,
   worker: workerModel,
+  objectStore: objectStoreModel,
+  externalApi: externalApiModel,
 };

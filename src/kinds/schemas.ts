@@ -5,7 +5,9 @@
 import { cacheParams } from './cache/params.ts';
 import { clientParams } from './client/params.ts';
 import { databaseParams } from './database/params.ts';
+import { externalApiParams } from './external-api/params.ts';
 import { loadBalancerParams } from './load-balancer/params.ts';
+import { objectStoreParams } from './object-store/params.ts';
 import { queueParams } from './queue/params.ts';
 import { rateLimiterParams } from './rate-limiter/params.ts';
 import { shardRouterParams } from './shard-router/params.ts';
@@ -22,6 +24,8 @@ export const kindSchemas = {
   shardRouter: shardRouterParams,
   queue: queueParams,
   worker: workerParams,
+  objectStore: objectStoreParams,
+  externalApi: externalApiParams,
 } as const;
 
 export type Kind = keyof typeof kindSchemas;

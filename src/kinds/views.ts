@@ -8,8 +8,12 @@ import { clientView } from './client/view.tsx';
 import { clientWords } from './client/words.ts';
 import { databaseView } from './database/view.tsx';
 import { databaseWords } from './database/words.ts';
+import { externalApiView } from './external-api/view.tsx';
+import { externalApiWords } from './external-api/words.ts';
 import { loadBalancerView } from './load-balancer/view.tsx';
 import { loadBalancerWords } from './load-balancer/words.ts';
+import { objectStoreView } from './object-store/view.tsx';
+import { objectStoreWords } from './object-store/words.ts';
 import { queueView } from './queue/view.tsx';
 import { queueWords } from './queue/words.ts';
 import { rateLimiterView } from './rate-limiter/view.tsx';
@@ -51,6 +55,8 @@ export const kindViews: { readonly [K in Kind]: KindView<K> } = {
   shardRouter: { ...shardRouterView, words: shardRouterWords },
   queue: { ...queueView, words: queueWords },
   worker: { ...workerView, words: workerWords },
+  objectStore: { ...objectStoreView, words: objectStoreWords },
+  externalApi: { ...externalApiView, words: externalApiWords },
 };
 
 export const kindGroups: readonly KindGroup[] = ['traffic', 'serve', 'keep', 'bought'];

@@ -26,6 +26,7 @@ const tones: Readonly<Record<string, EventTone>> = {
   flushed: step('warn'),
   full: step('warn'),
   limitReached: step('warn'),
+  prefixFull: step('warn'),
   semiSyncOff: step('warn'),
   probeMissed: detail('warn'),
   redelivered: detail('warn'),

@@ -5,7 +5,14 @@ import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { NodeSummary, Summary } from '../sim/summary.ts';
 import { useDocument } from '../stores/hooks.ts';
 
-type Extra = 'hitRatio' | 'evictions' | 'staleReads' | 'lostWrites' | 'deadLetters' | 'redelivered';
+type Extra =
+  | 'hitRatio'
+  | 'evictions'
+  | 'staleReads'
+  | 'lostWrites'
+  | 'deadLetters'
+  | 'redelivered'
+  | 'rateLimited';
 
 /** What kinds add to their rows, and how it is written. */
 const extras: readonly { readonly key: Extra; readonly isRatio?: boolean }[] = [
@@ -15,6 +22,7 @@ const extras: readonly { readonly key: Extra; readonly isRatio?: boolean }[] = [
   { key: 'lostWrites' },
   { key: 'deadLetters' },
   { key: 'redelivered' },
+  { key: 'rateLimited' },
 ];
 
 export function NodeTable({ summary }: { readonly summary: Summary }) {

@@ -365,3 +365,56 @@ describe('drawing an edge', () => {
     expect(mayConnect(two, 'b', 'a')).toEqual({ ok: true, kind: 'replication' });
   });
 });
+
+describe('what stands between, and what is bought', () => {
+  const simple = { client: 'client', web: 'webServer' } as const;
+
+  it('has nobody behind it', () => {
+    const nodes = { client: 'client', limiter: 'rateLimiter', r: 'shardRouter' } as const;
+    expect(told(draw(nodes, ['client>limiter']))).toEqual([
+      'passesToNobody@limiter',
+      'routerWithoutShards@r',
+    ]);
+  });
+
+  it('passes calls on to one thing only', () => {
+    const nodes = { ...simple, limiter: 'rateLimiter', other: 'webServer' } as const;
+    const edges = ['client>limiter', 'limiter>web', 'limiter>other'];
+    expect(told(draw(nodes, edges))).toEqual(['passesToOne@e1']);
+  });
+
+  it('may stand before a database, of which a cache can load itself', () => {
+    const readThrough = { kind: 'cache', params: { strategy: 'readThrough' } } as const;
+    const nodes = { ...simple, cache: readThrough, r: 'shardRouter', s: 'database' } as const;
+    expect(told(draw(nodes, ['client>web', 'web>cache', 'cache>r', 'r>s']))).toEqual([]);
+  });
+
+  it('is called by the operations that need it', () => {
+    const nodes = {
+      client: blogReader,
+      web: 'webServer',
+      b: 'objectStore',
+      a: 'externalApi',
+    } as const;
+    expect(told(draw(nodes, ['client>web', 'web>b', 'web>a']))).toEqual([
+      'neverCalled@e1',
+      'jobsWithoutQueue@client',
+    ]);
+  });
+
+  it('is called by workers, but not round in a circle', () => {
+    const nodes = {
+      client: job,
+      web: 'webServer',
+      q: 'queue',
+      worker: 'worker',
+      limiter: 'rateLimiter',
+      a: 'externalApi',
+    } as const;
+    const edges = ['client>web', 'web>q', 'q->worker', 'worker>limiter'];
+    expect(told(draw(nodes, [...edges, 'limiter>a']))).toEqual([]);
+    expect(told(draw(nodes, [...edges, 'limiter>web']))).toContain('requestCycle@e4!');
+    const drawn = draw(nodes, [...edges, 'worker>a']);
+    expect(mayConnect(drawn, 'limiter', 'web')).toEqual({ ok: false, code: 'requestCycle' });
+  });
+});

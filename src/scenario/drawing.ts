@@ -13,10 +13,20 @@ import { remembersUsers } from './references.ts';
 import type { EdgeKind, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
 import { type UnusedCode, unusedEdges } from './unused-edges.ts';
 
-/** Which kind may call which over a request edge. Databases, queues and workers call nobody. */
+/** Which kind may call which over a request edge. Databases, queues and what is bought call nobody. */
 export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
-  client: ['rateLimiter', 'loadBalancer', 'webServer', 'cache', 'database', 'shardRouter', 'queue'],
-  rateLimiter: ['loadBalancer', 'webServer'],
+  client: [
+    'rateLimiter',
+    'loadBalancer',
+    'webServer',
+    'cache',
+    'database',
+    'shardRouter',
+    'queue',
+    'objectStore',
+    'externalApi',
+  ],
+  rateLimiter: ['loadBalancer', 'webServer', 'objectStore', 'externalApi'],
   loadBalancer: ['webServer', 'loadBalancer'],
   webServer: [
     'webServer',
@@ -26,12 +36,16 @@ export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
     'database',
     'shardRouter',
     'queue',
+    'objectStore',
+    'externalApi',
   ],
   cache: ['database', 'shardRouter'],
   database: [],
   shardRouter: ['database'],
   queue: [],
-  worker: [],
+  worker: ['rateLimiter', 'objectStore', 'externalApi'],
+  objectStore: [],
+  externalApi: [],
 };
 
 export type DrawingCode =
@@ -45,6 +59,7 @@ export type DrawingCode =
   | 'routerCalls'
   | 'queueCalls'
   | 'workerCalls'
+  | 'boughtCalls'
   // … or because of what it leads to.
   | 'intoClient'
   | 'intoWorker'
@@ -125,7 +140,7 @@ export function mayConnect(scenario: Scenario, sourceId: string, targetId: strin
   if (isDrawn) return { ok: false, code: 'duplicateEdge' };
   const code =
     kindsCode(kind, source.kind, target.kind) ??
-    (kind === 'request' ? cycleCode(scenario, wanted) : replicationCode(scenario, wanted));
+    (kind === 'replication' ? replicationCode(scenario, wanted) : cycleCode(scenario, wanted));
   return code ? { ok: false, code } : { ok: true, kind };
 }
 
@@ -140,13 +155,17 @@ function edgeKindBetween(source: Kind, target: Kind): EdgeKind {
   return 'request';
 }
 
+/** What calls travel on: a message may come round to its queue just as a request to its caller. */
+const carriesCalls = ({ kind }: Ends) => kind !== 'replication';
+
 const pairOf = ({ kind, source, target }: Ends) => JSON.stringify([kind, source, target]);
 
 function cycleCode(scenario: Scenario, wanted: Ends): DrawingCode | null {
   const nodes = new Map(scenario.nodes.map((node) => [node.id, node]));
   const good = edgesWithout(scenario, checkEdges(scenario, nodes));
-  const requests = good.filter((edge) => edge.kind === 'request');
-  return reachable(wanted.target, requests).has(wanted.source) ? 'requestCycle' : null;
+  return reachable(wanted.target, good.filter(carriesCalls)).has(wanted.source)
+    ? 'requestCycle'
+    : null;
 }
 
 function replicationCode(scenario: Scenario, wanted: Ends): DrawingCode | null {
@@ -167,6 +186,8 @@ const callsCode: { readonly [K in Kind]: DrawingCode } = {
   shardRouter: 'routerCalls',
   queue: 'queueCalls',
   worker: 'workerCalls',
+  objectStore: 'boughtCalls',
+  externalApi: 'boughtCalls',
 };
 
 /** Why an edge of this kind cannot join these two kinds of node. */
@@ -197,8 +218,8 @@ function checkEdges(
     if (code) codes.set(edge.id, code);
     else seen.add(pairOf(edge));
   }
-  const requests = edges.filter((edge) => edge.kind === 'request' && !codes.has(edge.id));
-  for (const id of closingEdges(requests)) codes.set(id, 'requestCycle');
+  const calls = edges.filter((edge) => carriesCalls(edge) && !codes.has(edge.id));
+  for (const id of closingEdges(calls)) codes.set(id, 'requestCycle');
   return scenario.edges.flatMap(({ id, source, target }) => {
     const code = codes.get(id);
     return code ? [{ code, severity: 'error' as const, edge: id, values: { source, target } }] : [];
@@ -333,6 +354,8 @@ function codeOfNode(node: ScenarioNode, around: Surroundings): DrawingCode | nul
       if (!around.isUsed) return 'unused';
       return around.isCalling ? null : 'queueWithoutWorkers';
     case 'worker':
+    case 'objectStore':
+    case 'externalApi':
       return around.isUsed ? null : 'unused';
     // A set is used where any member is: checked with the sets.
     case 'database':
@@ -372,10 +395,10 @@ function checkSets(drawing: {
 
 function checkOperations(scenario: Scenario, edges: readonly ScenarioEdge[]): DrawingProblem[] {
   const kindOf = new Map(scenario.nodes.map((node) => [node.id, node.kind]));
-  const requests = edges.filter((edge) => edge.kind === 'request');
+  const calls = edges.filter(carriesCalls);
   return scenario.nodes.flatMap((node): DrawingProblem[] => {
     if (node.kind !== 'client') return [];
-    const found = reachable(node.id, requests);
+    const found = reachable(node.id, calls);
     const problems: DrawingProblem[] = [];
     // Without a target nothing else is worth saying.
     if (found.size === 1) return [];

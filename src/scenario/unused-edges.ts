@@ -14,7 +14,7 @@ export type UnusedCode =
   | 'cacheAsideCallsNobody';
 
 type Operation = NodeOf<'client'>['params']['operations'][number];
-type Sort = 'service' | 'cache' | 'store' | 'queue';
+type Sort = 'service' | 'cache' | 'store' | 'queue' | 'blobs';
 
 /** One thing that a caller can call: a database set is one, however many of its members are connected. */
 interface Choice {
@@ -28,6 +28,8 @@ const sortOf: Readonly<Partial<Record<Kind, Sort>>> = {
   webServer: 'service',
   loadBalancer: 'service',
   rateLimiter: 'service',
+  externalApi: 'service',
+  objectStore: 'blobs',
   cache: 'cache',
   database: 'store',
   shardRouter: 'store',
@@ -96,7 +98,9 @@ function unusedChoices(
       }
       return choices.slice(1).map((choice) => [choice, 'secondChoice']);
     case 'webServer':
-      return unusedByWebServer(choices, operationsOf(scenario));
+      return unusedAmong(choices, operationsOf(scenario), wantedByWebServer);
+    case 'worker':
+      return unusedAmong(choices, operationsOf(scenario).filter(isJob), wantedByWorker);
     // A load balancer spreads over all it has; the others call nobody.
     default:
       return [];
@@ -107,13 +111,18 @@ function operationsOf({ nodes }: Scenario): Operation[] {
   return nodes.flatMap((node) => (node.kind === 'client' ? node.params.operations : []));
 }
 
-function unusedByWebServer(
+const isJob = ({ type }: Operation) => type === 'job';
+
+type Wanted = { readonly [T in Operation['type']]: readonly Sort[] };
+
+function unusedAmong(
   choices: readonly Choice[],
   operations: readonly Operation[],
+  wanted: Wanted,
 ): [Choice, UnusedCode][] {
   // Without traffic nothing is used, and the client is what is missing.
   if (operations.length === 0) return [];
-  const used = new Set(operations.flatMap((operation) => choicesFor(operation, choices)));
+  const used = new Set(operations.flatMap((operation) => choicesFor(operation, choices, wanted)));
   return choices
     .filter((choice) => !used.has(choice))
     .map((choice) => {
@@ -122,18 +131,20 @@ function unusedByWebServer(
     });
 }
 
-const wantedBy: { readonly [T in Operation['type']]: readonly Sort[] } = {
+const wantedByWebServer: Wanted = {
   read: ['cache', 'store'],
   write: ['cache', 'store'],
   job: ['queue'],
-  static: [],
+  static: ['blobs'],
 };
 
-/** As the web server plans it: every other service, and the first of each sort that the operation's type wants. */
-function choicesFor(operation: Operation, choices: readonly Choice[]): Choice[] {
+const wantedByWorker: Wanted = { read: [], write: [], static: [], job: ['blobs'] };
+
+/** As the web server or the worker plans it: every other service, and the first of each sort that the operation's type wants. */
+function choicesFor(operation: Operation, choices: readonly Choice[], wanted: Wanted): Choice[] {
   const { uses, type } = operation;
   const usable = choices.filter(({ ids }) => !uses || ids.some((id) => uses.includes(id)));
-  const firsts = wantedBy[type].map((sort) => usable.find((choice) => choice.sort === sort));
+  const firsts = wanted[type].map((sort) => usable.find((choice) => choice.sort === sort));
   const services = usable.filter((choice) => choice.sort === 'service');
   return [...services, ...firsts.filter((choice) => choice !== undefined)];
 }

@@ -19,6 +19,8 @@ export const causes = [
   'queueFull',
   /** A limit on calls a second. */
   'rateLimited',
+  /** The service took its time and failed. */
+  'serverError',
 ] as const;
 
 export type Cause = (typeof causes)[number];
@@ -33,3 +35,4 @@ export const UNSERVED = 6;
 export const NOT_PRIMARY = 7;
 export const QUEUE_FULL = 8;
 export const RATE_LIMITED = 9;
+export const SERVER_ERROR = 10;

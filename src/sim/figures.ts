@@ -31,6 +31,11 @@ export const figures = {
   'llm-api': { p5Ms: 300, p95Ms: 2000, source: NOTES },
   'llm-local-cpu': { p5Ms: 500, p95Ms: 5000, source: NOTES },
   'llm-local-gpu': { p5Ms: 50, p95Ms: 300, source: NOTES },
+  'payment-api': {
+    p5Ms: 300,
+    p95Ms: 2000,
+    source: 'an estimate: a card payment through its gateway and bank',
+  },
   'image-generation-cpu': { p5Ms: 30_000, p95Ms: 120_000, source: NOTES },
   'image-generation-gpu': { p5Ms: 1000, p95Ms: 5000, source: NOTES },
   'cdn-static': { p5Ms: 10, p95Ms: 50, source: NOTES },

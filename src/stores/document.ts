@@ -330,6 +330,8 @@ const idStems: Readonly<Record<Kind, string>> = {
   shardRouter: 'router',
   queue: 'queue',
   worker: 'worker',
+  objectStore: 'blobs',
+  externalApi: 'api',
 };
 
 function freeId(file: ScenarioFile, stem: string): string {

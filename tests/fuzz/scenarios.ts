@@ -109,6 +109,8 @@ class Builder {
           'worker',
           'shardRouter',
           'rateLimiter',
+          'objectStore',
+          'externalApi',
           'database',
           'webServer',
         ]),
@@ -123,6 +125,8 @@ class Builder {
       'database',
       'queue',
       'worker',
+      'objectStore',
+      'externalApi',
     ];
     kinds.sort((a, b) => order.indexOf(a) - order.indexOf(b));
     for (let i = 0; i < clients; i++) this.place('client');
@@ -252,6 +256,22 @@ class Builder {
           overhead: this.duration(),
         };
       }
+      case 'objectStore':
+        return {
+          latency: this.duration(),
+          writeLatency: this.duration(),
+          objectBytes: tape.pick([0, 1000, 1_000_000]),
+          streamMbps: tape.pick([800, 1, 100_000]),
+          prefixes: tape.pick([1, 7]),
+          rateLimitPerSec: this.ratePerSec(),
+          writeLimitPerSec: this.ratePerSec(),
+        };
+      case 'externalApi':
+        return {
+          latency: this.duration(),
+          rateLimitPerSec: this.ratePerSec(),
+          errorRatio: tape.pick([0, 0.3, 1]),
+        };
       case 'shardRouter':
         return {
           scheme: tape.pick(['hash', 'range', 'consistentHash']),
@@ -445,6 +465,12 @@ class Builder {
       return { ...when, kind, mode, instance: tape.below(target.instances) };
     }
     return { ...when, kind: 'crash', mode };
+  }
+
+  /** A limit that matters in a span, or none. */
+  private ratePerSec(): number | null {
+    const perSpan = this.tape.pick([30, null, 1, 300]);
+    return perSpan === null ? null : Math.min(1e6, (perSpan / this.spanMs) * 1000);
   }
 
   // ---- durations ----

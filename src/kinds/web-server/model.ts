@@ -7,7 +7,7 @@
  * - read: other services; then cache (a hit ends it) and database, and on a miss the cache is filled;
  * - write: other services; then the database, then the cache by the cache's `onWrite`;
  * - job: other services; then published to the queue and answered at once;
- * - static: its own work alone.
+ * - static: its own work, then the object store, where there is one.
  * A cache that fails is treated as a miss, as clients of caches do; any other failure is the answer.
  * Services are asked one after another or all at once, each as often as `fanOut` says; the slowest answer decides, and
  * the first failure is the answer once all are back.
@@ -45,6 +45,7 @@ const FILLING = 1002;
 const WRITING = 1003;
 const INVALIDATING = 1004;
 const PUBLISHING = 1005;
+const FETCHING = 1006;
 /** From here on it is asking services: SERVICES + round × (most answers a round waits for + 1) + answers still out. */
 const SERVICES = 2000;
 
@@ -58,6 +59,7 @@ interface Plan {
   readonly cache: Dependency | null;
   readonly store: Dependency | null;
   readonly queue: Dependency | null;
+  readonly blobs: Dependency | null;
 }
 
 class WebServer implements NodeBehaviour {
@@ -124,7 +126,8 @@ class WebServer implements NodeBehaviour {
         else this.reply(call, UNSERVED);
         return;
       case 'static':
-        this.reply(call, SUCCESS);
+        if (plan.blobs !== null) this.ask(call, FETCHING, plan.blobs, READ);
+        else this.reply(call, SUCCESS);
         return;
     }
   }
@@ -298,6 +301,7 @@ function planFor(
     cache: first('cache'),
     store: first('store'),
     queue: first('queue'),
+    blobs: first('blobs'),
   };
 }
 

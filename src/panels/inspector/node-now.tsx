@@ -105,6 +105,16 @@ function Gauges({
           {third > 0 ? <Line label={t('inspector.nowUsers')}>{format.number(third)}</Line> : null}
         </>
       );
+    case 'externalApi':
+      return <Line label={t('inspector.nowTurnedAway')}>{perSec(first)}</Line>;
+    case 'objectStore':
+      return (
+        <>
+          <Line label={t('inspector.nowReads')}>{perSec(first)}</Line>
+          <Line label={t('inspector.nowWrites')}>{perSec(second)}</Line>
+          <Line label={t('inspector.nowTurnedAway')}>{perSec(third)}</Line>
+        </>
+      );
     case 'rateLimiter':
       return (
         <>

@@ -134,11 +134,15 @@ function Uses({
 }) {
   const { t } = useTranslation();
   const nodes = useDocument((state) => state.scenario.nodes);
-  const kinds = ['cache', 'database', 'queue'] as const;
+  const kinds = [
+    ...['cache', 'database', 'shardRouter', 'queue', 'objectStore', 'externalApi'],
+  ] as const;
+  // An external service serves every operation unless told otherwise: then the others must be named as well.
+  const hasExternal = nodes.some((node) => node.kind === 'externalApi');
   const choices = nodes.filter(
     (node) =>
       kinds.some((kind) => kind === node.kind) &&
-      nodes.filter((other) => other.kind === node.kind).length > 1,
+      (hasExternal || nodes.filter((other) => other.kind === node.kind).length > 1),
   );
   if (choices.length === 0) return null;
   const uses = new Set(operation.uses ?? []);

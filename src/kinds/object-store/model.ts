@@ -1,0 +1,162 @@
+/**
+ * Object store: blobs by key, S3-like. Slow to begin, quick to stream, as wide as anyone needs, within its limits.
+ *
+ * Models: time to the first byte, for reads and writes; the stream after it, by size and bandwidth; limits on reads and
+ * on writes a second for each prefix (token buckets of one second), keys spread over prefixes by hash. Nothing is lost in
+ * a crash: what was answered is stored.
+ * Leaves out: prefixes that grow with their traffic over minutes, listing, multipart uploads, versions of objects.
+ * Sources: S3 user guide (performance); napkin-math; domain reference §7, §9.
+ */
+import { scramble } from '../../base/random.ts';
+import { NS_PER_SEC } from '../../base/units.ts';
+import { CALL_EVENT } from '../../sim/behaviour.ts';
+import type { CallsState } from '../../sim/calls.ts';
+import { RATE_LIMITED, SUCCESS } from '../../sim/causes.ts';
+import type { Sampler } from '../../sim/distribution.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { KindModel, NodeBehaviour, NodeContext, OperationInfo } from '../kind.ts';
+import { REQUEST, WRITE } from '../kind.ts';
+import { TokenBuckets } from '../token-bucket.ts';
+import type { ObjectStoreParams } from './params.ts';
+
+const SERVED = CALL_EVENT;
+
+/** Without a refusal for so long, the next is told as news. */
+const QUIET_NS = NS_PER_SEC;
+
+interface ObjectStoreState {
+  reading: object;
+  writing: object;
+  reads: number;
+  writes: number;
+  refused: number;
+  sliceReads: number;
+  sliceWrites: number;
+  sliceRefused: number;
+  refusedAtNs: number;
+}
+
+class ObjectStore implements NodeBehaviour {
+  readonly state: ObjectStoreState;
+  private readonly sim: Simulation;
+  private readonly calls: CallsState;
+  private readonly node: number;
+  private readonly prefixes: number;
+  private readonly operations: readonly OperationInfo[];
+  private readonly readTime: Sampler;
+  private readonly writeTime: Sampler;
+  private readonly transfer: Sampler;
+  private readonly readLimit: TokenBuckets | null;
+  private readonly writeLimit: TokenBuckets | null;
+
+  constructor({ sim, node, params, operations }: NodeContext<ObjectStoreParams>) {
+    this.sim = sim;
+    this.calls = sim.calls.state;
+    this.node = node;
+    this.prefixes = params.prefixes;
+    this.operations = operations;
+    this.readTime = sim.sampler(params.latency, node, 'read');
+    this.writeTime = sim.sampler(params.writeLatency, node, 'write');
+    // Bits over kilobits a second are milliseconds.
+    const ms = (params.objectBytes * 8) / (params.streamMbps * 1000);
+    this.transfer = sim.sampler({ dist: 'constant', ms }, node, 'transfer');
+    this.readLimit = this.limitOf(params.rateLimitPerSec);
+    this.writeLimit = this.limitOf(params.writeLimitPerSec);
+    this.state = {
+      reading: this.readLimit?.state ?? {},
+      writing: this.writeLimit?.state ?? {},
+      reads: 0,
+      writes: 0,
+      refused: 0,
+      sliceReads: 0,
+      sliceWrites: 0,
+      sliceRefused: 0,
+      refusedAtNs: -QUIET_NS,
+    };
+  }
+
+  private limitOf(ratePerSec: number | null): TokenBuckets | null {
+    if (ratePerSec === null) return null;
+    return new TokenBuckets({ buckets: this.prefixes, ratePerSec, burst: ratePerSec });
+  }
+
+  accept(call: number): void {
+    const isWrite = this.isWrite(call);
+    const limit = isWrite ? this.writeLimit : this.readLimit;
+    const prefix = scramble(this.calls.key[call]! + 0x9e3779b9) % this.prefixes;
+    if (limit !== null && !limit.take(prefix, this.sim.nowNs)) {
+      this.refuse(call);
+      return;
+    }
+    this.count(isWrite);
+    this.calls.startedNs[call] = this.sim.nowNs;
+    const first = this.sim.drawService(isWrite ? this.writeTime : this.readTime, this.node);
+    const rest = this.sim.drawService(this.transfer, this.node);
+    this.sim.scheduleCall(first + rest, call, SERVED);
+  }
+
+  /** Whoever passes a whole request on leaves it to the operation. */
+  private isWrite(call: number): boolean {
+    const verb = this.calls.verb[call]!;
+    if (verb !== REQUEST) return verb === WRITE;
+    const { type } = this.operations[this.calls.operation[call]!]!;
+    return type === 'write' || type === 'job';
+  }
+
+  private count(isWrite: boolean): void {
+    const s = this.state;
+    if (isWrite) {
+      s.writes++;
+      s.sliceWrites++;
+    } else {
+      s.reads++;
+      s.sliceReads++;
+    }
+  }
+
+  private refuse(call: number): void {
+    const s = this.state;
+    const { nowNs } = this.sim;
+    if (nowNs - s.refusedAtNs >= QUIET_NS) this.sim.emit(this.node, -1, 'prefixFull');
+    s.refusedAtNs = nowNs;
+    s.refused++;
+    s.sliceRefused++;
+    this.sim.answer(call, RATE_LIMITED);
+  }
+
+  wake(_code: number, call: number): void {
+    this.sim.answer(call, SUCCESS);
+  }
+
+  answered(): void {}
+
+  // ---- what it shows ----
+
+  /** Reads, writes and refusals in the slice. */
+  gauges(into: Float32Array, at: number): void {
+    const s = this.state;
+    into[at] = s.sliceReads;
+    into[at + 1] = s.sliceWrites;
+    into[at + 2] = s.sliceRefused;
+    s.sliceReads = 0;
+    s.sliceWrites = 0;
+    s.sliceRefused = 0;
+  }
+
+  warmedUp(): void {
+    const s = this.state;
+    s.reads = 0;
+    s.writes = 0;
+    s.refused = 0;
+  }
+
+  summarize(): Record<string, unknown> {
+    const { reads, writes, refused } = this.state;
+    return { reads, writes, rateLimited: refused };
+  }
+}
+
+export const objectStoreModel: KindModel<ObjectStoreParams> = {
+  offer: 'blobs',
+  create: (context) => new ObjectStore(context),
+};
