@@ -197,6 +197,7 @@ function within(hops: HopColumns, fromNs: number): HopColumns {
     operation: pick(hops.operation),
     verb: pick(hops.verb),
     outcome: pick(hops.outcome),
+    copy: pick(hops.copy),
     key: pick(hops.key),
   };
 }

@@ -295,6 +295,26 @@ export const en = {
           label: 'Weight',
           help: 'Calls sent this way for each one sent a way of weight 1, for servers of different size.',
         },
+        hedge: {
+          label: 'Hedging',
+          help: 'When an answer is late, a copy goes to another target; the first answer counts.',
+        },
+        'hedge.afterMs': {
+          label: 'Copy after',
+          help: 'How long to wait first. At the 95th percentile one call in twenty is copied.',
+        },
+        'hedge.quantile': {
+          label: 'Follow the quantile',
+          help: 'The delay moves until this share of answers comes before it.',
+        },
+        'hedge.maxRatio': {
+          label: 'Copies at most',
+          help: 'Copies per call. Where everything is slow, copies only add load.',
+        },
+        'hedge.tied': {
+          label: 'Cancel the loser',
+          help: 'Once one answers, the other is taken out of the waiting line if it still stands there.',
+        },
       },
       replication: {
         mode: {
@@ -657,6 +677,7 @@ export const en = {
     queueFull: 'message queue full',
     rateLimited: 'over the rate limit',
     serverError: 'service failed',
+    overtaken: 'another copy was first',
     unknown: 'unknown cause',
   },
   causesHelp: {
@@ -671,6 +692,7 @@ export const en = {
     queueFull: 'The queue has reached its capacity and refuses to take more.',
     serverError: 'The service took its time and then failed (HTTP 5xx).',
     rateLimited: 'More calls came than a limit lets through (HTTP 429).',
+    overtaken: 'The caller had asked two targets, and the other answered first.',
     unknown: 'The engine gives a cause that this page does not know.',
   },
   keyboard: {

@@ -39,6 +39,8 @@ export const koreanSources: Readonly<Record<string, string>> = {
     'Tomcat maxConnections 8192에서 스레드 200개를 뺀 값',
   'Tomcat maxThreads 200': 'Tomcat maxThreads 200',
   'YCSB uses Zipf 0.99': 'YCSB의 Zipf 0.99',
+  "The Tail at Scale: the leaf's p95, 10 ms": 'The Tail at Scale: 말단 서버의 p95, 10밀리초',
+  'The Tail at Scale: tied requests': 'The Tail at Scale: tied request',
   'an estimate: Kafka acks=all in one region': '한 리전의 Kafka acks=all로 추정한 값',
   'an estimate: Kafka acks=all in one region, 2–10 ms':
     '한 리전의 Kafka acks=all로 추정한 값, 2–10밀리초',
@@ -86,6 +88,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'chosen: application work of 1–10 ms': '애플리케이션 처리 1–10밀리초로 정한 값',
   'chosen: as long as the write itself; decides staleness':
     '쓰기 자체와 같게 정한 값. 얼마나 오래된 값을 읽을지를 정합니다',
+  'chosen: twice what a delay of p95 costs': '지연을 p95로 둘 때 드는 부하의 두 배로 정한 값',
   'chosen: half the probe interval': '확인 주기의 절반으로 정한 값',
   'chosen: median 3.2 ms, mean 4.0 ms': '중앙값 3.2밀리초, 평균 4.0밀리초로 정한 값',
   'chosen: people give up after about 10 s': '사람은 10초쯤 기다리다 포기하므로 그렇게 정한 값',
@@ -106,6 +109,9 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'none inside one data centre': '한 데이터센터 안에서는 없음',
   "none: as many as the worker's slots": '없음: 작업 서버의 슬롯 수만큼',
   'none; Finagle and Envoy use 0.2': '없음. Finagle과 Envoy는 0.2',
+  'none; The Tail at Scale waits for the 95th percentile':
+    '없음. The Tail at Scale은 95번째 백분위수까지 기다립니다',
+  'off: a copy is more load': '복제 요청은 부하를 늘리므로 기본은 끔',
   'one call to each service': '서비스마다 한 번 호출',
   'one database is a primary': '데이터베이스가 하나면 주 데이터베이스입니다',
   'one server': '서버 한 대',

@@ -295,6 +295,26 @@ export const ko = {
           label: '가중치',
           help: '가중치가 1인 쪽에 한 번 보낼 때 이쪽에 보내는 횟수입니다. 서버 크기가 다를 때 씁니다.',
         },
+        hedge: {
+          label: '헤징',
+          help: '응답이 늦으면 다른 대상에 복제 요청을 보내고, 먼저 온 응답을 씁니다.',
+        },
+        'hedge.afterMs': {
+          label: '복제 시점',
+          help: '복제 요청을 보내기 전에 기다리는 시간입니다. 95번째 백분위수로 두면 스무 건에 하나를 복제합니다.',
+        },
+        'hedge.quantile': {
+          label: '따라갈 분위수',
+          help: '이 비율의 응답이 시점보다 먼저 오도록 시점을 계속 조정합니다.',
+        },
+        'hedge.maxRatio': {
+          label: '최대 복제 비율',
+          help: '호출당 복제 요청의 비율입니다. 모두가 느릴 때 복제는 부하만 늘립니다.',
+        },
+        'hedge.tied': {
+          label: '늦은 쪽 취소',
+          help: '한쪽이 응답하면, 다른 쪽이 아직 대기열에 있을 때 빼냅니다.',
+        },
       },
       replication: {
         mode: {
@@ -659,6 +679,7 @@ export const ko = {
     queueFull: '메시지 큐 가득 참',
     rateLimited: '처리율 한도 초과',
     serverError: '서비스 오류',
+    overtaken: '다른 복제 요청이 먼저 응답',
     unknown: '알 수 없는 원인',
   },
   causesHelp: {
@@ -673,6 +694,7 @@ export const ko = {
     queueFull: '큐가 용량에 이르러 메시지를 더 받지 않습니다.',
     serverError: '서비스가 시간을 쓴 뒤 실패했습니다(HTTP 5xx).',
     rateLimited: '한도보다 많은 호출이 들어왔습니다(HTTP 429).',
+    overtaken: '두 대상에 요청했고, 다른 쪽이 먼저 응답했습니다.',
     unknown: '엔진이 알린 원인을 이 페이지가 알지 못합니다.',
   },
   keyboard: {

@@ -323,4 +323,28 @@ export function retryPolicy() {
   );
 }
 
+/** Whether and when a call that takes long is sent to a second target too. */
+export function hedgePolicy() {
+  return groupOrNone(
+    {
+      afterMs: durationMs({
+        default: 10,
+        min: 0.001,
+        source: "The Tail at Scale: the leaf's p95, 10 ms",
+      }),
+      quantile: ratioOrNone({
+        default: null,
+        max: 0.9999,
+        source: 'none; The Tail at Scale waits for the 95th percentile',
+      }),
+      maxRatio: ratio({
+        default: 0.1,
+        source: 'chosen: twice what a delay of p95 costs',
+      }),
+      tied: flag({ default: true, source: 'The Tail at Scale: tied requests' }),
+    },
+    { source: 'off: a copy is more load' },
+  );
+}
+
 export type RetryPolicy = z.infer<ReturnType<typeof retryPolicy>>;

@@ -191,6 +191,7 @@ class Compiler {
           timeoutNs: null,
           retry: null,
           lossRatio: 0,
+          hedge: null,
         });
       case 'replication':
         return this.sim.addLink({
@@ -202,6 +203,7 @@ class Compiler {
           timeoutNs: null,
           retry: null,
           lossRatio: 0,
+          hedge: null,
         });
     }
   }
@@ -220,6 +222,7 @@ class Compiler {
       timeoutNs: policy.timeoutMs === null ? null : msToNs(policy.timeoutMs),
       retry: policy.retry,
       lossRatio: edge.params.lossRatio,
+      hedge: edge.params.hedge,
     });
   }
 

@@ -10,6 +10,7 @@ import {
   distribution,
   durationMs,
   durationMsOrNone,
+  hedgePolicy,
   MAX_MS,
   number,
   ratio,
@@ -69,6 +70,7 @@ export const requestEdgeParams = z.strictObject({
     max: 1000,
     source: 'nginx: 1; only weighted round robin uses it',
   }),
+  hedge: hedgePolicy(),
 });
 
 export const replicationEdgeParams = z.strictObject({

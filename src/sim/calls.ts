@@ -22,6 +22,16 @@ export const DOOMED = 64;
 const LIVE = 128;
 /** Between two attempts: its last hop is over and its next one has not begun. */
 export const RESTING = 256;
+/** One of two calls for one attempt (hedge.ts): `twin` is the other. */
+export const TWIN = 512;
+/** The copy of such a pair. */
+export const COPY = 1024;
+/** The first of such a pair, failed: it only bears the timeout until its copy is through. */
+export const SPENT = 2048;
+/** Word that it is not wanted any more is on its way to its server. */
+export const CHASED = 4096;
+/** Its hedging delay has passed without an answer. */
+export const OUTWAITED = 8192;
 
 /** No parent: made by the node itself (a queue's delivery). */
 export const NO_PARENT = -1;
@@ -61,6 +71,8 @@ export interface CallsState {
   event: Int32Array;
   /** The route's own mark: which of its targets this attempt went to. */
   mark: Int32Array;
+  /** The other call of a pair; only where TWIN says so. */
+  twin: Int32Array;
   /** Number of the client's request. */
   request: Int32Array;
   /** Who asks, −1 for nobody in particular: a place and a session, as the client numbers them. */
@@ -94,6 +106,7 @@ const INT_FIELDS = [
   'next',
   'event',
   'mark',
+  'twin',
   'request',
   'user',
 ] as const;
@@ -134,6 +147,7 @@ export class Calls {
       next: ints(),
       event: ints(),
       mark: ints(),
+      twin: ints(),
       request: ints(),
       user: ints(),
       sentNs: floats(),

@@ -21,6 +21,8 @@ export const causes = [
   'rateLimited',
   /** The service took its time and failed. */
   'serverError',
+  /** Another copy of the call was answered first. */
+  'overtaken',
 ] as const;
 
 export type Cause = (typeof causes)[number];
@@ -36,3 +38,4 @@ export const NOT_PRIMARY = 7;
 export const QUEUE_FULL = 8;
 export const RATE_LIMITED = 9;
 export const SERVER_ERROR = 10;
+export const OVERTAKEN = 11;

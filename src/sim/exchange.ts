@@ -13,18 +13,24 @@ import { scramble } from '../base/random.ts';
 import { HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
 import {
   ABANDONED,
+  CHASED,
+  COPY,
   COUNTED,
   HIT,
   INSIDE,
   LOST,
   NO_PARENT,
   ORPHAN,
+  OUTWAITED,
   RESTING,
   SAMPLED,
+  SPENT,
+  TWIN,
 } from './calls.ts';
-import { NO_TARGET, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
+import { NO_TARGET, OVERTAKEN, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
 import { sampler } from './distribution.ts';
-import { ANSWER, ARRIVE, Kernel, RETRY, TIMER } from './kernel.ts';
+import { Hedge, type HedgeSpec, Twins } from './hedge.ts';
+import { ANSWER, ARRIVE, CANCEL, Kernel, RETRY, TIMER } from './kernel.ts';
 import type { Link, Route } from './link.ts';
 import { countArrival, countDeparture, countLatency } from './measure.ts';
 import { Retry, RetryBudget } from './retry.ts';
@@ -38,10 +44,22 @@ export abstract class Exchange extends Kernel {
 
   protected readonly timers: TimerRing[] = [];
   protected readonly budgets: RetryBudget[] = [];
+  protected readonly hedges: Hedge[] = [];
   protected readonly routeStates: object[] = [];
   private readonly timerByDelay = new Map<number, number>();
   private readonly budgetByUse = new Map<string, RetryBudget>();
   private readonly routes: Route[] = [];
+  protected readonly twins = new Twins({
+    calls: this.calls,
+    setOff: (call) => this.setOff(call),
+    hedgeOf: (call) => this.linkOf(call).hedge,
+    chooseOther: (copy, first) =>
+      this.routes[this.calls.state.route[first]!]!.chooseOther?.(copy, first) ?? false,
+    successor: (call) => this.successor(call),
+    travel: (call) => this.travel(call, this.linkOf(call)),
+    close: (call) => this.close(call),
+    chase: (call) => this.chase(call),
+  });
 
   // ---- putting a run together ----
 
@@ -49,6 +67,7 @@ export abstract class Exchange extends Kernel {
     const { source, target } = spec;
     const name = spec.edge ?? `${this.spec.nodes[source]!.id}→${this.spec.nodes[target]!.id}`;
     const roundTripStream = this.streams.named(name, 'roundTrip');
+    const hedge = spec.hedge === null ? null : this.hedgeFor(spec.hedge);
     const link: Link = {
       index: this.links.length,
       source,
@@ -60,6 +79,8 @@ export abstract class Exchange extends Kernel {
       lossStream: spec.lossRatio > 0 ? this.streams.named(name, 'loss') : -1,
       timer: spec.timeoutNs === null ? -1 : this.timerFor(spec.timeoutNs),
       retry: this.retryFor(spec, name),
+      hedge,
+      hedgeTimer: hedge === null ? -1 : this.timers.indexOf(hedge.ring),
     };
     this.links.push(link);
     return link;
@@ -106,6 +127,17 @@ export abstract class Exchange extends Kernel {
     for (const link of this.links) {
       if (link.source === source) link.retry?.budget?.forget(instance);
     }
+  }
+
+  private hedgeFor(spec: HedgeSpec): Hedge {
+    const hedge = new Hedge(spec);
+    this.hedges.push(hedge);
+    this.timers.push(hedge.ring);
+    return hedge;
+  }
+
+  private linkOf(call: number): Link {
+    return this.links[this.calls.state.link[call]!]!;
   }
 
   // ---- calls ----
@@ -179,12 +211,7 @@ export abstract class Exchange extends Kernel {
   private dispatchCall(call: number, isFirst: boolean): void {
     const c = this.calls.state;
     const parent = c.parent[call]!;
-    // Anew for every attempt: the server of the last one may have taken it for itself.
-    c.user[call] = parent >= 0 ? c.user[parent]! : -1;
-    c.sentNs[call] = this.clock.nowNs;
-    c.arrivedNs[call] = Number.NaN;
-    c.startedNs[call] = Number.NaN;
-    c.answeredNs[call] = Number.NaN;
+    this.setOff(call);
     if (!this.routes[c.route[call]!]!.choose(call)) {
       c.cause[call] = NO_TARGET;
       c.culprit[call] = parent >= 0 ? c.node[parent]! : -1;
@@ -192,12 +219,30 @@ export abstract class Exchange extends Kernel {
       return;
     }
     const link = this.links[c.link[call]!]!;
-    c.node[call] = link.target;
     if (isFirst) link.retry?.budget?.deposit(this.callerOf(call), this.clock.nowNs);
+    if (link.timer >= 0) this.startTimer(link.timer, call);
+    if (link.hedge !== null) this.startHedge(link, link.hedge, call, isFirst);
+    this.travel(call, link);
+  }
+
+  private setOff(call: number): void {
+    const c = this.calls.state;
+    const parent = c.parent[call]!;
+    // Anew for every attempt: the server of the last one may have taken it for itself.
+    c.user[call] = parent >= 0 ? c.user[parent]! : -1;
+    c.sentNs[call] = this.clock.nowNs;
+    c.arrivedNs[call] = Number.NaN;
+    c.startedNs[call] = Number.NaN;
+    c.answeredNs[call] = Number.NaN;
+  }
+
+  /** The way there begins. */
+  private travel(call: number, link: Link): void {
+    const c = this.calls.state;
+    c.node[call] = link.target;
     const roundTripNs = this.draw(link.roundTrip);
     const outNs = Math.floor(roundTripNs / 2);
     c.backNs[call] = roundTripNs - outNs;
-    if (link.timer >= 0) this.startTimer(link.timer, call);
     if (link.lossRatio > 0 && this.streams.uniform(link.lossStream) < link.lossRatio) {
       c.flags[call]! |= LOST;
       return;
@@ -257,12 +302,17 @@ export abstract class Exchange extends Kernel {
     c.answeredNs[call] = this.clock.nowNs;
     this.depart(call);
     if ((c.flags[call]! & ABANDONED) !== 0) {
-      this.calls.release(call);
+      this.releaseUnwanted(call);
       return;
     }
     const backNs = c.backNs[call]!;
     if (backNs === 0) this.deliver(call);
     else this.calendar.push(this.clock.nowNs + backNs, ANSWER, call);
+  }
+
+  /** The word that goes after it still needs its record. */
+  private releaseUnwanted(call: number): void {
+    if ((this.calls.state.flags[call]! & CHASED) === 0) this.calls.release(call);
   }
 
   /** The host is dead: the call is gone, and only its caller's timeout will tell. */
@@ -271,7 +321,7 @@ export abstract class Exchange extends Kernel {
     c.cause[call] = TIMEOUT;
     this.depart(call);
     if ((c.flags[call]! & ABANDONED) !== 0) {
-      this.calls.release(call);
+      this.releaseUnwanted(call);
       return;
     }
     c.flags[call]! |= LOST;
@@ -282,7 +332,8 @@ export abstract class Exchange extends Kernel {
   protected dropIfForgotten(call: number): void {
     const c = this.calls.state;
     if ((c.flags[call]! & LOST) === 0 || c.parent[call] !== ORPHAN) return;
-    if (this.links[c.link[call]!]!.timer >= 0) return;
+    // A copy has no timer of its own.
+    if (this.linkOf(call).timer >= 0 && (c.flags[call]! & COPY) === 0) return;
     this.routes[c.route[call]!]!.ended?.(call);
     this.calls.release(call);
   }
@@ -308,13 +359,19 @@ export abstract class Exchange extends Kernel {
   /** The answer is back at the caller. */
   protected deliver(call: number): void {
     const c = this.calls.state;
-    if ((c.flags[call]! & ABANDONED) !== 0) {
-      this.calls.release(call);
-      return;
+    const flags = c.flags[call]!;
+    if ((flags & (ABANDONED | TWIN)) !== 0) {
+      if ((flags & ABANDONED) !== 0) {
+        this.calls.release(call);
+        return;
+      }
+      if (!this.twins.settle(call)) return;
     }
     const link = this.links[c.link[call]!]!;
-    this.recordHop(call);
-    this.routes[c.route[call]!]!.ended?.(call);
+    if (link.hedge !== null && c.cause[call] === SUCCESS && (flags & (COPY | OUTWAITED)) === 0) {
+      link.hedge.early();
+    }
+    this.close(call);
     const parent = c.parent[call]!;
     if (parent === ORPHAN) {
       this.calls.release(call);
@@ -356,7 +413,7 @@ export abstract class Exchange extends Kernel {
     }
     c.attempt[call]!++;
     c.cause[call] = SUCCESS;
-    c.flags[call]! &= ~(LOST | RESTING);
+    c.flags[call]! &= ~(LOST | RESTING | COPY | OUTWAITED);
     this.dispatchCall(call, false);
   }
 
@@ -378,10 +435,34 @@ export abstract class Exchange extends Kernel {
     ring.state.armed = 0;
     ring.dropVoid(calls.generation);
     while (ring.state.length > 0 && ring.headNs() <= this.clock.nowNs) {
-      this.expire(ring.shift());
+      const call = ring.shift();
+      if (ring.purpose === 'hedge') this.twins.hedge(call);
+      else this.expire(call);
       ring.dropVoid(calls.generation);
     }
     if (ring.state.length > 0 && ring.state.armed === 0) this.armTimer(index, ring);
+  }
+
+  private startHedge(link: Link, hedge: Hedge, call: number, isFirst: boolean): void {
+    if (isFirst) hedge.deposit();
+    const delayNs = Math.round(hedge.state.delayNs);
+    hedge.ring.startAfter(delayNs, this.clock.nowNs, call, this.calls.state.generation[call]!);
+    if (hedge.ring.state.armed === 0) this.armTimer(link.hedgeTimer, hedge.ring);
+  }
+
+  /** As far from the server as the answer would be from the caller. */
+  private chase(call: number): void {
+    this.calendar.push(this.clock.nowNs + this.calls.state.backNs[call]!, CANCEL, call);
+  }
+
+  protected catchUp(call: number): void {
+    const c = this.calls.state;
+    if (!this.twins.isCaught(call)) return;
+    const { station } = this.nodes[c.node[call]!]!;
+    if (!station?.withdraw(call, c.instance[call]!)) return;
+    c.cause[call] = OVERTAKEN;
+    this.depart(call);
+    this.calls.release(call);
   }
 
   /** The caller stops waiting. The call itself goes on, wherever it is. */
@@ -391,18 +472,19 @@ export abstract class Exchange extends Kernel {
     const link = this.links[c.link[call]!]!;
     const cause = c.cause[call]!;
     const culprit = c.culprit[call]!;
+    if ((c.flags[call]! & TWIN) !== 0) this.twins.expire(call);
+    const isSpent = (c.flags[call]! & SPENT) !== 0;
     c.cause[call] = TIMEOUT;
     c.culprit[call] = link.target;
     c.flags[call]! |= ABANDONED;
-    this.recordHop(call);
-    this.routes[c.route[call]!]!.ended?.(call);
+    if (!isSpent) this.close(call);
     const parent = c.parent[call]!;
     if (parent !== ORPHAN) {
       if (link.retry !== null && this.mayRetry(call, link.retry)) {
         this.backOff(this.successor(call), link.retry);
       } else this.nodes[link.source]!.answered(parent, call);
     }
-    if ((c.flags[call]! & LOST) !== 0) {
+    if (isSpent || (c.flags[call]! & LOST) !== 0) {
       this.calls.release(call);
       return;
     }
@@ -428,6 +510,12 @@ export abstract class Exchange extends Kernel {
     c.sleptNs[next] = c.sleptNs[call]!;
     c.flags[next]! |= c.flags[call]! & SAMPLED;
     return next;
+  }
+
+  /** Over for its caller. */
+  private close(call: number): void {
+    this.recordHop(call);
+    this.routes[this.calls.state.route[call]!]!.ended?.(call);
   }
 
   private recordHop(call: number): void {

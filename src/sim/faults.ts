@@ -3,7 +3,7 @@
  * Several may hold the same instance down: the most lasting one shows, and it is back when the last has ended.
  */
 import { HANGS, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
-import { DOOMED, INSIDE, ORPHAN } from './calls.ts';
+import { DOOMED, INSIDE, ORPHAN, TWIN } from './calls.ts';
 import { RESET } from './causes.ts';
 import { Exchange } from './exchange.ts';
 import { CRASH_MODES, FAULT_BEGINS, FAULT_ENDS } from './kernel.ts';
@@ -151,7 +151,8 @@ export abstract class Faults extends Exchange {
       const parent = c.parent[call]!;
       if (parent < 0 || (c.flags[parent]! & DOOMED) === 0) continue;
       c.parent[call] = ORPHAN;
-      this.dropIfForgotten(call);
+      if ((c.flags[call]! & TWIN) !== 0) this.twins.part(call);
+      if (this.calls.isLive(call)) this.dropIfForgotten(call);
     }
     for (const call of doomed) {
       c.flags[call]! &= ~DOOMED;

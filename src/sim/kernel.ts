@@ -21,6 +21,7 @@ export const RETRY = 3;
 export const FAULT_BEGINS = 4;
 export const FAULT_ENDS = 5;
 export const WARMED_UP = 6;
+export const CANCEL = 7;
 
 /** Modes but HEALTHY. */
 export const CRASH_MODES = 3;

@@ -3,6 +3,7 @@
  * policy. A route is a caller's choice among links, made anew for every attempt.
  */
 import type { Sampler } from './distribution.ts';
+import type { Hedge } from './hedge.ts';
 import type { Retry } from './retry.ts';
 
 export interface Link {
@@ -19,6 +20,9 @@ export interface Link {
   /** Index of the timer ring for this link's timeout, −1 for none. */
   readonly timer: number;
   readonly retry: Retry | null;
+  readonly hedge: Hedge | null;
+  /** Index of the hedge's timer ring, −1 for none. */
+  readonly hedgeTimer: number;
 }
 
 /** Picks a target for each attempt. Its state lives with its owner. */
@@ -27,6 +31,8 @@ export interface Route {
   index: number;
   /** Sets `link`, `instance` and, if it likes, `mark` of the call. False: there is nowhere to go. */
   choose(call: number): boolean;
+  /** As `choose`, for a copy of `first` that must go elsewhere. False: there is nowhere else. */
+  chooseOther?(call: number, first: number): boolean;
   /** The attempt is over: answered, timed out or orphaned. */
   ended?(call: number): void;
 }

@@ -2,7 +2,7 @@
  * Collects what a run leaves behind and hands it over in chunks. It only listens: nothing that happens in a run depends
  * on whether, or how finely, it is recorded.
  */
-import type { CallsState } from './calls.ts';
+import { type CallsState, COPY } from './calls.ts';
 import {
   type HopColumns,
   NODE_FIELDS,
@@ -17,7 +17,7 @@ import {
  * promotion that follows. What is left out is counted.
  */
 const MAX_EVENTS_OF_A_NAME = 1000;
-/** Hops kept of one chunk or close-up; at 53 bytes each, 25 MB. */
+/** Hops kept of one chunk or close-up; at 54 bytes each, 25 MB. */
 const MAX_HOPS = 500_000;
 
 class HopBuffer {
@@ -38,6 +38,7 @@ class HopBuffer {
       operation: new Uint8Array(n),
       verb: new Uint8Array(n),
       outcome: new Uint8Array(n),
+      copy: new Uint8Array(n),
       key: new Int32Array(n),
     };
   }
@@ -58,6 +59,7 @@ class HopBuffer {
     to.operation[i] = operationType;
     to.verb[i] = c.verb[call]!;
     to.outcome[i] = c.cause[call]!;
+    to.copy[i] = (c.flags[call]! & COPY) === 0 ? 0 : 1;
     to.key[i] = c.key[call]!;
   }
 
@@ -78,6 +80,7 @@ class HopBuffer {
       operation: from.operation.slice(0, n),
       verb: from.verb.slice(0, n),
       outcome: from.outcome.slice(0, n),
+      copy: from.copy.slice(0, n),
       key: from.key.slice(0, n),
     };
   }

@@ -103,6 +103,8 @@ export interface HopColumns {
   readonly verb: Uint8Array;
   /** 0 success, else a cause code. */
   readonly outcome: Uint8Array;
+  /** 1: the hedged copy of a call to another target. */
+  readonly copy: Uint8Array;
   readonly key: Int32Array;
 }
 

@@ -8,12 +8,13 @@ import { assert } from '../base/assert.ts';
 import { copyState, hashState, restoreState } from '../base/state.ts';
 import { NS_PER_SEC } from '../base/units.ts';
 import { type Behaviour, CALL_EVENT, OWN_EVENT } from './behaviour.ts';
-import { ABANDONED, INSIDE, RESTING } from './calls.ts';
+import { ABANDONED, INSIDE, RESTING, SPENT } from './calls.ts';
 import { causes } from './causes.ts';
 import { Faults } from './faults.ts';
 import {
   ANSWER,
   ARRIVE,
+  CANCEL,
   type ClockState,
   CODE_BITS,
   FAULT_BEGINS,
@@ -41,6 +42,7 @@ interface World {
   measure: MeasureState;
   timers: object[];
   budgets: object[];
+  hedges: object[];
   routes: object[];
   nodes: object[];
 }
@@ -136,6 +138,9 @@ export class Simulation extends Faults {
       case FAULT_ENDS:
         this.endFault(argument);
         return;
+      case CANCEL:
+        this.catchUp(argument);
+        return;
       case WARMED_UP:
         this.warmUp();
         return;
@@ -192,6 +197,7 @@ export class Simulation extends Faults {
       measure: this.measure,
       timers: this.timers.map((ring) => ring.state),
       budgets: this.budgets.map((budget) => budget.state),
+      hedges: this.hedges.map((hedge) => hedge.state),
       routes: this.routeStates,
       nodes: this.nodes.map((node) => stateOf(node)),
     };
@@ -242,7 +248,7 @@ export class Simulation extends Faults {
     const c = this.calls.state;
     for (let call = 0; call < this.calls.capacity; call++) {
       if (!this.calls.isLive(call) || c.link[call]! < 0) continue;
-      if ((c.flags[call]! & (ABANDONED | RESTING)) !== 0) continue;
+      if ((c.flags[call]! & (ABANDONED | RESTING | SPENT)) !== 0) continue;
       const type = this.spec.operationTypes[c.operation[call]!] ?? 0;
       this.recorder.hop(c, call, Number.POSITIVE_INFINITY, type);
     }

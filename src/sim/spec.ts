@@ -1,6 +1,7 @@
 /** What a simulation is put together from; the compiler writes it, the kernel reads it. All times in nanoseconds. */
 import { HANGS, REFUSES, SWALLOWS } from './behaviour.ts';
 import type { DurationSpec } from './distribution.ts';
+import type { HedgeSpec } from './hedge.ts';
 import type { Link } from './link.ts';
 import type { RetrySpec } from './retry.ts';
 
@@ -35,6 +36,7 @@ export interface LinkSpec {
   readonly timeoutNs: number | null;
   readonly retry: RetrySpec | null;
   readonly lossRatio: number;
+  readonly hedge: HedgeSpec | null;
 }
 
 export type FaultSpec =

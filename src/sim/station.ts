@@ -113,6 +113,26 @@ export class Station {
     return head;
   }
 
+  /** Takes a call out of the line, wherever it stands. False: it is not in line. */
+  withdraw(call: number, instance: number): boolean {
+    const s = this.state;
+    const { next } = this.calls.state;
+    let before = -1;
+    let at = s.head[instance]!;
+    while (at >= 0 && at !== call) {
+      before = at;
+      at = next[at]!;
+    }
+    if (at < 0) return false;
+    this.touch();
+    if (before < 0) s.head[instance] = next[call]!;
+    else next[before] = next[call]!;
+    if (s.tail[instance] === call) s.tail[instance] = before;
+    s.waiting[instance]!--;
+    s.waitingTotal--;
+    return true;
+  }
+
   /** Everyone is gone: the instance crashed. */
   clear(instance: number): void {
     const s = this.state;

@@ -15,10 +15,12 @@ export interface TimerState {
 
 export class TimerRing {
   readonly delayNs: number;
+  readonly purpose: 'timeout' | 'hedge';
   readonly state: TimerState;
 
-  constructor(delayNs: number) {
+  constructor(delayNs: number, purpose: 'timeout' | 'hedge' = 'timeout') {
     this.delayNs = delayNs;
+    this.purpose = purpose;
     const capacity = 64;
     this.state = {
       head: 0,
@@ -62,6 +64,16 @@ export class TimerRing {
     s.head = (s.head + 1) & (s.dueNs.length - 1);
     s.length--;
     return call;
+  }
+
+  /**
+   * The same, where the delay changes now and then. Timers end in the order in which they began, so one that would
+   * overtake those before it ends with them.
+   */
+  startAfter(delayNs: number, nowNs: number, call: number, generation: number): void {
+    const s = this.state;
+    const lastNs = s.length === 0 ? 0 : s.dueNs[(s.head + s.length - 1) & (s.dueNs.length - 1)]!;
+    this.start(Math.max(nowNs + delayNs, lastNs) - this.delayNs, call, generation);
   }
 
   private grow(): void {

@@ -23,4 +23,12 @@ export class TurnRoute implements Route {
     state.turn = state.turn + 1 === this.instances ? 0 : state.turn + 1;
     return true;
   }
+
+  chooseOther(call: number, first: number): boolean {
+    if (this.instances < 2) return false;
+    this.choose(call);
+    const { instance } = this.calls.state;
+    if (instance[call] === instance[first]) this.choose(call);
+    return true;
+  }
 }

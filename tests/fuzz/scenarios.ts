@@ -405,6 +405,7 @@ class Builder {
           retry: this.retry(),
           lossRatio: tape.pick([0, 0, 0.1, 1]),
           weight: tape.pick([1, 3, 1000]),
+          hedge: this.hedge(),
         },
       });
     }
@@ -420,6 +421,17 @@ class Builder {
       jitter: tape.pick(['none', 'full', 'equal', 'decorrelated']),
       budgetRatio: tape.pick([null, 0, 0.2, 1]),
       budgetMinPerSec: tape.pick([10, 0, 1]),
+    };
+  }
+
+  private hedge() {
+    const { tape } = this;
+    if (!tape.oneIn(3)) return null;
+    return {
+      afterMs: tape.pick([0.001, 0.0001, 0.01, 0.1]) * this.spanMs + 0.001,
+      quantile: tape.pick([null, 0.5, 0.99, 0]),
+      maxRatio: tape.pick([1, 0.1, 0]),
+      tied: !tape.oneIn(3),
     };
   }
 

@@ -147,6 +147,13 @@ const readThrough = (draft: Draft) => {
     { id: 'cache-db', kind: 'request', source: 'cache', target: 'db-1' },
   ];
 };
+const hedging =
+  ({ service = 5, slots = 200 } = {}) =>
+  (draft: Draft) => {
+    set(draft, 'lb-web', 'hedge', { afterMs: 4, maxRatio: 1 });
+    set(draft, 'web', 'service', { dist: 'exponential', meanMs: service });
+    set(draft, 'web', 'slots', slots);
+  };
 /** Two services behind the web server. */
 const services = (draft: Draft) => {
   for (const id of ['web-a', 'web-b']) {
@@ -381,6 +388,10 @@ const edgeKnobs: Readonly<Record<EdgeKind, Readonly<Record<string, Knob>>>> = {
     },
     lossRatio: { at: 'lb-web', to: 0.1 },
     weight: { at: 'lb-web', to: 2, given: weighted },
+    'hedge.afterMs': { at: 'lb-web', to: 5 },
+    'hedge.quantile': { at: 'lb-web', to: 0.9, given: hedging() },
+    'hedge.maxRatio': { at: 'lb-web', to: 0, given: hedging() },
+    'hedge.tied': { at: 'lb-web', to: false, given: hedging({ service: 20, slots: 2 }) },
   },
   replication: {
     mode: { at: 'db-1-2', to: 'semiSync' },

@@ -26,6 +26,19 @@ export function familyWiseLevel(level: number, comparisons: number): number {
   return 1 - (1 - level) / comparisons;
 }
 
+/** The standard normal: the p-quantile, by bisection of the distribution function (Abramowitz and Stegun 26.2.17). */
+export function normalQuantile(p: number): number {
+  return p < 0.5 ? -normalQuantile(1 - p) : solveIncreasing(normalCdf, p, 0, 40);
+}
+
+function normalCdf(z: number): number {
+  const t = 1 / (1 + 0.2316419 * z);
+  const tail =
+    t *
+    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return 1 - (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * tail;
+}
+
 /** Student's t: the p-quantile, p ≥ 0.5, by bisection of the distribution function. */
 export function tQuantile(p: number, degreesOfFreedom: number): number {
   return solveIncreasing((t) => tCdf(t, degreesOfFreedom), p, 0, 1000);

@@ -37,6 +37,21 @@ export class DriverRoute implements Route {
     return true;
   }
 
+  /** Another member for a read, where one is in rotation; a write has one place to go. */
+  chooseOther(call: number, first: number): boolean {
+    const c = this.calls;
+    if (c.verb[call] === WRITE) return false;
+    // Two members in turn are two different ones, if two may be read at all.
+    for (let tries = 0; tries < 2; tries++) {
+      const link = this.links[this.readMember()]!;
+      if (link === c.link[first]) continue;
+      c.link[call] = link;
+      c.instance[call] = 0;
+      return true;
+    }
+    return false;
+  }
+
   private readMember(): number {
     const { believed, inRotation } = this.set.state;
     if (this.readFrom === 'primary') return believed;

@@ -152,18 +152,40 @@ class LoadBalancer implements NodeBehaviour, Route {
   }
 
   choose(call: number): boolean {
+    if (this.state.upCount === 0) return false;
+    this.assign(call, this.stickiness === null ? this.pick(call) : this.stickyPick(call));
+    return true;
+  }
+
+  /** The algorithm chooses among the others: what the first call went to is out of rotation for the moment. */
+  chooseOther(call: number, first: number): boolean {
     const s = this.state;
-    if (s.upCount === 0) return false;
     const c = this.calls;
-    const algorithm = this.algorithm!;
-    const chosen = this.stickiness === null ? this.pick(call) : this.stickyPick(call);
+    const taken = c.mark[first]!;
+    const isUp = s.up[taken] === 1;
+    if (s.upCount - (isUp ? 1 : 0) < 1) return false;
+    if (isUp) this.turn(taken, 0);
+    const chosen = this.pick(call);
+    if (isUp) this.turn(taken, 1);
+    this.assign(call, chosen);
+    return true;
+  }
+
+  /** Into rotation (1) or out of it (0). */
+  private turn(target: number, up: 0 | 1): void {
+    this.state.up[target] = up;
+    this.state.upCount += up === 1 ? 1 : -1;
+    this.algorithm!.changed?.(target);
+  }
+
+  private assign(call: number, chosen: number): void {
+    const c = this.calls;
     const target = this.targets[chosen]!;
     c.link[call] = target.link;
     c.instance[call] = target.instance;
     c.mark[call] = chosen;
-    s.active[chosen]!++;
-    algorithm.changed?.(chosen);
-    return true;
+    this.state.active[chosen]!++;
+    this.algorithm!.changed?.(chosen);
   }
 
   private pick(call: number): number {
@@ -232,9 +254,7 @@ class LoadBalancer implements NodeBehaviour, Route {
     const { rise } = this.params.healthCheck;
     this.tell('probePassed', target, { passes: s.passes[target]!, rise });
     if (s.passes[target]! < rise) return;
-    s.up[target] = 1;
-    s.upCount++;
-    this.algorithm!.changed?.(target);
+    this.turn(target, 1);
     this.tell('restored', target);
   }
 
@@ -247,9 +267,7 @@ class LoadBalancer implements NodeBehaviour, Route {
     const { fall } = this.params.healthCheck;
     this.tell('probeMissed', target, { misses: s.misses[target]!, fall });
     if (s.misses[target]! < fall) return;
-    s.up[target] = 0;
-    s.upCount--;
-    this.algorithm!.changed?.(target);
+    this.turn(target, 0);
     this.tell('ejected', target);
   }
 
