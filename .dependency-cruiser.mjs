@@ -4,10 +4,13 @@
  */
 
 /** The pure half of src/kinds; what a kind shows on the page is in .tsx, .css and words.ts files. */
-const kindModels = '^src/kinds/(?!.*\\.tsx$|.*\\.css$|.*/words\\.ts$|views\\.ts$).*$';
-const kindViews = '^src/kinds/(.*\\.tsx|.*\\.css|.*/words\\.ts|views\\.ts)$';
+const kindModels =
+  '^src/kinds/(?!.*\\.tsx$|.*\\.css$|.*/(words|modelled)\\.ts$|(views|modelled-kinds)\\.ts$).*$';
+const kindViews =
+  '^src/kinds/(.*\\.tsx|.*\\.css|.*/(words|modelled)\\.ts|(views|modelled-kinds)\\.ts)$';
 /** What all kinds share, next to their folders, without the tables that name each of them. */
-const kindContracts = '^src/kinds/(?!models\\.ts|schemas\\.ts|views\\.ts)[^/]+\\.ts$';
+const kindContracts =
+  '^src/kinds/(?!models\\.ts|schemas\\.ts|views\\.ts|modelled-kinds\\.ts)[^/]+\\.ts$';
 const kindTables = '^src/kinds/(models|schemas)\\.ts$';
 
 const tests = '\\.test\\.tsx?$';
@@ -53,7 +56,15 @@ const layers = [
   },
   {
     name: 'panels',
-    may: ['stores', '^src/kinds/views\\.ts$', 'charts', 'ui', 'i18n', 'scenario', 'base'],
+    may: [
+      'stores',
+      '^src/kinds/(views|modelled|modelled-kinds)\\.ts$',
+      'charts',
+      'ui',
+      'i18n',
+      'scenario',
+      'base',
+    ],
     types: ['sim'],
     packages: null,
   },

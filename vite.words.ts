@@ -21,6 +21,7 @@ export const laterSections: readonly string[] = [
   'keys',
   'share',
   'keyboard',
+  'modelled',
 ];
 
 /** Parts of a kind's words that wait for the inspector. */

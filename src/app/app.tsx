@@ -35,6 +35,14 @@ const ConnectDialog = lazy(async () => ({
   default: (await import('../panels/connect-dialog.tsx')).ConnectDialog,
 }));
 
+const ModelledDialog = lazy(async () => {
+  const [{ ModelledDialog }] = await Promise.all([
+    import('../panels/modelled/modelled-dialog.tsx'),
+    loadRest(),
+  ]);
+  return { default: ModelledDialog };
+});
+
 interface ExampleProps {
   readonly onExample: (id: string) => void;
 }
@@ -118,6 +126,7 @@ function Overlays({
       {panel === 'share' ? <ShareDialog /> : null}
       {panel === 'keys' ? <KeysDialog /> : null}
       {panel === 'connect' ? <ConnectDialog /> : null}
+      {panel === 'modelled' ? <ModelledDialog /> : null}
       {isPhone && panel === 'palette' ? (
         <Sheet title={t('palette.label')} closeLabel={t('app.close')} onClose={close}>
           <Palette onAdded={close} />

@@ -12,6 +12,7 @@ import { sessionStore, showToast } from '../stores/session.ts';
 import { App, INSPECTOR_ID } from './app.tsx';
 import { keepAppearance } from './appearance.ts';
 import { BrokenPage } from './broken-page.tsx';
+import { keepModelledAddress } from './modelled-address.ts';
 import { startOpening } from './opening.ts';
 import { listenToKeys } from './shortcuts.ts';
 import { workStorage } from './work-storage.ts';
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
   runOnChange();
   player.play();
   listenToKeys(INSPECTOR_ID);
+  keepModelledAddress();
   createRoot(root).render(
     <StrictMode>
       <BrokenPage>

@@ -1,5 +1,6 @@
 /** The bar above: what is open, what it can be opened from and sent as, and how the page looks. */
 import {
+  BookOpen,
   Ellipsis,
   FileDown,
   FileUp,
@@ -19,6 +20,7 @@ import { useDocument, useSession } from '../stores/hooks.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import {
   announce,
+  openModelled,
   openPanel,
   setLanguage,
   setTheme,
@@ -260,6 +262,9 @@ function FileItems({
         </>
       )}
       <MenuRule />
+      <MenuItem icon={<BookOpen size={14} aria-hidden />} onSelect={() => openModelled('engine')}>
+        {t('topBar.modelled')}
+      </MenuItem>
       <MenuItem
         icon={<Keyboard size={14} aria-hidden />}
         keys="?"

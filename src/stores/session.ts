@@ -8,7 +8,15 @@ export type Selection = { readonly type: 'node' | 'edge'; readonly id: string };
 export type Theme = 'system' | 'light' | 'dark';
 export type InspectorTab = 'params' | 'now' | 'about';
 /** What lies over the canvas; one at a time. */
-export type OpenPanel = 'palette' | 'inspector' | 'examples' | 'share' | 'keys' | 'connect' | null;
+export type OpenPanel =
+  | 'palette'
+  | 'inspector'
+  | 'examples'
+  | 'share'
+  | 'keys'
+  | 'connect'
+  | 'modelled'
+  | null;
 export type Tone = 'plain' | 'good' | 'bad' | 'promote';
 
 export interface Toast {
@@ -26,6 +34,8 @@ export interface SessionState {
   readonly language: Language;
   readonly inspectorTab: InspectorTab;
   readonly openPanel: OpenPanel;
+  /** What the panel of what is modelled tells about: a kind or another part of the simulator. */
+  readonly modelledTopic: string;
   readonly toast: Toast | null;
   /** Last sentence for screen readers; shown to nobody else. */
   readonly announcement: string;
@@ -43,6 +53,7 @@ export const sessionStore = createStore<SessionState>(() => ({
   language: oneOf(read(LANGUAGE_KEY), languages) ?? browserLanguage(),
   inspectorTab: 'params',
   openPanel: null,
+  modelledTopic: 'engine',
   toast: null,
   announcement: '',
 }));
@@ -65,6 +76,11 @@ export function setLanguage(language: Language): void {
 
 export function openPanel(panel: OpenPanel): void {
   sessionStore.setState({ openPanel: panel });
+}
+
+/** What the simulator makes of a part, and what it leaves out. */
+export function openModelled(modelledTopic = sessionStore.getState().modelledTopic): void {
+  sessionStore.setState({ openPanel: 'modelled', modelledTopic });
 }
 
 export function setInspectorTab(inspectorTab: InspectorTab): void {

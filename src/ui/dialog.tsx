@@ -8,6 +8,8 @@ export interface DialogProps {
   readonly title: string;
   readonly closeLabel: string;
   readonly onClose: () => void;
+  /** For long texts and tables. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
@@ -29,6 +31,7 @@ function Frame({
   closeLabel,
   onClose,
   look,
+  isWide = false,
   children,
 }: DialogProps & { readonly look: string }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -46,7 +49,7 @@ function Frame({
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it; the browser sends `cancel`.
     <dialog
       ref={dialog}
-      className={look}
+      className={isWide ? `${look} is-wide` : look}
       tabIndex={-1}
       aria-labelledby={id}
       onCancel={(event) => {

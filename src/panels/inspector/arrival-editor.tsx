@@ -185,7 +185,7 @@ function rateOf(arrival: Arrival): number {
   return arrival.ratePerSec;
 }
 
-function arrivalSummary(arrival: Arrival, t: Translate, format: Format): string {
+export function arrivalSummary(arrival: Arrival, t: Translate, format: Format): string {
   if (arrival.process === 'closed') return `${format.count(arrival.users)} ${t('arrival.users')}`;
   if (arrival.process === 'schedule') return t('arrival.processes.schedule');
   return format.rate(arrival.ratePerSec);

@@ -123,7 +123,7 @@ export function distributionSummary(
 }
 
 /** `1 – 10 ms`: the unit once where both ends share it. */
-function rangeText(low: number, high: number, format: Format): string {
+export function rangeText(low: number, high: number, format: Format): string {
   const from = format.durationParts(low);
   const to = format.durationParts(high);
   const start = from.unit === to.unit ? from.value : format.duration(low);

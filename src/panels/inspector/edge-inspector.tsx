@@ -1,5 +1,5 @@
 /** A connection: who calls whom, and how the network and the caller behave. */
-import { ArrowRight, Trash2 } from 'lucide-react';
+import { ArrowRight, BookOpen, Trash2 } from 'lucide-react';
 import { edgeWords } from '../../i18n/dictionary.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { edgeFields } from '../../scenario/editing.ts';
@@ -7,8 +7,8 @@ import type { ScenarioEdge } from '../../scenario/schema.ts';
 import { nameOf, removeElements, setEdgeParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { useDocument } from '../../stores/hooks.ts';
-import { announce, select } from '../../stores/session.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { announce, openModelled, select } from '../../stores/session.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Fields } from './fields.tsx';
 import { ProblemList } from './problem-list.tsx';
 
@@ -46,6 +46,12 @@ export function EdgeInspector({ edge }: { readonly edge: ScenarioEdge }) {
       </header>
       <div className="inspector-body scroll">
         <p className="inspector-lead">{words.teaches}</p>
+        <div className="inspector-actions">
+          <Button onClick={() => openModelled('edges')}>
+            <BookOpen size={14} aria-hidden />
+            {t('modelled.ask')}
+          </Button>
+        </div>
         <ProblemList problems={problems} />
         <Fields
           fields={edgeFields(edge.kind)}

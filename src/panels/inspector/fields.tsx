@@ -3,12 +3,13 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { sourceText } from '../../i18n/dictionary.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
-import type { Distribution, FieldDescription } from '../../scenario/editing.ts';
+import type { FieldDescription } from '../../scenario/editing.ts';
 import type { Committed } from '../../stores/document.ts';
 import { valueAt } from '../../stores/sparse.ts';
 import { type Refusal, SelectField, Switch } from '../../ui/field.tsx';
 import { ArrivalRow } from './arrival-editor.tsx';
-import { DistributionRow, distributionSummary } from './distribution-editor.tsx';
+import { defaultText } from './default-text.ts';
+import { DistributionRow } from './distribution-editor.tsx';
 import { KeysRow } from './keys-editor.tsx';
 import { NumberControl } from './number-control.tsx';
 import { OperationsRow } from './operations-editor.tsx';
@@ -82,20 +83,20 @@ function Group({ field, ...props }: FieldsProps & { readonly field: FieldDescrip
 }
 
 function Field({ field, ...props }: FieldsProps & { readonly field: FieldDescription }) {
-  const { language } = useFormat();
+  const { t } = useTranslation();
+  const format = useFormat();
   const { path, control } = field;
   const words = props.words.fields[path];
   const label = words?.label ?? path;
   const value = valueAt(props.params, path);
   const option = (name: string) => props.words.options[`${path}.${name}`] ?? name;
-  const { t } = useTranslation();
-  const defaultText = useDefaultText(field, option);
+  const text = defaultText(field, option, t, format);
   const change = (next: unknown): Refusal => reasonOf(props.onChange(path, next));
   const row = {
     label,
     ...(words ? { help: words.help } : {}),
-    source: sourceText(language, field.source),
-    ...(defaultText === null ? {} : { defaultText }),
+    source: sourceText(format.language, field.source),
+    ...(text === null ? {} : { defaultText: text }),
     isChanged: valueAt(props.sparse, path) !== undefined,
     onReset: () => {
       change(undefined);
@@ -191,20 +192,4 @@ function Field({ field, ...props }: FieldsProps & { readonly field: FieldDescrip
     default:
       return control satisfies never;
   }
-}
-
-/** The default of a plain field in words; null for the composite ones, whose summary says it. */
-function useDefaultText(field: FieldDescription, option: (name: string) => string): string | null {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const value = field.default;
-  if (value === null) return field.control === 'flag' ? option('null') : t('app.none');
-  if (typeof value === 'boolean') return value ? t('app.on') : t('app.off');
-  if (typeof value === 'string') return option(value);
-  if (field.control === 'distribution') {
-    return distributionSummary(value as Distribution, t, format);
-  }
-  if (typeof value !== 'number') return null;
-  if (field.control === 'duration') return format.duration(value);
-  return field.control === 'ratio' ? format.ratio(value) : format.count(value);
 }

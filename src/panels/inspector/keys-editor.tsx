@@ -1,5 +1,6 @@
 /** How popular each key is: what decides what a cache can do. */
-import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import type { Format } from '../../i18n/format.ts';
+import { type Translate, useFormat, useTranslation } from '../../i18n/i18n.ts';
 import type { NodeOf } from '../../scenario/schema.ts';
 import { SelectField } from '../../ui/field.tsx';
 import type { ControlProps } from './control.ts';
@@ -16,10 +17,8 @@ export function KeysRow({ row, value, onChange }: ControlProps) {
   const keys = value as Keys;
   const [refusal, onRefusal] = useRefusalLine();
   const put = (fields: Partial<Keys>) => onChange({ ...keys, ...fields });
-  const name = t(`keys.distributions.${keys.distribution}`);
-  const summary = keys.distribution === 'zipf' ? `${name} ${format.number(keys.exponent)}` : name;
   return (
-    <DisclosureRow row={row} summary={summary}>
+    <DisclosureRow row={row} summary={keysSummary(keys, t, format)}>
       <SelectField
         label={t('keys.distribution')}
         value={keys.distribution}
@@ -75,4 +74,9 @@ export function KeysRow({ row, value, onChange }: ControlProps) {
       <Refused reason={refusal} />
     </DisclosureRow>
   );
+}
+
+export function keysSummary(keys: Keys, t: Translate, format: Format): string {
+  const name = t(`keys.distributions.${keys.distribution}`);
+  return keys.distribution === 'zipf' ? `${name} ${format.number(keys.exponent)}` : name;
 }

@@ -174,7 +174,11 @@ function freeName(operations: readonly Operation[]): string {
   for (let n = 2; ; n++) if (!taken.has(`write ${n}`)) return `write ${n}`;
 }
 
-function operationsSummary(operations: readonly Operation[], t: Translate, format: Format): string {
+export function operationsSummary(
+  operations: readonly Operation[],
+  t: Translate,
+  format: Format,
+): string {
   const total = operations.reduce((sum, { weight }) => sum + weight, 0);
   const [first] = operations;
   if (!first) return '';

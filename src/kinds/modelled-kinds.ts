@@ -1,0 +1,22 @@
+/** The table of what each kind models and leaves out. A kind without a row here does not compile. */
+import { cacheModelled } from './cache/modelled.ts';
+import { clientModelled } from './client/modelled.ts';
+import { databaseModelled } from './database/modelled.ts';
+import { loadBalancerModelled } from './load-balancer/modelled.ts';
+import type { Modelled } from './modelled.ts';
+import { queueModelled } from './queue/modelled.ts';
+import type { Kind } from './schemas.ts';
+import { shardRouterModelled } from './shard-router/modelled.ts';
+import { webServerModelled } from './web-server/modelled.ts';
+import { workerModelled } from './worker/modelled.ts';
+
+export const modelledKinds: { readonly [K in Kind]: Modelled } = {
+  client: clientModelled,
+  loadBalancer: loadBalancerModelled,
+  webServer: webServerModelled,
+  cache: cacheModelled,
+  database: databaseModelled,
+  shardRouter: shardRouterModelled,
+  queue: queueModelled,
+  worker: workerModelled,
+};

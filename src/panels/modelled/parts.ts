@@ -1,0 +1,195 @@
+/** What the parts that are no kind of node model and leave out: connections, faults, and the engine itself. */
+import type { Modelled } from '../../kinds/modelled.ts';
+import type { Fault, ScenarioEdge } from '../../scenario/schema.ts';
+
+export const modelledEdges: { readonly [K in ScenarioEdge['kind']]: Modelled } = {
+  request: {
+    sources: ['AWS Architecture Blog, Exponential Backoff and Jitter', 'Finagle RetryBudget'],
+    en: {
+      models: [
+        'A round trip drawn for every attempt: half on the way there, half on the way back.',
+        'Loss: a share of the attempts vanish on the way there, and only the caller’s timeout tells.',
+        'The caller’s timeout. It stops waiting; the server goes on with the work, and its late answer is thrown away.',
+        'Retries with their back-off, jitter and budget. A client uses its own numbers instead.',
+      ],
+      leavesOut: [
+        'Bandwidth and sizes: a link is never full.',
+        'Connection set-up, pools, limits on concurrent calls.',
+        'Cancellation, and deadlines that are passed on.',
+        'Packets that arrive twice or out of order.',
+      ],
+    },
+    ko: {
+      models: [
+        '시도마다 왕복 시간을 하나 뽑아 가는 길과 오는 길에 절반씩 씁니다.',
+        '손실: 시도 가운데 일부는 가는 길에 사라지고, 호출자는 타임아웃으로만 압니다.',
+        '호출자의 타임아웃. 호출자는 기다리기를 멈추지만 서버는 일을 계속하고, 늦은 응답은 버려집니다.',
+        '백오프, 지터, 예산을 지키는 재시도. 클라이언트는 자기 값을 씁니다.',
+      ],
+      leavesOut: [
+        '대역폭과 크기: 링크는 가득 차지 않습니다.',
+        '연결 수립, 연결 풀, 동시 호출 수의 한계.',
+        '호출 취소, 다음 호출로 이어지는 기한(deadline).',
+        '두 번 도착하거나 순서가 바뀐 패킷.',
+      ],
+    },
+  },
+  replication: {
+    sources: ['MySQL (semi-synchronous replication, replica_parallel_workers)', 'PostgreSQL'],
+    en: {
+      models: [
+        'Every committed write travels to the replica, is received, waits for one of the appliers, and is applied.',
+        'Asynchronous, semi-synchronous (received by one) and synchronous (applied by all) confirmation, with a timeout.',
+        'Writes that were still travelling when the primary died are lost.',
+      ],
+      leavesOut: [
+        'The size of the log and the bandwidth it needs.',
+        'Conflicts between writes that are applied side by side.',
+        'Replicas that feed other replicas.',
+      ],
+    },
+    ko: {
+      models: [
+        '커밋된 쓰기는 모두 복제본으로 가서 받아들여지고, 적용 작업자를 기다린 뒤 적용됩니다.',
+        '비동기, 반동기(하나가 받으면), 동기(모두 적용하면) 확인과 그 타임아웃.',
+        '주 데이터베이스가 죽을 때 아직 가는 중이던 쓰기는 사라집니다.',
+      ],
+      leavesOut: [
+        '로그의 크기와 필요한 대역폭.',
+        '나란히 적용되는 쓰기 사이의 충돌.',
+        '다른 복제본에 다시 넘겨주는 복제본.',
+      ],
+    },
+  },
+  delivery: {
+    sources: ['Amazon SQS developer guide', 'RabbitMQ (prefetch)'],
+    en: {
+      models: [
+        'A message travels to a worker half a round trip, and its acknowledgement back.',
+        'A worker holds no more messages at a time than its slots, or than the prefetch where one is set.',
+      ],
+      leavesOut: ['Loss on the way, batches, long polling.'],
+    },
+    ko: {
+      models: [
+        '메시지는 왕복 시간의 절반을 들여 작업 서버로 가고, 확인 응답은 나머지 절반을 들여 돌아옵니다.',
+        '작업 서버는 슬롯 수만큼, prefetch를 정했으면 그만큼만 한꺼번에 메시지를 잡습니다.',
+      ],
+      leavesOut: ['도중의 손실, 배치, 롱 폴링.'],
+    },
+  },
+};
+
+export const modelledFaults: { readonly [K in Fault['kind']]: Modelled } = {
+  crash: {
+    sources: [],
+    en: {
+      models: [
+        'All instances at once. Refuse: what is inside is reset and callers are refused at once. Black hole: packets vanish, and only timeouts tell. Hang: calls are taken in and never answered.',
+        'Memory is lost with the process: a cache is empty afterwards, an in-memory queue has no messages, a database has what it had stored.',
+        'Several may hold the same instance down; it is back when the last has ended.',
+      ],
+      leavesOut: ['Crashes by chance: every fault stands in the scenario, at its time.'],
+    },
+    ko: {
+      models: [
+        '모든 인스턴스가 한꺼번에 다운됩니다. 거부: 안에 있던 요청은 끊기고 호출자는 바로 거부당합니다. 블랙홀: 패킷이 사라져 타임아웃으로만 압니다. 멈춤: 호출을 받지만 영영 응답하지 않습니다.',
+        '프로세스와 함께 메모리를 잃습니다. 캐시는 비고, 메모리 큐에는 메시지가 없으며, 데이터베이스에는 저장한 것이 남습니다.',
+        '여러 장애가 같은 인스턴스를 붙잡을 수 있고, 마지막 장애가 끝나야 돌아옵니다.',
+      ],
+      leavesOut: [
+        '우연히 일어나는 다운: 장애는 모두 정해진 시각에, 시나리오에 적힌 대로 일어납니다.',
+      ],
+    },
+  },
+  instanceCrash: {
+    sources: [],
+    en: {
+      models: [
+        'The same for one instance; the others go on and carry its share once it is noticed.',
+      ],
+      leavesOut: ['Instances that are added or replaced by themselves.'],
+    },
+    ko: {
+      models: ['같은 일이 인스턴스 하나에만 일어납니다. 알려지고 나면 나머지가 그 몫을 맡습니다.'],
+      leavesOut: ['저절로 늘어나거나 교체되는 인스턴스.'],
+    },
+  },
+  slowdown: {
+    sources: [],
+    en: {
+      models: [
+        'Every piece of work that the node begins takes so many times as long; work under way keeps its time.',
+        'Several at once multiply.',
+      ],
+      leavesOut: ['Slow links, and one slow instance of several.'],
+    },
+    ko: {
+      models: [
+        '노드가 새로 시작하는 일은 모두 정해진 배수만큼 오래 걸립니다. 이미 하던 일은 그대로입니다.',
+        '여럿이 겹치면 곱해집니다.',
+      ],
+      leavesOut: ['느린 링크, 여러 인스턴스 가운데 하나만 느린 경우.'],
+    },
+  },
+  flush: {
+    sources: [],
+    en: {
+      models: ['The cache forgets every key at once and goes on serving.'],
+      leavesOut: ['Flushing some of the keys.'],
+    },
+    ko: {
+      models: ['캐시가 모든 키를 한꺼번에 잊고 계속 응답합니다.'],
+      leavesOut: ['키의 일부만 비우기.'],
+    },
+  },
+  spike: {
+    sources: [],
+    en: {
+      models: [
+        'The client’s rate is multiplied while it lasts. Closed users think that much faster; at 0 nobody asks.',
+      ],
+      leavesOut: ['A different mix of operations or keys during the spike.'],
+    },
+    ko: {
+      models: [
+        '이어지는 동안 클라이언트의 요청 비율을 곱으로 바꿉니다. 닫힌 도착의 사용자는 그만큼 짧게 생각하고, 0이면 아무도 요청하지 않습니다.',
+      ],
+      leavesOut: ['급증하는 동안 달라지는 연산 구성이나 키 분포.'],
+    },
+  },
+};
+
+export const modelledEngine: Modelled = {
+  sources: ['HdrHistogram (log-linear histograms)'],
+  en: {
+    models: [
+      'Every request on its own, event by event, in whole nanoseconds; equal times are first come, first served.',
+      'One random stream a purpose, seeded by name: changing one part leaves the luck of the others as it was. The same scenario and seed give the same run hash everywhere.',
+      'Books that must balance: at every node, what arrived is what was completed, failed or is still inside. They are checked all through every run.',
+      'Percentiles from histograms that are wrong by at most 0.4 %; nothing is ever averaged out of percentiles.',
+      'A warm-up, if one is set: what arrives during it is simulated and not counted.',
+      'All requests are simulated. The moving dots are a sample; slow motion runs the moments around the cursor again and shows every one.',
+    ],
+    leavesOut: [
+      'CPU, memory and disk as things of their own: a node has slots and times.',
+      'Bandwidth, sizes, packets.',
+      'Clocks that differ between machines, and time to start or deploy.',
+    ],
+  },
+  ko: {
+    models: [
+      '요청 하나하나를 사건 단위로, 나노초 정수로 계산합니다. 같은 시각의 사건은 먼저 온 순서입니다.',
+      '쓰임새마다 이름으로 시작값을 정한 난수 흐름이 하나씩 있어, 한 곳을 바꿔도 다른 곳의 운은 그대로입니다. 시나리오와 시드가 같으면 어디서나 실행 해시가 같습니다.',
+      '맞아야 하는 장부: 어느 노드에서나 들어온 수는 끝난 수, 실패한 수, 안에 남은 수의 합입니다. 실행하는 내내 확인합니다.',
+      '백분위수는 오차가 0.4% 이하인 히스토그램에서 구하고, 백분위수를 평균하지 않습니다.',
+      '워밍업을 정하면 그동안 들어온 요청은 계산하되 세지 않습니다.',
+      '모든 요청을 계산합니다. 움직이는 점은 일부 표본이고, 슬로 모션은 커서 앞뒤의 순간을 다시 실행해 모두 보여 줍니다.',
+    ],
+    leavesOut: [
+      '따로 있는 CPU, 메모리, 디스크: 노드에는 슬롯과 시간이 있습니다.',
+      '대역폭, 크기, 패킷.',
+      '기계마다 다른 시계, 시작하거나 배포하는 시간.',
+    ],
+  },
+};
