@@ -716,7 +716,6 @@ export const en = {
     source: 'Source',
     any: 'any distribution',
     orNone: '{range}, or none',
-    own: 'see its editor',
     ask: 'What is modelled?',
     figuresHelp:
       'Ranges that engineers quote, read as the 5th and the 95th percentile of a lognormal. Any duration can be taken from here.',

@@ -5,6 +5,7 @@ import { databaseModelled } from './database/modelled.ts';
 import { loadBalancerModelled } from './load-balancer/modelled.ts';
 import type { Modelled } from './modelled.ts';
 import { queueModelled } from './queue/modelled.ts';
+import { rateLimiterModelled } from './rate-limiter/modelled.ts';
 import type { Kind } from './schemas.ts';
 import { shardRouterModelled } from './shard-router/modelled.ts';
 import { webServerModelled } from './web-server/modelled.ts';
@@ -13,6 +14,7 @@ import { workerModelled } from './worker/modelled.ts';
 export const modelledKinds: { readonly [K in Kind]: Modelled } = {
   client: clientModelled,
   loadBalancer: loadBalancerModelled,
+  rateLimiter: rateLimiterModelled,
   webServer: webServerModelled,
   cache: cacheModelled,
   database: databaseModelled,

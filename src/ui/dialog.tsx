@@ -22,8 +22,9 @@ export function Sheet(props: DialogProps) {
   return <Frame {...props} look="sheet" />;
 }
 
-function isClosing(element: Element | null): boolean {
-  return element?.classList.contains('dialog-close') ?? false;
+/** Neither the button that ends it nor the scrolling box around the content. */
+function isInContent(element: Element | null): boolean {
+  return element !== null && !element.matches('.dialog-close, .body');
 }
 
 function Frame({
@@ -41,7 +42,7 @@ function Frame({
     current?.showModal();
     // A field that takes the focus would bring up a phone's keyboard over the sheet. And a dialog that is only read
     // begins at its heading, not at the button that ends it.
-    if (look === 'sheet' || isClosing(document.activeElement)) current?.focus();
+    if (look === 'sheet' || !isInContent(document.activeElement)) current?.focus();
     // Closing gives the focus back to where it was.
     return () => current?.close();
   }, [look]);

@@ -75,9 +75,9 @@ function TopicList({ topic, onGo }: ChoiceProps) {
   );
   return (
     <nav className="modelled-topics" aria-label={t('modelled.choose')}>
-      <h4>{t('modelled.parts')}</h4>
+      <h3>{t('modelled.parts')}</h3>
       {list(topics.kinds)}
-      <h4>{t('modelled.rest')}</h4>
+      <h3>{t('modelled.rest')}</h3>
       {list(topics.others)}
     </nav>
   );
@@ -145,7 +145,7 @@ function EdgeChapters() {
     const words = edgeWords(language, kind);
     return (
       <Part key={kind} name={words.name} lead={words.teaches}>
-        <Sentences of={modelledEdges[kind]} />
+        <Sentences of={modelledEdges[kind]} heading="h5" />
         <ParamTable caption={t('modelled.params')} fields={edgeFields(kind)} words={words} />
       </Part>
     );
@@ -157,7 +157,7 @@ function FaultChapters() {
   const kinds = Object.keys(modelledFaults) as (keyof typeof modelledFaults)[];
   return kinds.map((kind) => (
     <Part key={kind} name={t(`faults.kinds.${kind}`)} lead={t(`faults.help.${kind}`)}>
-      <Sentences of={modelledFaults[kind]} />
+      <Sentences of={modelledFaults[kind]} heading="h5" />
     </Part>
   ));
 }
@@ -180,15 +180,18 @@ function Part({
   );
 }
 
-function Sentences({ of }: { readonly of: Modelled }) {
+/** Below a chapter's heading or a part's. */
+type Heading = 'h4' | 'h5';
+
+function Sentences({ of, heading = 'h4' }: { readonly of: Modelled; readonly heading?: Heading }) {
   const { t } = useTranslation();
   const { language } = useFormat();
   const { models, leavesOut } = of[language];
   return (
     <>
       <div className="modelled-pair">
-        <List title={t('modelled.models')} sentences={models} look="does" />
-        <List title={t('modelled.leavesOut')} sentences={leavesOut} look="not" />
+        <List as={heading} title={t('modelled.models')} sentences={models} look="does" />
+        <List as={heading} title={t('modelled.leavesOut')} sentences={leavesOut} look="not" />
       </div>
       {of.sources.length > 0 ? (
         <p className="modelled-sources">
@@ -200,17 +203,19 @@ function Sentences({ of }: { readonly of: Modelled }) {
 }
 
 function List({
+  as: Title,
   title,
   sentences,
   look,
 }: {
+  readonly as: Heading;
   readonly title: string;
   readonly sentences: readonly string[];
   readonly look: 'does' | 'not';
 }) {
   return (
     <section>
-      <h5>{title}</h5>
+      <Title>{title}</Title>
       <ul className={look}>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -1,5 +1,5 @@
 /** Every param of a kind or a connection with its default, what is possible, and where the default comes from. */
-import { sourceText } from '../../i18n/dictionary.ts';
+import { dictionary, sourceText } from '../../i18n/dictionary.ts';
 import type { Format } from '../../i18n/format.ts';
 import { type Translate, useFormat, useTranslation } from '../../i18n/i18n.ts';
 import type { FieldDescription } from '../../scenario/editing.ts';
@@ -113,6 +113,14 @@ function possible(
   if (options) return options.map(option).join(' · ');
   if (control === 'flag') return `${t('app.on')} · ${t('app.off')}`;
   if (control === 'distribution') return t('modelled.any');
-  if (min === undefined || max === undefined) return t('modelled.own');
+  if (min === undefined || max === undefined) return compositeChoices(control, format).join(' · ');
   return `${numberText(min, control, format)} – ${numberText(max, control, format)}`;
+}
+
+/** What a composite param begins with: its other numbers follow from that. */
+function compositeChoices(control: FieldDescription['control'], format: Format): string[] {
+  const { arrival, operations, keys } = dictionary(format.language);
+  if (control === 'arrival') return Object.values(arrival.processes);
+  if (control === 'operations') return Object.values(operations.types);
+  return control === 'keys' ? Object.values(keys.distributions) : [];
 }

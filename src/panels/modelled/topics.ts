@@ -1,5 +1,5 @@
 /** The chapters of the page of what is modelled. */
-import { modelledKinds } from '../../kinds/modelled-kinds.ts';
+import { kindViews } from '../../kinds/views.ts';
 import type { Kind } from '../../scenario/editing.ts';
 
 const others = ['edges', 'faults', 'engine', 'figures'] as const;
@@ -7,7 +7,7 @@ const others = ['edges', 'faults', 'engine', 'figures'] as const;
 export type Topic = Kind | (typeof others)[number];
 
 export const topics: { readonly kinds: readonly Kind[]; readonly others: typeof others } = {
-  kinds: Object.keys(modelledKinds) as Kind[],
+  kinds: Object.keys(kindViews) as Kind[],
   others,
 };
 
