@@ -2,8 +2,10 @@
 import { cacheModelled } from './cache/modelled.ts';
 import { clientModelled } from './client/modelled.ts';
 import { databaseModelled } from './database/modelled.ts';
+import { externalApiModelled } from './external-api/modelled.ts';
 import { loadBalancerModelled } from './load-balancer/modelled.ts';
 import type { Modelled } from './modelled.ts';
+import { objectStoreModelled } from './object-store/modelled.ts';
 import { queueModelled } from './queue/modelled.ts';
 import { rateLimiterModelled } from './rate-limiter/modelled.ts';
 import type { Kind } from './schemas.ts';
@@ -21,4 +23,6 @@ export const modelledKinds: { readonly [K in Kind]: Modelled } = {
   shardRouter: shardRouterModelled,
   queue: queueModelled,
   worker: workerModelled,
+  objectStore: objectStoreModelled,
+  externalApi: externalApiModelled,
 };

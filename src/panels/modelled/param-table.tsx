@@ -57,11 +57,14 @@ function ParamRow({
   const option = (name: string) => words.options[`${field.path}.${name}`] ?? name;
   const source = sourceText(format.language, field.source);
   if (field.control === 'group') {
+    // A group that may be off is off by default.
     return (
       <tr className="is-group" data-param={field.path}>
-        <th scope="row" colSpan={3}>
-          {label}
-        </th>
+        <th scope="row">{label}</th>
+        <td data-label={t('modelled.byDefault')}>{field.nullable ? t('app.off') : ''}</td>
+        <td data-label={t('modelled.range')}>
+          {field.nullable ? `${t('app.on')} · ${t('app.off')}` : ''}
+        </td>
         <td data-label={t('modelled.source')}>{source}</td>
       </tr>
     );
