@@ -43,6 +43,7 @@ const sentences: Readonly<Record<DrawingCode, string>> = {
   routerWithoutShards: 'the shard router has no shards, so every call to it fails',
   jobsWithoutQueue: 'no queue can be reached for "{operation}", so these requests fail',
   needsUsers: "it remembers users, but no client has any: set a client's users",
+  sessionsWithoutStore: 'it has no cache or database to keep sessions in, so its users fail',
   usesUnreachable: '"{operation}" uses {target}, which it cannot reach',
   faultAfterEnd: 'the fault on {target} comes after the end of the run',
   warmupTooLong: 'the warm-up lasts as long as the run, so nothing is measured',

@@ -659,6 +659,8 @@ export const en = {
       jobsWithoutQueue:
         '“{operation}” of {node} is a job, but no queue is within reach to take it.',
       needsUsers: '{node} remembers users, but no client has any. Turn on users at the client.',
+      sessionsWithoutStore:
+        '{node} keeps sessions in a shared store but has none. Connect a cache or a database.',
       usesUnreachable: '“{operation}” of {node} should use {target}, which its calls never reach.',
       faultAfterEnd: 'The fault on {target} comes after the run has ended.',
       warmupTooLong: 'The warm-up lasts as long as the run: nothing is left to count.',

@@ -44,6 +44,9 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'an estimate: Kafka acks=all in one region': '한 리전의 Kafka acks=all로 추정한 값',
   'an estimate: Kafka acks=all in one region, 2–10 ms':
     '한 리전의 Kafka acks=all로 추정한 값, 2–10밀리초',
+  'an estimate: checking a password by bcrypt': 'bcrypt 비밀번호 확인으로 추정한 값',
+  'an estimate: checking a signature, 10–100 µs': '서명 확인 10–100마이크로초로 추정한 값',
+  'chosen: nobody signs in': '아무도 로그인하지 않는 것으로 정한 값',
   'an estimate: fsync on a networked disk': '네트워크 디스크의 fsync로 추정한 값',
   'an estimate: idle lag 1–20 ms; decides what a failover loses':
     '한가할 때의 복제 지연으로 추정한 값, 1–20밀리초. 장애 조치에서 무엇을 잃을지를 정합니다',

@@ -662,6 +662,8 @@ export const ko = {
         '{node}의 “{operation}”(은/는) 작업인데, 받아 줄 메시지 큐에 닿지 않습니다.',
       needsUsers:
         '{node}(은/는) 사용자를 기억하지만 클라이언트에 사용자가 없습니다. 클라이언트에서 사용자를 켜세요.',
+      sessionsWithoutStore:
+        '{node}(은/는) 세션을 공유 저장소에 두는데 저장소가 없습니다. 캐시나 데이터베이스를 연결하세요.',
       usesUnreachable: '{node}의 “{operation}”(이/가) 쓰려는 {target}에는 호출이 닿지 않습니다.',
       faultAfterEnd: '{target}의 장애가 실행이 끝난 뒤에 일어납니다.',
       warmupTooLong: '워밍업이 실행 전체를 차지해 셀 것이 남지 않습니다.',

@@ -46,6 +46,14 @@ export interface Truth {
   latest(key: number): number;
 }
 
+/** Who is signed in, at all servers of the run that keep sessions. By place of the user; both start at −1. */
+export interface SignIns {
+  /** Whose session it is. */
+  readonly owner: Int32Array;
+  /** Where it is kept: a server's own numbering, −1 where that does not matter. */
+  readonly home: Int32Array;
+}
+
 /** What callers of a cache must know about it. */
 export interface CacheTraits {
   readonly loadsItself: boolean;
@@ -83,6 +91,10 @@ export interface NodeContext<P> {
   readonly operations: readonly OperationInfo[];
   /** Places of the users of all clients, and where this client's begin. */
   readonly userPlaces: { readonly first: number; readonly all: number };
+  /** Null where no server keeps sessions, or no client has users. */
+  readonly signIns: SignIns | null;
+  /** The sessions' keys in stores begin here, one for each place of a user. */
+  readonly firstSessionKey: number;
   /** This client's own, as indexes into `operations`. */
   readonly ownOperations: readonly number[];
 }

@@ -17,6 +17,7 @@ import type {
   NodeBehaviour,
   NodeContext,
   OperationInfo,
+  SignIns,
   Truth,
 } from '../kinds/kind.ts';
 import { kindModels } from '../kinds/models.ts';
@@ -26,7 +27,7 @@ import { crashModes, type FaultSpec } from '../sim/spec.ts';
 import { TurnRoute } from '../sim/turn-route.ts';
 import { type DatabaseSet, databaseSets, sortedById } from './database-sets.ts';
 import { checkDrawing } from './drawing.ts';
-import { instancesOf } from './references.ts';
+import { instancesOf, keepsSessions, remembersUsers } from './references.ts';
 import type { EdgeOf, Fault, NodeOf, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
 
 export interface CompileOptions {
@@ -53,7 +54,9 @@ class Compiler {
   private readonly edges: readonly ScenarioEdge[];
   private readonly indexOf: ReadonlyMap<string, number>;
   private readonly sim: Simulation;
+  private readonly firstSessionKey: number;
   private readonly keyCount: number;
+  private readonly signIns: SignIns | null;
   private readonly firstUserOf = new Map<string, number>();
   private userCount = 0;
   private readonly operations: OperationInfo[] = [];
@@ -78,8 +81,10 @@ class Compiler {
     this.drawnSets = databaseSets({ nodes: scenario.nodes, edges: this.edges }).sets;
     this.listOperations();
     this.placeUsers();
-    this.keyCount = Math.max(1, ...this.clients().map(({ params }) => params.keys.count));
+    this.firstSessionKey = Math.max(1, ...this.clients().map(({ params }) => params.keys.count));
+    this.keyCount = this.firstSessionKey + (keepsSessions(scenario) ? this.userCount : 0);
     this.sim = this.createSimulation(options);
+    this.signIns = this.createSignIns();
   }
 
   build(): Simulation {
@@ -112,6 +117,15 @@ class Compiler {
       this.firstUserOf.set(id, this.userCount);
       this.userCount += params.users?.count ?? 0;
     }
+  }
+
+  private createSignIns(): SignIns | null {
+    const isKept = this.nodes.some((node) => node.kind === 'webServer' && remembersUsers(node));
+    if (!isKept || this.userCount === 0) return null;
+    const nobody = () => new Int32Array(this.userCount).fill(-1);
+    const signIns = { owner: nobody(), home: nobody() };
+    this.sim.keepState(signIns);
+    return signIns;
   }
 
   private createSimulation({ keepsSeries }: CompileOptions): Simulation {
@@ -163,6 +177,8 @@ class Compiler {
         keyCount: this.keyCount,
         operations: this.operations,
         userPlaces: { first: this.firstUserOf.get(node.id) ?? 0, all: this.userCount },
+        signIns: this.signIns,
+        firstSessionKey: this.firstSessionKey,
         ownOperations: this.operationsOf.get(node.id) ?? [],
       };
       const behaviour = model.create(context);

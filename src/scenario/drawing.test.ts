@@ -227,6 +227,13 @@ describe('replication', () => {
   });
 });
 
+it('a store, where sessions are to be shared', () => {
+  const c = { kind: 'client', params: { users: {} } } as const;
+  const w = { kind: 'webServer', params: { sessions: 'sharedStore' } } as const;
+  expect(told(draw({ c, w }, ['c>w']))).toEqual(['sessionsWithoutStore@w']);
+  expect(told(draw({ c, w, m: 'cache' }, ['c>w', 'w>m']))).toEqual([]);
+});
+
 it('users, where somebody remembers them', () => {
   const c = { kind: 'client', params: { users: {} } } as const;
   const lb = { kind: 'loadBalancer', params: { sticky: {} } } as const;

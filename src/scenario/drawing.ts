@@ -89,6 +89,7 @@ export type DrawingCode =
   | 'routerWithoutShards'
   | 'jobsWithoutQueue'
   | 'needsUsers'
+  | 'sessionsWithoutStore'
   | 'usesUnreachable'
   // The rest of the file.
   | 'faultAfterEnd'
@@ -120,6 +121,7 @@ export function checkDrawing(scenario: Scenario): readonly DrawingProblem[] {
     ...checkSets({ nodes: scenario.nodes, edges: good }),
     ...checkOperations(scenario, good),
     ...checkUsers(scenario),
+    ...checkSessions(scenario, good),
     ...checkRest(scenario, nodes),
   ];
 }
@@ -424,6 +426,19 @@ function checkUsers({ nodes }: Scenario): DrawingProblem[] {
   return nodes
     .filter(remembersUsers)
     .map(({ id }) => ({ code: 'needsUsers', severity: 'hint', node: id }));
+}
+
+/** A shared store of sessions that is not there: nobody can be let in. */
+function checkSessions({ nodes }: Scenario, edges: readonly ScenarioEdge[]): DrawingProblem[] {
+  const kindOf = new Map(nodes.map((node) => [node.id, node.kind]));
+  const stores: readonly Kind[] = ['cache', ...storeKinds];
+  return nodes
+    .filter((node) => node.kind === 'webServer' && node.params.sessions === 'sharedStore')
+    .filter(
+      ({ id }) =>
+        !edges.some(({ source, target }) => source === id && stores.includes(kindOf.get(target)!)),
+    )
+    .map(({ id }) => ({ code: 'sessionsWithoutStore', severity: 'hint', node: id }));
 }
 
 function checkRest(scenario: Scenario, nodes: ReadonlyMap<string, ScenarioNode>): DrawingProblem[] {

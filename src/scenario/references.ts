@@ -29,7 +29,11 @@ function memoryIssues(scenario: Scenario): ScenarioIssue[] {
     ...scenario.nodes.map((node) => (node.kind === 'client' ? node.params.keys.count : 0)),
   );
   const keepers = scenario.nodes.filter(({ kind }) => kind === 'database' || kind === 'cache');
-  const kept = keys * keepers.length;
+  const users = scenario.nodes.reduce(
+    (sum, node) => sum + (node.kind === 'client' ? (node.params.users?.count ?? 0) : 0),
+    0,
+  );
+  const kept = (keys + (keepsSessions(scenario) ? users : 0)) * keepers.length;
   const instances = scenario.nodes.reduce((sum, node) => sum + instancesOf(node), 0);
   const issues: ScenarioIssue[] = [];
   if (kept > limits.keptKeys) {
@@ -38,10 +42,6 @@ function memoryIssues(scenario: Scenario): ScenarioIssue[] {
       issueAt(['nodes'], `expected at most ${limits.keptKeys} keys kept in all, got ${got}`),
     );
   }
-  const users = scenario.nodes.reduce(
-    (sum, node) => sum + (node.kind === 'client' ? (node.params.users?.count ?? 0) : 0),
-    0,
-  );
   const keptUsers = users * (1 + scenario.nodes.filter(remembersUsers).length);
   if (keptUsers > limits.keptUsers) {
     issues.push(
@@ -59,9 +59,17 @@ function memoryIssues(scenario: Scenario): ScenarioIssue[] {
   return issues;
 }
 
+/** Sessions lie in stores, among the keys. */
+export function keepsSessions({ nodes }: Pick<Scenario, 'nodes'>): boolean {
+  return nodes.some((node) => node.kind === 'webServer' && node.params.sessions === 'sharedStore');
+}
+
 /** Keeps something of every user. */
 export function remembersUsers(node: ScenarioNode): boolean {
-  return node.kind === 'loadBalancer' && node.params.sticky !== null;
+  return (
+    (node.kind === 'loadBalancer' && node.params.sticky !== null) ||
+    (node.kind === 'webServer' && node.params.sessions !== 'stateless')
+  );
 }
 
 type Nodes = ReadonlyMap<string, ScenarioNode>;

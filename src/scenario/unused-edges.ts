@@ -98,7 +98,9 @@ function unusedChoices(
       }
       return choices.slice(1).map((choice) => [choice, 'secondChoice']);
     case 'webServer':
-      return unusedAmong(choices, operationsOf(scenario), wantedByWebServer);
+      return unusedAmong(choices, operationsOf(scenario), wantedByWebServer).filter(
+        ([choice]) => choice !== sessionStoreOf(node, choices, operationsOf(scenario)),
+      );
     case 'worker':
       return unusedAmong(choices, operationsOf(scenario).filter(isJob), wantedByWorker);
     // A load balancer spreads over all it has; the others call nobody.
@@ -129,6 +131,21 @@ function unusedAmong(
       const isSecond = choices.some((other) => other.sort === choice.sort && used.has(other));
       return [choice, isSecond ? 'secondChoice' : 'neverCalled'];
     });
+}
+
+/** As the web server takes it: a cache before a database, and of either one that no operation needs. */
+function sessionStoreOf(
+  node: NodeOf<'webServer'>,
+  choices: readonly Choice[],
+  operations: readonly Operation[],
+): Choice | undefined {
+  if (node.params.sessions !== 'sharedStore') return undefined;
+  const used = operations.flatMap((operation) => choicesFor(operation, choices, wantedByWebServer));
+  const [caches, stores] = (['cache', 'store'] as const).map((sort) =>
+    choices.filter((choice) => choice.sort === sort),
+  );
+  const found = caches!.length > 0 ? caches! : stores!;
+  return found.find((choice) => !used.includes(choice)) ?? found[0];
 }
 
 const wantedByWebServer: Wanted = {

@@ -46,6 +46,7 @@ export abstract class Exchange extends Kernel {
   protected readonly budgets: RetryBudget[] = [];
   protected readonly hedges: Hedge[] = [];
   protected readonly routeStates: object[] = [];
+  protected readonly keptStates: object[] = [];
   private readonly timerByDelay = new Map<number, number>();
   private readonly budgetByUse = new Map<string, RetryBudget>();
   private readonly routes: Route[] = [];
@@ -92,6 +93,11 @@ export abstract class Exchange extends Kernel {
     this.routes.push(route);
     this.routeStates.push(state);
     return route;
+  }
+
+  /** State that belongs to no one node: checkpoints hold it too. */
+  keepState(state: object): void {
+    this.keptStates.push(state);
   }
 
   private timerFor(delayNs: number): number {

@@ -44,6 +44,7 @@ interface World {
   budgets: object[];
   hedges: object[];
   routes: object[];
+  kept: object[];
   nodes: object[];
 }
 
@@ -199,6 +200,7 @@ export class Simulation extends Faults {
       budgets: this.budgets.map((budget) => budget.state),
       hedges: this.hedges.map((hedge) => hedge.state),
       routes: this.routeStates,
+      kept: this.keptStates,
       nodes: this.nodes.map((node) => stateOf(node)),
     };
   }

@@ -187,6 +187,9 @@ class Builder {
           slots,
           queueLimit,
           service: this.duration(),
+          sessions: tape.pick(['stateless', 'inMemory', 'sharedStore', 'token']),
+          login: this.duration(),
+          tokenCheck: this.duration(),
           calls: tape.pick(['oneByOne', 'atOnce']),
           fanOut: tape.pick([1, 1, 1, 2, 3]),
         };

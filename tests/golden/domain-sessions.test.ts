@@ -4,6 +4,7 @@ import { runToEnd } from '../../src/scenario/run.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import {
   balancer,
+  cache,
   client,
   constant,
   exponential,
@@ -182,4 +183,89 @@ describe('two servers at 90 % become four: only new sessions go to the new ones'
     });
     expectNear('old', meanOf(loads), old);
   });
+});
+
+describe('(v) one of four servers dies, with 10,000 people signed in', () => {
+  const ratePerSec = 4000;
+  const crashMs = 20_000;
+
+  it('in memory: 2,500 are logged out and sign in again; errors until it is found out', () => {
+    const runs = seedsTo(10).map((seed) => runToEnd({ ...withSessions('inMemory'), seed }));
+    for (const { nodes, timeline, requests } of runs) {
+      expectNear('lost', Number(nodes.web!.sessionsLost), 2500, 0.01);
+      const [event] = timeline.filter((one) => one.event === 'sessionsLost');
+      expect(event?.atMs).toBe(crashMs);
+      expectNear('signed in again', Number(nodes.web!.logins), 2500, 0.05);
+      const ejectedMs = timeline.find((one) => one.event === 'ejected')!.atMs;
+      expectNear('errors', requests.failed, ((ejectedMs - crashMs) / 1000) * (ratePerSec / 4));
+    }
+    // Detected after 4 to 6 s.
+    expectNear('errors, mean', meanOf(runs.map(({ requests }) => requests.failed)), 5 * 1000);
+  });
+
+  it.each(['sharedStore', 'token'] as const)('%s: nobody is logged out', (sessions) => {
+    const { nodes, timeline } = runToEnd(withSessions(sessions));
+    expect(nodes.web).toMatchObject({ sessionsLost: 0, logins: 0 });
+    expect(timeline.some((one) => one.event === 'sessionsLost')).toBe(false);
+  });
+
+  // Measured when everybody is in the store: the first visit of each also writes.
+  it('a shared store costs its round trip, 0.5 ms; a token its check, 0.05 ms', () => {
+    const meanMs = (sessions: Parameters<typeof withSessions>[0]) =>
+      runToEnd({ ...withSessions(sessions), faults: [], warmupMs: 20_000 }).latencyMs.mean;
+    const plain = meanMs('stateless');
+    expectNear('shared store', meanMs('sharedStore') - plain, 0.5, 0.02);
+    expectNear('token', meanMs('token') - plain, 0.05, 0.02);
+  });
+
+  it('a flush of the shared store logs out everybody', () => {
+    const { nodes } = runToEnd({
+      ...withSessions('sharedStore'),
+      faults: [{ kind: 'flush', target: 'store', atMs: crashMs }],
+    });
+    // All but those few who have not come again within the 20 s that are left.
+    expectNear('lost', Number(nodes.web!.sessionsLost), 10_000, 0.01);
+    expect(nodes.web!.logins).toBe(nodes.web!.sessionsLost);
+  });
+
+  it('a shared store that is down lets nobody in', () => {
+    const { requests } = runToEnd({
+      ...withSessions('sharedStore'),
+      faults: [
+        { kind: 'crash', target: 'store', atMs: crashMs, durationMs: 10_000, mode: 'refuse' },
+      ],
+    });
+    expectNear('failed', requests.failed, 10 * ratePerSec, 0.02);
+  });
+
+  function withSessions(sessions: 'stateless' | 'inMemory' | 'sharedStore' | 'token'): Scenario {
+    return scenarioFrom({
+      version: 1,
+      durationMs: 40_000,
+      nodes: [
+        client('client', {
+          arrival: poisson(ratePerSec),
+          operations: [...work],
+          keys: oneKey,
+          users: { count: 10_000 },
+        }),
+        balancer('balancer', { sticky: {} }),
+        station('web', {
+          instances: 4,
+          slots: 1000,
+          service: constant(1),
+          login: constant(100),
+          tokenCheck: constant(0.05),
+          sessions,
+        }),
+        cache('store', { capacityKeys: 20_000, access: noTime }),
+      ],
+      edges: [
+        request('client', 'balancer'),
+        request('balancer', 'web'),
+        request('web', 'store', { roundTrip: constant(0.5) }),
+      ],
+      faults: [{ kind: 'instanceCrash', target: 'web', instance: 0, atMs: crashMs }],
+    });
+  }
 });

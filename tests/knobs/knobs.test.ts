@@ -185,6 +185,11 @@ const writeBehind = (draft: Draft) => {
   readThrough(draft);
   set(draft, 'cache', 'strategy', 'writeBehind');
 };
+/** Without stickiness, a session in memory is at another server two times out of three. */
+const signedIn = (sessions: 'inMemory' | 'token') => (draft: Draft) => {
+  set(draft, 'client', 'users.count', 20);
+  set(draft, 'web', 'sessions', sessions);
+};
 const semiSync = (draft: Draft) => {
   set(draft, 'db-1-2', 'mode', 'semiSync');
   set(draft, 'db-1-3', 'mode', 'semiSync');
@@ -269,6 +274,9 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
       },
     },
     service: { to: constant(2) },
+    sessions: { to: 'token', given: signedIn('inMemory') },
+    login: { to: constant(20), given: signedIn('inMemory') },
+    tokenCheck: { to: constant(1), given: signedIn('token') },
     calls: { to: 'atOnce', given: services },
     fanOut: { to: 3, given: services },
   },

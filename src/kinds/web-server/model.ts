@@ -12,7 +12,9 @@
  * Services are asked one after another or all at once, each as often as `fanOut` says; the slowest answer decides, and
  * the first failure is the answer once all are back.
  *
- * Leaves out: CPU contention between slots, connection pools, start-up, draining, sessions.
+ * A request of a user may have to sign in first: `sessions.ts`.
+ *
+ * Leaves out: CPU contention between slots, connection pools, start-up, draining.
  * Sources: Tomcat's defaults (slots 200, waiting 7,992); domain reference §2, §5.1.
  */
 import { CALL_EVENT } from '../../sim/behaviour.ts';
@@ -35,8 +37,10 @@ import {
   WRITE,
 } from '../kind.ts';
 import type { WebServerParams } from './params.ts';
+import { Sessions } from './sessions.ts';
 
 const SERVED = CALL_EVENT;
+const SIGNED_IN = CALL_EVENT + 1;
 
 // Phases of a request, in `calls.phase`.
 const LOOKING_UP = 1000;
@@ -46,6 +50,8 @@ const WRITING = 1003;
 const INVALIDATING = 1004;
 const PUBLISHING = 1005;
 const FETCHING = 1006;
+const ASKING_SESSION = 1007;
+const KEEPING_SESSION = 1008;
 /** From here on it is asking services: SERVICES + round × (most answers a round waits for + 1) + answers still out. */
 const SERVICES = 2000;
 
@@ -63,7 +69,7 @@ interface Plan {
 }
 
 class WebServer implements NodeBehaviour {
-  readonly state = {};
+  readonly state: { sessions: object };
   readonly station: Station;
   private readonly sim: Simulation;
   private readonly calls: CallsState;
@@ -71,6 +77,11 @@ class WebServer implements NodeBehaviour {
   private readonly service: Sampler;
   private readonly operations: readonly OperationInfo[];
   private readonly params: WebServerParams;
+  private readonly sessions: Sessions | null;
+  private readonly login: Sampler;
+  private readonly tokenCheck: Sampler | null;
+  private readonly firstSessionKey: number;
+  private sessionStore: Dependency | null = null;
   private plans: Plan[] = [];
 
   constructor(context: NodeContext<WebServerParams>) {
@@ -82,10 +93,21 @@ class WebServer implements NodeBehaviour {
     this.params = params;
     this.station = new Station(sim, sim.calls, params);
     this.service = sim.sampler(params.service, node, 'service');
+    const { signIns } = context;
+    this.sessions =
+      params.sessions === 'stateless' || signIns === null
+        ? null
+        : new Sessions(params.sessions, signIns, node);
+    this.login = sim.sampler(params.login, node, 'login');
+    this.tokenCheck =
+      params.sessions === 'token' ? sim.sampler(params.tokenCheck, node, 'tokenCheck') : null;
+    this.firstSessionKey = context.firstSessionKey;
+    this.state = { sessions: this.sessions?.state ?? {} };
   }
 
   connect({ dependencies }: Connections): void {
     this.plans = this.operations.map((operation) => planFor(operation, dependencies, this.params));
+    this.sessionStore = sessionStoreOf(dependencies, this.plans);
   }
 
   accept(call: number): void {
@@ -96,12 +118,86 @@ class WebServer implements NodeBehaviour {
 
   private serve(call: number): void {
     this.calls.startedNs[call] = this.sim.nowNs;
-    this.sim.scheduleCall(this.sim.drawService(this.service, this.node), call, SERVED);
+    if (this.sessions === null || this.calls.user[call]! < 0) this.work(call, 0);
+    else this.greet(call, this.sessions);
   }
 
-  wake(_code: number, call: number): void {
-    this.continueWith(call, this.plans[this.calls.operation[call]!]!, 0);
+  /** Its own work, and what comes on top of it. */
+  private work(call: number, moreNs: number, then = SERVED): void {
+    const ns = this.sim.drawService(this.service, this.node);
+    this.sim.scheduleCall(ns + moreNs, call, then);
   }
+
+  wake(code: number, call: number): void {
+    if (code === SIGNED_IN) this.askSessionStore(call, KEEPING_SESSION, SET, WRITE);
+    else this.continueWith(call, this.plans[this.calls.operation[call]!]!, 0);
+  }
+
+  // ---- sessions ----
+
+  private greet(call: number, sessions: Sessions): void {
+    const c = this.calls;
+    if (this.params.sessions === 'sharedStore') {
+      if (this.sessionStore === null) this.reply(call, UNSERVED);
+      else this.askSessionStore(call, ASKING_SESSION, GET, READ);
+      return;
+    }
+    const mustSignIn = sessions.mustSignIn(this.takeUser(call), c.instance[call]!);
+    const checkNs = this.tokenCheck === null ? 0 : this.sim.drawService(this.tokenCheck, this.node);
+    this.work(call, checkNs + (mustSignIn ? this.loginNs() : 0));
+  }
+
+  /** What this server calls is called by the server, not by the user. */
+  private takeUser(call: number): number {
+    const user = this.calls.user[call]!;
+    this.calls.user[call] = -1;
+    return user;
+  }
+
+  private loginNs(): number {
+    return this.sim.drawService(this.login, this.node);
+  }
+
+  private askSessionStore(call: number, phase: number, atCache: number, atStore: number): void {
+    const { offer, route } = this.sessionStore!;
+    const c = this.calls;
+    c.phase[call] = phase;
+    const verb = offer === 'cache' ? atCache : atStore;
+    this.sim.send(call, route, verb, c.operation[call]!, this.sessionKeyOf(call));
+  }
+
+  private sessionKeyOf(call: number): number {
+    return this.firstSessionKey + this.sessions!.placeOf(this.calls.user[call]!);
+  }
+
+  /** A store that does not answer fails the request: nobody can say who asks. */
+  private sessionAnswered(frame: number, child: number, sessions: Sessions): void {
+    const c = this.calls;
+    if (c.cause[child] !== SUCCESS) {
+      this.fail(frame, child);
+      return;
+    }
+    if (c.phase[frame] === KEEPING_SESSION) {
+      sessions.kept(this.takeUser(frame));
+      this.continueWith(frame, this.plans[c.operation[frame]!]!, 0);
+      return;
+    }
+    const user = c.user[frame]!;
+    const isThere = this.sessionStore!.offer !== 'cache' || (c.flags[child]! & HIT) !== 0;
+    const isNew = sessions.isNew(user);
+    if (!isThere) sessions.notInStore(user);
+    const mustSignIn = sessions.mustSignIn(user, -1);
+    const mustKeep = mustSignIn || isNew || !isThere;
+    if (!mustKeep) this.takeUser(frame);
+    this.work(frame, mustSignIn ? this.loginNs() : 0, mustKeep ? SIGNED_IN : SERVED);
+  }
+
+  crashed(instance: number): void {
+    const lost = this.sessions?.loseAllOf(instance) ?? 0;
+    if (lost > 0) this.sim.emit(this.node, instance, 'sessionsLost', { lost });
+  }
+
+  // ---- what the operation asks for ----
 
   /** Its own work is done: the next services, or the operation's own part. */
   private continueWith(call: number, plan: Plan, round: number): void {
@@ -180,6 +276,10 @@ class WebServer implements NodeBehaviour {
     const phase = c.phase[frame]!;
     const failed = c.cause[child] !== SUCCESS;
     switch (phase) {
+      case ASKING_SESSION:
+      case KEEPING_SESSION:
+        this.sessionAnswered(frame, child, this.sessions!);
+        return;
       case LOOKING_UP:
         this.lookedUp(frame, child, plan);
         return;
@@ -263,6 +363,16 @@ class WebServer implements NodeBehaviour {
     this.sim.answer(call, cause, culprit);
   }
 
+  warmedUp(): void {
+    if (this.sessions !== null) Object.assign(this.sessions.state, { logins: 0, lost: 0 });
+  }
+
+  summarize(): Record<string, unknown> {
+    if (this.sessions === null) return {};
+    const { logins, lost } = this.sessions.state;
+    return { logins, sessionsLost: lost };
+  }
+
   gauges(into: Float32Array, at: number): void {
     let up = 0;
     for (let i = 0; i < this.station.instances; i++) {
@@ -271,6 +381,20 @@ class WebServer implements NodeBehaviour {
     into[at] = up;
     into[at + 1] = this.station.state.busyTotal;
   }
+}
+
+/** A cache before a database, and of either one that no operation needs before one that is shared. */
+function sessionStoreOf(
+  dependencies: readonly Dependency[],
+  plans: readonly Plan[],
+): Dependency | null {
+  const isShared = (one: Dependency) =>
+    plans.some(({ cache, store }) => one === cache || one === store);
+  for (const offer of ['cache', 'store']) {
+    const found = dependencies.filter((dependency) => dependency.offer === offer);
+    if (found.length > 0) return found.find((one) => !isShared(one)) ?? found[0]!;
+  }
+  return null;
 }
 
 /** Writes go through the cache where it says so, or where it is the only way to the database. */

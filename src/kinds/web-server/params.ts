@@ -12,6 +12,19 @@ export const webServerParams = z.strictObject({
     default: { figure: 'app-work' },
     source: 'chosen: application work of 1–10 ms',
   }),
+  sessions: choice({
+    of: ['stateless', 'inMemory', 'sharedStore', 'token'],
+    default: 'stateless',
+    source: 'chosen: nobody signs in',
+  }),
+  login: distribution({
+    default: { dist: 'constant', ms: 100 },
+    source: 'an estimate: checking a password by bcrypt',
+  }),
+  tokenCheck: distribution({
+    default: { dist: 'lognormal', p5Ms: 0.01, p95Ms: 0.1 },
+    source: 'an estimate: checking a signature, 10–100 µs',
+  }),
   calls: choice({
     of: ['oneByOne', 'atOnce'],
     default: 'oneByOne',

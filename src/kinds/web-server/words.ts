@@ -22,6 +22,18 @@ export const webServerWords = {
         label: 'Own work',
         help: 'Time of the server itself, without what it calls.',
       },
+      sessions: {
+        label: 'Sessions',
+        help: 'Where it is kept who has signed in. In memory they die with their server; a shared store is asked each time; a token travels with the user. Clients need users for it.',
+      },
+      login: {
+        label: 'Sign-in',
+        help: 'Work of the server when somebody has to sign in, besides its own.',
+      },
+      tokenCheck: {
+        label: 'Token check',
+        help: 'Work of the server for every request that comes with a token.',
+      },
       calls: {
         label: 'Calls to services',
         help: 'One after another, or all at once: then the slowest alone decides.',
@@ -32,6 +44,10 @@ export const webServerWords = {
       },
     },
     options: {
+      'sessions.stateless': 'none',
+      'sessions.inMemory': 'in memory',
+      'sessions.sharedStore': 'shared store',
+      'sessions.token': 'token',
       'calls.oneByOne': 'One by one',
       'calls.atOnce': 'All at once',
     },
@@ -42,6 +58,8 @@ export const webServerWords = {
       mean: 'mean {latencyMs}',
     },
     events: {
+      sessionsLost:
+        '{lost, plural, one {1 session is lost with {node}: its user has to sign in again.} other {# sessions are lost with {node}: their users have to sign in again.}}',
       crashed:
         '{node} crashed. {lost, plural, =0 {It held no request.} one {The 1 request it held is lost.} other {The # requests it held are lost.}}',
       restarted: '{node} is back, with nothing to do yet.',
@@ -68,6 +86,18 @@ export const webServerWords = {
         label: '자체 처리 시간',
         help: '다른 컴포넌트를 호출하는 시간을 뺀 서버 자신의 처리 시간입니다.',
       },
+      sessions: {
+        label: '세션',
+        help: '누가 로그인했는지를 어디에 두는지입니다. 서버 메모리의 세션은 서버와 함께 사라지고, 공유 저장소는 요청마다 물어봐야 하며, 토큰은 사용자가 지니고 다닙니다. 클라이언트에 사용자가 있어야 합니다.',
+      },
+      login: {
+        label: '로그인',
+        help: '다시 로그인할 때 서버가 더 하는 일입니다.',
+      },
+      tokenCheck: {
+        label: '토큰 검사',
+        help: '토큰이 실린 요청마다 서버가 더 하는 일입니다.',
+      },
       calls: {
         label: '서비스 호출',
         help: '하나씩 차례로 호출하거나 한꺼번에 호출합니다. 한꺼번에 호출하면 가장 느린 응답이 전체 시간을 정합니다.',
@@ -78,6 +108,10 @@ export const webServerWords = {
       },
     },
     options: {
+      'sessions.stateless': '없음',
+      'sessions.inMemory': '서버 메모리',
+      'sessions.sharedStore': '공유 저장소',
+      'sessions.token': '토큰',
       'calls.oneByOne': '하나씩',
       'calls.atOnce': '한꺼번에',
     },
@@ -88,6 +122,8 @@ export const webServerWords = {
       mean: '평균 {latencyMs}',
     },
     events: {
+      sessionsLost:
+        '{node}(와/과) 함께 {lost, plural, other {세션 #개}}가 사라졌습니다. 그 사용자들은 다시 로그인해야 합니다.',
       crashed:
         '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 요청은 없었습니다.} other {처리 중이던 요청 #건을 잃었습니다.}}',
       restarted: '{node}(이/가) 다시 시작해 요청을 기다립니다.',
