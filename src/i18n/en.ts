@@ -288,6 +288,30 @@ export const en = {
           label: 'Budget floor',
           help: 'Retries a second that the budget always allows.',
         },
+        circuitBreaker: {
+          label: 'Circuit breaker',
+          help: 'Stops calling what keeps failing, and tries again with a few probes. Until then calls fail at once, and the other side can recover.',
+        },
+        'circuitBreaker.errorRatio': {
+          label: 'Opens at failures of',
+          help: 'Share of the calls in the window.',
+        },
+        'circuitBreaker.minCalls': {
+          label: 'Calls needed',
+          help: 'With fewer in the window it never opens. Every instance of the caller counts for itself.',
+        },
+        'circuitBreaker.windowMs': {
+          label: 'Window',
+          help: 'How far back calls are counted.',
+        },
+        'circuitBreaker.openMs': {
+          label: 'Open for',
+          help: 'Before the first probe. Too short, and the probes meet the line that is still there.',
+        },
+        'circuitBreaker.halfOpenProbes': {
+          label: 'Probes',
+          help: 'Calls that are let through to see. They decide whether it closes.',
+        },
         lossRatio: {
           label: 'Loss',
           help: 'Share of calls that vanish on the way. The caller learns it from its timeout.',
@@ -681,6 +705,7 @@ export const en = {
     rateLimited: 'over the rate limit',
     serverError: 'service failed',
     overtaken: 'another copy was first',
+    breakerOpen: 'circuit breaker open',
     unknown: 'unknown cause',
   },
   causesHelp: {
@@ -696,6 +721,7 @@ export const en = {
     serverError: 'The service took its time and then failed (HTTP 5xx).',
     rateLimited: 'More calls came than a limit lets through (HTTP 429).',
     overtaken: 'The caller had asked two targets, and the other answered first.',
+    breakerOpen: 'The caller’s own circuit breaker was open: nothing was sent.',
     unknown: 'The engine gives a cause that this page does not know.',
   },
   modelled: {
@@ -769,6 +795,14 @@ export const en = {
     spikeBegan: 'A spike begins at {node}: {factor} times the usual traffic.',
     spikeEnded: 'The spike at {node} is over.',
     probeMissed: '{target} missed a probe of {node}.',
+    breakerOpened:
+      '{node} stops calling {target} for {openMs}: {failed} of {calls} calls failed (the last one: {cause}). Its circuit breaker is open.',
+    'breakerOpened.probes':
+      '{node} still does not call {target}: {failed} of {calls} probes failed ({cause}). Its circuit breaker stays open for {openMs}.',
+    breakerHalfOpen:
+      '{node} tries {target} again with {probes, plural, one {1 probe} other {# probes}}.',
+    breakerClosed:
+      '{node} calls {target} again: what it sent to see came back. Its circuit breaker is closed.',
     unknown: '{node}: {event}.',
   },
 };

@@ -30,6 +30,11 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'Patroni 1–3 s after the lease; Orchestrator recovery loop 1 s':
     'Patroni는 리스 만료 뒤 1–3초, Orchestrator는 복구 주기 1초',
   'PostgreSQL max_connections 100': 'PostgreSQL max_connections 100',
+  'Hystrix: 1; resilience4j: 10': 'Hystrix: 1건, resilience4j: 10건',
+  'Hystrix: 10 s in 10 buckets': 'Hystrix: 10초를 열 칸으로',
+  'Hystrix: 20 requests': 'Hystrix: 요청 20건',
+  'Hystrix: 5 s; resilience4j: 60 s': 'Hystrix: 5초, resilience4j: 60초',
+  'Hystrix: 50 %': 'Hystrix: 50%',
   "Redis or Memcached look-up, the study group's reading notes":
     'Redis·Memcached 조회, 스터디 독서 노트',
   'SQS 30 s': 'SQS 30초',
@@ -111,6 +116,8 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'no retries unless asked for': '따로 정하지 않으면 재시도하지 않습니다',
   'none inside one data centre': '한 데이터센터 안에서는 없음',
   "none: as many as the worker's slots": '없음: 작업 서버의 슬롯 수만큼',
+  'none unless asked for; the defaults are those of Hystrix':
+    '따로 정하지 않으면 없음. 켜면 Hystrix의 기본값을 씁니다',
   'none; Finagle and Envoy use 0.2': '없음. Finagle과 Envoy는 0.2',
   'none; The Tail at Scale waits for the 95th percentile':
     '없음. The Tail at Scale은 95번째 백분위수까지 기다립니다',

@@ -288,6 +288,30 @@ export const ko = {
           label: '예산 하한',
           help: '예산이 초당 늘 허용하는 재시도 수입니다.',
         },
+        circuitBreaker: {
+          label: '서킷 브레이커',
+          help: '계속 실패하는 호출을 멈추고, 나중에 몇 건만 보내 봅니다. 그동안 호출은 바로 실패하고 상대는 회복할 시간을 얻습니다.',
+        },
+        'circuitBreaker.errorRatio': {
+          label: '열리는 실패 비율',
+          help: '집계 구간의 호출 중 실패한 비율입니다.',
+        },
+        'circuitBreaker.minCalls': {
+          label: '필요한 호출 수',
+          help: '구간의 호출이 이보다 적으면 열리지 않습니다. 호출하는 쪽의 인스턴스마다 따로 셉니다.',
+        },
+        'circuitBreaker.windowMs': {
+          label: '집계 구간',
+          help: '호출을 얼마나 거슬러 올라가 셀지입니다.',
+        },
+        'circuitBreaker.openMs': {
+          label: '열려 있는 시간',
+          help: '처음 확인하기까지의 시간입니다. 너무 짧으면 아직 남은 대기열에 막힙니다.',
+        },
+        'circuitBreaker.halfOpenProbes': {
+          label: '확인 호출',
+          help: '시험 삼아 보내는 호출 수입니다. 그 결과로 닫을지 정합니다.',
+        },
         lossRatio: {
           label: '손실률',
           help: '도중에 사라지는 호출의 비율입니다. 호출자는 타임아웃이 지나야 압니다.',
@@ -683,6 +707,7 @@ export const ko = {
     rateLimited: '처리율 한도 초과',
     serverError: '서비스 오류',
     overtaken: '다른 복제 요청이 먼저 응답',
+    breakerOpen: '서킷 브레이커 열림',
     unknown: '알 수 없는 원인',
   },
   causesHelp: {
@@ -698,6 +723,7 @@ export const ko = {
     serverError: '서비스가 시간을 쓴 뒤 실패했습니다(HTTP 5xx).',
     rateLimited: '한도보다 많은 호출이 들어왔습니다(HTTP 429).',
     overtaken: '두 대상에 요청했고, 다른 쪽이 먼저 응답했습니다.',
+    breakerOpen: '호출하는 쪽의 서킷 브레이커가 열려 있어 아무것도 보내지 않았습니다.',
     unknown: '엔진이 알린 원인을 이 페이지가 알지 못합니다.',
   },
   modelled: {
@@ -770,6 +796,13 @@ export const ko = {
     spikeBegan: '{node}의 트래픽이 평소의 {factor}배로 늘어납니다.',
     spikeEnded: '{node}의 트래픽이 평소로 돌아왔습니다.',
     probeMissed: '{target}(이/가) {node}의 헬스 체크에 응답하지 않았습니다.',
+    breakerOpened:
+      '{node}(이/가) {openMs} 동안 {target} 호출을 멈춥니다. 최근 {calls}건 중 {failed}건이 실패했습니다(마지막 원인: {cause}).',
+    'breakerOpened.probes':
+      '{node}(이/가) 아직 {target}(을/를) 호출하지 않습니다. 시험 호출 {calls}건 중 {failed}건이 실패해({cause}) 서킷 브레이커를 {openMs} 더 열어 둡니다.',
+    breakerHalfOpen: '{node}(이/가) {target}에 시험 호출 {probes}건을 보냅니다.',
+    breakerClosed:
+      '{node}(이/가) 다시 {target}(을/를) 호출합니다. 시험 호출이 성공해 서킷 브레이커를 닫았습니다.',
     unknown: '{node}: {event}.',
   },
 } satisfies Translation<typeof en>;

@@ -17,10 +17,24 @@ const shared: Readonly<Record<string, Values>> = {
   recovered: {},
 };
 
+/** Of whatever calls another: a client, a web server, a balancer. */
+const breaker = {
+  breakerOpened: {
+    target: 'web',
+    reason: 'failures',
+    calls: 21,
+    failed: 11,
+    cause: 'timeout',
+    openMs: 5000,
+  },
+  breakerHalfOpen: { target: 'web', probes: 1 },
+  breakerClosed: { target: 'web', calls: 1 },
+};
+
 const modes = ['refuse', 'blackhole', 'hang'];
 
 const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
-  client: { spikeBegan: { factor: 10 }, spikeEnded: {} },
+  client: { spikeBegan: { factor: 10 }, spikeEnded: {}, ...breaker },
   loadBalancer: {
     ...shared,
     probeMissed: { target: 'web', instance: 1, misses: 1, fall: 3 },
@@ -31,7 +45,7 @@ const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
   rateLimiter: { ...shared, limitReached: { ratePerSec: 100 } },
   objectStore: { ...shared, prefixFull: {} },
   externalApi: { ...shared, limitReached: { ratePerSec: 100 } },
-  webServer: shared,
+  webServer: { ...shared, ...breaker },
   worker: shared,
   cache: { ...shared, flushed: { keys: 1000 } },
   database: {
@@ -125,6 +139,22 @@ describe('a sentence', () => {
     expect(sentence(told, telling('loadBalancer', 'en'))).toContain('web #2');
     const single = { ...told, data: { target: 'db-1', instance: 0 } };
     expect(sentence(single, telling('loadBalancer', 'en'))).not.toContain('#');
+  });
+
+  it('tells why a breaker opened, of which instance, and why it stays open', () => {
+    const node = { label: 'shop', instances: 3 };
+    const said = (data: Values) =>
+      sentence(
+        { event: 'breakerOpened', instance: 1, data },
+        { ...telling('webServer', 'en'), node },
+      ).replaceAll('\u202f', ' ');
+    expect(said(breaker.breakerOpened)).toBe(
+      'shop #2 stops calling web for 5 s: 11 of 21 calls failed (the last one: timed out). Its circuit breaker is open.',
+    );
+    const again = { ...breaker.breakerOpened, reason: 'probes', calls: 1, failed: 1 };
+    expect(said(again)).toBe(
+      'shop #2 still does not call web: 1 of 1 probes failed (timed out). Its circuit breaker stays open for 5 s.',
+    );
   });
 
   it('can be set with its beginning in bold', () => {

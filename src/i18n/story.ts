@@ -2,7 +2,7 @@
  * What happened, told: one sentence for every event of a run, in the kind's own words where it has some. Pure, so that
  * the story panel, the time bar's tooltips and a test all say the same.
  */
-import { dictionary } from './dictionary.ts';
+import { causeName, dictionary } from './dictionary.ts';
 import { fill, type Values } from './fill.ts';
 import type { Format } from './format.ts';
 
@@ -67,12 +67,16 @@ function templateOf({ event, data }: ToldEvent, { events, format }: Telling): st
   return shared.unknown ?? event;
 }
 
-function valuesOf({ event, instance, data }: ToldEvent, { node, named }: Telling): Values {
-  if (typeof data.target !== 'string') {
-    return { ...data, event, node: instanceLabel(node, instance) };
+function valuesOf({ event, instance, data }: ToldEvent, { node, named, format }: Telling): Values {
+  const values: Record<string, number | string> = {
+    ...data,
+    event,
+    node: instanceLabel(node, instance),
+  };
+  if (typeof data.target === 'string') {
+    const targetInstance = typeof data.instance === 'number' ? data.instance : -1;
+    values.target = instanceLabel(named(data.target), targetInstance);
   }
-  // Where an event names a target, the instance is the target's.
-  const targetInstance = typeof data.instance === 'number' ? data.instance : instance;
-  const target = instanceLabel(named(data.target), targetInstance);
-  return { ...data, event, node: node.label, target };
+  if (typeof data.cause === 'string') values.cause = causeName(format.language, data.cause);
+  return values;
 }

@@ -348,3 +348,24 @@ export function hedgePolicy() {
 }
 
 export type RetryPolicy = z.infer<ReturnType<typeof retryPolicy>>;
+
+/** When a caller stops calling what keeps failing. Shared by clients and request edges. */
+export function breakerPolicy() {
+  return groupOrNone(
+    {
+      errorRatio: ratio({ default: 0.5, min: 0.01, source: 'Hystrix: 50 %' }),
+      minCalls: count({ default: 20, min: 1, max: 1_000_000, source: 'Hystrix: 20 requests' }),
+      windowMs: durationMs({ default: 10_000, min: 1, source: 'Hystrix: 10 s in 10 buckets' }),
+      openMs: durationMs({ default: 5000, min: 1, source: 'Hystrix: 5 s; resilience4j: 60 s' }),
+      halfOpenProbes: count({
+        default: 1,
+        min: 1,
+        max: 10_000,
+        source: 'Hystrix: 1; resilience4j: 10',
+      }),
+    },
+    { source: 'none unless asked for; the defaults are those of Hystrix' },
+  );
+}
+
+export type BreakerPolicy = z.infer<ReturnType<typeof breakerPolicy>>;

@@ -19,6 +19,87 @@ const reader = {
   params: { arrival: { process: 'poisson', ratePerSec: 100 } },
 } as const;
 
+describe('a circuit breaker', () => {
+  /** The database refuses from 1 s to 3 s; a breaker of its caller opens after ten calls, for half a second. */
+  const broken = (params: object) => ({
+    nodes: [
+      reader,
+      { id: 'web', kind: 'webServer' as const, params: { service: noTime } },
+      { id: 'db', kind: 'database' as const },
+    ],
+    edges: [
+      { id: 'a', kind: 'request' as const, source: 'client', target: 'web' },
+      { id: 'b', kind: 'request' as const, source: 'web', target: 'db', params },
+    ],
+    faults: [{ kind: 'crash' as const, target: 'db', atMs: 1000, durationMs: 2000 }],
+  });
+  const circuitBreaker = { minCalls: 10, windowMs: 1000, openMs: 500 };
+
+  it('spares the callee: what it stops fails at once, by its own name, and is not retried', () => {
+    const retry = { maxRetries: 3, backoff: 'none' } as const;
+    const plain = run(broken({ retry }));
+    const { nodes, requests, timeline } = run(broken({ retry, circuitBreaker }));
+    expect(plain.requests.failedBy).toEqual({ refused: plain.requests.failed });
+    expect(requests.failedBy.breakerOpen).toBeGreaterThan(0.8 * requests.failed);
+    // It opens once failures are half of what the window of 1 s holds, some 90 good calls; then come the probes.
+    expect(plain.nodes.db!.failed).toBeGreaterThan(700);
+    expect(nodes.db!.failed).toBeLessThan(100);
+    const told = timeline.filter(({ event }) => event.startsWith('breaker'));
+    expect(told[0]).toMatchObject({ node: 'web', event: 'breakerOpened' });
+    expect(told[0]!.detail).toContain('target db, reason failures');
+    expect(told[0]!.detail).toContain('cause refused');
+    expect(told.at(-1)).toMatchObject({ node: 'web', event: 'breakerClosed' });
+    // Found well again by the first probe after 3 s: half a second late at most, and the wait for a request.
+    expect(told.at(-1)!.atMs).toBeGreaterThan(3000);
+    expect(told.at(-1)!.atMs).toBeLessThan(3600);
+    // Every half second another probe.
+    expect(told.filter(({ event }) => event === 'breakerHalfOpen')).toHaveLength(4);
+  });
+
+  it('turned off is nothing: the same run', () => {
+    expect(run(broken({ circuitBreaker: null })).runHash).toBe(run(broken({})).runHash);
+  });
+
+  it('stands on the way from a client too', () => {
+    const params = { ...reader.params, circuitBreaker };
+    const { timeline, requests } = run({
+      nodes: [
+        { ...reader, params },
+        { id: 'web', kind: 'webServer' },
+      ],
+      edges: [{ id: 'a', kind: 'request', source: 'client', target: 'web' }],
+      faults: [{ kind: 'crash', target: 'web', atMs: 1000 }],
+    });
+    expect(timeline.some(({ event }) => event === 'breakerOpened')).toBe(true);
+    expect(requests.failedBy.breakerOpen).toBeGreaterThan(0);
+  });
+});
+
+it('refuses more budgets and breakers than memory should hold', () => {
+  const webs = Array.from({ length: 20 }, (_, i) => `web-${i}`);
+  const result = validateScenario({
+    version: 1,
+    nodes: [
+      { id: 'many', kind: 'webServer', params: { instances: 1000 } },
+      ...webs.map((id) => ({ id, kind: 'webServer', params: { instances: 900 } })),
+    ],
+    edges: webs.flatMap((source) =>
+      webs
+        .filter((target) => target !== source)
+        .map((target) => ({
+          id: `${source} ${target}`,
+          kind: 'request',
+          source,
+          target,
+          params: { circuitBreaker: {} },
+        })),
+    ),
+  });
+  expect(result.ok || result.issues.map(({ message }) => message)).toEqual([
+    'edges: expected at most 100000 retry budgets and circuit breakers in all, got 342000 (every instance of a caller has its own)',
+  ]);
+});
+
 describe('a retry budget', () => {
   // Every attempt is refused, and ten retries in ten seconds is all there is.
   const retry = {

@@ -206,6 +206,7 @@ class Compiler {
           roundTrip: edge.params.roundTrip,
           timeoutNs: null,
           retry: null,
+          breaker: null,
           lossRatio: 0,
           hedge: null,
         });
@@ -218,6 +219,7 @@ class Compiler {
           roundTrip: edge.params.transport,
           timeoutNs: null,
           retry: null,
+          breaker: null,
           lossRatio: 0,
           hedge: null,
         });
@@ -237,6 +239,7 @@ class Compiler {
       roundTrip: edge.params.roundTrip,
       timeoutNs: policy.timeoutMs === null ? null : msToNs(policy.timeoutMs),
       retry: policy.retry,
+      breaker: policy.circuitBreaker,
       lossRatio: edge.params.lossRatio,
       hedge: edge.params.hedge,
     });

@@ -56,6 +56,12 @@ function memoryIssues(scenario: Scenario): ScenarioIssue[] {
       issueAt(['nodes'], `expected at most ${limits.instances} instances in all, got ${instances}`),
     );
   }
+  const policies = policiesIn(scenario);
+  if (policies > limits.policies) {
+    const got = `${policies} (every instance of a caller has its own)`;
+    const expected = `at most ${limits.policies} retry budgets and circuit breakers in all`;
+    issues.push(issueAt(['edges'], `expected ${expected}, got ${got}`));
+  }
   return issues;
 }
 
@@ -70,6 +76,16 @@ export function remembersUsers(node: ScenarioNode): boolean {
     (node.kind === 'loadBalancer' && node.params.sticky !== null) ||
     (node.kind === 'webServer' && node.params.sessions !== 'stateless')
   );
+}
+
+function policiesIn({ nodes, edges }: Scenario): number {
+  const instances = new Map(nodes.map((node) => [node.id, instancesOf(node)]));
+  return edges.reduce((sum, edge) => {
+    if (edge.kind !== 'request') return sum;
+    const { retry, circuitBreaker } = edge.params;
+    const each = Number(retry.budgetRatio !== null) + Number(circuitBreaker !== null);
+    return sum + each * (instances.get(edge.source) ?? 0);
+  }, 0);
 }
 
 type Nodes = ReadonlyMap<string, ScenarioNode>;

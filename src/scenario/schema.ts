@@ -4,6 +4,7 @@
  */
 import { z } from 'zod/mini';
 import {
+  breakerPolicy,
   choice,
   count,
   countOrNone,
@@ -63,6 +64,7 @@ export const requestEdgeParams = z.strictObject({
     source: 'chosen: 1 s between services; a client uses its own',
   }),
   retry: retryPolicy(),
+  circuitBreaker: breakerPolicy(),
   lossRatio: ratio({ default: 0, source: 'none inside one data centre' }),
   weight: count({
     default: 1,

@@ -32,6 +32,8 @@ export const SPENT = 2048;
 export const CHASED = 4096;
 /** Its hedging delay has passed without an answer. */
 export const OUTWAITED = 8192;
+/** Let through by a half-open breaker, to see. */
+export const PROBE = 16384;
 
 /** No parent: made by the node itself (a queue's delivery). */
 export const NO_PARENT = -1;

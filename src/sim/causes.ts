@@ -23,6 +23,8 @@ export const causes = [
   'serverError',
   /** Another copy of the call was answered first. */
   'overtaken',
+  /** The caller's own circuit breaker is open: nothing was sent. */
+  'breakerOpen',
 ] as const;
 
 export type Cause = (typeof causes)[number];
@@ -39,3 +41,4 @@ export const QUEUE_FULL = 8;
 export const RATE_LIMITED = 9;
 export const SERVER_ERROR = 10;
 export const OVERTAKEN = 11;
+export const BREAKER_OPEN = 12;

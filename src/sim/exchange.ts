@@ -2,7 +2,7 @@
  * Calls between nodes: they leave over a link, arrive, are answered or lost, time out, are tried again; and every
  * arrival and departure is counted.
  *
- * Models: half the round trip each way, loss, the caller's timeout and retries.
+ * Models: half the round trip each way, loss, the caller's timeout, retries and circuit breaker.
  * Leaves out: cancellation (a caller that gives up does not stop the server: the usual case without deadlines),
  * connection set-up, bandwidth.
  *
@@ -11,6 +11,7 @@
 import { broken } from '../base/assert.ts';
 import { scramble } from '../base/random.ts';
 import { HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
+import { BLOCKED, Breaker, PROBING } from './breaker.ts';
 import {
   ABANDONED,
   CHASED,
@@ -22,16 +23,17 @@ import {
   NO_PARENT,
   ORPHAN,
   OUTWAITED,
+  PROBE,
   RESTING,
   SAMPLED,
   SPENT,
   TWIN,
 } from './calls.ts';
-import { NO_TARGET, OVERTAKEN, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
+import { BREAKER_OPEN, NO_TARGET, OVERTAKEN, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
 import { sampler } from './distribution.ts';
 import { Hedge, type HedgeSpec, Twins } from './hedge.ts';
 import { ANSWER, ARRIVE, CANCEL, Kernel, RETRY, TIMER } from './kernel.ts';
-import type { Link, Route } from './link.ts';
+import type { CallerPolicy, Link, Route } from './link.ts';
 import { countArrival, countDeparture, countLatency } from './measure.ts';
 import { Retry, RetryBudget } from './retry.ts';
 import type { LinkSpec } from './spec.ts';
@@ -45,10 +47,12 @@ export abstract class Exchange extends Kernel {
   protected readonly timers: TimerRing[] = [];
   protected readonly budgets: RetryBudget[] = [];
   protected readonly hedges: Hedge[] = [];
+  protected readonly breakers: Breaker[] = [];
   protected readonly routeStates: object[] = [];
   protected readonly keptStates: object[] = [];
   private readonly timerByDelay = new Map<number, number>();
   private readonly budgetByUse = new Map<string, RetryBudget>();
+  private readonly breakerByUse = new Map<string, Breaker>();
   private readonly routes: Route[] = [];
   protected readonly twins = new Twins({
     calls: this.calls,
@@ -56,9 +60,13 @@ export abstract class Exchange extends Kernel {
     hedgeOf: (call) => this.linkOf(call).hedge,
     chooseOther: (copy, first) =>
       this.routes[this.calls.state.route[first]!]!.chooseOther?.(copy, first) ?? false,
+    mayLeave: (copy) => {
+      const { policy } = this.linkOf(copy);
+      return policy === null || this.mayLeave(copy, policy, false);
+    },
     successor: (call) => this.successor(call),
     travel: (call) => this.travel(call, this.linkOf(call)),
-    close: (call) => this.close(call),
+    close: (call) => this.close(call, this.linkOf(call)),
     chase: (call) => this.chase(call),
   });
 
@@ -79,7 +87,7 @@ export abstract class Exchange extends Kernel {
       lossRatio: spec.lossRatio,
       lossStream: spec.lossRatio > 0 ? this.streams.named(name, 'loss') : -1,
       timer: spec.timeoutNs === null ? -1 : this.timerFor(spec.timeoutNs),
-      retry: this.retryFor(spec, name),
+      policy: this.policyFor(spec, name),
       hedge,
       hedgeTimer: hedge === null ? -1 : this.timers.indexOf(hedge.ring),
     };
@@ -108,6 +116,12 @@ export abstract class Exchange extends Kernel {
     return this.timers.length - 1;
   }
 
+  private policyFor(spec: LinkSpec, name: string): CallerPolicy | null {
+    const retry = this.retryFor(spec, name);
+    const breaker = this.breakerFor(spec);
+    return retry === null && breaker === null ? null : { retry, breaker };
+  }
+
   private retryFor(spec: LinkSpec, name: string): Retry | null {
     const { retry } = spec;
     if (retry === null || retry.maxRetries === 0) return null;
@@ -128,10 +142,28 @@ export abstract class Exchange extends Kernel {
     return budget;
   }
 
+  /** Shared as a budget is. */
+  private breakerFor({ source, target, dependency, breaker: spec }: LinkSpec): Breaker | null {
+    if (spec === null) return null;
+    const use = JSON.stringify([source, dependency, spec]);
+    const known = this.breakerByUse.get(use);
+    if (known !== undefined) return known;
+    const breaker = new Breaker(spec, this, {
+      caller: source,
+      instances: this.instancesOf(source),
+      target: this.spec.nodes[target]!.id,
+    });
+    this.breakerByUse.set(use, breaker);
+    this.breakers.push(breaker);
+    return breaker;
+  }
+
   /** A caller's process is gone, and with it what it knew of those it called. */
   protected forgetPolicies(source: number, instance: number): void {
     for (const link of this.links) {
-      if (link.source === source) link.retry?.budget?.forget(instance);
+      if (link.source !== source) continue;
+      link.policy?.retry?.budget?.forget(instance);
+      link.policy?.breaker?.forget(instance);
     }
   }
 
@@ -225,7 +257,10 @@ export abstract class Exchange extends Kernel {
       return;
     }
     const link = this.links[c.link[call]!]!;
-    if (isFirst) link.retry?.budget?.deposit(this.callerOf(call), this.clock.nowNs);
+    if (link.policy !== null && !this.mayLeave(call, link.policy, isFirst)) {
+      this.concludeBlocked(call, link);
+      return;
+    }
     if (link.timer >= 0) this.startTimer(link.timer, call);
     if (link.hedge !== null) this.startHedge(link, link.hedge, call, isFirst);
     this.travel(call, link);
@@ -262,6 +297,29 @@ export abstract class Exchange extends Kernel {
     const c = this.calls.state;
     const parent = c.parent[call]!;
     if (parent >= 0) this.nodes[c.node[parent]!]!.answered(parent, call);
+    this.calls.release(call);
+  }
+
+  /** The caller's own policy lets an attempt go, and counts it. */
+  private mayLeave(call: number, { retry, breaker }: CallerPolicy, isFirst: boolean): boolean {
+    const caller = this.callerOf(call);
+    const admitted = breaker?.admit(caller);
+    if (admitted === BLOCKED) {
+      const c = this.calls.state;
+      c.cause[call] = BREAKER_OPEN;
+      this.routes[c.route[call]!]!.ended?.(call);
+      return false;
+    }
+    if (admitted === PROBING) this.calls.state.flags[call]! |= PROBE;
+    if (isFirst) retry?.budget?.deposit(caller, this.clock.nowNs);
+    return true;
+  }
+
+  /** An open breaker stopped it. It is not tried again: the breaker would only say the same. */
+  private concludeBlocked(call: number, link: Link): void {
+    const c = this.calls.state;
+    c.culprit[call] = link.source;
+    this.nodes[link.source]!.answered(c.parent[call]!, call);
     this.calls.release(call);
   }
 
@@ -377,23 +435,25 @@ export abstract class Exchange extends Kernel {
     if (link.hedge !== null && c.cause[call] === SUCCESS && (flags & (COPY | OUTWAITED)) === 0) {
       link.hedge.early();
     }
-    this.close(call);
+    this.close(call, link);
     const parent = c.parent[call]!;
     if (parent === ORPHAN) {
       this.calls.release(call);
       return;
     }
-    if (c.cause[call] !== SUCCESS && link.retry !== null && this.mayRetry(call, link.retry)) {
+    if (link.policy !== null && this.mayRetry(call, link.policy)) {
       c.generation[call]!++;
-      this.backOff(call, link.retry);
+      this.backOff(call, link.policy);
       return;
     }
     this.nodes[link.source]!.answered(parent, call);
     this.calls.release(call);
   }
 
-  private mayRetry(call: number, retry: Retry): boolean {
-    return retry.allows(this.calls.state.attempt[call]!, this.callerOf(call), this.clock.nowNs);
+  private mayRetry(call: number, { retry }: CallerPolicy): boolean {
+    const c = this.calls.state;
+    if (c.cause[call] === SUCCESS || retry === null) return false;
+    return retry.allows(c.attempt[call]!, this.callerOf(call), this.clock.nowNs);
   }
 
   /** Which instance of the caller makes this call. */
@@ -403,9 +463,9 @@ export abstract class Exchange extends Kernel {
     return parent >= 0 ? c.instance[parent]! : 0;
   }
 
-  private backOff(call: number, retry: Retry): void {
+  private backOff(call: number, { retry }: CallerPolicy): void {
     const c = this.calls.state;
-    const waitNs = retry.backoffNs(c.attempt[call]!, c.sleptNs[call]!);
+    const waitNs = retry!.backoffNs(c.attempt[call]!, c.sleptNs[call]!);
     c.sleptNs[call] = waitNs;
     c.flags[call]! |= RESTING;
     this.calendar.push(this.clock.nowNs + waitNs, RETRY, call);
@@ -419,7 +479,7 @@ export abstract class Exchange extends Kernel {
     }
     c.attempt[call]!++;
     c.cause[call] = SUCCESS;
-    c.flags[call]! &= ~(LOST | RESTING | COPY | OUTWAITED);
+    c.flags[call]! &= ~(LOST | RESTING | PROBE | COPY | OUTWAITED);
     this.dispatchCall(call, false);
   }
 
@@ -483,11 +543,11 @@ export abstract class Exchange extends Kernel {
     c.cause[call] = TIMEOUT;
     c.culprit[call] = link.target;
     c.flags[call]! |= ABANDONED;
-    if (!isSpent) this.close(call);
+    if (!isSpent) this.close(call, link);
     const parent = c.parent[call]!;
     if (parent !== ORPHAN) {
-      if (link.retry !== null && this.mayRetry(call, link.retry)) {
-        this.backOff(this.successor(call), link.retry);
+      if (link.policy !== null && this.mayRetry(call, link.policy)) {
+        this.backOff(this.successor(call), link.policy);
       } else this.nodes[link.source]!.answered(parent, call);
     }
     if (isSpent || (c.flags[call]! & LOST) !== 0) {
@@ -519,9 +579,13 @@ export abstract class Exchange extends Kernel {
   }
 
   /** Over for its caller. */
-  private close(call: number): void {
+  private close(call: number, link: Link): void {
     this.recordHop(call);
-    this.routes[this.calls.state.route[call]!]!.ended?.(call);
+    const c = this.calls.state;
+    this.routes[c.route[call]!]!.ended?.(call);
+    const { policy } = link;
+    if (policy === null || policy.breaker === null || c.parent[call] === ORPHAN) return;
+    policy.breaker.judge(this.callerOf(call), c.cause[call]!, (c.flags[call]! & PROBE) !== 0);
   }
 
   private recordHop(call: number): void {

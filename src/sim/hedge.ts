@@ -95,6 +95,8 @@ export interface TwinsHost {
   hedgeOf(call: number): Hedge | null;
   /** Gives the copy another target than the first; false where there is none. */
   chooseOther(copy: number, first: number): boolean;
+  /** Whether the caller's own breaker lets it go. */
+  mayLeave(copy: number): boolean;
   /** A record for another call of the same attempt. */
   successor(call: number): number;
   /** The call, its target chosen, sets off now. */
@@ -122,7 +124,7 @@ export class Twins {
     hedge.late();
     if (!hedge.allows) return;
     const copy = host.successor(call);
-    if (!host.chooseOther(copy, call)) {
+    if (!host.chooseOther(copy, call) || !host.mayLeave(copy)) {
       host.calls.release(copy);
       return;
     }

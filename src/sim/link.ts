@@ -2,6 +2,7 @@
  * A link is a way calls can travel: from one node to another, with a round trip, a chance of loss and the caller's
  * policy. A route is a caller's choice among links, made anew for every attempt.
  */
+import type { Breaker } from './breaker.ts';
 import type { Sampler } from './distribution.ts';
 import type { Hedge } from './hedge.ts';
 import type { Retry } from './retry.ts';
@@ -19,10 +20,18 @@ export interface Link {
   readonly lossStream: number;
   /** Index of the timer ring for this link's timeout, −1 for none. */
   readonly timer: number;
-  readonly retry: Retry | null;
+  /** Null where the caller neither retries nor breaks: the usual case, which costs one look. */
+  readonly policy: CallerPolicy | null;
   readonly hedge: Hedge | null;
   /** Index of the hedge's timer ring, −1 for none. */
   readonly hedgeTimer: number;
+}
+
+/** What a caller does about failures. */
+export interface CallerPolicy {
+  readonly retry: Retry | null;
+  /** Shared by all ways to one dependency. */
+  readonly breaker: Breaker | null;
 }
 
 /** Picks a target for each attempt. Its state lives with its owner. */

@@ -43,6 +43,7 @@ interface World {
   timers: object[];
   budgets: object[];
   hedges: object[];
+  breakers: object[];
   routes: object[];
   kept: object[];
   nodes: object[];
@@ -199,6 +200,7 @@ export class Simulation extends Faults {
       timers: this.timers.map((ring) => ring.state),
       budgets: this.budgets.map((budget) => budget.state),
       hedges: this.hedges.map((hedge) => hedge.state),
+      breakers: this.breakers.map((breaker) => breaker.state),
       routes: this.routeStates,
       kept: this.keptStates,
       nodes: this.nodes.map((node) => stateOf(node)),

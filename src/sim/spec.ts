@@ -1,5 +1,6 @@
 /** What a simulation is put together from; the compiler writes it, the kernel reads it. All times in nanoseconds. */
 import { HANGS, REFUSES, SWALLOWS } from './behaviour.ts';
+import type { BreakerSpec } from './breaker.ts';
 import type { DurationSpec } from './distribution.ts';
 import type { HedgeSpec } from './hedge.ts';
 import type { Link } from './link.ts';
@@ -35,6 +36,7 @@ export interface LinkSpec {
   readonly roundTrip: DurationSpec;
   readonly timeoutNs: number | null;
   readonly retry: RetrySpec | null;
+  readonly breaker: BreakerSpec | null;
   readonly lossRatio: number;
   readonly hedge: HedgeSpec | null;
 }

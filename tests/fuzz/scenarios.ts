@@ -315,6 +315,7 @@ class Builder {
       users: tape.pick([null, { count: 1 }, { count: 30 }, this.people()]),
       timeoutMs: this.timeout(),
       retry: this.retry(),
+      circuitBreaker: this.circuitBreaker(),
     };
   }
 
@@ -406,6 +407,7 @@ class Builder {
           roundTrip: this.duration(),
           timeoutMs: this.timeout(),
           retry: this.retry(),
+          circuitBreaker: this.circuitBreaker(),
           lossRatio: tape.pick([0, 0, 0.1, 1]),
           weight: tape.pick([1, 3, 1000]),
           hedge: this.hedge(),
@@ -435,6 +437,18 @@ class Builder {
       quantile: tape.pick([null, 0.5, 0.99, 0]),
       maxRatio: tape.pick([1, 0.1, 0]),
       tied: !tape.oneIn(3),
+    };
+  }
+
+  private circuitBreaker() {
+    const { tape } = this;
+    if (!tape.oneIn(3)) return null;
+    return {
+      errorRatio: tape.pick([0.5, 0.01, 1]),
+      minCalls: tape.pick([1, 5, 20]),
+      windowMs: Math.max(1, this.share()),
+      openMs: Math.max(1, this.share()),
+      halfOpenProbes: tape.pick([1, 2, 10]),
     };
   }
 

@@ -69,6 +69,20 @@ const rows: readonly Row[] = [
     attempts: 2778,
   },
   {
+    name: 'a breaker of 50 %, open for 5 s',
+    client: { retry: immediate, circuitBreaker: {} },
+    after: 696,
+    late: 709,
+    attempts: 709,
+  },
+  {
+    name: 'a breaker open for 60 s, as in resilience4j',
+    client: { retry: immediate, circuitBreaker: { openMs: 60_000 } },
+    after: 0,
+    late: 696,
+    attempts: 696,
+  },
+  {
     name: 'a line of 100 and fast refusal',
     client: { retry: immediate },
     server: { queueLimit: 100 },

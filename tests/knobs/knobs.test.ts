@@ -214,6 +214,21 @@ const limited = (draft: Draft) => {
     { id: 'client-limiter', kind: 'request', source: 'client', target: 'limiter' },
   ];
 };
+/** The servers are down from 500 ms to 1,000 ms, and whoever calls them has a breaker that trips on it. */
+function breakerKnobs(id: string): Record<string, Knob> {
+  const at = id;
+  const given = (draft: Draft) => {
+    set(draft, id, 'circuitBreaker', { openMs: 300, windowMs: 400, minCalls: 10 });
+    draft.faults = [{ kind: 'crash', atMs: 500, target: 'web', durationMs: 500 }];
+  };
+  return {
+    'circuitBreaker.errorRatio': { at, to: 0.9, given },
+    'circuitBreaker.minCalls': { at, to: 200, given },
+    'circuitBreaker.windowMs': { at, to: 50, given },
+    'circuitBreaker.openMs': { at, to: 100, given },
+    'circuitBreaker.halfOpenProbes': { at, to: 5, given },
+  };
+}
 
 const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
   client: {
@@ -231,6 +246,7 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     'retry.jitter': { to: 'none', given: failing('client') },
     'retry.budgetRatio': { to: 0.1, given: retrying('retry.backoff', 'none') },
     'retry.budgetMinPerSec': { to: 2, given: retrying('retry.budgetRatio', 0.1) },
+    ...breakerKnobs('client'),
   },
   loadBalancer: {
     algorithm: { to: 'powerOfTwo' },
@@ -394,6 +410,7 @@ const edgeKnobs: Readonly<Record<EdgeKind, Readonly<Record<string, Knob>>>> = {
       to: 2,
       given: edgeRetrying('retry.budgetRatio', 0.1),
     },
+    ...breakerKnobs('lb-web'),
     lossRatio: { at: 'lb-web', to: 0.1 },
     weight: { at: 'lb-web', to: 2, given: weighted },
     'hedge.afterMs': { at: 'lb-web', to: 5 },

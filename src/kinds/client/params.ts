@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import {
+  breakerPolicy,
   count,
   described,
   distributionSchema,
@@ -96,6 +97,7 @@ export const clientParams = z.strictObject({
     source: 'chosen: people give up after about 10 s',
   }),
   retry: retryPolicy(),
+  circuitBreaker: breakerPolicy(),
 });
 
 export type ClientParams = z.infer<typeof clientParams>;

@@ -10,7 +10,7 @@
 import { msToNs } from '../../base/units.ts';
 import { CALL_EVENT, HEALTHY, OWN_EVENT, REFUSES } from '../../sim/behaviour.ts';
 import type { CallsState } from '../../sim/calls.ts';
-import { SUCCESS } from '../../sim/causes.ts';
+import { BREAKER_OPEN, SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Route } from '../../sim/link.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -217,6 +217,8 @@ class LoadBalancer implements NodeBehaviour, Route {
     const target = c.mark[call]!;
     this.state.active[target]!--;
     algorithm.changed?.(target);
+    // What its own breaker stopped says nothing about how fast the target is.
+    if (c.cause[call] === BREAKER_OPEN) return;
     algorithm.ended?.(target, this.sim.nowNs - c.sentNs[call]!);
   }
 

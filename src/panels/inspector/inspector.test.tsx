@@ -115,6 +115,24 @@ describe('the inspector', () => {
     expect(documentStore.getState().file.edges?.[0]?.params).toEqual({ lossRatio: 0.05 });
   });
 
+  it('turns a group on and off that is off by default, and keeps it on when its last field is reset', async () => {
+    const user = await inspect('e1', 'edge');
+    const edge = () => documentStore.getState().file.edges?.[0]?.params;
+    const toggle = await screen.findByRole('switch', { name: 'Circuit breaker' });
+    expect(screen.queryByRole('textbox', { name: 'Open for' })).toBeNull();
+    await user.click(toggle);
+    expect(edge()).toEqual({ circuitBreaker: {} });
+    const field = screen.getByRole('textbox', { name: 'Open for' });
+    expect(field).toHaveProperty('value', '5');
+    await user.clear(field);
+    await user.type(field, '60{Enter}');
+    expect(edge()).toEqual({ circuitBreaker: { openMs: 60_000 } });
+    await user.click(screen.getByRole('button', { name: /^Open for: Back to the default/ }));
+    expect(edge()).toEqual({ circuitBreaker: {} });
+    await user.click(toggle);
+    expect(edge()).toBeUndefined();
+  });
+
   it('shows the scenario when nothing is selected, and adds a fault to it', async () => {
     render(<Inspector />);
     const user = userEvent.setup();
