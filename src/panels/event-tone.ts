@@ -30,6 +30,8 @@ const tones: Readonly<Record<string, EventTone>> = {
   limitReached: step('warn'),
   prefixFull: step('warn'),
   semiSyncOff: step('warn'),
+  syncOff: step('warn'),
+  writesBlocked: step('bad'),
   probeMissed: detail('warn'),
   redelivered: detail('warn'),
   electionStarted: step('promote'),
@@ -45,6 +47,8 @@ const tones: Readonly<Record<string, EventTone>> = {
   breakerClosed: step('ok'),
   spikeEnded: step('ok'),
   semiSyncOn: step('ok'),
+  writesUnblocked: step('ok'),
+  repointed: detail('promote'),
   probePassed: detail('ok'),
 };
 

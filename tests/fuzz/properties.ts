@@ -141,6 +141,8 @@ interface Told {
   readonly acknowledged?: Int32Array;
   readonly versions?: readonly Int32Array[];
   readonly primary?: number;
+  /** 0: follows the primary. */
+  readonly role?: Uint8Array;
 }
 
 /** What was acknowledged is there, or told as lost; every message is somewhere. */
@@ -158,6 +160,7 @@ export function keepsItsWord(file: ScenarioFile): void {
         if (missing >= 0) {
           throw new Error(`${id}: the primary lacks an acknowledged write of key ${missing}`);
         }
+        mustNotLead(id, node.state as Required<Told>);
       }
       const row = node.summarize?.(1) ?? {};
       if (!('lostMessages' in row)) continue;
@@ -166,6 +169,15 @@ export function keepsItsWord(file: ScenarioFile): void {
       const held = count('depth') + count('messagesInFlight');
       mustEqual(`${id}: messages`, { is: ended + held }, { is: count('published') });
     }
+  }
+}
+
+/** A replica that has what its primary has not would bring lost writes back. */
+function mustNotLead(id: string, { versions, primary, role }: Required<Told>): void {
+  for (const [m, held] of versions.entries()) {
+    if (role[m] !== 0) continue;
+    const ahead = held.findIndex((version, key) => version > versions[primary]![key]!);
+    if (ahead >= 0) throw new Error(`${id}: member ${m} is ahead of the primary at key ${ahead}`);
   }
 }
 

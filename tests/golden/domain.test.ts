@@ -118,6 +118,35 @@ describe('(vi) a primary that dies takes what its replica has not received', () 
   });
 });
 
+describe('(vi) a semi-synchronous replica goes down', () => {
+  it('the first commit waits 10 s, and then replication is asynchronous', () => {
+    const scenario = scenarioFrom({
+      version: 1,
+      durationMs: 40_000,
+      nodes: [
+        client('writer', {
+          arrival: { process: 'closed', users: 1, thinkTime: constant(100) },
+          operations: [...writes],
+          keys: oneKey,
+        }),
+        database('primary', { write: constant(0.3) }),
+        database('replica', { role: 'replica' }),
+      ],
+      edges: [
+        request('writer', 'primary'),
+        replication('primary', 'replica', { mode: 'semiSync', transport: constant(0.5) }),
+      ],
+      faults: [{ kind: 'crash', target: 'replica', atMs: 5000, mode: 'blackhole' }],
+    });
+    const { latencyMs, requests, timeline } = runToEnd(scenario);
+    expectNear('the longest wait', latencyMs.max, 10_000.3, 0.004);
+    expect(timeline.filter(({ event }) => event === 'semiSyncOff')).toHaveLength(1);
+    // 5 s at 101.3 ms a write, 10 s for one, 25 s at 100.3 ms.
+    expectNear('writes', requests.succeeded, 49 + 1 + 249, 0.01);
+    expect(latencyMs.p99).toBeLessThan(2);
+  });
+});
+
 describe('(vii) 100 jobs a second of 2 s, and whoever works on them crashes', () => {
   const jobs = { arrival: poisson(100), keys: oneKey };
   const crash = { kind: 'crash', durationMs: 5000, mode: 'refuse' } as const;

@@ -35,6 +35,7 @@ interface Options {
   readonly durationMs?: number;
   readonly edge?: EdgeParams;
   readonly second?: EdgeParams;
+  readonly writerTimeoutMs?: number;
 }
 
 /** A write every 10 ms and a read every 10 ms, of one key, to a primary with two replicas. */
@@ -45,7 +46,12 @@ function story(faults: Faults, options: Options = {}) {
     version: 1,
     durationMs: options.durationMs ?? 6000,
     nodes: [
-      client('writer', { arrival: evenly(100), operations: [...writes], keys: oneKey }),
+      client('writer', {
+        arrival: evenly(100),
+        operations: [...writes],
+        keys: oneKey,
+        timeoutMs: options.writerTimeoutMs ?? null,
+      }),
       client('reader', { arrival: evenly(100), operations: [...reads], keys: oneKey }),
       database('p', { role: 'primary', readFrom: options.readFrom ?? 'replicas', ...params }),
       database('r1', { role: 'replica' }),
@@ -145,6 +151,7 @@ describe('a primary that dies and comes back', () => {
       'r1 elected',
       'r1 promoted',
       'p writesLost',
+      'r2 repointed',
       'r1 rerouted',
       'p restarted',
       'p rejoined',
@@ -355,4 +362,78 @@ it('a replica that crashes while it copies starts again and catches up once', ()
   // The second time it has missed more: the first copy was not finished.
   expect(missed[1]).toBeGreaterThan(missed[0]!);
   expect(told.timesOf('caughtUp')).toHaveLength(1);
+});
+
+describe('synchronous replication', () => {
+  const edge: EdgeParams = { mode: 'sync', ackTimeoutMs: 100 };
+
+  it('lets writes wait for a replica that is down, however long, and none is lost', () => {
+    const told = story([crash('r1', 1000, 2000)], { edge, second: { mode: 'async' } });
+    const done = (ms: number) => told.until(ms).sim.measured.completed[told.nodeOf('writer')]!;
+    const before = done(1200);
+    expect(done(2900)).toBe(before);
+    // Back at 3 s, a transport and half a write for each that it missed: then all who waited are answered.
+    expect(done(4500)).toBeGreaterThan(400);
+    expect(told.failedWrites()).toBe(0);
+    expect(told.told.filter((event) => event.startsWith('p '))).toEqual([
+      'p writesBlocked',
+      'p writesUnblocked',
+    ]);
+    expect(told.told).not.toContain('p semiSyncOff');
+  });
+
+  it('goes on without a deposed primary, says so, and waits for it again when it is back', () => {
+    const told = story([crash('p', 1000, 3000)], { edge, second: { mode: 'async' } }).until(6000);
+    expect(told.lost()).toBe(0);
+    expect(told.told).toContain('r1 syncOff');
+    expect(told.told.at(-1)).toBe('r1 semiSyncOn');
+    expect(told.timesOf('semiSyncOn')[0]).toBeGreaterThan(4000);
+  });
+});
+
+it('a semi-synchronous write that gives up lets all go who wait', () => {
+  const edge: EdgeParams = { mode: 'semiSync', ackTimeoutMs: 500 };
+  const told = story([crash('r1', 1000, 2000), crash('r2', 1000, 2000)], { edge });
+  const done = (ms: number) => told.until(ms).sim.measured.completed[told.nodeOf('writer')]!;
+  // Those from 0.95 s on were never received: the first waits until 1.45 s, and all the others go with it.
+  expect(done(1449)).toBe(94);
+  expect(done(1451)).toBe(145);
+});
+
+it('a write whose caller has given up is no promise: it can be neither lost nor missed', () => {
+  const edge: EdgeParams = { mode: 'semiSync', ackTimeoutMs: 500 };
+  // Confirmed after 100 ms; the writer waits 20.
+  const impatient = story([crash('p', 1000)], { edge, writerTimeoutMs: 20 }).until(3000);
+  expect(impatient.set.acknowledged[0]).toBe(0);
+  expect(impatient.stale()).toBe(0);
+  expect(impatient.lost()).toBe(0);
+  // It was carried out all the same.
+  expect(impatient.set.versions[impatient.set.primary]![0]).toBeGreaterThan(80);
+});
+
+describe('the replica that was not chosen', () => {
+  // r1 is 50 ms behind, r2 half a second.
+  const told = story([crash('p', 1000)], { second: { transport: constant(500) } });
+  const versions = () => told.set.versions.map((of) => of[0]!);
+
+  it('follows the new primary, and has caught up with it only when what it lacked has arrived', () => {
+    const promotedMs = story([crash('p', 1000)], { second: { transport: constant(500) } })
+      .until(3000)
+      .timesOf('promoted')[0]!;
+    told.until(promotedMs + 490);
+    const behind = versions()[2]!;
+    expect(versions()[1]).toBeGreaterThan(behind + 45);
+    expect(told.dataOf('repointed')).toMatchObject({ target: 'r1' });
+    expect(told.dataOf('repointed').missed).toBe(45);
+    // Four appliers of 1 ms.
+    told.until(promotedMs + 500 + 13);
+    expect(versions()[2]).toBe(behind + 45);
+  });
+
+  it('shows how far behind the primary it was at its death, not the time since', () => {
+    const dead = story([crash('p', 1000)], { failover: { enabled: false } }).until(5000);
+    const gauges = new Float32Array(3);
+    dead.sim.nodes[dead.nodeOf('r1')]!.gauges!(gauges, 0);
+    expect(gauges[0]).toBe(50);
+  });
 });

@@ -90,6 +90,9 @@ export class ReplicaSet extends Replication {
       return;
     }
     this.stopFeeding(m);
+    if (this.feeds[m]?.mode === 'sync' && s.expected[m] === 1) {
+      this.tell(s.primary, 'writesBlocked', { target: this.members[m]!.id });
+    }
     if (s.stage !== STEADY && s.candidate === m) this.elect(true);
   }
 
@@ -136,17 +139,20 @@ export class ReplicaSet extends Replication {
     const s = this.state;
     // It crashed again meanwhile, or came back later than this event knows.
     if (!this.isUp(m) || s.role[m] !== RECOVERING || this.sim.nowNs < s.caughtUpNs[m]!) return;
-    if (!this.isUp(s.primary) || s.stage !== STEADY) {
+    if (!this.isUp(s.primary) || (s.stage !== STEADY && s.stage !== REROUTING)) {
       // Nothing to copy from just now.
       this.watch(msToNs(this.params.failover.probeIntervalMs), CAUGHT_UP, m);
       return;
     }
     const tookMs = Math.round(nsToMs(s.copyingNs[m]!));
+    const wasDeposed = s.expected[m] === 0;
     this.copyFromPrimary(m);
     s.inRotation[m] = 1;
     s.misses[m] = 0;
     this.tell(m, 'caughtUp', { tookMs });
-    if (s.confirms === 0 && this.feeds[m]!.mode !== 'async') this.confirmAgain();
+    const { mode } = this.feeds[m]!;
+    if (s.confirms === 0 && mode === 'semiSync') this.confirmAgain();
+    else if (mode === 'sync') this.tell(s.primary, wasDeposed ? 'semiSyncOn' : 'writesUnblocked');
   }
 
   // ---- the watcher ----
@@ -306,14 +312,25 @@ export class ReplicaSet extends Replication {
     s.lostWrites[old]! += lost;
     s.role[old] = RECOVERING;
     s.baseline[old] = NOT_FED;
+    const hadSync = this.replicasOf('sync') > 0;
+    s.expected[old] = 0;
     s.primary = m;
     s.role[m] = PRIMARY;
-    s.low[m] = s.log.last + 1;
-    for (let r = 0; r < this.members.length; r++)
-      if (r !== m && this.isFed(r)) this.copyFromPrimary(r);
+    s.epoch++;
     this.tell(m, 'promoted', { lost, behindMs });
     if (lost > 0) this.tell(old, 'writesLost', { count: lost });
+    this.repointReplicas(m);
+    s.low[m] = s.log.last + 1;
+    if (hadSync && this.replicasOf('sync') === 0) this.tell(m, 'syncOff');
     this.beginStage(REROUTING, this.sim.draw(this.reroute), REROUTED);
+  }
+
+  private repointReplicas(m: number): void {
+    for (let r = 0; r < this.members.length; r++) {
+      if (r === m || !this.isFed(r)) continue;
+      const missed = this.repoint(r, m);
+      this.tell(r, 'repointed', { target: this.members[m]!.id, missed });
+    }
   }
 
   /** After a promotion the truth is what the new primary has. */
@@ -322,6 +339,7 @@ export class ReplicaSet extends Replication {
     for (let position = low[m]!; position <= log.last; position++) {
       const at = position & maskOf(log);
       if (log.progress[m]![at] !== SENT) continue;
+      log.lost[at] = 1;
       const key = log.key[at]!;
       if (acknowledged[key] === position) acknowledged[key] = versions[m]![key]!;
     }

@@ -22,6 +22,8 @@ export interface LogState {
   committedNs: Float64Array;
   /** 1 once a client has been told that the write is safe. */
   acknowledged: Uint8Array;
+  /** 1 where the primary of today has never received it: it is to be undone wherever it arrived. */
+  lost: Uint8Array;
   /** The call that waits for replicas to confirm, −1 for none. */
   waitingCall: Int32Array;
   /** Confirmations still needed. */
@@ -37,6 +39,7 @@ export function createLog(members: number): LogState {
     key: new Int32Array(capacity),
     committedNs: new Float64Array(capacity),
     acknowledged: new Uint8Array(capacity),
+    lost: new Uint8Array(capacity),
     waitingCall: new Int32Array(capacity).fill(-1),
     needed: new Int32Array(capacity),
     progress: Array.from({ length: members }, () => new Uint8Array(capacity)),
@@ -56,6 +59,7 @@ export function appendWrite(log: LogState, key: number, nowNs: number, oldest: n
   log.key[at] = key;
   log.committedNs[at] = nowNs;
   log.acknowledged[at] = 0;
+  log.lost[at] = 0;
   log.waitingCall[at] = -1;
   log.needed[at] = 0;
   for (const progress of log.progress) progress[at] = SENT;
@@ -70,6 +74,7 @@ function grow(log: LogState, oldest: number): void {
     key: log.key,
     committedNs: log.committedNs,
     acknowledged: log.acknowledged,
+    lost: log.lost,
     waitingCall: log.waitingCall,
     needed: log.needed,
     progress: log.progress,
@@ -77,6 +82,7 @@ function grow(log: LogState, oldest: number): void {
   log.key = grownInts(new Int32Array(0), size);
   log.committedNs = grownFloats(new Float64Array(0), size);
   log.acknowledged = new Uint8Array(size);
+  log.lost = new Uint8Array(size);
   log.waitingCall = new Int32Array(size).fill(-1);
   log.needed = new Int32Array(size);
   log.progress = from.progress.map(() => new Uint8Array(size));
@@ -86,6 +92,7 @@ function grow(log: LogState, oldest: number): void {
     log.key[b] = from.key[a]!;
     log.committedNs[b] = from.committedNs[a]!;
     log.acknowledged[b] = from.acknowledged[a]!;
+    log.lost[b] = from.lost[a]!;
     log.waitingCall[b] = from.waitingCall[a]!;
     log.needed[b] = from.needed[a]!;
     for (const [m, progress] of from.progress.entries()) log.progress[m]![b] = progress[a]!;

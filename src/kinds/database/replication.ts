@@ -10,7 +10,7 @@
 import { createHistogram, type Histogram, record } from '../../base/histogram.ts';
 import { msToNs, nsToMs } from '../../base/units.ts';
 import { CALL_EVENT, HEALTHY, OWN_EVENT } from '../../sim/behaviour.ts';
-import type { CallsState } from '../../sim/calls.ts';
+import { ABANDONED, type CallsState, ORPHAN } from '../../sim/calls.ts';
 import type { DurationSpec, Sampler } from '../../sim/distribution.ts';
 import type { Link } from '../../sim/link.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -59,6 +59,10 @@ export const RECOVERING = 2;
 /** Stage of a failover: none. The others are the watcher's. */
 export const STEADY = 0;
 
+/** What travels is a position and, above it, whether the primary that sent it was an even or an odd one. */
+const EPOCH_SHIFT = 30;
+const POSITION_MASK = (1 << EPOCH_SHIFT) - 1;
+
 /** Positions from here on are not for this member: it is not being fed. */
 export const NOT_FED = 0x7fffffff;
 
@@ -74,6 +78,10 @@ interface SetState {
   /** By member: what had failed there when it crashed. */
   failedBefore: Float64Array;
   role: Uint8Array;
+  /** A synchronous write waits for it: 0 once it has been deposed, until it has caught up. */
+  expected: Uint8Array;
+  /** Promotions so far: what an earlier primary had sent arrives no more. */
+  epoch: number;
   /** Clients read from it. */
   inRotation: Uint8Array;
   misses: Int32Array;
@@ -157,6 +165,8 @@ export abstract class Replication implements Truth {
       crashedNs: 0,
       failedBefore: new Float64Array(n),
       role,
+      expected: new Uint8Array(n).fill(1),
+      epoch: 0,
       inRotation: new Uint8Array(n).fill(1),
       misses: new Int32Array(n),
       baseline: Int32Array.from(members, (_, m) =>
@@ -220,47 +230,62 @@ export abstract class Replication implements Truth {
     s.low[m] = position + 1;
     for (let r = 0; r < this.members.length; r++) if (this.isFed(r)) this.ship(r, position);
     this.giveUpOnLaggards(position);
-    const needed = this.confirmationsNeeded();
     const at = position & maskOf(log);
+    const synchronous = this.replicasOf('sync');
+    const needed = synchronous > 0 ? synchronous : Math.min(1, this.replicasOf('semiSync'));
     log.needed[at] = needed;
-    if (needed === 0 || s.confirms === 0) {
+    if (needed === 0 || (synchronous === 0 && s.confirms === 0)) {
       this.acknowledge(m, call, position);
       return;
     }
     log.waitingCall[at] = call;
+    // A synchronous write waits for as long as it takes.
+    if (synchronous > 0) return;
     this.sim.scheduleCall(msToNs(this.confirmTimeoutMs()), call, ACK_TIMEOUT);
   }
 
+  /** Answers a write. It is a promise only if somebody still listens: who has given up was told that it failed. */
   private acknowledge(m: number, call: number, position: number): void {
     const s = this.state;
+    const c = this.calls;
     const at = position & maskOf(s.log);
-    s.log.acknowledged[at] = 1;
     s.log.waitingCall[at] = -1;
-    const key = s.log.key[at]!;
-    if (position > s.acknowledged[key]!) s.acknowledged[key] = position;
+    if ((c.flags[call]! & ABANDONED) === 0 && c.parent[call] !== ORPHAN) {
+      s.log.acknowledged[at] = 1;
+      const key = s.log.key[at]!;
+      if (position > s.acknowledged[key]!) s.acknowledged[key] = position;
+    }
     this.acknowledgers[m]!(call);
   }
 
-  /** A semi-synchronous write waited in vain: it is answered all the same, and no write waits until a replica is back. */
+  /** A semi-synchronous write waited in vain: all who wait are answered, and no write waits until a replica is back. */
   ackTimedOut(m: number, call: number): void {
     const s = this.state;
-    if (s.confirms === 1) {
-      s.confirms = 0;
-      this.tell(m, 'semiSyncOff');
+    s.confirms = 0;
+    this.tell(m, 'semiSyncOff');
+    const { last } = s.log;
+    for (let position = this.calls.version[call]!; position <= last; position++) {
+      const waiting = s.log.waitingCall[position & maskOf(s.log)]!;
+      if (waiting >= 0) this.endWaiting(waiting, position);
     }
-    this.acknowledge(m, call, this.calls.version[call]!);
   }
 
-  /** Any semi-synchronous replica is enough; every synchronous one is needed, and then no other counts. */
-  private confirmationsNeeded(): number {
-    const synchronous = this.replicasOf('sync');
-    return synchronous > 0 ? synchronous : Math.min(1, this.replicasOf('semiSync'));
+  private endWaiting(call: number, position: number): void {
+    if (this.calls.event[call]! >= 0) this.sim.cancel(this.calls.event[call]!);
+    this.calls.event[call] = -1;
+    this.acknowledge(this.state.primary, call, position);
   }
 
-  private replicasOf(mode: ReplicationSpec['mode']): number {
+  /**
+   * Replicas whose confirmation counts, dead ones too: any semi-synchronous one is enough; every synchronous one is needed,
+   * and then no other counts. A primary that was deposed is not waited for until it has caught up.
+   */
+  protected replicasOf(mode: ReplicationSpec['mode']): number {
+    const { primary, expected } = this.state;
     let count = 0;
     for (let r = 0; r < this.members.length; r++) {
-      if (r !== this.state.primary && this.feeds[r]?.mode === mode) count++;
+      if (r === primary || this.feeds[r]?.mode !== mode) continue;
+      if (mode === 'semiSync' || expected[r] === 1) count++;
     }
     return count;
   }
@@ -268,7 +293,7 @@ export abstract class Replication implements Truth {
   private confirmTimeoutMs(): number {
     let longest = 0;
     for (const feed of this.feeds) {
-      if (feed !== null && feed.mode !== 'async') longest = Math.max(longest, feed.ackTimeoutMs);
+      if (feed !== null && feed.mode === 'semiSync') longest = Math.max(longest, feed.ackTimeoutMs);
     }
     return longest;
   }
@@ -296,7 +321,8 @@ export abstract class Replication implements Truth {
 
   protected ship(r: number, position: number): void {
     const delayNs = this.sim.draw(this.samplers[r]!.transport);
-    this.sim.schedule(delayNs, this.members[r]!.node, RECEIVE, position);
+    const sent = position | ((this.state.epoch & 1) << EPOCH_SHIFT);
+    this.sim.schedule(delayNs, this.members[r]!.node, RECEIVE, sent);
   }
 
   private giveUpOnLaggards(position: number): void {
@@ -308,9 +334,11 @@ export abstract class Replication implements Truth {
     }
   }
 
-  protected receive(r: number, position: number): void {
+  protected receive(r: number, sent: number): void {
     const s = this.state;
+    const position = sent & POSITION_MASK;
     // Lost with the primary (or cut off with it), copied since in another way, or sent twice.
+    if (sent >>> EPOCH_SHIFT !== (s.epoch & 1)) return;
     if (!this.isUp(s.primary) || s.role[s.primary] !== PRIMARY) return;
     if (!this.isUp(r) || !this.isFed(r)) return;
     if (position <= s.baseline[r]! || position < s.low[r]!) return;
@@ -337,15 +365,20 @@ export abstract class Replication implements Truth {
     const at = position & maskOf(log);
     const key = log.key[at]!;
     const versions = s.versions[r]!;
-    if (position > versions[key]!) versions[key] = position;
+    if (position > versions[key]! && log.lost[at] === 0) versions[key] = position;
     log.progress[r]![at] = APPLIED;
     this.countLag(r, this.sim.nowNs - log.committedNs[at]!);
-    while (s.low[r]! <= log.last && log.progress[r]![s.low[r]! & maskOf(log)] === APPLIED)
-      s.low[r]!++;
+    this.raiseLow(r);
     if (this.feeds[r]!.mode === 'sync') this.confirmLater(r, position);
     s.applying[r]!--;
     this.applyNext(r);
     this.progressed(r);
+  }
+
+  private raiseLow(r: number): void {
+    const { log, low } = this.state;
+    const progress = log.progress[r]!;
+    while (low[r]! <= log.last && progress[low[r]! & maskOf(log)] === APPLIED) low[r]!++;
   }
 
   private applyNext(r: number): void {
@@ -382,9 +415,7 @@ export abstract class Replication implements Truth {
     if (s.confirms === 0 && position === log.last && this.isUp(s.primary)) this.confirmAgain();
     const call = log.waitingCall[at]!;
     if (call < 0 || this.calls.version[call] !== position) return;
-    this.sim.cancel(this.calls.event[call]!);
-    this.calls.event[call] = -1;
-    this.acknowledge(s.primary, call, position);
+    this.endWaiting(call, position);
   }
 
   /** Replicas have caught up with the newest write: from here on writes wait for them again. */
@@ -413,6 +444,44 @@ export abstract class Replication implements Truth {
     s.low[m] = s.log.last + 1;
     s.applying[m] = 0;
     s.backlog[m] = { head: 0, items: [] };
+    if (this.feeds[m]?.mode === 'sync' && s.expected[m] === 1) this.confirmCopied(m);
+    s.expected[m] = 1;
+  }
+
+  /** What it has copied it has: writes that wait for it need not wait any more. */
+  private confirmCopied(m: number): void {
+    const { log, oldestWaiting } = this.state;
+    for (let position = oldestWaiting; position <= log.last; position++) {
+      const at = position & maskOf(log);
+      if (log.waitingCall[at]! < 0 || log.progress[m]![at] === APPLIED) continue;
+      log.progress[m]![at] = APPLIED;
+      this.confirmLater(m, position);
+    }
+  }
+
+  /**
+   * A replica follows the new primary: it is sent what that one has and it has not, and undoes what that one has never
+   * received. Returns how many writes it is sent.
+   */
+  protected repoint(r: number, primary: number): number {
+    const { log, low, versions } = this.state;
+    const mine = log.progress[r]!;
+    const theirs = versions[primary]!;
+    let sent = 0;
+    for (let position = Math.min(low[r]!, low[primary]!); position <= log.last; position++) {
+      const at = position & maskOf(log);
+      if (log.lost[at] === 1) {
+        const key = log.key[at]!;
+        if (versions[r]![key] === position) versions[r]![key] = theirs[key]!;
+        // Received and not applied: it comes to nothing when its turn comes.
+        if (mine[at] === SENT) mine[at] = APPLIED;
+      } else if (position >= low[r]! && mine[at] === SENT) {
+        this.ship(r, position);
+        sent++;
+      }
+    }
+    this.raiseLow(r);
+    return sent;
   }
 
   /** A replica is given up: it must come back as one that missed everything. */
@@ -440,12 +509,17 @@ export abstract class Replication implements Truth {
     s.sliceFailed[m] = failed;
   }
 
-  /** Mean lag of what was applied in the slice, or the age of what still waits, whichever is more. */
+  /**
+   * Mean lag of what was applied in the slice, or the age of what still waits, whichever is more. While the primary is dead
+   * nobody is further behind it than at its death.
+   */
   private lagNs(m: number): number {
     const s = this.state;
     const mean = s.sliceApplied[m] === 0 ? 0 : s.sliceLagNs[m]! / s.sliceApplied[m]!;
     if (!this.isFed(m) || s.low[m]! > s.log.last) return mean;
-    return Math.max(mean, this.sim.nowNs - s.log.committedNs[s.low[m]! & maskOf(s.log)]!);
+    const isLed = this.isUp(s.primary) && s.role[s.primary] === PRIMARY;
+    const asOfNs = isLed ? this.sim.nowNs : s.crashedNs;
+    return Math.max(mean, asOfNs - s.log.committedNs[s.low[m]! & maskOf(s.log)]!);
   }
 
   warmedUp(m: number): void {

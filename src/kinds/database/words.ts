@@ -108,6 +108,12 @@ export const databaseWords = {
       semiSyncOff:
         '{node} had no acknowledgement in time and goes on asynchronously: from here on a crash can lose writes.',
       semiSyncOn: '{node} waits for a replica again before it acknowledges a write.',
+      syncOff:
+        '{node} is alone with its writes: until a synchronous replica has caught up, a crash can lose them.',
+      writesBlocked: 'Writes wait: every one needs {target}, which is down.',
+      writesUnblocked: 'The writes that waited for a synchronous replica of {node} are answered.',
+      repointed:
+        '{node} follows {target} now{missed, plural, =0 { and has all it has.} one { and is sent 1 write that it lacks.} other { and is sent # writes that it lacks.}}',
       failoverFailed: 'No failover for {node}: writes are refused until it is back.',
       'failoverFailed.noReplica':
         'No replica of {node} is up to be promoted. Writes are refused until one is back.',
@@ -220,6 +226,13 @@ export const databaseWords = {
       semiSyncOff:
         '{node}(이/가) 제때 수신 확인을 받지 못해 비동기로 전환했습니다. 이제부터는 다운되면 쓰기를 잃을 수 있습니다.',
       semiSyncOn: '{node}(이/가) 다시 부 데이터베이스의 수신을 확인한 뒤 쓰기를 완료합니다.',
+      syncOff:
+        '{node}(은/는) 쓰기를 혼자 보관합니다. 동기 복제본이 따라잡기 전에 다운되면 쓰기를 잃습니다.',
+      writesBlocked:
+        '{target}(이/가) 다운돼 쓰기가 기다립니다. 동기 복제는 모든 쓰기에 이 서버의 확인이 필요합니다.',
+      writesUnblocked: '{node}의 동기 복제본이 돌아와, 기다리던 쓰기가 완료됐습니다.',
+      repointed:
+        '{node}(이/가) 이제 {target}(을/를) 따릅니다. {missed, plural, =0 {놓친 쓰기는 없습니다.} other {모자란 쓰기 #건을 받습니다.}}',
       failoverFailed: '{node}의 장애 조치가 되지 않았습니다. 복구될 때까지 쓰기가 거부됩니다.',
       'failoverFailed.noReplica':
         '{node} 대신 승격할 수 있는 부 데이터베이스가 없습니다. 하나가 돌아올 때까지 쓰기가 거부됩니다.',
