@@ -3,7 +3,9 @@ import type { DrawingCode, DrawingProblem } from '../scenario/drawing.ts';
 
 const sentences: Readonly<Record<DrawingCode, string>> = {
   clientCalls:
-    'a client calls rate limiters, load balancers, web servers, caches, databases, shard routers, queues, object stores and external services only',
+    'a client calls CDNs, rate limiters, load balancers, web servers, caches, databases, shard routers, queues, object stores and external services only',
+  cdnCalls:
+    'a CDN asks one origin: a rate limiter, a load balancer, a web server or an object store',
   limiterCalls:
     'a rate limiter passes calls on to a load balancer, a web server, an object store or an external service only',
   balancerCalls: 'a load balancer spreads calls over web servers and load balancers only',

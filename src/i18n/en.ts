@@ -635,6 +635,8 @@ export const en = {
     codes: {
       clientCalls:
         'A client cannot call this: its calls go to servers, stores, caches, queues or bought services.',
+      cdnCalls:
+        'A CDN asks its origin: a load balancer, a web server, an object store or a rate limiter before them.',
       limiterCalls:
         'A rate limiter can only pass calls on to a load balancer, a web server or a bought service.',
       balancerCalls:

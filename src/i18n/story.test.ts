@@ -45,6 +45,7 @@ const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
   rateLimiter: { ...shared, limitReached: { ratePerSec: 100 } },
   objectStore: { ...shared, prefixFull: {} },
   externalApi: { ...shared, limitReached: { ratePerSec: 100 } },
+  cdn: { ...shared, flushed: { keys: 1000 } },
   webServer: { ...shared, ...breaker },
   worker: shared,
   cache: { ...shared, flushed: { keys: 1000 } },

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod/mini';
 import { cacheModel } from './cache/model.ts';
+import { cdnModel } from './cdn/model.ts';
 import { clientModel } from './client/model.ts';
 import { databaseModel } from './database/model.ts';
 import { externalApiModel } from './external-api/model.ts';
@@ -21,6 +22,7 @@ export const kindModels: {
   readonly [K in Kind]: KindModel<z.output<(typeof kindSchemas)[K]>>;
 } = {
   client: clientModel,
+  cdn: cdnModel,
   rateLimiter: rateLimiterModel,
   loadBalancer: loadBalancerModel,
   webServer: webServerModel,

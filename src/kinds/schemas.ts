@@ -3,6 +3,7 @@
  * validate and edit a scenario without loading the engine.
  */
 import { cacheParams } from './cache/params.ts';
+import { cdnParams } from './cdn/params.ts';
 import { clientParams } from './client/params.ts';
 import { databaseParams } from './database/params.ts';
 import { externalApiParams } from './external-api/params.ts';
@@ -16,6 +17,7 @@ import { workerParams } from './worker/params.ts';
 
 export const kindSchemas = {
   client: clientParams,
+  cdn: cdnParams,
   rateLimiter: rateLimiterParams,
   loadBalancer: loadBalancerParams,
   webServer: webServerParams,

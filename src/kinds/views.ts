@@ -4,6 +4,8 @@ import type { z } from 'zod/mini';
 import type { Format } from '../i18n/format.ts';
 import { cacheView } from './cache/view.tsx';
 import { cacheWords } from './cache/words.ts';
+import { cdnView } from './cdn/view.tsx';
+import { cdnWords } from './cdn/words.ts';
 import { clientView } from './client/view.tsx';
 import { clientWords } from './client/words.ts';
 import { databaseView } from './database/view.tsx';
@@ -47,6 +49,7 @@ export interface KindView<K extends Kind = Kind> {
 
 export const kindViews: { readonly [K in Kind]: KindView<K> } = {
   client: { ...clientView, words: clientWords },
+  cdn: { ...cdnView, words: cdnWords },
   rateLimiter: { ...rateLimiterView, words: rateLimiterWords },
   loadBalancer: { ...loadBalancerView, words: loadBalancerWords },
   webServer: { ...webServerView, words: webServerWords },

@@ -88,9 +88,9 @@ export const lenses: { readonly [K in LensId]: Lens } = {
   cache: {
     measure: 'ratio',
     weight: 0.8,
-    isAbout: hasKind('cache'),
+    isAbout: hasKind('cache', 'cdn'),
     series: (source) =>
-      nodeSeries(source, 'cache', (node, span) => {
+      nodeSeries(source, ['cache', 'cdn'], (node, span) => {
         const hits = source.recording.nodeMean(node, 'gauge0', span);
         const misses = source.recording.nodeMean(node, 'gauge1', span);
         return hits + misses > 0 ? hits / (hits + misses) : Number.NaN;
@@ -101,7 +101,7 @@ export const lenses: { readonly [K in LensId]: Lens } = {
     weight: 0.8,
     isAbout: (scenario) => scenario.edges.some((edge) => edge.kind === 'replication'),
     series: (source) =>
-      nodeSeries(source, 'database', (node, span) => {
+      nodeSeries(source, ['database'], (node, span) => {
         const lagMs = source.recording.nodeMean(node, 'gauge0', span);
         return lagMs > 0 ? lagMs : Number.NaN;
       }),
@@ -111,7 +111,9 @@ export const lenses: { readonly [K in LensId]: Lens } = {
     weight: 0.8,
     isAbout: hasKind('queue'),
     series: (source) =>
-      nodeSeries(source, 'queue', (node, span) => source.recording.nodeMean(node, 'gauge0', span)),
+      nodeSeries(source, ['queue'], (node, span) =>
+        source.recording.nodeMean(node, 'gauge0', span),
+      ),
   },
   utilization: {
     measure: 'ratio',
@@ -168,13 +170,13 @@ const lineLooks = [
   { color: 'var(--ink-3)', dash: '4 4' },
 ] as const;
 
-/** One line for each node of a kind, in the drawing's order. */
+/** One line for each node of these kinds, in the drawing's order. */
 function nodeSeries(
   source: LensSource,
-  kind: string,
+  kinds: readonly string[],
   value: (node: number, span: Span) => number,
 ): Series[] {
-  const nodes = source.scenario.nodes.filter((node) => node.kind === kind);
+  const nodes = source.scenario.nodes.filter(({ kind }) => kinds.includes(kind));
   return lines(source, nodes, value).filter((series) => series.values.some(Number.isFinite));
 }
 

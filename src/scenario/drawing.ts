@@ -16,6 +16,7 @@ import { type UnusedCode, unusedEdges } from './unused-edges.ts';
 /** Which kind may call which over a request edge. Databases, queues and what is bought call nobody. */
 export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
   client: [
+    'cdn',
     'rateLimiter',
     'loadBalancer',
     'webServer',
@@ -26,6 +27,7 @@ export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
     'objectStore',
     'externalApi',
   ],
+  cdn: ['rateLimiter', 'loadBalancer', 'webServer', 'objectStore'],
   rateLimiter: ['loadBalancer', 'webServer', 'objectStore', 'externalApi'],
   loadBalancer: ['webServer', 'loadBalancer'],
   webServer: [
@@ -51,6 +53,7 @@ export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
 export type DrawingCode =
   // An edge that the two nodes do not allow, from the caller's side …
   | 'clientCalls'
+  | 'cdnCalls'
   | 'limiterCalls'
   | 'balancerCalls'
   | 'webServerCalls'
@@ -180,6 +183,7 @@ function replicationCode(scenario: Scenario, wanted: Ends): DrawingCode | null {
 
 const callsCode: { readonly [K in Kind]: DrawingCode } = {
   client: 'clientCalls',
+  cdn: 'cdnCalls',
   rateLimiter: 'limiterCalls',
   loadBalancer: 'balancerCalls',
   webServer: 'webServerCalls',
@@ -335,6 +339,7 @@ function codeOfNode(node: ScenarioNode, around: Surroundings): DrawingCode | nul
   switch (node.kind) {
     case 'client':
       return around.isCalling ? null : 'clientWithoutTarget';
+    case 'cdn':
     case 'rateLimiter':
       if (!around.isCalling) return 'passesToNobody';
       return around.isUsed ? null : 'noTraffic';

@@ -28,16 +28,16 @@ function memoryIssues(scenario: Scenario): ScenarioIssue[] {
     0,
     ...scenario.nodes.map((node) => (node.kind === 'client' ? node.params.keys.count : 0)),
   );
-  const keepers = scenario.nodes.filter(({ kind }) => kind === 'database' || kind === 'cache');
+  const keepers = scenario.nodes.reduce((sum, node) => sum + keepersIn(node), 0);
   const users = scenario.nodes.reduce(
     (sum, node) => sum + (node.kind === 'client' ? (node.params.users?.count ?? 0) : 0),
     0,
   );
-  const kept = (keys + (keepsSessions(scenario) ? users : 0)) * keepers.length;
+  const kept = (keys + (keepsSessions(scenario) ? users : 0)) * keepers;
   const instances = scenario.nodes.reduce((sum, node) => sum + instancesOf(node), 0);
   const issues: ScenarioIssue[] = [];
   if (kept > limits.keptKeys) {
-    const got = `${keys} keys in ${keepers.length} databases and caches`;
+    const got = `${keys} keys in ${keepers} databases and caches`;
     issues.push(
       issueAt(['nodes'], `expected at most ${limits.keptKeys} keys kept in all, got ${got}`),
     );
@@ -88,6 +88,12 @@ function policiesIn({ nodes, edges }: Scenario): number {
   }, 0);
 }
 
+/** A CDN is a cache at every place, of static files and of reads. */
+function keepersIn(node: ScenarioNode): number {
+  if (node.kind === 'cdn') return 2 * (node.params.pops + 1);
+  return node.kind === 'database' || node.kind === 'cache' ? 1 : 0;
+}
+
 type Nodes = ReadonlyMap<string, ScenarioNode>;
 
 function duplicates(list: string, items: readonly { readonly id?: string | undefined }[]) {
@@ -133,7 +139,9 @@ function faultIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {
 function misfitOf(fault: Fault, target: ScenarioNode) {
   const got = `got ${shown(target.id)}, a ${target.kind}`;
   if (fault.kind === 'flush') {
-    if (target.kind !== 'cache') return { field: 'target', message: `expected a cache, ${got}` };
+    if (target.kind !== 'cache' && target.kind !== 'cdn') {
+      return { field: 'target', message: `expected a cache or a cdn, ${got}` };
+    }
   } else if (fault.kind === 'spike') {
     if (target.kind !== 'client') return { field: 'target', message: `expected a client, ${got}` };
   } else if (target.kind === 'client') {

@@ -27,6 +27,7 @@ interface Choice {
 const sortOf: Readonly<Partial<Record<Kind, Sort>>> = {
   webServer: 'service',
   loadBalancer: 'service',
+  cdn: 'service',
   rateLimiter: 'service',
   externalApi: 'service',
   objectStore: 'blobs',
@@ -90,6 +91,7 @@ function unusedChoices(
   switch (node.kind) {
     case 'client':
       return choices.slice(1).map((choice) => [choice, 'clientSecondTarget']);
+    case 'cdn':
     case 'rateLimiter':
       return choices.slice(1).map((choice) => [choice, 'passesToOne']);
     case 'cache':

@@ -233,7 +233,7 @@ describe('what only the whole file shows', () => {
     [
       'a flush of no cache',
       fault('flush', 'web'),
-      'faults[0].target: expected a cache, got "web", a webServer',
+      'faults[0].target: expected a cache or a cdn, got "web", a webServer',
     ],
     [
       'a spike of no client',

@@ -14,7 +14,7 @@ export type QuickFault = 'crash' | 'slowdown' | 'flush' | 'spike';
 /** What makes sense for a kind: a client's own crash would only end the traffic. */
 export function quickFaultsFor(kind: ScenarioNode['kind']): readonly QuickFault[] {
   if (kind === 'client') return ['spike'];
-  if (kind === 'cache') return ['crash', 'slowdown', 'flush'];
+  if (kind === 'cache' || kind === 'cdn') return ['crash', 'slowdown', 'flush'];
   return ['crash', 'slowdown'];
 }
 

@@ -109,6 +109,7 @@ class Builder {
           'worker',
           'shardRouter',
           'rateLimiter',
+          'cdn',
           'objectStore',
           'externalApi',
           'database',
@@ -117,6 +118,7 @@ class Builder {
       );
     }
     const order: readonly Kind[] = [
+      'cdn',
       'rateLimiter',
       'loadBalancer',
       'webServer',
@@ -259,6 +261,18 @@ class Builder {
           overhead: this.duration(),
         };
       }
+      case 'cdn':
+        return {
+          pops: tape.pick([1, 2, 10]),
+          capacityKeys: tape.pick([100, 0, 1, 10]),
+          policy: tape.pick(['lru', 'fifo', 's3fifo', 'random', 'none']),
+          ttlMs: Math.max(0.001, this.share()),
+          caches: tape.pick(['staticAndReads', 'static']),
+          collapse: !tape.oneIn(3),
+          staleIfError: tape.oneIn(3),
+          shield: { enabled: tape.oneIn(2), roundTrip: this.duration() },
+          access: this.duration(),
+        };
       case 'objectStore':
         return {
           latency: this.duration(),
@@ -488,7 +502,8 @@ class Builder {
       return { ...when, kind: 'spike', factor: tape.pick([3, 0, 0.5]) };
     }
     const kind = tape.pick(['crash', 'slowdown', 'instanceCrash', 'flush']);
-    if (kind === 'flush' && target.kind === 'cache') return { target: target.id, atMs, kind };
+    if (kind === 'flush' && (target.kind === 'cache' || target.kind === 'cdn'))
+      return { target: target.id, atMs, kind };
     if (kind === 'slowdown') return { ...when, kind, factor: tape.pick([10, 0.1, 2]) };
     if (kind === 'instanceCrash') {
       return { ...when, kind, mode, instance: tape.below(target.instances) };

@@ -47,6 +47,7 @@ function base(): Draft {
           keys: { count: 500 },
         },
       },
+      { id: 'cdn', kind: 'cdn', params: { pops: 3 } },
       { id: 'limiter', kind: 'rateLimiter', params: { ratePerSec: 250 } },
       { id: 'lb', kind: 'loadBalancer', params: {} },
       { id: 'web', kind: 'webServer', params: { instances: 3 } },
@@ -65,6 +66,7 @@ function base(): Draft {
     ],
     edges: [
       { id: 'client-lb', kind: 'request', source: 'client', target: 'lb' },
+      { id: 'cdn-lb', kind: 'request', source: 'cdn', target: 'lb' },
       { id: 'limiter-lb', kind: 'request', source: 'limiter', target: 'lb' },
       { id: 'lb-web', kind: 'request', source: 'lb', target: 'web' },
       { id: 'web-cache', kind: 'request', source: 'web', target: 'cache' },
@@ -207,13 +209,20 @@ const shardedAnd = (path: string, value: unknown) => (draft: Draft) => {
   set(draft, 'router', path, value);
 };
 
-/** The client comes by way of the rate limiter. */
-const limited = (draft: Draft) => {
+/** The client comes by way of the rate limiter, or of the CDN. */
+const by = (way: string) => (draft: Draft) => {
   draft.edges = [
     ...draft.edges.filter(({ id }) => id !== 'client-lb'),
-    { id: 'client-limiter', kind: 'request', source: 'client', target: 'limiter' },
+    { id: `client-${way}`, kind: 'request', source: 'client', target: way },
   ];
 };
+const limited = by('limiter');
+const cached = by('cdn');
+const cachedAnd = (path: string, value: unknown) => (draft: Draft) => {
+  cached(draft);
+  set(draft, 'cdn', path, value);
+};
+
 /** The servers are down from 500 ms to 1,000 ms, and whoever calls them has a breaker that trips on it. */
 function breakerKnobs(id: string): Record<string, Knob> {
   const at = id;
@@ -265,6 +274,30 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     'healthCheck.fall': { to: 1, given: instanceDown('refuse') },
     'healthCheck.rise': { to: 1, given: instanceDown('refuse') },
     'healthCheck.timeoutMs': { to: 90, given: instanceDown('blackhole') },
+  },
+  cdn: {
+    pops: { to: 2, given: cached },
+    capacityKeys: { to: 20, given: cached },
+    policy: { to: 'sieve', given: cachedAnd('capacityKeys', 20) },
+    ttlMs: { to: 100, given: cached },
+    caches: { to: 'static', given: cached },
+    collapse: {
+      to: false,
+      given: (draft) => {
+        cached(draft);
+        slowWeb(draft);
+      },
+    },
+    staleIfError: {
+      to: true,
+      given: (draft) => {
+        cachedAnd('ttlMs', 100)(draft);
+        draft.faults = [{ kind: 'crash', atMs: 1000, target: 'lb' }];
+      },
+    },
+    'shield.enabled': { to: true, given: cached },
+    'shield.roundTrip': { to: constant(1), given: cachedAnd('shield.enabled', true) },
+    access: { to: constant(1), given: cached },
   },
   rateLimiter: {
     algorithm: { to: 'leakyBucket', given: limited },

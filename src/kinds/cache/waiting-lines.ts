@@ -6,9 +6,9 @@ import type { CallsState } from '../../sim/calls.ts';
 
 export class WaitingLines {
   readonly state: { last: Int32Array };
-  private readonly calls: CallsState;
+  private readonly calls: Pick<CallsState, 'next'>;
 
-  constructor(calls: CallsState, keyCount: number) {
+  constructor(calls: Pick<CallsState, 'next'>, keyCount: number) {
     this.calls = calls;
     this.state = { last: new Int32Array(keyCount).fill(-1) };
   }

@@ -195,7 +195,7 @@ function targetsOf(kind: Fault['kind'], nodes: readonly ScenarioNode[]): readonl
     case 'spike':
       return nodes.filter((node) => node.kind === 'client');
     case 'flush':
-      return nodes.filter((node) => node.kind === 'cache');
+      return nodes.filter((node) => node.kind === 'cache' || node.kind === 'cdn');
     case 'instanceCrash':
       return nodes.filter((node) => 'instances' in node.params && node.params.instances > 1);
     case 'crash':

@@ -61,6 +61,7 @@ function Gauges({
   const perSec = (count: number) => format.rate(count * now.slicesPerSec);
   switch (node.kind) {
     case 'cache':
+    case 'cdn':
       return (
         <>
           <Line label={t('inspector.nowHitRatio')}>
