@@ -1,5 +1,6 @@
 /** The table of what each kind models and leaves out. A kind without a row here does not compile. */
 import { cacheModelled } from './cache/modelled.ts';
+import { cdnModelled } from './cdn/modelled.ts';
 import { clientModelled } from './client/modelled.ts';
 import { databaseModelled } from './database/modelled.ts';
 import { externalApiModelled } from './external-api/modelled.ts';
@@ -16,6 +17,7 @@ import { workerModelled } from './worker/modelled.ts';
 export const modelledKinds: { readonly [K in Kind]: Modelled } = {
   client: clientModelled,
   loadBalancer: loadBalancerModelled,
+  cdn: cdnModelled,
   rateLimiter: rateLimiterModelled,
   webServer: webServerModelled,
   cache: cacheModelled,
