@@ -32,12 +32,17 @@ const LAYERS = 256;
 interface Ziggurat {
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Width of each layer by the number of steps it is drawn in. */
+  readonly step: Float64Array;
+  /** Half a step: draws are the middles of their steps, so never 0 and as often above as below. */
+  readonly half: Float64Array;
 }
 
 /** Tables for a density falling from 1 at 0; `r` starts the tail, `v` is the area of each layer. */
 function ziggurat(
   r: number,
   v: number,
+  steps: number,
   density: (x: number) => number,
   inverse: (y: number) => number,
 ): Ziggurat {
@@ -48,13 +53,15 @@ function ziggurat(
   for (let i = 2; i < LAYERS; i++) x[i] = inverse(density(x[i - 1]!) + v / x[i - 1]!);
   x[LAYERS] = 0;
   for (let i = 0; i <= LAYERS; i++) y[i] = density(x[i]!);
-  return { x, y };
+  const step = x.map((width) => width / steps);
+  return { x, y, step, half: step.map((width) => width / 2) };
 }
 
 const EXPONENTIAL_R = 7.69711747013105;
 const exponentialTable = ziggurat(
   EXPONENTIAL_R,
   0.003949659822581557,
+  1 << 24,
   (x) => exp(-x),
   (y) => -ln(y),
 );
@@ -62,6 +69,7 @@ const NORMAL_R = 3.6541528853610088;
 const normalTable = ziggurat(
   NORMAL_R,
   0.00492867323399,
+  1 << 23,
   (x) => exp(-0.5 * x * x),
   (y) => Math.sqrt(-2 * ln(y)),
 );
@@ -124,12 +132,14 @@ export class Streams {
     return Math.floor(this.uniform(stream) * n);
   }
 
-  /** Exponential with mean 1. Nearly always the first draw lies inside its layer; the rest stands apart, so that this is inlined. */
+  /**
+   * Exponential with mean 1. One word gives the layer and 24 bits within it: steps of half a millionth of the mean.
+   * Nearly always that lies inside the layer; the rest stands apart, so that this is inlined.
+   */
   exponential(stream: number): number {
     const h = this.next(stream);
     const layer = h & 255;
-    const value =
-      (((h >>> 8) * 536870912 + (this.next(stream) >>> 3)) / TWO_53) * exponentialTable.x[layer]!;
+    const value = ((h >>> 8) + 0.5) * exponentialTable.step[layer]!;
     if (value < exponentialTable.x[layer + 1]!) return value;
     return this.exponentialBeyond(stream, layer, value);
   }
@@ -143,19 +153,20 @@ export class Streams {
     return height < exp(-value) ? value : this.exponential(stream);
   }
 
-  /** Normal with mean 0 and standard deviation 1. */
+  /** Normal with mean 0 and standard deviation 1. One word gives the layer, the sign and 23 bits within the layer. */
   normal(stream: number): number {
-    const { x, y } = normalTable;
-    for (;;) {
-      const h = this.next(stream);
-      const layer = h & 255;
-      const sign = (h & 256) === 0 ? 1 : -1;
-      const value = (((h >>> 9) * 1073741824 + (this.next(stream) >>> 2)) / TWO_53) * x[layer]!;
-      if (value < x[layer + 1]!) return sign * value;
-      if (layer === 0) return sign * this.normalTail(stream);
-      const height = y[layer]! + this.uniform(stream) * (y[layer + 1]! - y[layer]!);
-      if (height < exp(-0.5 * value * value)) return sign * value;
-    }
+    const h = this.next(stream);
+    const layer = h & 255;
+    const value = (h >> 8) * normalTable.step[layer]! + normalTable.half[layer]!;
+    if (Math.abs(value) < normalTable.x[layer + 1]!) return value;
+    return this.normalBeyond(stream, layer, value);
+  }
+
+  private normalBeyond(stream: number, layer: number, value: number): number {
+    const { y } = normalTable;
+    if (layer === 0) return value < 0 ? -this.normalTail(stream) : this.normalTail(stream);
+    const height = y[layer]! + this.uniform(stream) * (y[layer + 1]! - y[layer]!);
+    return height < exp(-0.5 * value * value) ? value : this.normal(stream);
   }
 
   /** Marsaglia's tail: beyond R. */

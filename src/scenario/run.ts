@@ -75,7 +75,8 @@ export function summarize(scenario: Scenario, sim: Simulation, stopped?: string)
   const clients = sim.spec.nodes.flatMap((node, i) => (node.isClient ? [i] : []));
   const sum = (of: Float64Array) => clients.reduce((total, i) => total + of[i]!, 0);
   const arrived = sum(m.countedArrived);
-  const succeeded = sum(m.countedCompleted);
+  const latency = merged(clients.map((i) => m.residence[i]!));
+  const succeeded = latency.total;
   const failed = sum(m.countedFailed);
   const measuredSec = sim.measuredNs / NS_PER_SEC;
   const summary: Omit<Summary, 'objectives'> = {
@@ -93,7 +94,7 @@ export function summarize(scenario: Scenario, sim: Simulation, stopped?: string)
     },
     throughputPerSec: measuredSec === 0 ? 0 : succeeded / measuredSec,
     errorRatio: succeeded + failed === 0 ? 0 : failed / (succeeded + failed),
-    latencyMs: latencySummary(merged(clients.map((i) => m.residence[i]!))),
+    latencyMs: latencySummary(latency),
     nodes: nodeSummaries(scenario, sim),
     timeline: sim.recorder.events.map(({ atNs, node, instance, event, data }) => ({
       atMs: nsToMs(atNs),
@@ -130,7 +131,7 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
     const { station } = node;
     station?.touch();
     const arrived = m.countedArrived[i]!;
-    const completed = m.countedCompleted[i]!;
+    const completed = m.residence[i]!.total;
     const failed = m.countedFailed[i]!;
     const busyNs = (station?.state.busyNs ?? 0) - m.warmBusyNs[i]!;
     const waitingNs = (station?.state.waitingNs ?? 0) - m.warmWaitingNs[i]!;

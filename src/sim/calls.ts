@@ -19,7 +19,8 @@ export const SAMPLED = 16;
 export const HIT = 32;
 /** Dies with the crash that is being carried out. */
 export const DOOMED = 64;
-const LIVE = 128;
+/** In use. */
+export const LIVE = 128;
 /** Between two attempts: its last hop is over and its next one has not begun. */
 export const RESTING = 256;
 /** One of two calls for one attempt (hedge.ts): `twin` is the other. */
@@ -65,7 +66,7 @@ export interface CallsState {
   phase: Int32Array;
   /** 0: success. */
   cause: Int32Array;
-  /** The node where the failure arose. */
+  /** The node where the failure arose; says nothing while there is none. */
   culprit: Int32Array;
   /** Next in a waiting line, or next free. */
   next: Int32Array;
@@ -85,7 +86,7 @@ export interface CallsState {
   answeredNs: Float64Array;
   /** The way back takes this long. */
   backNs: Float64Array;
-  /** The last back-off, for decorrelated jitter. */
+  /** The last back-off, for decorrelated jitter; says nothing before the second attempt. */
   sleptNs: Float64Array;
 }
 
@@ -170,21 +171,26 @@ export class Calls {
     return (this.state.flags[call]! & LIVE) !== 0;
   }
 
-  /** A fresh record; fields that the caller always sets are left as they are. */
-  allocate(): number {
+  /** A record with nothing in it but what its last use left: the caller sets `flags` (with LIVE) and all it will read. */
+  take(): number {
     const s = this.state;
     if (s.free < 0) this.grow();
     const call = s.free;
     s.free = s.next[call]!;
     s.live++;
+    return call;
+  }
+
+  /** A fresh record; fields that the caller always sets are left as they are. */
+  allocate(): number {
+    const call = this.take();
+    const s = this.state;
     s.flags[call] = LIVE;
     s.version[call] = 0;
     s.phase[call] = 0;
     s.cause[call] = 0;
-    s.culprit[call] = -1;
     s.event[call] = -1;
     s.mark[call] = -1;
-    s.sleptNs[call] = 0;
     return call;
   }
 

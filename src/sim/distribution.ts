@@ -24,7 +24,8 @@ export type DurationSpec =
 const Z95 = 1.6448536269514722;
 const LOGNORMAL_CAP = 100;
 
-const CONSTANT = 0;
+/** The shape that draws nothing. */
+export const CONSTANT = 0;
 const EXPONENTIAL = 1;
 const UNIFORM = 2;
 const LOGNORMAL = 3;
@@ -84,17 +85,21 @@ function sigmaOf(spec: { readonly p5Ms: number; readonly p95Ms: number }): numbe
   return ln(spec.p95Ms / spec.p5Ms) / (2 * Z95);
 }
 
-/** One duration, whole nanoseconds. */
+/** One duration, whole nanoseconds. The commonest shape stands alone, so that this is small enough to be inlined. */
 export function drawNs(streams: Streams, s: Sampler): number {
+  return s.shape === EXPONENTIAL
+    ? Math.floor(streams.exponential(s.stream) * s.a + 0.5)
+    : drawShaped(streams, s);
+}
+
+function drawShaped(streams: Streams, s: Sampler): number {
   switch (s.shape) {
     case CONSTANT:
       return s.a;
-    case EXPONENTIAL:
-      return Math.round(streams.exponential(s.stream) * s.a);
     case UNIFORM:
       return Math.round(s.a + streams.uniform(s.stream) * s.b);
     case LOGNORMAL:
-      return Math.round(s.a * Math.min(LOGNORMAL_CAP, exp(s.b * streams.normal(s.stream))));
+      return Math.floor(s.a * Math.min(LOGNORMAL_CAP, exp(s.b * streams.normal(s.stream))) + 0.5);
     case GAMMA:
       return Math.round(gamma(streams, s.stream, s.a) * s.b);
     case PARETO:

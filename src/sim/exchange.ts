@@ -19,6 +19,7 @@ import {
   COUNTED,
   HIT,
   INSIDE,
+  LIVE,
   LOST,
   NO_PARENT,
   ORPHAN,
@@ -30,7 +31,7 @@ import {
   TWIN,
 } from './calls.ts';
 import { BREAKER_OPEN, NO_TARGET, OVERTAKEN, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
-import { sampler } from './distribution.ts';
+import { CONSTANT, sampler } from './distribution.ts';
 import { Hedge, type HedgeSpec, Twins } from './hedge.ts';
 import { ANSWER, ARRIVE, CANCEL, Kernel, RETRY, TIMER } from './kernel.ts';
 import type { CallerPolicy, Link, Route } from './link.ts';
@@ -75,7 +76,7 @@ export abstract class Exchange extends Kernel {
   addLink(spec: LinkSpec): Link {
     const { source, target } = spec;
     const name = spec.edge ?? `${this.spec.nodes[source]!.id}→${this.spec.nodes[target]!.id}`;
-    const roundTripStream = this.streams.named(name, 'roundTrip');
+    const roundTrip = sampler(spec.roundTrip, this.streams.named(name, 'roundTrip'));
     const hedge = spec.hedge === null ? null : this.hedgeFor(spec.hedge);
     const link: Link = {
       index: this.links.length,
@@ -83,7 +84,8 @@ export abstract class Exchange extends Kernel {
       target,
       edge: spec.edge,
       kind: spec.kind,
-      roundTrip: sampler(spec.roundTrip, roundTripStream),
+      roundTrip,
+      constantNs: roundTrip.shape === CONSTANT ? roundTrip.a : -1,
       lossRatio: spec.lossRatio,
       lossStream: spec.lossRatio > 0 ? this.streams.named(name, 'loss') : -1,
       timer: spec.timeoutNs === null ? -1 : this.timerFor(spec.timeoutNs),
@@ -180,38 +182,44 @@ export abstract class Exchange extends Kernel {
 
   // ---- calls ----
 
-  /** A client's request begins: its frame lives inside the client until `finish`. */
+  /**
+   * A client's request begins: its frame lives inside the client until `finish`. A frame is a record of the pool that
+   * never travels, so most of a record's fields say nothing in it.
+   */
   begin(node: number, operation: number, key: number, user = -1): number {
-    const call = this.calls.allocate();
+    const frame = this.calls.take();
     const c = this.calls.state;
+    const { nowNs } = this.clock;
     const number = this.clock.requests++;
-    c.parent[call] = NO_PARENT;
-    c.link[call] = -1;
-    c.verb[call] = 0;
-    c.node[call] = node;
-    c.instance[call] = 0;
-    c.operation[call] = operation;
-    c.key[call] = key;
-    c.attempt[call] = 0;
-    c.request[call] = number;
-    c.user[call] = user;
-    c.sentNs[call] = this.clock.nowNs;
-    c.arrivedNs[call] = this.clock.nowNs;
-    if ((scramble(number) & (this.spec.oneIn - 1)) === 0) c.flags[call]! |= SAMPLED;
-    this.enter(call);
-    return call;
+    const counted = nowNs >= this.spec.warmupNs;
+    let flags = counted ? LIVE | INSIDE | COUNTED : LIVE | INSIDE;
+    if ((scramble(number) & (this.spec.oneIn - 1)) === 0) flags |= SAMPLED;
+    c.flags[frame] = flags;
+    c.parent[frame] = NO_PARENT;
+    c.link[frame] = -1;
+    c.node[frame] = node;
+    c.instance[frame] = 0;
+    c.operation[frame] = operation;
+    c.key[frame] = key;
+    c.request[frame] = number;
+    c.user[frame] = user;
+    c.arrivedNs[frame] = nowNs;
+    countArrival(this.measure, node, counted);
+    return frame;
   }
 
   /** A client's request is over. */
   finish(frame: number, cause: number, culprit: number): void {
     const c = this.calls.state;
-    const counted = (c.flags[frame]! & COUNTED) !== 0;
+    const flags = c.flags[frame]!;
+    const counted = (flags & COUNTED) !== 0;
     const latencyNs = this.clock.nowNs - c.arrivedNs[frame]!;
     if (cause === SUCCESS) countLatency(this.measure, latencyNs);
     else if (counted) this.measure.failedBy[cause]!++;
     c.cause[frame] = cause;
     c.culprit[frame] = culprit;
-    this.depart(frame);
+    c.flags[frame] = flags & ~INSIDE;
+    countDeparture(this.measure, c.node[frame]!, latencyNs, cause === SUCCESS, counted);
     this.calls.release(frame);
   }
 
@@ -229,8 +237,15 @@ export abstract class Exchange extends Kernel {
     mark = -1,
     sampled = false,
   ): number {
-    const call = this.calls.allocate();
+    const call = this.calls.take();
     const c = this.calls.state;
+    if (frame >= 0) {
+      c.flags[call] = LIVE | (c.flags[frame]! & SAMPLED);
+      c.request[call] = c.request[frame]!;
+    } else {
+      c.flags[call] = sampled ? LIVE | SAMPLED : LIVE;
+      c.request[call] = -1;
+    }
     c.parent[call] = frame;
     c.route[call] = route.index;
     c.verb[call] = verb;
@@ -238,9 +253,10 @@ export abstract class Exchange extends Kernel {
     c.key[call] = key;
     c.version[call] = version;
     c.mark[call] = mark;
+    c.phase[call] = 0;
+    c.cause[call] = SUCCESS;
+    c.event[call] = -1;
     c.attempt[call] = 1;
-    c.request[call] = frame >= 0 ? c.request[frame]! : -1;
-    if (frame >= 0 ? (c.flags[frame]! & SAMPLED) !== 0 : sampled) c.flags[call]! |= SAMPLED;
     this.dispatchCall(call, true);
     return call;
   }
@@ -248,11 +264,8 @@ export abstract class Exchange extends Kernel {
   /** One attempt leaves the caller. */
   private dispatchCall(call: number, isFirst: boolean): void {
     const c = this.calls.state;
-    const parent = c.parent[call]!;
     this.setOff(call);
     if (!this.routes[c.route[call]!]!.choose(call)) {
-      c.cause[call] = NO_TARGET;
-      c.culprit[call] = parent >= 0 ? c.node[parent]! : -1;
       this.concludeUnsent(call);
       return;
     }
@@ -281,7 +294,7 @@ export abstract class Exchange extends Kernel {
   private travel(call: number, link: Link): void {
     const c = this.calls.state;
     c.node[call] = link.target;
-    const roundTripNs = this.draw(link.roundTrip);
+    const roundTripNs = link.constantNs >= 0 ? link.constantNs : this.draw(link.roundTrip);
     const outNs = Math.floor(roundTripNs / 2);
     c.backNs[call] = roundTripNs - outNs;
     if (link.lossRatio > 0 && this.streams.uniform(link.lossStream) < link.lossRatio) {
@@ -296,6 +309,8 @@ export abstract class Exchange extends Kernel {
   private concludeUnsent(call: number): void {
     const c = this.calls.state;
     const parent = c.parent[call]!;
+    c.cause[call] = NO_TARGET;
+    c.culprit[call] = parent >= 0 ? c.node[parent]! : -1;
     if (parent >= 0) this.nodes[c.node[parent]!]!.answered(parent, call);
     this.calls.release(call);
   }
@@ -339,7 +354,6 @@ export abstract class Exchange extends Kernel {
     const c = this.calls.state;
     const counted = this.clock.nowNs >= this.spec.warmupNs;
     c.flags[call]! |= counted ? INSIDE | COUNTED : INSIDE;
-    this.foldWord((c.key[call]! << 4) ^ (c.instance[call]! << 24) ^ c.verb[call]!);
     countArrival(this.measure, c.node[call]!, counted);
   }
 
@@ -348,7 +362,9 @@ export abstract class Exchange extends Kernel {
     const flags = c.flags[call]!;
     if ((flags & INSIDE) === 0) broken(`call ${call} left a node it was not in`);
     c.flags[call] = flags & ~(INSIDE | COUNTED);
-    this.foldWord((c.version[call]! << 5) ^ (flags & HIT) ^ (c.cause[call]! << 27));
+    const what = (c.key[call]! << 4) ^ (c.instance[call]! << 24) ^ c.verb[call]!;
+    const outcome = (c.version[call]! << 5) ^ (flags & HIT) ^ c.cause[call]!;
+    this.foldWord(what ^ Math.imul(outcome, 0x2c1b3c6d));
     countDeparture(
       this.measure,
       c.node[call]!,
@@ -465,7 +481,8 @@ export abstract class Exchange extends Kernel {
 
   private backOff(call: number, { retry }: CallerPolicy): void {
     const c = this.calls.state;
-    const waitNs = retry!.backoffNs(c.attempt[call]!, c.sleptNs[call]!);
+    const attempt = c.attempt[call]!;
+    const waitNs = retry!.backoffNs(attempt, attempt === 1 ? 0 : c.sleptNs[call]!);
     c.sleptNs[call] = waitNs;
     c.flags[call]! |= RESTING;
     this.calendar.push(this.clock.nowNs + waitNs, RETRY, call);

@@ -15,6 +15,8 @@ export interface Link {
   readonly edge: string | null;
   readonly kind: 'request' | 'replication' | 'delivery';
   readonly roundTrip: Sampler;
+  /** The round trip where it is always the same, nanoseconds; else −1. Spares the draw. */
+  readonly constantNs: number;
   /** Share of calls that vanish. */
   readonly lossRatio: number;
   readonly lossStream: number;

@@ -16,8 +16,8 @@ export interface MeasureState {
   residenceNs: Float64Array;
   /** The same for calls that arrived after the warm-up: what the summary says. */
   countedArrived: Float64Array;
-  countedCompleted: Float64Array;
   countedFailed: Float64Array;
+  /** Of the completed ones; its total is how many. */
   residence: Histogram[];
   /** Client requests by cause of failure. */
   failedBy: Float64Array;
@@ -43,7 +43,6 @@ export function createMeasure(nodes: number): MeasureState {
     failed: row(),
     residenceNs: row(),
     countedArrived: row(),
-    countedCompleted: row(),
     countedFailed: row(),
     residence: Array.from({ length: nodes }, createHistogram),
     failedBy: new Float64Array(causes.length),
@@ -75,10 +74,7 @@ export function countDeparture(
   if (succeeded) {
     m.completed[node]!++;
     m.residenceNs[node]! += residenceNs;
-    if (counted) {
-      m.countedCompleted[node]!++;
-      record(m.residence[node]!, residenceNs);
-    }
+    if (counted) record(m.residence[node]!, residenceNs);
   } else {
     m.failed[node]!++;
     if (counted) m.countedFailed[node]!++;

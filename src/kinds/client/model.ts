@@ -8,6 +8,7 @@
  * Sources: arrivals and think times as in any queueing text; popularity: Breslau et al. (INFOCOM 1999), YCSB.
  */
 import { assert } from '../../base/assert.ts';
+import { NS_PER_SEC } from '../../base/units.ts';
 import { OWN_EVENT } from '../../sim/behaviour.ts';
 import { type Sampler, sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -47,6 +48,9 @@ class Client implements NodeBehaviour {
   private readonly cumulative: Float64Array;
   private readonly keys: KeySource;
   private readonly arrivals: number;
+  private readonly isPoisson: boolean;
+  /** Nanoseconds from one arrival to the next, on average, where the rate never changes; else 0. */
+  private readonly nsPerArrival: number;
   private readonly mix: number;
   private readonly users: UserSource | null;
   private readonly think: Sampler | null;
@@ -59,7 +63,11 @@ class Client implements NodeBehaviour {
     this.params = params;
     this.operations = context.ownOperations;
     this.types = params.operations.map((operation) => operation.type);
+    const { arrival } = params;
     this.arrivals = sim.streams.named(id, 'arrivals');
+    this.isPoisson = arrival.process !== 'constant';
+    this.nsPerArrival =
+      'ratePerSec' in arrival && arrival.ratePerSec > 0 ? NS_PER_SEC / arrival.ratePerSec : 0;
     this.mix = sim.streams.named(id, 'operations');
     this.keys = new KeySource(params.keys, sim.streams, sim.streams.named(id, 'keys'));
     this.users =
@@ -162,10 +170,11 @@ class Client implements NodeBehaviour {
   /** Draws the next arrival's work and schedules it. */
   private awaitNext(): void {
     const s = this.state;
-    const { arrival } = this.params;
-    s.work = arrival.process === 'constant' ? 1 : this.sim.streams.exponential(this.arrivals);
+    s.work = this.isPoisson ? this.sim.streams.exponential(this.arrivals) : 1;
     s.sinceNs = this.sim.nowNs;
-    this.scheduleArrival();
+    if (s.factor === 1 && this.nsPerArrival > 0) {
+      this.scheduleIn(Math.floor(s.work * this.nsPerArrival + 0.5));
+    } else this.scheduleArrival();
   }
 
   private scheduleArrival(): void {
@@ -173,10 +182,14 @@ class Client implements NodeBehaviour {
     const { arrival } = this.params;
     s.event = -1;
     if (arrival.process === 'closed') return;
-    const atNs = whenDoneNs(arrival, s.sinceNs, s.work, s.factor);
-    if (!(atNs <= this.sim.spec.durationNs)) return;
-    const delayNs = Math.max(0, Math.round(atNs - this.sim.nowNs));
-    s.event = this.sim.schedule(delayNs, this.node, ARRIVAL, 0);
+    const delayNs = whenDoneNs(arrival, s.sinceNs, s.work, s.factor) - this.sim.nowNs;
+    this.scheduleIn(Math.max(0, Math.floor(delayNs + 0.5)));
+  }
+
+  private scheduleIn(delayNs: number): void {
+    // Also where the rate is 0 for good, and the delay infinite.
+    if (this.sim.nowNs + delayNs > this.sim.spec.durationNs) return;
+    this.state.event = this.sim.schedule(delayNs, this.node, ARRIVAL, 0);
   }
 
   /** Before the rate changes: what the pending arrival has already waited for. */
