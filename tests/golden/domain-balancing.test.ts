@@ -100,19 +100,21 @@ describe('ten servers of ten slots, one of which answers at once, with an error'
 
 describe('servers of one slot, all alike, at ρ 0.9', () => {
   it.each<{ algorithm: Algorithm; servers: number; mean: number; p99: number }>([
-    { algorithm: 'roundRobin', servers: 10, mean: 54, p99: 249 },
-    // Each an M/M/1: 100 and 460.5 by theory, where the reference's one seed has 102 and 505, 101 and 488.
+    // Each an Eₙ/M/1, and at random an M/M/1: by theory, since the reference's one seed has 54 and 249, 50 and 234,
+    // 102 and 505, 101 and 488.
+    { algorithm: 'roundRobin', servers: 10, mean: 56.6, p99: 260.7 },
     { algorithm: 'random', servers: 10, mean: 100, p99: 460.5 },
     { algorithm: 'leastConnections', servers: 10, mean: 19, p99: 77 },
     { algorithm: 'powerOfTwo', servers: 10, mean: 30, p99: 108 },
-    { algorithm: 'roundRobin', servers: 100, mean: 50, p99: 234 },
+    { algorithm: 'roundRobin', servers: 100, mean: 52.3, p99: 240.7 },
     { algorithm: 'random', servers: 100, mean: 100, p99: 460.5 },
     { algorithm: 'leastConnections', servers: 100, mean: 10.6, p99: 49 },
     { algorithm: 'powerOfTwo', servers: 100, mean: 27, p99: 89 },
   ])('$algorithm over $servers', ({ algorithm, servers, mean, p99 }) => {
+    // At this load one seed strays by a tenth.
+    const seeds = [1, 2, 3, 4];
     const scenario = scenarioFrom({
       version: 1,
-      seed: 1,
       durationMs: servers === 10 ? 110_000 : 22_000,
       warmupMs: 10_000,
       nodes: [
@@ -126,9 +128,19 @@ describe('servers of one slot, all alike, at ρ 0.9', () => {
       ],
       edges: [request('client', 'balancer'), request('balancer', 'web')],
     });
-    const { latencyMs } = runToEnd(scenario);
-    expectNear('mean', latencyMs.mean, mean);
-    expectNear('p99', latencyMs.p99, p99);
+    const latencies = seeds.map((seed) => runToEnd({ ...scenario, seed }).latencyMs);
+    const averageOf = (of: (latency: (typeof latencies)[number]) => number) =>
+      latencies.reduce((sum, latency) => sum + of(latency), 0) / seeds.length;
+    expectNear(
+      'mean',
+      averageOf((latency) => latency.mean),
+      mean,
+    );
+    expectNear(
+      'p99',
+      averageOf((latency) => latency.p99),
+      p99,
+    );
   });
 });
 
