@@ -11,7 +11,7 @@
 import { broken } from '../base/assert.ts';
 import { scramble } from '../base/random.ts';
 import { HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
-import { BLOCKED, Breaker, PROBING } from './breaker.ts';
+import { BLOCKED, PROBING } from './breaker.ts';
 import {
   ABANDONED,
   CHASED,
@@ -31,30 +31,17 @@ import {
   TWIN,
 } from './calls.ts';
 import { BREAKER_OPEN, NO_TARGET, OVERTAKEN, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
-import { CONSTANT, sampler } from './distribution.ts';
-import { Hedge, type HedgeSpec, Twins } from './hedge.ts';
-import { ANSWER, ARRIVE, CANCEL, Kernel, RETRY, TIMER } from './kernel.ts';
+import { type Hedge, Twins } from './hedge.ts';
+import { ANSWER, ARRIVE, CANCEL, RETRY, TIMER } from './kernel.ts';
 import type { CallerPolicy, Link, Route } from './link.ts';
 import { countArrival, countDeparture, countLatency } from './measure.ts';
-import { Retry, RetryBudget } from './retry.ts';
-import type { LinkSpec } from './spec.ts';
-import { TimerRing } from './timers.ts';
+import type { TimerRing } from './timers.ts';
+import { Wiring } from './wiring.ts';
 
-export abstract class Exchange extends Kernel {
-  readonly links: Link[] = [];
+export abstract class Exchange extends Wiring {
   /** While open, every hop is recorded, not a sample. */
   lensOpen = false;
 
-  protected readonly timers: TimerRing[] = [];
-  protected readonly budgets: RetryBudget[] = [];
-  protected readonly hedges: Hedge[] = [];
-  protected readonly breakers: Breaker[] = [];
-  protected readonly routeStates: object[] = [];
-  protected readonly keptStates: object[] = [];
-  private readonly timerByDelay = new Map<number, number>();
-  private readonly budgetByUse = new Map<string, RetryBudget>();
-  private readonly breakerByUse = new Map<string, Breaker>();
-  private readonly routes: Route[] = [];
   protected readonly twins = new Twins({
     calls: this.calls,
     setOff: (call) => this.setOff(call),
@@ -70,111 +57,6 @@ export abstract class Exchange extends Kernel {
     close: (call) => this.close(call, this.linkOf(call)),
     chase: (call) => this.chase(call),
   });
-
-  // ---- putting a run together ----
-
-  addLink(spec: LinkSpec): Link {
-    const { source, target } = spec;
-    const name = spec.edge ?? `${this.spec.nodes[source]!.id}→${this.spec.nodes[target]!.id}`;
-    const roundTrip = sampler(spec.roundTrip, this.streams.named(name, 'roundTrip'));
-    const hedge = spec.hedge === null ? null : this.hedgeFor(spec.hedge);
-    const link: Link = {
-      index: this.links.length,
-      source,
-      target,
-      edge: spec.edge,
-      kind: spec.kind,
-      roundTrip,
-      constantNs: roundTrip.shape === CONSTANT ? roundTrip.a : -1,
-      lossRatio: spec.lossRatio,
-      lossStream: spec.lossRatio > 0 ? this.streams.named(name, 'loss') : -1,
-      timer: spec.timeoutNs === null ? -1 : this.timerFor(spec.timeoutNs),
-      policy: this.policyFor(spec, name),
-      hedge,
-      hedgeTimer: hedge === null ? -1 : this.timers.indexOf(hedge.ring),
-    };
-    this.links.push(link);
-    return link;
-  }
-
-  /** Routes that keep state of their own pass it here, so that checkpoints hold it. */
-  addRoute(route: Route, state: object = {}): Route {
-    route.index = this.routes.length;
-    this.routes.push(route);
-    this.routeStates.push(state);
-    return route;
-  }
-
-  /** State that belongs to no one node: checkpoints hold it too. */
-  keepState(state: object): void {
-    this.keptStates.push(state);
-  }
-
-  private timerFor(delayNs: number): number {
-    const known = this.timerByDelay.get(delayNs);
-    if (known !== undefined) return known;
-    this.timerByDelay.set(delayNs, this.timers.length);
-    this.timers.push(new TimerRing(delayNs));
-    return this.timers.length - 1;
-  }
-
-  private policyFor(spec: LinkSpec, name: string): CallerPolicy | null {
-    const retry = this.retryFor(spec, name);
-    const breaker = this.breakerFor(spec);
-    return retry === null && breaker === null ? null : { retry, breaker };
-  }
-
-  private retryFor(spec: LinkSpec, name: string): Retry | null {
-    const { retry } = spec;
-    if (retry === null || retry.maxRetries === 0) return null;
-    const stream = this.streams.named(name, 'backoff');
-    return new Retry(retry, this.streams, stream, this.budgetFor(spec));
-  }
-
-  /** One for a caller and what it calls, however many links lead there; other numbers are a budget of their own. */
-  private budgetFor({ source, dependency, retry }: LinkSpec): RetryBudget | null {
-    if (retry === null || retry.budgetRatio === null) return null;
-    const { budgetRatio: ratio, budgetMinPerSec: minPerSec } = retry;
-    const use = JSON.stringify([source, dependency, ratio, minPerSec]);
-    const known = this.budgetByUse.get(use);
-    if (known !== undefined) return known;
-    const budget = new RetryBudget({ ratio, minPerSec }, this.instancesOf(source));
-    this.budgetByUse.set(use, budget);
-    this.budgets.push(budget);
-    return budget;
-  }
-
-  /** Shared as a budget is. */
-  private breakerFor({ source, target, dependency, breaker: spec }: LinkSpec): Breaker | null {
-    if (spec === null) return null;
-    const use = JSON.stringify([source, dependency, spec]);
-    const known = this.breakerByUse.get(use);
-    if (known !== undefined) return known;
-    const breaker = new Breaker(spec, this, {
-      caller: source,
-      instances: this.instancesOf(source),
-      target: this.spec.nodes[target]!.id,
-    });
-    this.breakerByUse.set(use, breaker);
-    this.breakers.push(breaker);
-    return breaker;
-  }
-
-  /** A caller's process is gone, and with it what it knew of those it called. */
-  protected forgetPolicies(source: number, instance: number): void {
-    for (const link of this.links) {
-      if (link.source !== source) continue;
-      link.policy?.retry?.budget?.forget(instance);
-      link.policy?.breaker?.forget(instance);
-    }
-  }
-
-  private hedgeFor(spec: HedgeSpec): Hedge {
-    const hedge = new Hedge(spec);
-    this.hedges.push(hedge);
-    this.timers.push(hedge.ring);
-    return hedge;
-  }
 
   private linkOf(call: number): Link {
     return this.links[this.calls.state.link[call]!]!;

@@ -2,7 +2,7 @@
  * A simulation: the loop that carries out events, the slices of its recording, and its whole state as one value. It
  * names no kind of node. Equal times are first come, first served.
  *
- * In three layers below it: `kernel.ts` (time and chance), `exchange.ts` (calls), `faults.ts`.
+ * In four layers below it: `kernel.ts` (time and chance), `wiring.ts` (links and policies), `exchange.ts` (calls), `faults.ts`.
  */
 import { assert } from '../base/assert.ts';
 import { copyState, hashState, restoreState } from '../base/state.ts';

@@ -1,0 +1,128 @@
+/**
+ * What calls travel by: links and routes, and what each caller holds on to for them (timers, retry budgets, breakers,
+ * hedges). Put together once, before the run; what changes in them is part of the run's state.
+ */
+import { Breaker } from './breaker.ts';
+import { CONSTANT, sampler } from './distribution.ts';
+import { Hedge, type HedgeSpec } from './hedge.ts';
+import { Kernel } from './kernel.ts';
+import type { CallerPolicy, Link, Route } from './link.ts';
+import { Retry, RetryBudget } from './retry.ts';
+import type { LinkSpec } from './spec.ts';
+import { TimerRing } from './timers.ts';
+
+export abstract class Wiring extends Kernel {
+  readonly links: Link[] = [];
+  protected readonly timers: TimerRing[] = [];
+  protected readonly budgets: RetryBudget[] = [];
+  protected readonly hedges: Hedge[] = [];
+  protected readonly breakers: Breaker[] = [];
+  protected readonly routeStates: object[] = [];
+  protected readonly keptStates: object[] = [];
+  private readonly timerByDelay = new Map<number, number>();
+  private readonly budgetByUse = new Map<string, RetryBudget>();
+  private readonly breakerByUse = new Map<string, Breaker>();
+  protected readonly routes: Route[] = [];
+  addLink(spec: LinkSpec): Link {
+    const { source, target } = spec;
+    const name = spec.edge ?? `${this.spec.nodes[source]!.id}→${this.spec.nodes[target]!.id}`;
+    const roundTrip = sampler(spec.roundTrip, this.streams.named(name, 'roundTrip'));
+    const hedge = spec.hedge === null ? null : this.hedgeFor(spec.hedge);
+    const link: Link = {
+      index: this.links.length,
+      source,
+      target,
+      edge: spec.edge,
+      kind: spec.kind,
+      roundTrip,
+      constantNs: roundTrip.shape === CONSTANT ? roundTrip.a : -1,
+      lossRatio: spec.lossRatio,
+      lossStream: spec.lossRatio > 0 ? this.streams.named(name, 'loss') : -1,
+      timer: spec.timeoutNs === null ? -1 : this.timerFor(spec.timeoutNs),
+      policy: this.policyFor(spec, name),
+      hedge,
+      hedgeTimer: hedge === null ? -1 : this.timers.indexOf(hedge.ring),
+    };
+    this.links.push(link);
+    return link;
+  }
+
+  /** Routes that keep state of their own pass it here, so that checkpoints hold it. */
+  addRoute(route: Route, state: object = {}): Route {
+    route.index = this.routes.length;
+    this.routes.push(route);
+    this.routeStates.push(state);
+    return route;
+  }
+
+  /** State that belongs to no one node: checkpoints hold it too. */
+  keepState(state: object): void {
+    this.keptStates.push(state);
+  }
+
+  private timerFor(delayNs: number): number {
+    const known = this.timerByDelay.get(delayNs);
+    if (known !== undefined) return known;
+    this.timerByDelay.set(delayNs, this.timers.length);
+    this.timers.push(new TimerRing(delayNs));
+    return this.timers.length - 1;
+  }
+
+  private policyFor(spec: LinkSpec, name: string): CallerPolicy | null {
+    const retry = this.retryFor(spec, name);
+    const breaker = this.breakerFor(spec);
+    return retry === null && breaker === null ? null : { retry, breaker };
+  }
+
+  private retryFor(spec: LinkSpec, name: string): Retry | null {
+    const { retry } = spec;
+    if (retry === null || retry.maxRetries === 0) return null;
+    const stream = this.streams.named(name, 'backoff');
+    return new Retry(retry, this.streams, stream, this.budgetFor(spec));
+  }
+
+  /** One for a caller and what it calls, however many links lead there; other numbers are a budget of their own. */
+  private budgetFor({ source, dependency, retry }: LinkSpec): RetryBudget | null {
+    if (retry === null || retry.budgetRatio === null) return null;
+    const { budgetRatio: ratio, budgetMinPerSec: minPerSec } = retry;
+    const use = JSON.stringify([source, dependency, ratio, minPerSec]);
+    const known = this.budgetByUse.get(use);
+    if (known !== undefined) return known;
+    const budget = new RetryBudget({ ratio, minPerSec }, this.instancesOf(source));
+    this.budgetByUse.set(use, budget);
+    this.budgets.push(budget);
+    return budget;
+  }
+
+  /** Shared as a budget is. */
+  private breakerFor({ source, target, dependency, breaker: spec }: LinkSpec): Breaker | null {
+    if (spec === null) return null;
+    const use = JSON.stringify([source, dependency, spec]);
+    const known = this.breakerByUse.get(use);
+    if (known !== undefined) return known;
+    const breaker = new Breaker(spec, this, {
+      caller: source,
+      instances: this.instancesOf(source),
+      target: this.spec.nodes[target]!.id,
+    });
+    this.breakerByUse.set(use, breaker);
+    this.breakers.push(breaker);
+    return breaker;
+  }
+
+  /** A caller's process is gone, and with it what it knew of those it called. */
+  protected forgetPolicies(source: number, instance: number): void {
+    for (const link of this.links) {
+      if (link.source !== source) continue;
+      link.policy?.retry?.budget?.forget(instance);
+      link.policy?.breaker?.forget(instance);
+    }
+  }
+
+  private hedgeFor(spec: HedgeSpec): Hedge {
+    const hedge = new Hedge(spec);
+    this.hedges.push(hedge);
+    this.timers.push(hedge.ring);
+    return hedge;
+  }
+}
