@@ -43,7 +43,8 @@ const sentences: Readonly<Record<DrawingCode, string>> = {
   replicaWithoutSource: 'the replica has no replication edge, so it is taken for a primary',
   cacheWithoutDatabase: 'it reads or writes through to a database, but none is connected',
   routerWithoutShards: 'the shard router has no shards, so every call to it fails',
-  jobsWithoutQueue: 'no queue can be reached for "{operation}", so these requests fail',
+  jobsWithoutQueue:
+    'no queue can be reached for "{operation}": a server keeps these jobs in memory, and a crash loses them',
   needsUsers: "it remembers users, but no client has any: set a client's users",
   sessionsWithoutStore: 'it has no cache or database to keep sessions in, so its users fail',
   usesUnreachable: '"{operation}" uses {target}, which it cannot reach',

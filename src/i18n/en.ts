@@ -683,7 +683,7 @@ export const en = {
         '{node} should fill itself but has no database to read from. Connect one, or choose cache-aside.',
       routerWithoutShards: '{node} has no shards: every call fails. Connect databases.',
       jobsWithoutQueue:
-        '“{operation}” of {node} is a job, but no queue is within reach to take it.',
+        '“{operation}” of {node} is a job, and no queue is within reach: the server keeps it in memory, where a crash loses it.',
       needsUsers: '{node} remembers users, but no client has any. Turn on users at the client.',
       sessionsWithoutStore:
         '{node} keeps sessions in a shared store but has none. Connect a cache or a database.',

@@ -685,7 +685,7 @@ export const ko = {
       routerWithoutShards:
         '{node}에 샤드가 없어 모든 호출이 실패합니다. 데이터베이스를 연결하세요.',
       jobsWithoutQueue:
-        '{node}의 “{operation}”(은/는) 작업인데, 받아 줄 메시지 큐에 닿지 않습니다.',
+        '{node}의 “{operation}”(은/는) 작업인데 메시지 큐에 닿지 않습니다. 서버가 메모리에 두므로 다운되면 잃습니다.',
       needsUsers:
         '{node}(은/는) 사용자를 기억하지만 클라이언트에 사용자가 없습니다. 클라이언트에서 사용자를 켜세요.',
       sessionsWithoutStore:

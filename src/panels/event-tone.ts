@@ -18,6 +18,7 @@ const tones: Readonly<Record<string, EventTone>> = {
   declaredDown: step('bad'),
   writesLost: step('bad'),
   messagesLost: step('bad'),
+  jobsLost: step('bad'),
   sessionsLost: step('bad'),
   failoverFailed: step('bad'),
   deadLettered: detail('bad'),

@@ -194,6 +194,8 @@ class Builder {
           tokenCheck: this.duration(),
           calls: tape.pick(['oneByOne', 'atOnce']),
           fanOut: tape.pick([1, 1, 1, 2, 3]),
+          jobThreads: tape.pick([4, 1, 100]),
+          jobWork: this.duration(),
         };
       case 'worker':
         return { instances, slots, service: this.duration() };

@@ -1,5 +1,6 @@
 /** The domain reference's scenarios with known results (§10), as far as today's kinds can express them. */
 import { describe, expect, it } from 'vitest';
+import { compile } from '../../src/scenario/compile.ts';
 import { runToEnd } from '../../src/scenario/run.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import {
@@ -155,22 +156,42 @@ describe('(vii) 100 jobs a second of 2 s, and whoever works on them crashes', ()
     { threads: 250, reference: 200 },
     // In the reference 205 + 56 in line, one draw of a number that spreads widely: theory has 225 on average.
     { threads: 205, reference: 261 },
-  ])('$threads threads lose all they had', ({ threads, reference }) => {
-    const scenario = scenarioFrom({
-      version: 1,
-      durationMs: 201_000,
-      nodes: [
-        client('client', { ...jobs, operations: [...work] }),
-        station('web', { slots: threads, service: exponential(2000) }),
-      ],
-      edges: [request('client', 'web')],
-      faults: [{ ...crash, atMs: 200_000, target: 'web' }],
-    });
-    const lost = replicate(scenario).map(({ requests }) => requests.failedBy.reset!);
+  ])('$threads threads of a server lose all they had', ({ threads, reference }) => {
+    const lost = jobsInMemory(threads).map(({ nodes }) => nodes.web!.jobsLost as number);
     const waiting = (erlangC(200, threads) * 200) / (threads - 200);
     expectAgreement({ figure: 'lost', theory: 200 + waiting, values: lost }, suiteLevel);
     expectNear('lost', meanOf(lost), reference, 0.2);
   });
+
+  it('150 threads are too few: minutes of work are lost, and nobody was told', () => {
+    const runs = jobsInMemory(150);
+    const lost = runs.map(({ nodes }) => nodes.web!.jobsLost as number);
+    // In 200 s come 20,000; 75 are done a second, but for the first seconds, while the threads fill.
+    expectNear('lost', meanOf(lost), 200 * (100 - 75), 0.05);
+    for (const { requests, timeline } of runs) {
+      expect(requests.failed).toBeLessThan(150);
+      expect(timeline.filter(({ event }) => event === 'jobsLost')).toHaveLength(1);
+    }
+  });
+
+  function jobsInMemory(threads: number) {
+    const scenario = scenarioFrom({
+      version: 1,
+      durationMs: 201_000,
+      nodes: [
+        client('client', { ...jobs, operations: [{ name: 'job', type: 'job', weight: 1 }] }),
+        station('web', {
+          slots: 1_000_000,
+          service: noTime,
+          jobThreads: threads,
+          jobWork: exponential(2000),
+        }),
+      ],
+      edges: [request('client', 'web')],
+      faults: [{ ...crash, atMs: 200_000, target: 'web' }],
+    });
+    return replicate(scenario);
+  }
 
   it('a durable queue loses none, and repeats what was in hand', () => {
     const { nodes } = runToEnd(jobsThroughQueue(true));
@@ -220,6 +241,43 @@ describe('(vii) 100 jobs a second of 2 s, and whoever works on them crashes', ()
       faults: [{ ...crash, atMs: 60_000, target: durable ? 'worker' : 'queue' }],
     });
   }
+});
+
+describe('an outage of the workers (§6)', () => {
+  it('of 10 s at ρ 0.8 takes D·ρ/(1 − ρ) = 40 s to work off', () => {
+    const scenario = scenarioFrom({
+      version: 1,
+      seed: 1,
+      durationMs: 100_000,
+      nodes: [
+        client('client', {
+          arrival: poisson(800),
+          keys: oneKey,
+          operations: [{ name: 'job', type: 'job', weight: 1 }],
+        }),
+        { id: 'queue', kind: 'queue', params: { publish: noTime } },
+        {
+          id: 'worker',
+          kind: 'worker',
+          params: { instances: 1, slots: 10, service: exponential(10) },
+        },
+      ],
+      edges: [request('client', 'queue'), delivery('queue', 'worker')],
+      faults: [
+        { kind: 'crash', target: 'worker', atMs: 20_000, durationMs: 10_000, mode: 'refuse' },
+      ],
+    });
+    const sim = compile(scenario, { keepsSeries: false });
+    const queue = sim.nodes[sim.spec.nodes.findIndex(({ id }) => id === 'queue')]!;
+    const depthAt = (ms: number) => {
+      sim.advance(ms * 1e6, Number.POSITIVE_INFINITY);
+      return queue.summarize!(1).depth as number;
+    };
+    expectNear('depth at the end of the outage', depthAt(30_000), 8000, 0.05);
+    let ms = 30_000;
+    while (depthAt(ms) > 20) ms += 100;
+    expectNear('seconds to work it off', (ms - 30_000) / 1000, 40);
+  });
 });
 
 describe('(xii) 800 a second of capacity at ρ 0.8, bought in three ways', () => {

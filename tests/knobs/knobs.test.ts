@@ -192,6 +192,9 @@ const signedIn = (sessions: 'inMemory' | 'token') => (draft: Draft) => {
   set(draft, 'client', 'users.count', 20);
   set(draft, 'web', 'sessions', sessions);
 };
+const jobsInMemory = (draft: Draft) => {
+  draft.edges = draft.edges.filter(({ id }) => id !== 'web-queue');
+};
 const semiSync = (draft: Draft) => {
   set(draft, 'db-1-2', 'mode', 'semiSync');
   set(draft, 'db-1-3', 'mode', 'semiSync');
@@ -328,6 +331,14 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     tokenCheck: { to: constant(1), given: signedIn('token') },
     calls: { to: 'atOnce', given: services },
     fanOut: { to: 3, given: services },
+    jobThreads: {
+      to: 1,
+      given: (draft) => {
+        jobsInMemory(draft);
+        set(draft, 'web', 'jobWork', constant(200));
+      },
+    },
+    jobWork: { to: constant(20), given: jobsInMemory },
   },
   cache: {
     capacityKeys: { to: 50 },

@@ -6,7 +6,8 @@
  * What it does with an operation follows from the drawing:
  * - read: other services; then cache (a hit ends it) and database, and on a miss the cache is filled;
  * - write: other services; then the database, then the cache by the cache's `onWrite`;
- * - job: other services; then published to the queue and answered at once;
+ * - job: other services; then published to the queue and answered at once; with neither a queue nor a service to pass it
+ *   to, answered at once and worked on in the server's own memory (`memory-jobs.ts`);
  * - static: its own work, then the object store, where there is one.
  * A cache that fails is treated as a miss, as clients of caches do; any other failure is the answer.
  * Services are asked one after another or all at once, each as often as `fanOut` says; the slowest answer decides, and
@@ -17,7 +18,7 @@
  * Leaves out: CPU contention between slots, connection pools, start-up, draining.
  * Sources: Tomcat's defaults (slots 200, waiting 7,992); domain reference §2, §5.1.
  */
-import { CALL_EVENT } from '../../sim/behaviour.ts';
+import { CALL_EVENT, OWN_EVENT } from '../../sim/behaviour.ts';
 import { type CallsState, HIT, NO_PARENT } from '../../sim/calls.ts';
 import { OVERFLOW, SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
@@ -36,11 +37,13 @@ import {
   SET,
   WRITE,
 } from '../kind.ts';
+import { MemoryJobs, type MemoryJobsState } from './memory-jobs.ts';
 import type { WebServerParams } from './params.ts';
 import { Sessions } from './sessions.ts';
 
 const SERVED = CALL_EVENT;
 const SIGNED_IN = CALL_EVENT + 1;
+const JOB_DONE = OWN_EVENT;
 
 // Phases of a request, in `calls.phase`.
 const LOOKING_UP = 1000;
@@ -69,7 +72,7 @@ interface Plan {
 }
 
 class WebServer implements NodeBehaviour {
-  readonly state: { sessions: object };
+  readonly state: { sessions: object; jobs: MemoryJobsState | null };
   readonly station: Station;
   private readonly sim: Simulation;
   private readonly calls: CallsState;
@@ -82,6 +85,8 @@ class WebServer implements NodeBehaviour {
   private readonly tokenCheck: Sampler | null;
   private readonly firstSessionKey: number;
   private sessionStore: Dependency | null = null;
+  private jobs: MemoryJobs | null = null;
+  private readonly jobWork: Sampler;
   private plans: Plan[] = [];
 
   constructor(context: NodeContext<WebServerParams>) {
@@ -93,6 +98,7 @@ class WebServer implements NodeBehaviour {
     this.params = params;
     this.station = new Station(sim, sim.calls, params);
     this.service = sim.sampler(params.service, node, 'service');
+    this.jobWork = sim.sampler(params.jobWork, node, 'jobWork');
     const { signIns } = context;
     this.sessions =
       params.sessions === 'stateless' || signIns === null
@@ -102,12 +108,22 @@ class WebServer implements NodeBehaviour {
     this.tokenCheck =
       params.sessions === 'token' ? sim.sampler(params.tokenCheck, node, 'tokenCheck') : null;
     this.firstSessionKey = context.firstSessionKey;
-    this.state = { sessions: this.sessions?.state ?? {} };
+    this.state = { sessions: this.sessions?.state ?? {}, jobs: null };
   }
 
   connect({ dependencies }: Connections): void {
     this.plans = this.operations.map((operation) => planFor(operation, dependencies, this.params));
     this.sessionStore = sessionStoreOf(dependencies, this.plans);
+    if (this.plans.some(isWorkedOnHere)) this.keepJobs();
+  }
+
+  private keepJobs(): void {
+    const { instances, jobThreads: threads } = this.params;
+    this.jobs = new MemoryJobs({ instances, threads }, (argument) => {
+      const ns = this.sim.drawService(this.jobWork, this.node);
+      this.sim.schedule(ns, this.node, JOB_DONE, argument);
+    });
+    this.state.jobs = this.jobs.state;
   }
 
   accept(call: number): void {
@@ -129,7 +145,8 @@ class WebServer implements NodeBehaviour {
   }
 
   wake(code: number, call: number): void {
-    if (code === SIGNED_IN) this.askSessionStore(call, KEEPING_SESSION, SET, WRITE);
+    if (code === JOB_DONE) this.jobs!.ended(call);
+    else if (code === SIGNED_IN) this.askSessionStore(call, KEEPING_SESSION, SET, WRITE);
     else this.continueWith(call, this.plans[this.calls.operation[call]!]!, 0);
   }
 
@@ -195,6 +212,8 @@ class WebServer implements NodeBehaviour {
   crashed(instance: number): void {
     const lost = this.sessions?.loseAllOf(instance) ?? 0;
     if (lost > 0) this.sim.emit(this.node, instance, 'sessionsLost', { lost });
+    const count = this.jobs?.crashed(instance) ?? 0;
+    if (count > 0) this.sim.emit(this.node, instance, 'jobsLost', { count });
   }
 
   // ---- what the operation asks for ----
@@ -219,7 +238,10 @@ class WebServer implements NodeBehaviour {
         return;
       case 'job':
         if (plan.queue !== null) this.ask(call, PUBLISHING, plan.queue, PUBLISH);
-        else this.reply(call, UNSERVED);
+        else {
+          if (isWorkedOnHere(plan)) this.jobs!.accept(this.calls.instance[call]!);
+          this.reply(call, SUCCESS);
+        }
         return;
       case 'static':
         if (plan.blobs !== null) this.ask(call, FETCHING, plan.blobs, READ);
@@ -365,12 +387,14 @@ class WebServer implements NodeBehaviour {
 
   warmedUp(): void {
     if (this.sessions !== null) Object.assign(this.sessions.state, { logins: 0, lost: 0 });
+    this.jobs?.recount();
   }
 
   summarize(): Record<string, unknown> {
-    if (this.sessions === null) return {};
+    const jobs = this.jobs?.summarize() ?? {};
+    if (this.sessions === null) return jobs;
     const { logins, lost } = this.sessions.state;
-    return { logins, sessionsLost: lost };
+    return { logins, sessionsLost: lost, ...jobs };
   }
 
   gauges(into: Float32Array, at: number): void {
@@ -381,6 +405,11 @@ class WebServer implements NodeBehaviour {
     into[at] = up;
     into[at + 1] = this.station.state.busyTotal;
   }
+}
+
+/** A job with neither a queue nor a service to pass it to. */
+function isWorkedOnHere({ type, queue, rounds }: Plan): boolean {
+  return type === 'job' && queue === null && rounds.length === 0;
 }
 
 /** A cache before a database, and of either one that no operation needs before one that is shared. */

@@ -42,6 +42,14 @@ export const webServerWords = {
         label: 'Fan-out',
         help: 'How often each service is asked for one request, at once. The more parts, the likelier a slow one.',
       },
+      jobThreads: {
+        label: 'Job threads',
+        help: 'Jobs that a server without a queue works on at once, in its own memory. A crash loses them and all in line.',
+      },
+      jobWork: {
+        label: 'Job work',
+        help: 'Time of one job in the server itself, where no queue takes it.',
+      },
     },
     options: {
       'sessions.stateless': 'none',
@@ -62,6 +70,8 @@ export const webServerWords = {
         '{lost, plural, one {1 session is lost with {node}: its user has to sign in again.} other {# sessions are lost with {node}: their users have to sign in again.}}',
       crashed:
         '{node} crashed. {lost, plural, =0 {It held no request.} one {The 1 request it held is lost.} other {The # requests it held are lost.}}',
+      jobsLost:
+        '{count, plural, one {1 job that {node} had accepted is lost: it was} other {# jobs that {node} had accepted are lost: they were}} in its memory, in work or in line.',
       restarted: '{node} is back, with nothing to do yet.',
     },
   },
@@ -106,6 +116,14 @@ export const webServerWords = {
         label: '팬아웃',
         help: '요청 하나에 서비스마다 동시에 보내는 호출 수입니다. 많을수록 느린 응답이 섞이기 쉽습니다.',
       },
+      jobThreads: {
+        label: '작업 스레드',
+        help: '메시지 큐 없이 서버가 메모리에서 동시에 처리하는 작업 수입니다. 다운되면 기다리던 작업까지 모두 잃습니다.',
+      },
+      jobWork: {
+        label: '작업 시간',
+        help: '메시지 큐가 없어 서버가 직접 처리하는 작업 하나에 걸리는 시간입니다.',
+      },
     },
     options: {
       'sessions.stateless': '없음',
@@ -126,6 +144,8 @@ export const webServerWords = {
         '{node}(와/과) 함께 {lost, plural, other {세션 #개}}가 사라졌습니다. 그 사용자들은 다시 로그인해야 합니다.',
       crashed:
         '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 요청은 없었습니다.} other {처리 중이던 요청 #건을 잃었습니다.}}',
+      jobsLost:
+        '{node}(이/가) 메모리에 두고 처리하거나 기다리게 하던 {count, plural, other {작업 #건}}을 잃었습니다. 이미 받았다고 응답한 작업입니다.',
       restarted: '{node}(이/가) 다시 시작해 요청을 기다립니다.',
     },
   },
