@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { initI18n, t } from '../i18n/i18n.ts';
 import { startAutosave } from '../stores/autosave.ts';
 import { documentStore } from '../stores/document.ts';
-import { player, runScenario } from '../stores/run.ts';
+import { player, runScenario, runStore } from '../stores/run.ts';
 import { sessionStore, showToast } from '../stores/session.ts';
 import { App, INSPECTOR_ID } from './app.tsx';
 import { keepAppearance } from './appearance.ts';
@@ -34,6 +34,7 @@ async function start(): Promise<void> {
   addEventListener('pagehide', autosave.flush);
   const opening = await startOpening(autosave);
   runOnChange();
+  tellFailures();
   player.play();
   listenToKeys(INSPECTOR_ID);
   keepModelledAddress();
@@ -55,6 +56,14 @@ function runOnChange(): void {
     timer = setTimeout(run, RUN_AFTER_MS);
   });
   run();
+}
+
+/** A defect of ours: nobody should go on reading a run that has broken off without knowing it. */
+function tellFailures(): void {
+  runStore.subscribe(({ status, message }, before) => {
+    if (status !== 'failed' || before.status === 'failed') return;
+    showToast({ text: t('timeBar.failed', { message: message ?? '' }), tone: 'bad' });
+  });
 }
 
 void start();

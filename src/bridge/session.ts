@@ -5,8 +5,9 @@
  * How long a slice is decides when a chunk leaves and never what is in it: a run is the same in any slice size.
  */
 import { compile } from '../scenario/compile.ts';
-import { MAX_EVENTS, Standstill, summarize } from '../scenario/run.ts';
+import { BrokenRun, MAX_EVENTS, Standstill, summarize } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { BY_HAND } from '../scenario/stop-reasons.ts';
 import type { HopColumns, RecordingChunk } from '../sim/recording.ts';
 import type { Checkpoint, Simulation } from '../sim/simulation.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
@@ -102,7 +103,7 @@ export function createSession(post: Post): Session {
     const { fromNs } = message;
     const toNs = Math.min(message.toNs, current.sim.nowNs);
     const start = lastBefore(current.checkpoints, fromNs);
-    const lens = current.sim.closeUp(start, toNs);
+    const lens = current.sim.closeUp(start, toNs, () => current.sim.checkBooks());
     const hops = within(lens.take(toNs).hops, fromNs);
     post(
       { type: 'closeUp', run: current.number, id: message.id, fromNs, toNs, hops, oneIn: 1 },
@@ -110,13 +111,18 @@ export function createSession(post: Post): Session {
     );
   }
 
-  /** A broken invariant is told, with what it takes to see it again; the page stays usable. */
-  function guarded<T>(number: number, otherwise: T, work: () => T): T {
+  /** A broken rule of the engine is told, with what it takes to see it again; the page stays usable. */
+  function guarded<T>(
+    { number, scenario }: Pick<Run, 'number' | 'scenario'>,
+    otherwise: T,
+    work: () => T,
+  ): T {
     try {
       return work();
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const broken = new BrokenRun(scenario, error);
       run = null;
+      const message = `${broken.message}. To see it again, save it as FILE: ${broken.again('FILE')}`;
       post({ type: 'failed', run: number, message }, []);
       return otherwise;
     }
@@ -126,18 +132,20 @@ export function createSession(post: Post): Session {
     receive(message) {
       switch (message.type) {
         case 'run':
-          guarded(message.run, undefined, () => begin(message.run, message.scenario));
+          guarded({ number: message.run, scenario: message.scenario }, undefined, () =>
+            begin(message.run, message.scenario),
+          );
           return;
         case 'closeUp': {
           const current = run;
           if (current?.number !== message.run) return;
-          guarded(message.run, undefined, () => closeUp(current, message));
+          guarded(current, undefined, () => closeUp(current, message));
           return;
         }
         case 'stop': {
           const current = run;
           if (current?.number !== message.run || current.pumps < 0) return;
-          guarded(message.run, undefined, () => finish(current, 'stopped by hand'));
+          guarded(current, undefined, () => finish(current, BY_HAND));
           return;
         }
       }
@@ -145,12 +153,14 @@ export function createSession(post: Post): Session {
     pump() {
       const current = run;
       if (current === null || current.pumps < 0) return false;
-      return guarded(current.number, false, () => work(current));
+      return guarded(current, false, () => work(current));
     },
   };
 }
 
+/** The books are checked wherever a run may be taken up again. */
 function keepCheckpoint(run: Run): void {
+  run.sim.checkBooks();
   const checkpoint = run.sim.checkpoint();
   run.checkpoints.push(checkpoint);
   run.checkpointBytes += bytesOf(checkpoint);

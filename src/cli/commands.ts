@@ -2,15 +2,17 @@
  * The commands. Everything that they print goes through `Output`, so that a test can read it without a process.
  *
  * Exit 0: done. Exit 1: an objective was missed. Exit 2: bad input, told in one line on standard error, and nothing
- * written. Exit 3: the engine stopped on a broken rule of its own, a defect of ours.
+ * written. Exit 3: the engine stopped on a broken rule of its own, a defect of ours; how to see it again is told.
+ * Exit 130: interrupted; what was done until then is printed.
  */
 import { writeFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { checkDrawing } from '../scenario/drawing.ts';
 import { scenarioJsonSchemaText } from '../scenario/json-schema.ts';
 import { replayTrace } from '../scenario/replay-trace.ts';
-import { runToEnd } from '../scenario/run.ts';
+import { BrokenRun, RunInPieces } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { BY_HAND } from '../scenario/stop-reasons.ts';
 import { decodeLink, encodeLink, linkLength, linkWarning } from '../share/link.ts';
 import type { Summary } from '../sim/summary.ts';
 import { BadInput, positiveNumber, readScenario, readTrace, wholeNumber, why } from './input.ts';
@@ -26,12 +28,16 @@ export interface Output {
   tell(line: string): void;
   /** How far a run is; empty when it is over. */
   progress(text: string): void;
+  /** Lets the process hear what has come meanwhile. True: whoever started it wants it to end. */
+  isInterrupted(): Promise<boolean>;
 }
 
 const EXIT_DONE = 0;
 const EXIT_MISSED = 1;
 const EXIT_BAD_INPUT = 2;
 const EXIT_DEFECT = 3;
+/** As shells have it for Ctrl-C. */
+const EXIT_INTERRUPTED = 130;
 
 /** Where `npm start` shows the page. */
 const DEFAULT_PAGE = 'http://127.0.0.1:4173/';
@@ -47,8 +53,8 @@ const CAPACITY_MAX = 1_000_000;
 export async function runCommand(args: readonly string[], output: Output): Promise<number> {
   const told: Output = { ...output, tell: (line) => output.tell(oneLine(line)) };
   let code = EXIT_DONE;
-  const spillway = program(told, (missed) => {
-    if (missed) code = EXIT_MISSED;
+  const spillway = program(told, (exit) => {
+    code = exit;
   });
   try {
     await spillway.parseAsync(args, { from: 'user' });
@@ -85,30 +91,52 @@ interface RunOptions {
   readonly replications?: number;
 }
 
-function run(path: string, options: RunOptions, output: Output): void {
+async function run(path: string, options: RunOptions, output: Output): Promise<number> {
   const { scenario } = readScenario(path, options);
   tellNotes(scenario, output);
-  if (options.replications === undefined) {
-    const summary = runWithProgress(scenario, output);
-    output.print(options.json ? json(summary) : reportOf(summary));
-    return;
+  if (options.replications !== undefined) {
+    const { replications } = options;
+    return runOnSeveralSeeds(path, scenario, { ...options, replications }, output);
   }
-  const onProgress = (doneRatio: number) => showProgress(doneRatio, output);
-  const result = replicate(scenario, options.replications, onProgress);
-  output.print(options.json ? json(result) : replicatedReportOf(result));
+  const summary = await runWithProgress(path, scenario, options, output);
+  output.print(options.json ? json(summary) : reportOf(summary));
+  return exitOf(summary, EXIT_DONE);
 }
 
-/** True if an objective was missed. */
-function check(path: string, { junit }: { readonly junit?: string }, output: Output): boolean {
+async function runOnSeveralSeeds(
+  path: string,
+  scenario: Scenario,
+  options: RunOptions & { readonly replications: number },
+  output: Output,
+): Promise<number> {
+  const result = await replicate(scenario, options.replications, (replication, done) =>
+    replayable(path, options, () =>
+      watched(replication, output, (ratio) => (done + ratio) / options.replications),
+    ),
+  );
+  output.progress('');
+  if (result === null) output.tell('interrupted before two replications were done');
+  else output.print(options.json ? json(result) : replicatedReportOf(result));
+  return result?.replications === options.replications ? EXIT_DONE : EXIT_INTERRUPTED;
+}
+
+async function check(
+  path: string,
+  { junit }: { readonly junit?: string },
+  output: Output,
+): Promise<number> {
   const { scenario } = readScenario(path);
   tellNotes(scenario, output);
   if (scenario.objectives.length === 0) output.tell('note: the scenario has no objectives');
-  const summary = runWithProgress(scenario, output);
+  const summary = await runWithProgress(path, scenario, {}, output);
   if (junit !== undefined) write(junit, junitOf(summary));
   const lines = objectiveLines(summary.objectives);
   if (lines.length > 0) output.print(`${lines.join('\n')}\n`);
-  return summary.objectives.some(({ met }) => !met);
+  return exitOf(summary, summary.objectives.every(({ met }) => met) ? EXIT_DONE : EXIT_MISSED);
 }
+
+const exitOf = (summary: Summary, exit: number) =>
+  summary.stopped === BY_HAND ? EXIT_INTERRUPTED : exit;
 
 async function link(path: string, page: string, output: Output): Promise<void> {
   const fragment = await encodeLink(readScenario(path).file);
@@ -144,16 +172,49 @@ function replayCache(path: string, { policy, capacity }: ReplayOptions, output: 
   }
 }
 
-function runWithProgress(scenario: Scenario, output: Output): Summary {
-  const durationNs = scenario.durationMs * 1e6;
-  const onProgress = (doneNs: number) => showProgress(doneNs / durationNs, output);
-  const summary = runToEnd(scenario, { onProgress });
-  showProgress(1, output);
+async function runWithProgress(
+  path: string,
+  scenario: Scenario,
+  options: RunOptions,
+  output: Output,
+): Promise<Summary> {
+  const summary = await replayable(path, options, () =>
+    watched(scenario, output, (ratio) => ratio),
+  );
+  output.progress('');
   return summary;
 }
 
-function showProgress(doneRatio: number, output: Output): void {
-  output.progress(doneRatio < 1 ? `${Math.floor(doneRatio * 100)} %` : '');
+/** A run with its progress shown, ended early where whoever started it wants that. */
+async function watched(
+  scenario: Scenario,
+  output: Output,
+  share: (doneRatio: number) => number,
+): Promise<Summary> {
+  const durationNs = scenario.durationMs * 1e6;
+  const onProgress = (doneNs: number) =>
+    output.progress(`${Math.floor(share(doneNs / durationNs) * 100)} %`);
+  const running = new RunInPieces(scenario, { onProgress });
+  for (;;) {
+    const summary = running.step();
+    if (summary !== null) return summary;
+    if (await output.isInterrupted()) return running.stop(BY_HAND);
+  }
+}
+
+/** A defect of ours is told with the command that shows it again. */
+async function replayable(
+  path: string,
+  { durationMs }: RunOptions,
+  work: () => Promise<Summary>,
+): Promise<Summary> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof BrokenRun)) throw error;
+    const options = durationMs === undefined ? '' : ` --duration-ms ${durationMs}`;
+    throw new Error(`${error.message}; to see it again: ${error.again(path, options)}`);
+  }
 }
 
 function tellNotes(scenario: Scenario, output: Output): void {
@@ -168,7 +229,7 @@ function write(path: string, text: string): void {
   }
 }
 
-function program(output: Output, checked: (missed: boolean) => void): Command {
+function program(output: Output, exit: (code: number) => void): Command {
   const spillway = new Command('spillway')
     .description('Draw an architecture, press play, see where it overflows.')
     .exitOverride()
@@ -191,14 +252,14 @@ function program(output: Output, checked: (missed: boolean) => void): Command {
       'on so many seeds: means with 95 % confidence intervals',
       wholeNumber('--replications', 2, REPLICATIONS_MAX),
     )
-    .action((path: string, options: RunOptions) => run(path, options, output));
+    .action(async (path: string, options: RunOptions) => exit(await run(path, options, output)));
   spillway
     .command('check')
     .description('run a scenario and test its objectives; exit 1 if one is missed')
     .argument('<file>', 'scenario file (JSON)')
     .option('--junit <path>', 'also write a JUnit report')
-    .action((path: string, options: { readonly junit?: string }) => {
-      checked(check(path, options, output));
+    .action(async (path: string, options: { readonly junit?: string }) => {
+      exit(await check(path, options, output));
     });
   spillway
     .command('replay-cache')

@@ -1,6 +1,6 @@
 /** The same scenario on several lucks: seeds `seed`, `seed + 1`, …, and what can be said of their means. */
-import { runToEnd } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { BY_HAND } from '../scenario/stop-reasons.ts';
 import type { Summary } from '../sim/summary.ts';
 import { confidence95, type Interval } from './student-t.ts';
 
@@ -14,17 +14,24 @@ export interface Replicated {
   readonly metrics: Readonly<Record<string, Interval>>;
 }
 
-export function replicate(
+/**
+ * `run` carries out one of them, told how many are done. One that was interrupted does not count and is the last; null
+ * where fewer than two are left, of which nothing can be said.
+ */
+export async function replicate(
   scenario: Scenario,
-  replications: number,
-  onProgress: (doneRatio: number) => void,
-): Replicated {
+  wanted: number,
+  run: (scenario: Scenario, done: number) => Promise<Summary>,
+): Promise<Replicated | null> {
   const summaries: Summary[] = [];
-  for (let i = 0; i < replications; i++) {
+  for (let i = 0; i < wanted; i++) {
     // Seeds are unsigned 32-bit numbers: after the last comes 0.
-    summaries.push(runToEnd({ ...scenario, seed: (scenario.seed + i) >>> 0 }));
-    onProgress((i + 1) / replications);
+    const summary = await run({ ...scenario, seed: (scenario.seed + i) >>> 0 }, i);
+    if (summary.stopped === BY_HAND) break;
+    summaries.push(summary);
   }
+  const replications = summaries.length;
+  if (replications < 2) return null;
   const { name, seed, durationMs } = scenario;
   const metrics = metricsOf(summaries);
   return { scenario: name, seed, replications, simulatedMs: durationMs, metrics };

@@ -555,6 +555,8 @@ export const en = {
     positionOf: '{time} of {duration}',
     buffered: 'simulated up to {time}',
     simulating: 'Simulating…',
+    stop: 'Stop the simulation; what is done stays',
+    runAgain: 'Simulate all of it',
     marksMore: 'and {count} more',
     nextEvent: 'Next event',
     previousEvent: 'Previous event',
@@ -625,6 +627,7 @@ export const en = {
     runHash: 'Run hash',
     events: 'Simulated events',
     stopped: 'Stopped early: {reason}',
+    stoppedByHand: 'You stopped it here: what follows is of {duration}.',
     afterWarmup: 'Counted after the warm-up of {duration}.',
   },
   problems: {

@@ -554,6 +554,8 @@ export const ko = {
     positionOf: '{duration} 중 {time}',
     buffered: '{time}까지 시뮬레이션함',
     simulating: '시뮬레이션 중…',
+    stop: '시뮬레이션 멈추기(지금까지의 결과는 남습니다)',
+    runAgain: '끝까지 시뮬레이션하기',
     marksMore: '외 {count}건',
     nextEvent: '다음 이벤트',
     previousEvent: '이전 이벤트',
@@ -624,6 +626,7 @@ export const ko = {
     runHash: '실행 해시',
     events: '시뮬레이션 이벤트',
     stopped: '중간에 멈춤: {reason}',
+    stoppedByHand: '직접 멈췄습니다. 아래는 {duration} 동안의 결과입니다.',
     afterWarmup: '워밍업 {duration} 이후만 셉니다.',
   },
   problems: {

@@ -1,6 +1,7 @@
 /** What the finished run amounts to: requests, latency, objectives, every component. */
 import { causeHelp, causeName } from '../i18n/dictionary.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { BY_HAND } from '../scenario/stop-reasons.ts';
 import type { Summary } from '../sim/summary.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import './results.css';
@@ -16,7 +17,11 @@ export function Results() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
     <section className="results scroll num" aria-label={t('results.title')} tabIndex={0}>
       {summary.stopped === undefined ? null : (
-        <p className="results-stopped">{t('results.stopped', { reason: summary.stopped })}</p>
+        <p className="results-stopped">
+          {summary.stopped === BY_HAND
+            ? t('results.stoppedByHand', { duration: format.duration(summary.simulatedMs) })
+            : t('results.stopped', { reason: summary.stopped })}
+        </p>
       )}
       <Objectives summary={summary} />
       <div className="results-pair">

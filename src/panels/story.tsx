@@ -14,6 +14,22 @@ import { useStoryLines } from './story-hooks.ts';
 import { lineAt, type StoryLine } from './story-lines.ts';
 
 export function Story() {
+  const failure = useRun((state) => (state.status === 'failed' ? state.message : null));
+  return (
+    <>
+      {failure === null ? null : <Failure message={failure} />}
+      <Lines />
+    </>
+  );
+}
+
+/** All of it, to be copied: the time bar has room for its beginning. */
+function Failure({ message }: { readonly message: string }) {
+  const { t } = useTranslation();
+  return <p className="story-failed">{t('timeBar.failed', { message })}</p>;
+}
+
+function Lines() {
   const { t } = useTranslation();
   const lines = useStoryLines();
   const tell = useTell();
@@ -28,8 +44,7 @@ export function Story() {
       running: 'story.notYet',
       finished: canCrash ? 'story.quiet' : 'story.empty',
     } as const;
-    // What failed is said on the time bar.
-    return <p className="story-quiet">{status === 'failed' ? null : t(quiet[status])}</p>;
+    return status === 'failed' ? null : <p className="story-quiet">{t(quiet[status])}</p>;
   }
   return (
     <ol ref={list} className="story scroll" aria-label={t('story.label')} tabIndex={-1}>

@@ -1,9 +1,10 @@
 /** Play, step, speed, and where the run stands. */
-import { Pause, Play, SkipBack, StepBack, StepForward } from 'lucide-react';
+import { Pause, Play, RotateCw, SkipBack, Square, StepBack, StepForward } from 'lucide-react';
 import { useRef } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { BY_HAND } from '../scenario/stop-reasons.ts';
 import { speeds } from '../stores/playback.ts';
-import { player } from '../stores/run.ts';
+import { player, runAgain, stopRun } from '../stores/run.ts';
 import { useFrame, useRun } from '../stores/run-hooks.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Menu, MenuChoices } from '../ui/menu.tsx';
@@ -24,6 +25,7 @@ export function TimeBar() {
       <Scrubber />
       <div className="time-bar-end">
         <RunProgress />
+        <RunButton />
         <ChartChips />
       </div>
     </section>
@@ -128,6 +130,28 @@ function SpeedMenu() {
   );
 }
 
+/** Stops a run that takes long enough for that (the style sheet shows it after a moment); then runs it again. */
+function RunButton() {
+  const { t } = useTranslation();
+  const isRunning = useRun((state) => state.status === 'running');
+  const isStopped = useRun((state) => state.summary?.stopped === BY_HAND);
+  if (!isRunning && isStopped) {
+    return (
+      <IconButton label={t('timeBar.runAgain')} side="top" isSmall onClick={runAgain}>
+        <RotateCw size={13} aria-hidden />
+      </IconButton>
+    );
+  }
+  if (!isRunning) return null;
+  return (
+    <span className="stop-run">
+      <IconButton label={t('timeBar.stop')} side="top" isSmall onClick={stopRun}>
+        <Square size={10} fill="currentColor" aria-hidden />
+      </IconButton>
+    </span>
+  );
+}
+
 /** How long the run is; while the engine works, how far it has come; when it stopped, why. */
 function RunProgress() {
   const { t } = useTranslation();
@@ -138,6 +162,7 @@ function RunProgress() {
   // Tenths of seconds are enough to see it move.
   const bufferedMs = useRun((state) => Math.round(state.bufferedNs / 1e8) * 100);
   const buffered = format.duration(bufferedMs);
+  const doneRatio = durationNs > 0 ? Math.min(1, (bufferedMs * 1e6) / durationNs) : 0;
   const isRunning = status === 'running';
   if (status === 'failed') {
     return (
@@ -156,7 +181,7 @@ function RunProgress() {
       className="run-progress num"
       title={isRunning ? t('timeBar.buffered', { time: buffered }) : t('timeBar.duration')}
     >
-      {isRunning ? <span className="run-buffered">{`${buffered} / `}</span> : null}
+      {isRunning ? <span className="run-buffered">{`${format.ratio(doneRatio)} · `}</span> : null}
       {format.duration(durationNs / 1e6)}
     </span>
   );

@@ -1,4 +1,5 @@
 /** Running a scenario to its end, and what its summary says. */
+import { InvariantError } from '../base/assert.ts';
 import { createHistogram, type Histogram, mergeHistogram } from '../base/histogram.ts';
 import { NS_PER_SEC, nsToMs } from '../base/units.ts';
 import { causes } from '../sim/causes.ts';
@@ -46,26 +47,79 @@ export class Standstill {
   }
 }
 
+/** A run that broke one of the engine's own rules: which run it was, and how to see it again. */
+export class BrokenRun extends InvariantError {
+  private readonly scenario: Scenario;
+
+  constructor(scenario: Scenario, error: unknown) {
+    const reason = error instanceof Error ? error.message : String(error);
+    super(`“${scenario.name}”, seed ${scenario.seed}: ${reason}`);
+    this.scenario = scenario;
+  }
+
+  /** The command that runs it again, given the file that the scenario stands in and what else it was run with. */
+  again(file: string, options = ''): string {
+    return `npm run -s spillway -- run ${file} --seed ${this.scenario.seed}${options}`;
+  }
+}
+
+/** Carries out some of a run. Whatever goes wrong in it is told as a broken run. */
+export function asRun<T>(scenario: Scenario, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new BrokenRun(scenario, error);
+  }
+}
+
 export interface RunOptions {
   onProgress?(doneNs: number): void;
   readonly maxEvents?: number;
 }
 
-/** The whole run, at once. Throws `InvariantError` where the engine catches itself in an error. */
+/** The whole run, at once. Throws `BrokenRun` where the engine catches itself in an error. */
 export function runToEnd(scenario: Scenario, options: RunOptions = {}): Summary {
-  const sim = compile(scenario, { keepsSeries: false });
-  const maxEvents = options.maxEvents ?? MAX_EVENTS;
-  const standstill = new Standstill();
+  const run = new RunInPieces(scenario, options);
   for (;;) {
+    const summary = run.step();
+    if (summary !== null) return summary;
+  }
+}
+
+/** A run carried on piece by piece, for whoever must look up between the pieces. The books are checked after each. */
+export class RunInPieces {
+  private readonly scenario: Scenario;
+  private readonly options: RunOptions;
+  private readonly sim: Simulation;
+  private readonly standstill = new Standstill();
+
+  constructor(scenario: Scenario, options: RunOptions = {}) {
+    this.scenario = scenario;
+    this.options = options;
+    this.sim = asRun(scenario, () => compile(scenario, { keepsSeries: false }));
+  }
+
+  /** The next piece: the summary where it was the last, else null. */
+  step(): Summary | null {
+    return asRun(this.scenario, () => this.piece());
+  }
+
+  /** Ends the run where it stands. */
+  stop(reason: string): Summary {
+    return summarize(this.scenario, this.sim, reason);
+  }
+
+  private piece(): Summary | null {
+    const { sim, scenario } = this;
+    const maxEvents = this.options.maxEvents ?? MAX_EVENTS;
     const most = Math.min(SLICE_EVENTS, maxEvents - sim.events);
     const done = sim.advance(sim.spec.durationNs, most);
     sim.checkBooks();
-    options.onProgress?.(sim.nowNs);
+    this.options.onProgress?.(sim.nowNs);
     if (done < most) return summarize(scenario, sim);
-    if (sim.events >= maxEvents)
-      return summarize(scenario, sim, `stopped after ${sim.events} events`);
-    const reason = standstill.reason(sim, done);
-    if (reason !== undefined) return summarize(scenario, sim, reason);
+    if (sim.events >= maxEvents) return this.stop(`stopped after ${sim.events} events`);
+    const reason = this.standstill.reason(sim, done);
+    return reason === undefined ? null : this.stop(reason);
   }
 }
 

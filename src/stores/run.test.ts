@@ -203,3 +203,26 @@ describe('a run on the page', () => {
     expect(player.closeUp()).toBeNull();
   });
 });
+
+describe('a run that is stopped', () => {
+  it('ends where it stands, and can be run again from its start', () => {
+    const page = bench();
+    page.stopRun();
+    page.runScenario(blogScenario);
+    page.record(1, 30);
+    page.stopRun();
+    expect(page.sent.at(-1)).toEqual({ type: 'stop', run: 1 });
+    const doneNs = page.player.recording()!.doneNs;
+    page.answer({ type: 'finished', run: 1, summary: { stopped: 'by hand' } as Summary });
+    expect(page.store.getState()).toMatchObject({ status: 'finished', durationNs: doneNs });
+    expect(doneNs).toBeLessThan(blogShape.durationNs);
+    // Nothing left to stop.
+    page.stopRun();
+    expect(page.sent).toHaveLength(2);
+    page.runScenario(blogScenario);
+    expect(page.sent).toHaveLength(2);
+    page.runAgain();
+    expect(page.sent.at(-1)).toMatchObject({ type: 'run', run: 2 });
+    expect(page.store.getState().status).toBe('running');
+  });
+});

@@ -116,6 +116,20 @@ export function createRun(dependencies: RunDependencies) {
     touch();
   }
 
+  /** Ends the run under way where it stands: what it has recorded stays, and its results are of that. */
+  function stopRun(): void {
+    if (store.getState().status !== 'running' || !requested) return;
+    engine?.send({ type: 'stop', run: requested.run });
+  }
+
+  /** The same scenario once more from its start: what was stopped by hand may be wanted after all. */
+  function runAgain(): void {
+    if (!requested || store.getState().status === 'running') return;
+    const { run, scenario } = requested;
+    requested = { run, scenario, key: '' };
+    runScenario(scenario);
+  }
+
   function receive(message: FromWorker): void {
     if (message.run === NO_RUN && message.type === 'failed') fail(message.message);
     if (!requested || message.run !== requested.run) return;
@@ -257,7 +271,7 @@ export function createRun(dependencies: RunDependencies) {
     recording: () => shown?.recording ?? null,
     closeUp: () => (store.getState().speed > CLOSE_UP_SPEED ? null : closeUps.at(cursorNs)),
   };
-  return { store, player, runScenario };
+  return { store, player, runScenario, stopRun, runAgain };
 }
 
 /** A run that stopped early ends where it stopped. */
@@ -292,3 +306,5 @@ export const runStore = page.store;
 export const player = page.player;
 /** Runs it unless nothing that matters to a run has changed since the last one. */
 export const runScenario = page.runScenario;
+export const stopRun = page.stopRun;
+export const runAgain = page.runAgain;

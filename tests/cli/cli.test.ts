@@ -1,5 +1,5 @@
 /** The command line as scripts meet it: what it prints, where, and how it exits. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,24 @@ interface Exited {
   readonly stderr: string;
 }
 
+/** A run that takes a minute, interrupted after so many looks. */
+async function interrupted(after: number, ...args: string[]): Promise<Exited> {
+  let stdout = '';
+  let stderr = '';
+  let looks = 0;
+  const status = await runCommand(args, {
+    print: (text) => {
+      stdout += text;
+    },
+    tell: (line) => {
+      stderr += `${line}\n`;
+    },
+    progress: () => {},
+    isInterrupted: async () => ++looks >= after,
+  });
+  return { status, stdout, stderr };
+}
+
 /** In this process: a second of start-up for each case would be a minute in all. */
 async function spillway(...args: string[]): Promise<Exited> {
   let stdout = '';
@@ -30,6 +48,7 @@ async function spillway(...args: string[]): Promise<Exited> {
       stderr += `${line}\n`;
     },
     progress: () => {},
+    isInterrupted: async () => false,
   });
   return { status, stdout, stderr };
 }
@@ -320,5 +339,64 @@ describe('bad input: one line on standard error, exit 2, nothing written', () =>
     );
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/report\.xml: no such file\n$/);
+  });
+});
+
+describe('an interrupted run', () => {
+  const hour = {
+    ...small,
+    name: 'Hour',
+    durationMs: 3_600_000,
+    nodes: [
+      {
+        id: 'users',
+        kind: 'client',
+        params: { arrival: { process: 'poisson', ratePerSec: 10_000 } },
+      },
+      { id: 'web', kind: 'webServer', params: { service: { dist: 'constant', ms: 1 } } },
+    ],
+    objectives: ['errorRatio <= 0.5'],
+  };
+
+  it('prints what was done and exits 130', async () => {
+    const path = write(hour);
+    const result = await interrupted(3, 'run', path, '--json');
+    expect(result.status).toBe(130);
+    const summary = JSON.parse(result.stdout);
+    expect(summary.stopped).toBe('by hand');
+    expect(summary.simulatedMs).toBeGreaterThan(1000);
+    expect(summary.simulatedMs).toBeLessThan(60_000);
+    expect(summary.requests.succeeded).toBeGreaterThan(10_000);
+    expect((await interrupted(2, 'check', path)).status).toBe(130);
+  });
+
+  it('of several seeds says what two or more of them say', async () => {
+    const short = { ...hour, durationMs: 25_000 };
+    const path = write(short);
+    // A replication has a few pieces: the fourth look is in the first, the tenth in a later one.
+    const none = await interrupted(1, 'run', path, '--replications', '5');
+    expect(none.status).toBe(130);
+    expect(none.stdout).toBe('');
+    expect(none.stderr).toContain('interrupted before two replications were done');
+    const some = await interrupted(15, 'run', path, '--replications', '50', '--json');
+    expect(some.status).toBe(130);
+    const result = JSON.parse(some.stdout);
+    expect(result.replications).toBeGreaterThanOrEqual(2);
+    expect(result.replications).toBeLessThan(50);
+  });
+
+  it('hears Ctrl-C', { timeout: 60_000 }, async () => {
+    const command = ['--import', 'tsx', 'src/cli/main.ts', 'run', write(hour)];
+    const child = spawn(process.execPath, command, { cwd: root });
+    let stdout = '';
+    child.stdout.on('data', (text) => {
+      stdout += text;
+    });
+    // Time to start up; a signal before the run is a signal still.
+    await new Promise((later) => setTimeout(later, 4000));
+    child.kill('SIGINT');
+    const status = await new Promise((exited) => child.on('close', exited));
+    expect(status).toBe(130);
+    expect(stdout).toContain('stopped early: by hand');
   });
 });

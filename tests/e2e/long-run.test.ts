@@ -1,0 +1,79 @@
+/** A run of an hour: its progress moves, it can be stopped at once, and what was done can be used. */
+import { expect, test } from './harness.ts';
+import { PATIENCE } from './person.ts';
+
+const hour = {
+  version: 1,
+  name: 'An hour',
+  durationMs: 3_600_000,
+  nodes: [
+    {
+      id: 'users',
+      kind: 'client',
+      params: { arrival: { process: 'poisson', ratePerSec: 10_000 } },
+    },
+    { id: 'web', kind: 'webServer', params: { service: { dist: 'constant', ms: 1 } } },
+  ],
+  edges: [{ id: 'e', kind: 'request', source: 'users', target: 'web' }],
+};
+
+test('a long run is stopped by hand and keeps what was done', async ({ open }) => {
+  const page = await open();
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'hour.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(hour)),
+  });
+  const stop = page.getByRole('button', { name: 'Stop the simulation' });
+  await stop.waitFor();
+  const buffered = () =>
+    page.locator('.buffered').evaluate((bar) => Number.parseFloat(bar.style.width));
+  const before = await buffered();
+  await expect.poll(buffered, PATIENCE).toBeGreaterThan(before);
+
+  const pressed = Date.now();
+  await stop.click();
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  const tookMs = Date.now() - pressed;
+  console.log(`From the click to the results: ${tookMs} ms`);
+  expect(tookMs).toBeLessThan(5000);
+  await page.getByRole('tab', { name: /^Results/ }).click();
+  await page.getByText('You stopped it here').waitFor();
+  await page.locator('.fact').filter({ hasText: 'Run hash' }).waitFor();
+
+  // What is recorded can be played: the end of the bar is where it stopped.
+  const slider = page.getByRole('slider', { name: /position|time/i }).first();
+  const endMs = Number(await slider.getAttribute('aria-valuemax'));
+  expect(endMs).toBeGreaterThan(1000);
+  expect(endMs).toBeLessThan(3_600_000);
+
+  await page.getByRole('button', { name: 'Simulate all of it' }).click();
+  await stop.waitFor();
+});
+
+test('a broken rule of the engine is told with what it takes to see it again', async ({ open }) => {
+  const message =
+    '“Blog”, seed 42: at 3.2 s, web: arrived 7 ≠ completed 3. To see it again, save it as FILE: ' +
+    'npm run -s spillway -- run FILE --seed 42';
+  const page = await open({
+    beforeLoad: async (page) => {
+      // A worker that breaks instead of finishing.
+      await page.addInitScript((message) => {
+        const { Worker } = window;
+        window.Worker = class extends Worker {
+          override set onmessage(listen: (event: MessageEvent) => void) {
+            this.addEventListener('message', (event) => {
+              const { data } = event;
+              const told =
+                data.type === 'finished' ? { type: 'failed', run: data.run, message } : data;
+              listen(new MessageEvent('message', { data: told }));
+            });
+          }
+        };
+      }, message);
+    },
+  });
+  await page.getByText(message).first().waitFor();
+  await expect.poll(() => page.locator('.story-failed').textContent(), PATIENCE).toContain(message);
+});
