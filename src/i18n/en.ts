@@ -320,6 +320,10 @@ export const en = {
           label: 'Weight',
           help: 'Calls sent this way for each one sent a way of weight 1, for servers of different size.',
         },
+        bandwidthMbps: {
+          label: 'Bandwidth, Mbit/s',
+          help: 'What calls share, each way. A full pipe makes them wait in line.',
+        },
         hedge: {
           label: 'Hedging',
           help: 'When an answer is late, a copy goes to another target; the first answer counts.',
@@ -483,6 +487,15 @@ export const en = {
     name: 'Name',
     type: 'Type',
     weight: 'Weight',
+    requestBytes: 'Request, bytes',
+    responseBytes: 'Answer, bytes',
+    content: 'Content',
+    contents: {
+      json: 'JSON',
+      markdown: 'text',
+      jpeg: 'photo (JPEG)',
+      png: 'picture (PNG)',
+    },
     share: '{share} of requests',
     uses: 'Uses',
     usesHelp: 'Which dependencies serve it, where there are several of one kind.',

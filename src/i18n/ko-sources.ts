@@ -129,6 +129,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'none; Finagle and Envoy use 0.2': '없음. Finagle과 Envoy는 0.2',
   'none; The Tail at Scale waits for the 95th percentile':
     '없음. The Tail at Scale은 95번째 백분위수까지 기다립니다',
+  'nginx: off, and then text/html alone': 'nginx: 꺼짐, 켜도 text/html만',
   'off: a copy is more load': '복제 요청은 부하를 늘리므로 기본은 끔',
   'one call to each service': '서비스마다 한 번 호출',
   'one database is a primary': '데이터베이스가 하나면 주 데이터베이스입니다',
@@ -156,5 +157,6 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'chosen: a hundred rows a batch': '한 묶음 100행으로 정한 값',
   'caches start empty': '캐시는 빈 상태로 시작합니다',
   'chosen: what is preloaded stays': '미리 채운 키는 남도록 정한 값',
+  'unlimited: 10 Gbit/s inside a data centre': '제한 없음. 데이터센터 안은 10 Gbit/s',
   'three misses, as HAProxy fall 3': 'HAProxy fall 3처럼 3회',
 };

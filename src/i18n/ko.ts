@@ -320,6 +320,10 @@ export const ko = {
           label: '가중치',
           help: '가중치가 1인 쪽에 한 번 보낼 때 이쪽에 보내는 횟수입니다. 서버 크기가 다를 때 씁니다.',
         },
+        bandwidthMbps: {
+          label: '대역폭(Mbit/s)',
+          help: '호출이 방향마다 나눠 쓰는 회선입니다. 회선이 차면 줄을 서서 기다립니다.',
+        },
         hedge: {
           label: '헤징',
           help: '응답이 늦으면 다른 대상에 복제 요청을 보내고, 먼저 온 응답을 씁니다.',
@@ -482,6 +486,15 @@ export const ko = {
     name: '이름',
     type: '종류',
     weight: '가중치',
+    requestBytes: '요청 크기(바이트)',
+    responseBytes: '응답 크기(바이트)',
+    content: '내용',
+    contents: {
+      json: 'JSON',
+      markdown: '글(Markdown)',
+      jpeg: '사진(JPEG)',
+      png: '그림(PNG)',
+    },
     share: '요청의 {share}',
     uses: '사용 대상',
     usesHelp: '같은 종류의 컴포넌트가 여럿일 때 어느 것이 처리할지 정합니다.',

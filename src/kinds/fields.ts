@@ -32,6 +32,10 @@ export interface FieldMeta {
 export const operationTypes = ['read', 'write', 'static', 'job'] as const;
 export type OperationType = (typeof operationTypes)[number];
 
+/** What an answer holds: it decides how far it can be compressed. */
+export const contents = ['json', 'markdown', 'jpeg', 'png'] as const;
+export type Content = (typeof contents)[number];
+
 /** Longest duration a file may name: 104 days is where a double stops counting nanoseconds exactly. */
 export const MAX_MS = 30 * 86_400_000;
 const MAX_COUNT = 1_000_000_000;

@@ -5,7 +5,7 @@
 import type { Behaviour } from '../sim/behaviour.ts';
 import type { Link, Route } from '../sim/link.ts';
 import type { Simulation } from '../sim/simulation.ts';
-import type { OperationType } from './fields.ts';
+import type { Content, OperationType } from './fields.ts';
 
 /** What a call asks for. The names go into recordings. */
 export const verbs = [
@@ -38,6 +38,9 @@ export interface OperationInfo {
   readonly type: OperationType;
   /** Dependencies that serve it; null: whatever the drawing offers. */
   readonly uses: readonly string[] | null;
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+  readonly content: Content;
 }
 
 /** The versions that clients have been promised: what a read is stale against. */
@@ -115,5 +118,7 @@ export interface KindModel<P> {
   readonly offer: Offer;
   /** What callers of a cache must know, given whether it has a database behind it. */
   traits?(params: P, hasStore: boolean): CacheTraits;
+  /** What its answer weighs where that is not the operation's own size; a kind that passes calls on has none. */
+  answerBytes?(params: P, operation: OperationInfo): number;
   create(context: NodeContext<P>): NodeBehaviour;
 }

@@ -20,7 +20,10 @@ import type {
   SignIns,
   Truth,
 } from '../kinds/kind.ts';
+import { GET, REQUEST } from '../kinds/kind.ts';
 import { kindModels } from '../kinds/models.ts';
+import { answerBytes, defaultSizes, HEADER_BYTES, requestBytes } from '../kinds/sizes.ts';
+import type { PipeSpec } from '../sim/bandwidth.ts';
 import type { Link, Route } from '../sim/link.ts';
 import { Simulation } from '../sim/simulation.ts';
 import { crashModes, type FaultSpec } from '../sim/spec.ts';
@@ -104,9 +107,15 @@ class Compiler {
   private listOperations(): void {
     for (const { id, params } of this.clients()) {
       const own: number[] = [];
-      for (const { type, uses } of params.operations) {
+      for (const { type, uses = null, requestBytes, responseBytes, content } of params.operations) {
         own.push(this.operations.length);
-        this.operations.push({ type, uses: uses ?? null });
+        this.operations.push({
+          type,
+          uses,
+          requestBytes: requestBytes ?? defaultSizes.requestBytes,
+          responseBytes: responseBytes ?? defaultSizes.responseBytes,
+          content: content ?? defaultSizes.content,
+        });
       }
       this.operationsOf.set(id, own);
     }
@@ -209,6 +218,7 @@ class Compiler {
           breaker: null,
           lossRatio: 0,
           hedge: null,
+          pipe: null,
         });
       case 'replication':
         return this.sim.addLink({
@@ -222,6 +232,7 @@ class Compiler {
           breaker: null,
           lossRatio: 0,
           hedge: null,
+          pipe: null,
         });
     }
   }
@@ -242,7 +253,49 @@ class Compiler {
       breaker: policy.circuitBreaker,
       lossRatio: edge.params.lossRatio,
       hedge: edge.params.hedge,
+      pipe: this.pipeOf(edge.params.bandwidthMbps, target),
     });
+  }
+
+  private pipeOf(mbps: number | null, target: string): PipeSpec | null {
+    if (mbps === null) return null;
+    const node = this.nodes[this.indexOf.get(target)!]!;
+    const served = new Map<number, number>();
+    return {
+      mbps,
+      requestBytes: (verb, operation) => requestBytes(verb, this.operations[operation]!),
+      answerBytes: (verb, operation) => {
+        if (verb !== REQUEST) return answerBytes(verb, this.operations[operation]!);
+        const known = served.get(operation);
+        if (known !== undefined) return known;
+        const bytes = this.servedBytes(node, this.operations[operation]!, new Map());
+        served.set(operation, bytes);
+        return bytes;
+      },
+      emptyBytes: HEADER_BYTES,
+      // A cache that loads what it misses always has the value to give.
+      lookUpVerb: node.kind === 'cache' && node.params.strategy === 'cacheAside' ? GET : -1,
+    };
+  }
+
+  /** What a service answers with. One that passes calls on answers as its heaviest target does. */
+  private servedBytes(
+    node: ScenarioNode,
+    operation: OperationInfo,
+    known: Map<string, number>,
+  ): number {
+    const model = kindModels[node.kind] as KindModel<unknown>;
+    if (model.answerBytes) return model.answerBytes(node.params, operation);
+    const before = known.get(node.id);
+    if (before !== undefined) return before;
+    const heaviest = this.edges
+      .filter(({ kind, source }) => kind === 'request' && source === node.id)
+      .map(({ target }) => this.nodes[this.indexOf.get(target)!]!)
+      .filter(({ kind }) => kindModels[kind].offer === 'service')
+      .reduce((most, target) => Math.max(most, this.servedBytes(target, operation, known)), 0);
+    const bytes = heaviest === 0 ? operation.responseBytes : heaviest;
+    known.set(node.id, bytes);
+    return bytes;
   }
 
   /** What a caller takes a node for: a database set is one thing, whichever member is connected. */

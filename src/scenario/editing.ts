@@ -7,7 +7,8 @@ import { type Figure, type FigureId, figureIds, figures } from '../sim/figures.t
 import { describeParams, type FieldDescription } from './describe.ts';
 import { type EdgeKind, edgeSchemas } from './schema.ts';
 
-export type { Distribution } from '../kinds/fields.ts';
+export { contents, type Distribution } from '../kinds/fields.ts';
+export { defaultSizes } from '../kinds/sizes.ts';
 export type { FieldDescription, FigureId, Kind };
 
 const nodeFieldTable = new Map<Kind, readonly FieldDescription[]>();

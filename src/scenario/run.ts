@@ -150,6 +150,7 @@ export function summarize(scenario: Scenario, sim: Simulation, stopped?: string)
     errorRatio: succeeded + failed === 0 ? 0 : failed / (succeeded + failed),
     latencyMs: latencySummary(latency),
     nodes: nodeSummaries(scenario, sim),
+    ...edgeSummaries(sim),
     timeline: sim.recorder.events.map(({ atNs, node, instance, event, data }) => ({
       atMs: nsToMs(atNs),
       node: sim.spec.nodes[node]!.id,
@@ -202,6 +203,15 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
     };
   }
   return rows;
+}
+
+function edgeSummaries(sim: Simulation): Pick<Summary, 'edges'> {
+  const rows = sim.links.flatMap(({ edge, pipe }) =>
+    edge === null || pipe === null
+      ? []
+      : [[edge, pipe.utilization(sim.nowNs, sim.measuredNs)] as const],
+  );
+  return rows.length === 0 ? {} : { edges: Object.fromEntries(rows) };
 }
 
 function detailOf(instance: number, data: Readonly<Record<string, number | string>>): string {

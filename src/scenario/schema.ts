@@ -73,6 +73,12 @@ export const requestEdgeParams = z.strictObject({
     source: 'nginx: 1; only weighted round robin uses it',
   }),
   hedge: hedgePolicy(),
+  bandwidthMbps: countOrNone({
+    default: null,
+    min: 1,
+    max: 1_000_000,
+    source: 'unlimited: 10 Gbit/s inside a data centre',
+  }),
 });
 
 export const replicationEdgeParams = z.strictObject({

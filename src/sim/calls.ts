@@ -35,6 +35,8 @@ export const CHASED = 4096;
 export const OUTWAITED = 8192;
 /** Let through by a half-open breaker, to see. */
 export const PROBE = 16384;
+/** Its link has a bandwidth, which the answer meets too. */
+export const PIPED = 32_768;
 
 /** No parent: made by the node itself (a queue's delivery). */
 export const NO_PARENT = -1;

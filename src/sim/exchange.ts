@@ -4,7 +4,7 @@
  *
  * Models: half the round trip each way, loss, the caller's timeout, retries and circuit breaker.
  * Leaves out: cancellation (a caller that gives up does not stop the server: the usual case without deadlines),
- * connection set-up, bandwidth.
+ * connection set-up.
  *
  * A call over a link without latency is handed on at once, inside the same event.
  */
@@ -24,6 +24,7 @@ import {
   NO_PARENT,
   ORPHAN,
   OUTWAITED,
+  PIPED,
   PROBE,
   RESTING,
   SAMPLED,
@@ -177,8 +178,12 @@ export abstract class Exchange extends Wiring {
     const c = this.calls.state;
     c.node[call] = link.target;
     const roundTripNs = link.constantNs >= 0 ? link.constantNs : this.draw(link.roundTrip);
-    const outNs = Math.floor(roundTripNs / 2);
+    let outNs = Math.floor(roundTripNs / 2);
     c.backNs[call] = roundTripNs - outNs;
+    if (link.pipe !== null) {
+      c.flags[call]! |= PIPED;
+      outNs += link.pipe.send(c, call, this.clock.nowNs);
+    }
     if (link.lossRatio > 0 && this.streams.uniform(link.lossStream) < link.lossRatio) {
       c.flags[call]! |= LOST;
       return;
@@ -267,7 +272,10 @@ export abstract class Exchange extends Wiring {
       this.releaseUnwanted(call);
       return;
     }
-    const backNs = c.backNs[call]!;
+    let backNs = c.backNs[call]!;
+    if ((c.flags[call]! & PIPED) !== 0) {
+      backNs += this.linkOf(call).pipe!.sendBack(c, call, this.clock.nowNs);
+    }
     if (backNs === 0) this.deliver(call);
     else this.calendar.push(this.clock.nowNs + backNs, ANSWER, call);
   }
@@ -378,7 +386,7 @@ export abstract class Exchange extends Wiring {
     }
     c.attempt[call]!++;
     c.cause[call] = SUCCESS;
-    c.flags[call]! &= ~(LOST | RESTING | PROBE | COPY | OUTWAITED);
+    c.flags[call]! &= ~(LOST | RESTING | PROBE | COPY | OUTWAITED | PIPED);
     this.dispatchCall(call, false);
   }
 

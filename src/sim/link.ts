@@ -2,6 +2,8 @@
  * A link is a way calls can travel: from one node to another, with a round trip, a chance of loss and the caller's
  * policy. A route is a caller's choice among links, made anew for every attempt.
  */
+
+import type { Pipe } from './bandwidth.ts';
 import type { Breaker } from './breaker.ts';
 import type { Sampler } from './distribution.ts';
 import type { Hedge } from './hedge.ts';
@@ -24,6 +26,8 @@ export interface Link {
   readonly timer: number;
   /** Null where the caller neither retries nor breaks: the usual case, which costs one look. */
   readonly policy: CallerPolicy | null;
+  /** Null: unlimited bandwidth. */
+  readonly pipe: Pipe | null;
   readonly hedge: Hedge | null;
   /** Index of the hedge's timer ring, −1 for none. */
   readonly hedgeTimer: number;

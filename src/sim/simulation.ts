@@ -44,6 +44,7 @@ interface World {
   budgets: object[];
   hedges: object[];
   breakers: object[];
+  pipes: object[];
   routes: object[];
   kept: object[];
   nodes: object[];
@@ -151,6 +152,7 @@ export class Simulation extends Faults {
 
   private warmUp(): void {
     const m = this.measure;
+    for (const pipe of this.pipes) pipe.warmedUp(this.clock.nowNs);
     for (const [i, node] of this.nodes.entries()) {
       node.station?.touch();
       m.warmBusyNs[i] = node.station?.state.busyNs ?? 0;
@@ -201,6 +203,7 @@ export class Simulation extends Faults {
       budgets: this.budgets.map((budget) => budget.state),
       hedges: this.hedges.map((hedge) => hedge.state),
       breakers: this.breakers.map((breaker) => breaker.state),
+      pipes: this.pipes.map((pipe) => pipe.state),
       routes: this.routeStates,
       kept: this.keptStates,
       nodes: this.nodes.map((node) => stateOf(node)),

@@ -1,4 +1,6 @@
 /** What a simulation is put together from; the compiler writes it, the kernel reads it. All times in nanoseconds. */
+
+import type { PipeSpec } from './bandwidth.ts';
 import { HANGS, REFUSES, SWALLOWS } from './behaviour.ts';
 import type { BreakerSpec } from './breaker.ts';
 import type { DurationSpec } from './distribution.ts';
@@ -38,6 +40,8 @@ export interface LinkSpec {
   readonly retry: RetrySpec | null;
   readonly breaker: BreakerSpec | null;
   readonly lossRatio: number;
+  /** Null: unlimited bandwidth. */
+  readonly pipe: PipeSpec | null;
   readonly hedge: HedgeSpec | null;
 }
 

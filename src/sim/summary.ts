@@ -61,6 +61,8 @@ export interface Summary {
   readonly errorRatio: number;
   readonly latencyMs: LatencySummary;
   readonly nodes: Readonly<Record<string, NodeSummary>>;
+  /** Edges with a bandwidth: busy share of each direction over the measured time, 0–1. */
+  readonly edges?: Readonly<Record<string, { readonly out: number; readonly back: number }>>;
   readonly objectives: readonly ObjectiveResult[];
   readonly timeline: readonly TimelineEntry[];
   /** Events beyond the first thousand of a name: counted, not listed. */

@@ -2,6 +2,7 @@
  * What calls travel by: links and routes, and what each caller holds on to for them (timers, retry budgets, breakers,
  * hedges). Put together once, before the run; what changes in them is part of the run's state.
  */
+import { Pipe, type PipeSpec } from './bandwidth.ts';
 import { Breaker } from './breaker.ts';
 import { CONSTANT, sampler } from './distribution.ts';
 import { Hedge, type HedgeSpec } from './hedge.ts';
@@ -16,6 +17,7 @@ export abstract class Wiring extends Kernel {
   protected readonly timers: TimerRing[] = [];
   protected readonly budgets: RetryBudget[] = [];
   protected readonly hedges: Hedge[] = [];
+  protected readonly pipes: Pipe[] = [];
   protected readonly breakers: Breaker[] = [];
   protected readonly routeStates: object[] = [];
   protected readonly keptStates: object[] = [];
@@ -40,6 +42,7 @@ export abstract class Wiring extends Kernel {
       lossStream: spec.lossRatio > 0 ? this.streams.named(name, 'loss') : -1,
       timer: spec.timeoutNs === null ? -1 : this.timerFor(spec.timeoutNs),
       policy: this.policyFor(spec, name),
+      pipe: spec.pipe === null ? null : this.pipeFor(spec.pipe),
       hedge,
       hedgeTimer: hedge === null ? -1 : this.timers.indexOf(hedge.ring),
     };
@@ -117,6 +120,12 @@ export abstract class Wiring extends Kernel {
       link.policy?.retry?.budget?.forget(instance);
       link.policy?.breaker?.forget(instance);
     }
+  }
+
+  private pipeFor(spec: PipeSpec): Pipe {
+    const pipe = new Pipe(spec);
+    this.pipes.push(pipe);
+    return pipe;
   }
 
   private hedgeFor(spec: HedgeSpec): Hedge {

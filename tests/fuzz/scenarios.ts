@@ -193,6 +193,7 @@ class Builder {
           login: this.duration(),
           tokenCheck: this.duration(),
           calls: tape.pick(['oneByOne', 'atOnce']),
+          compression: tape.pick(['none', 'none', 'gzip6', 'brotli11']),
           fanOut: tape.pick([1, 1, 1, 2, 3]),
           jobThreads: tape.pick([4, 1, 100]),
           jobWork: this.duration(),
@@ -316,6 +317,8 @@ class Builder {
       name: `operation ${i}`,
       type: tape.pick(['read', 'write', 'static', 'job']),
       weight: tape.between(1, 5),
+      responseBytes: tape.pick([10_000, 0, 100_000]),
+      content: tape.pick(['json', 'jpeg']),
       ...(tape.oneIn(8) ? { uses: [`${this.placed[tape.below(this.placed.length)]!.id}`] } : {}),
     }));
     return {
@@ -427,6 +430,7 @@ class Builder {
           lossRatio: tape.pick([0, 0, 0.1, 1]),
           weight: tape.pick([1, 3, 1000]),
           hedge: this.hedge(),
+          bandwidthMbps: tape.pick([null, null, 1, 100, 1_000_000]),
         },
       });
     }

@@ -339,6 +339,7 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
       },
     },
     jobWork: { to: constant(20), given: jobsInMemory },
+    compression: { to: 'gzip6' },
   },
   cache: {
     capacityKeys: { to: 50 },
@@ -457,6 +458,7 @@ const edgeKnobs: Readonly<Record<EdgeKind, Readonly<Record<string, Knob>>>> = {
     ...breakerKnobs('lb-web'),
     lossRatio: { at: 'lb-web', to: 0.1 },
     weight: { at: 'lb-web', to: 2, given: weighted },
+    bandwidthMbps: { at: 'lb-web', to: 100 },
     'hedge.afterMs': { at: 'lb-web', to: 5 },
     'hedge.quantile': { at: 'lb-web', to: 0.9, given: hedging() },
     'hedge.maxRatio': { at: 'lb-web', to: 0, given: hedging() },

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import {
   breakerPolicy,
+  contents,
   count,
   described,
   distributionSchema,
@@ -42,6 +43,10 @@ const operationSchema = z.strictObject({
   name,
   type: z.enum(operationTypes),
   weight: z._default(number({ above: 0, max: 1_000_000 }), 1),
+  /** What travels, for edges with a bandwidth and servers that compress; kinds/sizes.ts has the defaults. */
+  requestBytes: z.optional(wholeNumber({ min: 0, max: 1_000_000_000 })),
+  responseBytes: z.optional(wholeNumber({ min: 0, max: 1_000_000_000 })),
+  content: z.optional(z.enum(contents)),
   /** Node ids: which dependencies serve this operation, where there are several of one kind. */
   uses: z.optional(z.array(name).check(z.maxLength(50))),
 });

@@ -37,6 +37,7 @@ import {
   SET,
   WRITE,
 } from '../kind.ts';
+import { compressedBytes, compressionMs } from './compression.ts';
 import { MemoryJobs, type MemoryJobsState } from './memory-jobs.ts';
 import type { WebServerParams } from './params.ts';
 import { Sessions } from './sessions.ts';
@@ -44,6 +45,7 @@ import { Sessions } from './sessions.ts';
 const SERVED = CALL_EVENT;
 const SIGNED_IN = CALL_EVENT + 1;
 const JOB_DONE = OWN_EVENT;
+const COMPRESSED = CALL_EVENT + 2;
 
 // Phases of a request, in `calls.phase`.
 const LOOKING_UP = 1000;
@@ -88,6 +90,8 @@ class WebServer implements NodeBehaviour {
   private jobs: MemoryJobs | null = null;
   private readonly jobWork: Sampler;
   private plans: Plan[] = [];
+  /** Time to compress the answer of each operation; empty where answers go out as they are. */
+  private compressions: Sampler[] = [];
 
   constructor(context: NodeContext<WebServerParams>) {
     const { sim, node, params } = context;
@@ -109,6 +113,12 @@ class WebServer implements NodeBehaviour {
       params.sessions === 'token' ? sim.sampler(params.tokenCheck, node, 'tokenCheck') : null;
     this.firstSessionKey = context.firstSessionKey;
     this.state = { sessions: this.sessions?.state ?? {}, jobs: null };
+    if (params.compression !== 'none') {
+      this.compressions = this.operations.map(({ content, responseBytes: bytes }) => {
+        const ms = compressionMs(params.compression, { content, bytes });
+        return sim.sampler({ dist: 'constant', ms }, node, 'compression');
+      });
+    }
   }
 
   connect({ dependencies }: Connections): void {
@@ -147,6 +157,7 @@ class WebServer implements NodeBehaviour {
   wake(code: number, call: number): void {
     if (code === JOB_DONE) this.jobs!.ended(call);
     else if (code === SIGNED_IN) this.askSessionStore(call, KEEPING_SESSION, SET, WRITE);
+    else if (code === COMPRESSED) this.finish(call, SUCCESS);
     else this.continueWith(call, this.plans[this.calls.operation[call]!]!, 0);
   }
 
@@ -380,6 +391,13 @@ class WebServer implements NodeBehaviour {
   }
 
   private reply(call: number, cause: number, culprit?: number): void {
+    const compression = this.compressions[this.calls.operation[call]!];
+    if (cause === SUCCESS && compression !== undefined) {
+      this.sim.scheduleCall(this.sim.drawService(compression, this.node), call, COMPRESSED);
+    } else this.finish(call, cause, culprit);
+  }
+
+  private finish(call: number, cause: number, culprit?: number): void {
     const next = this.station.leave(this.calls.instance[call]!);
     if (next >= 0) this.serve(next);
     this.sim.answer(call, cause, culprit);
@@ -460,5 +478,7 @@ function planFor(
 
 export const webServerModel: KindModel<WebServerParams> = {
   offer: 'service',
+  answerBytes: ({ compression }, { content, responseBytes: bytes }) =>
+    compressedBytes(compression, { content, bytes }),
   create: (context) => new WebServer(context),
 };

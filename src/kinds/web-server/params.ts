@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { choice, count, countOrNone, distribution } from '../fields.ts';
+import { compressions } from './compression.ts';
 
 export const webServerParams = z.strictObject({
   instances: count({ default: 1, min: 1, max: 1000, source: 'one server' }),
@@ -29,6 +30,11 @@ export const webServerParams = z.strictObject({
     of: ['oneByOne', 'atOnce'],
     default: 'oneByOne',
     source: 'chosen: plain code waits for each answer',
+  }),
+  compression: choice({
+    of: compressions,
+    default: 'none',
+    source: 'nginx: off, and then text/html alone',
   }),
   // Bounded so that a round's phases stay far within 32 bits.
   fanOut: count({ default: 1, min: 1, max: 1000, source: 'one call to each service' }),

@@ -38,6 +38,10 @@ export const webServerWords = {
         label: 'Calls to services',
         help: 'One after another, or all at once: then the slowest alone decides.',
       },
+      compression: {
+        label: 'Compression',
+        help: 'Smaller answers for processor time. Pays on slow links and text; pictures are small already.',
+      },
       fanOut: {
         label: 'Fan-out',
         help: 'How often each service is asked for one request, at once. The more parts, the likelier a slow one.',
@@ -58,6 +62,12 @@ export const webServerWords = {
       'sessions.token': 'token',
       'calls.oneByOne': 'One by one',
       'calls.atOnce': 'All at once',
+      'compression.none': 'None',
+      'compression.gzip1': 'gzip -1',
+      'compression.gzip6': 'gzip -6',
+      'compression.brotli4': 'Brotli 4',
+      'compression.brotli5': 'Brotli 5',
+      'compression.brotli11': 'Brotli 11',
     },
     face: {
       busy: '% busy',
@@ -112,6 +122,10 @@ export const webServerWords = {
         label: '서비스 호출',
         help: '하나씩 차례로 호출하거나 한꺼번에 호출합니다. 한꺼번에 호출하면 가장 느린 응답이 전체 시간을 정합니다.',
       },
+      compression: {
+        label: '압축',
+        help: '처리 시간을 들여 응답을 줄입니다. 느린 회선과 텍스트에서 이득이고, 사진은 이미 작습니다.',
+      },
       fanOut: {
         label: '팬아웃',
         help: '요청 하나에 서비스마다 동시에 보내는 호출 수입니다. 많을수록 느린 응답이 섞이기 쉽습니다.',
@@ -132,6 +146,12 @@ export const webServerWords = {
       'sessions.token': '토큰',
       'calls.oneByOne': '하나씩',
       'calls.atOnce': '한꺼번에',
+      'compression.none': '없음',
+      'compression.gzip1': 'gzip -1',
+      'compression.gzip6': 'gzip -6',
+      'compression.brotli4': 'Brotli 4',
+      'compression.brotli5': 'Brotli 5',
+      'compression.brotli11': 'Brotli 11',
     },
     face: {
       busy: '% 사용',

@@ -3,6 +3,7 @@
 import { Plus, X } from 'lucide-react';
 import type { Format } from '../../i18n/format.ts';
 import { type Translate, useFormat, useTranslation } from '../../i18n/i18n.ts';
+import { contents, defaultSizes } from '../../scenario/editing.ts';
 import type { NodeOf } from '../../scenario/schema.ts';
 import { useDocument } from '../../stores/hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -114,6 +115,32 @@ function OperationEditor({
           max={1_000_000}
           onCommit={(weight) => onChange({ ...operation, weight: weight ?? 1 })}
           onRefusal={onRefusal}
+        />
+      </EditorLine>
+      {(['requestBytes', 'responseBytes'] as const).map((size) => (
+        <EditorLine key={size} label={t(`operations.${size}`)}>
+          <NumberControl
+            kind="count"
+            label={`${name}: ${t(`operations.${size}`)}`}
+            value={operation[size] ?? defaultSizes[size]}
+            min={0}
+            max={1_000_000_000}
+            onCommit={(bytes) => onChange({ ...operation, [size]: bytes ?? 0 })}
+            onRefusal={onRefusal}
+          />
+        </EditorLine>
+      ))}
+      <EditorLine label={t('operations.content')}>
+        <SelectField
+          label={`${name}: ${t('operations.content')}`}
+          value={operation.content ?? defaultSizes.content}
+          options={contents.map((content) => ({
+            value: content,
+            label: t(`operations.contents.${content}`),
+          }))}
+          onChange={(content) =>
+            onRefusal(onChange({ ...operation, content: content as (typeof contents)[number] }))
+          }
         />
       </EditorLine>
       <p className="editor-help num">
