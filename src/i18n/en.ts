@@ -724,6 +724,8 @@ export const en = {
     serverError: 'service failed',
     overtaken: 'another copy was first',
     breakerOpen: 'circuit breaker open',
+    waitedTooLong: 'waited too long',
+    expired: 'expired in line',
     unknown: 'unknown cause',
   },
   causesHelp: {
@@ -740,6 +742,8 @@ export const en = {
     rateLimited: 'More calls came than a limit lets through (HTTP 429).',
     overtaken: 'The caller had asked two targets, and the other answered first.',
     breakerOpen: 'The caller’s own circuit breaker was open: nothing was sent.',
+    waitedTooLong: 'It had waited for a slot longer than the server allows, and was dropped.',
+    expired: 'When its turn came nobody waited for the answer any more, and it was dropped.',
     unknown: 'The engine gives a cause that this page does not know.',
   },
   modelled: {

@@ -15,6 +15,8 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'AWS SDK: 20 s': 'AWS SDK: 20초',
   'AWS zone pings (xkyle.com, 2020)': 'AWS 가용 영역 사이 ping(xkyle.com, 2020)',
   'Finagle PeakEwma 10 s; only peak EWMA uses it': 'Finagle PeakEwma 10초. 피크 EWMA에서만 씁니다',
+  'Fail at Scale (Maurer, 2015): 100 ms': 'Fail at Scale(Maurer, 2015): 100밀리초',
+  'Fail at Scale (Maurer, 2015): 5 ms': 'Fail at Scale(Maurer, 2015): 5밀리초',
   'Finagle: 10 a second': 'Finagle: 초당 10번',
   'Group Replication about 1 s': 'MySQL Group Replication 약 1초',
   'HAProxy active checks': 'HAProxy 능동 헬스 체크',
@@ -43,6 +45,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'Tomcat maxConnections 8192 less its 200 threads':
     'Tomcat maxConnections 8192에서 스레드 200개를 뺀 값',
   'Tomcat maxThreads 200': 'Tomcat maxThreads 200',
+  'Tomcat, nginx: first come, first served': 'Tomcat, nginx: 먼저 온 요청부터',
   'YCSB uses Zipf 0.99': 'YCSB의 Zipf 0.99',
   "The Tail at Scale: the leaf's p95, 10 ms": 'The Tail at Scale: 말단 서버의 p95, 10밀리초',
   'The Tail at Scale: tied requests': 'The Tail at Scale: tied request',
@@ -124,6 +127,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'no retries unless asked for': '따로 정하지 않으면 재시도하지 않습니다',
   'none inside one data centre': '한 데이터센터 안에서는 없음',
   "none: as many as the worker's slots": '없음: 작업 서버의 슬롯 수만큼',
+  'none unless asked for': '따로 정하지 않으면 없음',
   'none unless asked for; the defaults are those of Hystrix':
     '따로 정하지 않으면 없음. 켜면 Hystrix의 기본값을 씁니다',
   'none; Finagle and Envoy use 0.2': '없음. Finagle과 Envoy는 0.2',
@@ -143,6 +147,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'round trip in one zone: 100–250 µs (napkin-math), 500 µs (Colin Scott)':
     '한 영역 안의 왕복: 100–250마이크로초(napkin-math), 500마이크로초(Colin Scott)',
   'same continent, Azure round-trip table': '같은 대륙, Azure 왕복 시간 표',
+  'servers rarely know the deadlines of callers': '서버는 보통 호출한 쪽의 마감 시간을 모릅니다',
   "simple SELECT with an index, the study group's reading notes":
     '인덱스가 있는 단순 SELECT, 스터디 독서 노트',
   'the most common pattern; the others need an edge to a database':

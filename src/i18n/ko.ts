@@ -726,6 +726,8 @@ export const ko = {
     serverError: '서비스 오류',
     overtaken: '다른 복제 요청이 먼저 응답',
     breakerOpen: '서킷 브레이커 열림',
+    waitedTooLong: '대기 시간 초과',
+    expired: '대기 중 만료',
     unknown: '알 수 없는 원인',
   },
   causesHelp: {
@@ -742,6 +744,8 @@ export const ko = {
     rateLimited: '한도보다 많은 호출이 들어왔습니다(HTTP 429).',
     overtaken: '두 대상에 요청했고, 다른 쪽이 먼저 응답했습니다.',
     breakerOpen: '호출하는 쪽의 서킷 브레이커가 열려 있어 아무것도 보내지 않았습니다.',
+    waitedTooLong: '서버가 허용하는 시간보다 오래 기다려 버려졌습니다.',
+    expired: '차례가 왔을 때 응답을 기다리는 쪽이 없어 버려졌습니다.',
     unknown: '엔진이 알린 원인을 이 페이지가 알지 못합니다.',
   },
   modelled: {

@@ -196,6 +196,17 @@ export class Calls {
     return call;
   }
 
+  /** Nobody waits for the answer any more: the caller, or one further up, has given up or died. */
+  isUnwanted(call: number): boolean {
+    const { flags, parent } = this.state;
+    let at = call;
+    while (at >= 0) {
+      if ((flags[at]! & ABANDONED) !== 0) return true;
+      at = parent[at]!;
+    }
+    return at === ORPHAN;
+  }
+
   release(call: number): void {
     const s = this.state;
     const flags = s.flags[call]!;

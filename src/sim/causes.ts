@@ -25,6 +25,10 @@ export const causes = [
   'overtaken',
   /** The caller's own circuit breaker is open: nothing was sent. */
   'breakerOpen',
+  /** It waited for a slot longer than its server allows. */
+  'waitedTooLong',
+  /** When its turn came, nobody waited for its answer any more. */
+  'expired',
 ] as const;
 
 export type Cause = (typeof causes)[number];
@@ -42,3 +46,5 @@ export const RATE_LIMITED = 9;
 export const SERVER_ERROR = 10;
 export const OVERTAKEN = 11;
 export const BREAKER_OPEN = 12;
+export const WAITED = 13;
+export const EXPIRED = 14;

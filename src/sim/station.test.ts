@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import { Calls } from './calls.ts';
 import { FULL, STARTED, Station, WAITING } from './station.ts';
 
-function station(size: { instances?: number; slots?: number; queueLimit?: number | null }) {
+function station(size: {
+  instances?: number;
+  slots?: number;
+  queueLimit?: number | null;
+  discipline?: 'fifo' | 'lifo';
+}) {
   const clock = { nowNs: 0 };
   const calls = new Calls();
   const made = new Station(clock, calls, { instances: 1, slots: 1, queueLimit: null, ...size });
@@ -27,6 +32,18 @@ it('serves first come, first served, and refuses when the line is at its limit',
     -1,
   ]);
   expect(() => s.leave(0)).toThrow('a slot was freed that nobody held');
+});
+
+it('or last come, first served, the line drained from its end', () => {
+  const { station: s, arrive } = station({ discipline: 'lifo' });
+  const [, a, b] = [arrive().call, arrive().call, arrive().call];
+  expect(s.leave(0)).toBe(b);
+  const c = arrive().call;
+  expect([s.leave(0), s.leave(0)]).toEqual([c, a]);
+  const [d, e] = [arrive().call, arrive().call];
+  expect(s.withdraw(d!, 0)).toBe(true);
+  expect([s.leave(0), s.leave(0)]).toEqual([e, -1]);
+  expect(s.state.waitingTotal).toBe(0);
 });
 
 it('a limit of 0 lets nobody wait', () => {

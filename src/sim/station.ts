@@ -1,6 +1,6 @@
 /**
  * Servers and a waiting line: the queueing theorist's G/G/c/K, once for every instance of a node. First come, first
- * served. The line is threaded through the calls themselves (`calls.next`), so it costs no memory of its own.
+ * served, or last come, first served. The line is threaded through the calls themselves (`calls.next`), so it costs no memory of its own.
  *
  * The station decides who is served when; how long service takes is its owner's business.
  */
@@ -38,6 +38,7 @@ export class Station {
   readonly slots: number;
   /** Calls that may wait at an instance. */
   readonly queueLimit: number;
+  private readonly isLifo: boolean;
   private readonly clock: StationClock;
   private readonly calls: Calls;
 
@@ -48,12 +49,14 @@ export class Station {
       readonly instances: number;
       readonly slots: number;
       readonly queueLimit: number | null;
+      readonly discipline?: 'fifo' | 'lifo';
     },
   ) {
     this.clock = clock;
     this.calls = calls;
     this.instances = size.instances;
     this.slots = size.slots;
+    this.isLifo = size.discipline === 'lifo';
     this.queueLimit = size.queueLimit ?? Number.POSITIVE_INFINITY;
     this.state = {
       busy: new Int32Array(size.instances),
@@ -86,8 +89,13 @@ export class Station {
     s.waiting[instance]!++;
     s.waitingTotal++;
     const next = this.calls.state.next;
-    next[call] = -1;
     const tail = s.tail[instance]!;
+    if (this.isLifo && tail >= 0) {
+      next[call] = s.head[instance]!;
+      s.head[instance] = call;
+      return WAITING;
+    }
+    next[call] = -1;
     if (tail < 0) s.head[instance] = call;
     else next[tail] = call;
     s.tail[instance] = call;

@@ -197,6 +197,12 @@ class Builder {
           fanOut: tape.pick([1, 1, 1, 2, 3]),
           jobThreads: tape.pick([4, 1, 100]),
           jobWork: this.duration(),
+          discipline: tape.pick(['fifo', 'lifo']),
+          maxWaitMs: tape.pick([null, 0, 0.01 * this.spanMs]),
+          dropExpired: tape.oneIn(2),
+          codel: tape.oneIn(3)
+            ? { targetMs: tape.pick([0, 0.001]) * this.spanMs, intervalMs: this.interval() }
+            : null,
         };
       case 'worker':
         return { instances, slots, service: this.duration() };

@@ -119,6 +119,14 @@ const edgeRetrying = (path: string, value: unknown) => (draft: Draft) => {
   set(draft, 'lb-web', path, value);
 };
 const slowWeb = (draft: Draft) => set(draft, 'web', 'service', constant(400));
+const overloaded = (draft: Draft) => {
+  slowWeb(draft);
+  set(draft, 'web', 'slots', 2);
+};
+const codelled = (draft: Draft) => {
+  overloaded(draft);
+  set(draft, 'web', 'codel', { targetMs: 5, intervalMs: 100 });
+};
 const instanceDown = (mode: 'refuse' | 'blackhole') => (draft: Draft) => {
   set(draft, 'lb', 'healthCheck', { intervalMs: 100, timeoutMs: 50 });
   draft.faults = [
@@ -326,6 +334,17 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
       },
     },
     service: { to: constant(2) },
+    discipline: { to: 'lifo', given: overloaded },
+    maxWaitMs: { to: 100, given: overloaded },
+    dropExpired: {
+      to: true,
+      given: (draft) => {
+        overloaded(draft);
+        set(draft, 'client', 'timeoutMs', 300);
+      },
+    },
+    'codel.targetMs': { to: 50, given: codelled },
+    'codel.intervalMs': { to: 300, given: codelled },
     sessions: { to: 'token', given: signedIn('inMemory') },
     login: { to: constant(20), given: signedIn('inMemory') },
     tokenCheck: { to: constant(1), given: signedIn('token') },

@@ -15,6 +15,8 @@
  *
  * A request of a user may have to sign in first: `sessions.ts`.
  *
+ * Whoever finds no free slot waits, and may be dropped when the turn comes (`sim/shedding.ts`).
+ *
  * Leaves out: CPU contention between slots, connection pools, start-up, draining.
  * Sources: Tomcat's defaults (slots 200, waiting 7,992); domain reference §2, §5.1.
  */
@@ -22,6 +24,7 @@ import { CALL_EVENT, OWN_EVENT } from '../../sim/behaviour.ts';
 import { type CallsState, HIT, NO_PARENT } from '../../sim/calls.ts';
 import { OVERFLOW, SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
+import { type Shedding, sheddingFor } from '../../sim/shedding.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { FULL, STARTED, Station } from '../../sim/station.ts';
 import type { Connections, Dependency, KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
@@ -74,11 +77,13 @@ interface Plan {
 }
 
 class WebServer implements NodeBehaviour {
-  readonly state: { sessions: object; jobs: MemoryJobsState | null };
+  readonly state: { sessions: object; shedding: object; jobs: MemoryJobsState | null };
   readonly station: Station;
   private readonly sim: Simulation;
   private readonly calls: CallsState;
   private readonly node: number;
+  /** Null: whoever waits is served in the end. */
+  private readonly shedding: Shedding | null;
   private readonly service: Sampler;
   private readonly operations: readonly OperationInfo[];
   private readonly params: WebServerParams;
@@ -101,6 +106,7 @@ class WebServer implements NodeBehaviour {
     this.operations = context.operations;
     this.params = params;
     this.station = new Station(sim, sim.calls, params);
+    this.shedding = sheddingFor(sim, sim.calls, params);
     this.service = sim.sampler(params.service, node, 'service');
     this.jobWork = sim.sampler(params.jobWork, node, 'jobWork');
     const { signIns } = context;
@@ -112,13 +118,17 @@ class WebServer implements NodeBehaviour {
     this.tokenCheck =
       params.sessions === 'token' ? sim.sampler(params.tokenCheck, node, 'tokenCheck') : null;
     this.firstSessionKey = context.firstSessionKey;
-    this.state = { sessions: this.sessions?.state ?? {}, jobs: null };
     if (params.compression !== 'none') {
       this.compressions = this.operations.map(({ content, responseBytes: bytes }) => {
         const ms = compressionMs(params.compression, { content, bytes });
         return sim.sampler({ dist: 'constant', ms }, node, 'compression');
       });
     }
+    this.state = {
+      sessions: this.sessions?.state ?? {},
+      shedding: this.shedding?.state ?? {},
+      jobs: null,
+    };
   }
 
   connect({ dependencies }: Connections): void {
@@ -138,8 +148,11 @@ class WebServer implements NodeBehaviour {
 
   accept(call: number): void {
     const entered = this.station.enter(call, this.calls.instance[call]!);
-    if (entered === STARTED) this.serve(call);
-    else if (entered === FULL) this.sim.answer(call, OVERFLOW);
+    if (entered === STARTED) {
+      this.shedding?.passed(this.calls.instance[call]!);
+      this.serve(call);
+    }
+    if (entered === FULL) this.sim.answer(call, OVERFLOW);
   }
 
   private serve(call: number): void {
@@ -398,9 +411,22 @@ class WebServer implements NodeBehaviour {
   }
 
   private finish(call: number, cause: number, culprit?: number): void {
-    const next = this.station.leave(this.calls.instance[call]!);
-    if (next >= 0) this.serve(next);
+    this.serveNext(this.calls.instance[call]!);
     this.sim.answer(call, cause, culprit);
+  }
+
+  /** A slot falls free: the next in line has it, unless it is dropped. */
+  private serveNext(instance: number): void {
+    for (;;) {
+      const next = this.station.leave(instance);
+      if (next < 0) return;
+      const cause = this.shedding === null ? SUCCESS : this.shedding.causeFor(next, instance);
+      if (cause === SUCCESS) {
+        this.serve(next);
+        return;
+      }
+      this.sim.answer(next, cause);
+    }
   }
 
   warmedUp(): void {

@@ -1,5 +1,14 @@
 import { z } from 'zod/mini';
-import { choice, count, countOrNone, distribution } from '../fields.ts';
+import {
+  choice,
+  count,
+  countOrNone,
+  distribution,
+  durationMs,
+  durationMsOrNone,
+  flag,
+  groupOrNone,
+} from '../fields.ts';
 import { compressions } from './compression.ts';
 
 export const webServerParams = z.strictObject({
@@ -9,6 +18,24 @@ export const webServerParams = z.strictObject({
     default: 7992,
     source: 'Tomcat maxConnections 8192 less its 200 threads',
   }),
+  discipline: choice({
+    of: ['fifo', 'lifo'],
+    default: 'fifo',
+    source: 'Tomcat, nginx: first come, first served',
+  }),
+  maxWaitMs: durationMsOrNone({ default: null, source: 'none unless asked for' }),
+  dropExpired: flag({ default: false, source: 'servers rarely know the deadlines of callers' }),
+  codel: groupOrNone(
+    {
+      targetMs: durationMs({ default: 5, source: 'Fail at Scale (Maurer, 2015): 5 ms' }),
+      intervalMs: durationMs({
+        default: 100,
+        min: 0.001,
+        source: 'Fail at Scale (Maurer, 2015): 100 ms',
+      }),
+    },
+    { source: 'none unless asked for' },
+  ),
   service: distribution({
     default: { figure: 'app-work' },
     source: 'chosen: application work of 1–10 ms',

@@ -18,6 +18,30 @@ export const webServerWords = {
         label: 'Waiting each',
         help: 'Requests that may wait for a slot. A long line turns overload into latency, a short one into refusals.',
       },
+      discipline: {
+        label: 'Who is next',
+        help: 'In an overload a fair line makes everybody too late; the newest first serves some in time.',
+      },
+      maxWaitMs: {
+        label: 'Longest wait',
+        help: 'Whoever waited longer is dropped when the turn comes. Helps where it is well below the timeout of the callers.',
+      },
+      dropExpired: {
+        label: 'Drop the expired',
+        help: 'Drops those whose callers have given up, here or further up. Alone it hardly helps: what is served instead is about to expire.',
+      },
+      codel: {
+        label: 'CoDel',
+        help: 'Lets bursts wait and cuts a line that stands: how long one may wait depends on the shortest wait of late.',
+      },
+      'codel.targetMs': {
+        label: 'Target',
+        help: 'Where even the shortest wait is longer, the line stands, and nobody may wait longer than this.',
+      },
+      'codel.intervalMs': {
+        label: 'Interval',
+        help: 'How long waits are watched, and how long one may wait while the line does not stand.',
+      },
       service: {
         label: 'Own work',
         help: 'Time of the server itself, without what it calls.',
@@ -56,6 +80,8 @@ export const webServerWords = {
       },
     },
     options: {
+      'discipline.fifo': 'the oldest',
+      'discipline.lifo': 'the newest',
       'sessions.stateless': 'none',
       'sessions.inMemory': 'in memory',
       'sessions.sharedStore': 'shared store',
@@ -102,6 +128,30 @@ export const webServerWords = {
         label: '서버당 대기 한도',
         help: '슬롯을 기다릴 수 있는 요청 수입니다. 길면 과부하가 응답 지연으로, 짧으면 거부로 나타납니다.',
       },
+      discipline: {
+        label: '대기 순서',
+        help: '과부하에서 온 순서대로 처리하면 모두가 늦습니다. 최근 요청부터 처리하면 일부는 제때 받습니다.',
+      },
+      maxWaitMs: {
+        label: '최대 대기',
+        help: '더 오래 기다린 요청은 차례가 왔을 때 버립니다. 호출하는 쪽의 타임아웃보다 훨씬 짧아야 효과가 있습니다.',
+      },
+      dropExpired: {
+        label: '만료된 요청 버리기',
+        help: '호출한 쪽이 이미 포기한 요청을 버립니다. 이것만으로는 거의 나아지지 않습니다. 대신 처리하는 요청도 곧 만료되기 때문입니다.',
+      },
+      codel: {
+        label: 'CoDel',
+        help: '잠깐 몰린 요청은 기다리게 두고 줄지 않는 대기열은 자릅니다. 최근의 가장 짧은 대기로 판단합니다.',
+      },
+      'codel.targetMs': {
+        label: '목표 대기',
+        help: '가장 짧은 대기조차 이보다 길면 대기열이 줄지 않는다고 보고, 이보다 오래 기다린 요청을 버립니다.',
+      },
+      'codel.intervalMs': {
+        label: '관찰 구간',
+        help: '대기를 지켜보는 시간이며, 평소에 허용하는 최대 대기이기도 합니다.',
+      },
       service: {
         label: '자체 처리 시간',
         help: '다른 컴포넌트를 호출하는 시간을 뺀 서버 자신의 처리 시간입니다.',
@@ -140,6 +190,8 @@ export const webServerWords = {
       },
     },
     options: {
+      'discipline.fifo': '먼저 온 요청',
+      'discipline.lifo': '나중에 온 요청',
       'sessions.stateless': '없음',
       'sessions.inMemory': '서버 메모리',
       'sessions.sharedStore': '공유 저장소',
