@@ -110,7 +110,7 @@ export class RequestPainter {
     this.#at.cursorNs = cursorNs;
     this.#at.speed = speed;
     chooseLevels(legs, this.#about, this.#levels);
-    this.#recordedOneIn = closeUp?.oneIn ?? recording.oneIn;
+    this.#recordedOneIn = closeUp?.oneIn ?? recording.oneInAt(cursorNs);
     this.hasLegs = legs.count > 0;
     this.isSlowed = isSlowed(legs, speed);
     placeDots(legs, lanes, this.#at, dots);

@@ -2,6 +2,7 @@
  * Collects what a run leaves behind and hands it over in chunks. It only listens: nothing that happens in a run depends
  * on whether, or how finely, it is recorded.
  */
+import { scramble } from '../base/random.ts';
 import { type CallsState, COPY } from './calls.ts';
 import {
   type HopColumns,
@@ -19,6 +20,12 @@ import {
 const MAX_EVENTS_OF_A_NAME = 1000;
 /** Hops kept of one chunk or close-up; at 54 bytes each, 25 MB. */
 const MAX_HOPS = 500_000;
+/**
+ * Hops kept of a whole run. The sample is planned for a fifth of that from the rates in the file; a spike or a fan-out may
+ * make many times as many. Then half of the requests are left out, and half again after each quarter more: a run of any
+ * length leaves a recording that a page can hold.
+ */
+const HOPS_OF_A_RUN = 1_000_000;
 
 class HopBuffer {
   count = 0;
@@ -99,7 +106,14 @@ export class Recorder {
   readonly events: TimelineEvent[] = [];
   /** Events beyond the bound: counted, not kept. */
   eventsLeftOut = 0;
-  readonly oneIn: number;
+  /** One in this many requests has its hops kept, from here on. */
+  oneIn: number;
+  private readonly plannedOneIn: number;
+  private readonly hopsOfARun: number;
+  /** Hops after which half of the requests are left out. */
+  private hopsLimit: number;
+  private hopsKept = 0;
+  private deliveries = 0;
   private readonly eventsByName = new Map<string, number>();
   private readonly hops = new HopBuffer();
   private readonly nodes: number;
@@ -111,9 +125,17 @@ export class Recorder {
   private latencies: Uint32Array[] = [];
 
   /** `keepsSeries` false: the summary alone is wanted, and slices are measured but not kept. */
-  constructor(options: { nodes: number; oneIn: number; keepsSeries: boolean }) {
+  constructor(options: {
+    nodes: number;
+    oneIn: number;
+    keepsSeries: boolean;
+    hopsOfARun?: number;
+  }) {
     this.nodes = options.nodes;
     this.oneIn = options.oneIn;
+    this.plannedOneIn = options.oneIn;
+    this.hopsOfARun = options.hopsOfARun ?? HOPS_OF_A_RUN;
+    this.hopsLimit = this.hopsOfARun;
     this.keepsSeries = options.keepsSeries;
   }
 
@@ -125,7 +147,20 @@ export class Recorder {
   }
 
   hop(c: CallsState, call: number, endedNs: number, operationType: number): void {
-    if (this.keepsSeries) this.hops.add(c, call, endedNs, operationType);
+    if (!this.keepsSeries || !this.isKept(c.request[call]!)) return;
+    this.hops.add(c, call, endedNs, operationType);
+    this.hopsKept++;
+    if (this.hopsKept < this.hopsLimit) return;
+    this.hopsLimit += this.hopsOfARun / 4;
+    this.oneIn *= 2;
+  }
+
+  /** Whether a sampled request is still in the sample, now that it may have become smaller. */
+  private isKept(request: number): boolean {
+    if (this.oneIn === this.plannedOneIn) return true;
+    // A delivery of a queue belongs to no request.
+    if (request < 0) return this.deliveries++ % (this.oneIn / this.plannedOneIn) === 0;
+    return (scramble(request) & (this.oneIn - 1)) === 0;
   }
 
   slice(row: Float32Array, totals: Float32Array, latency: Uint32Array): void {

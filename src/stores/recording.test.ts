@@ -45,6 +45,18 @@ function chunkOf(firstSlice: number, slices: readonly (readonly number[])[]): Re
 }
 
 describe('a recording', () => {
+  it('says of each moment how large the sample was', () => {
+    const recording = new Recording(blogShape);
+    const [first, second, third] = blogChunks(20);
+    recording.append({ ...first!, oneIn: 4 });
+    recording.append({ ...second!, oneIn: 4 });
+    recording.append({ ...third!, oneIn: 16 });
+    expect(recording.oneInAt(0)).toBe(4);
+    expect(recording.oneInAt(second!.doneNs - 1)).toBe(4);
+    expect(recording.oneInAt(second!.doneNs)).toBe(16);
+    expect(recording.oneInAt(Number.MAX_SAFE_INTEGER)).toBe(16);
+  });
+
   it('reads the same however it was cut into chunks', () => {
     const [coarse, fine] = [60, 7].map((slicesPerChunk) => {
       const recording = new Recording(blogShape);

@@ -34,12 +34,12 @@ export class Recording {
   doneNs = 0;
   /** Slices received so far. */
   slices = 0;
-  /** One in this many requests has its hops recorded. */
-  oneIn = 1;
   /** In the order of time. */
   readonly events: TimelineEvent[] = [];
   readonly legs: LegIndex;
 
+  /** From when on one in how many requests has its hops recorded: a run with too many thins its sample out. */
+  readonly #samples: { readonly fromNs: number; readonly oneIn: number }[] = [];
   readonly #nodeIndex = new Map<string, number>();
   #nodes: Float32Array;
   #totals: Float32Array;
@@ -75,8 +75,15 @@ export class Recording {
     this.slices += chunk.slices;
     this.#addEvents(chunk.events);
     this.legs.append(chunk.hops);
-    this.oneIn = chunk.oneIn;
+    if (chunk.oneIn !== this.#samples.at(-1)?.oneIn) {
+      this.#samples.push({ fromNs: this.doneNs, oneIn: chunk.oneIn });
+    }
     this.doneNs = Math.max(this.doneNs, chunk.doneNs);
+  }
+
+  /** One in this many requests has its hops recorded at a moment. */
+  oneInAt(atNs: number): number {
+    return this.#samples.findLast(({ fromNs }) => fromNs <= atNs)?.oneIn ?? 1;
   }
 
   /** One figure of one node in one slice. */

@@ -49,7 +49,7 @@ test('draw, crash, watch, take back and share with keys', async ({ open }) => {
 
   const whole = await share(page);
   const other = await open({ path: whole });
-  expect(await nodeIds(other)).toEqual([...blogNodes, 'cache-2'].sort());
+  await expect.poll(() => nodeIds(other), PATIENCE).toEqual([...blogNodes, 'cache-2'].sort());
   await openResults(other);
   await other.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   expect(await hashShown(other)).toBe(changed);

@@ -54,7 +54,7 @@ test('draw, crash, watch, take back and share with the mouse', async ({ open }) 
 
   const other = await open({ path: link.hash });
   expect(await runHash(other)).toBe(shared);
-  expect(await nodeIds(other)).toEqual(blogNodes);
+  await expect.poll(() => nodeIds(other), PATIENCE).toEqual(blogNodes);
   await other.getByRole('list', { name: 'What happened' }).getByText('Web #1 crashed').waitFor();
 });
 
