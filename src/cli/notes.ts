@@ -3,7 +3,8 @@ import type { DrawingCode, DrawingProblem } from '../scenario/drawing.ts';
 
 const sentences: Readonly<Record<DrawingCode, string>> = {
   clientCalls:
-    'a client calls CDNs, rate limiters, load balancers, web servers, caches, databases, shard routers, queues, object stores and external services only',
+    'a client calls DNS, CDNs, rate limiters, load balancers, web servers, caches, databases, shard routers, queues, object stores and external services only',
+  dnsCalls: 'a DNS names load balancers, web servers, rate limiters and CDNs only',
   cdnCalls:
     'a CDN asks one origin: a rate limiter, a load balancer, a web server or an object store',
   limiterCalls:

@@ -651,6 +651,8 @@ export const en = {
     codes: {
       clientCalls:
         'A client cannot call this: its calls go to servers, stores, caches, queues or bought services.',
+      dnsCalls:
+        'DNS can only name what clients call: load balancers, web servers, rate limiters, CDNs.',
       cdnCalls:
         'A CDN asks its origin: a load balancer, a web server, an object store or a rate limiter before them.',
       limiterCalls:

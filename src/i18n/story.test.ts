@@ -45,6 +45,13 @@ const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
   rateLimiter: { ...shared, limitReached: { ratePerSec: 100 } },
   objectStore: { ...shared, prefixFull: {} },
   externalApi: { ...shared, limitReached: { ratePerSec: 100 } },
+  dns: {
+    ...shared,
+    probeMissed: { target: 'web', instance: 1, misses: 1, fall: 3 },
+    ejected: { target: 'web', instance: 1 },
+    probePassed: { target: 'web', instance: 1, passes: 1, rise: 3 },
+    restored: { target: 'web', instance: 1 },
+  },
   cdn: { ...shared, flushed: { keys: 1000 } },
   webServer: { ...shared, ...breaker },
   worker: shared,

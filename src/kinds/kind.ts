@@ -17,6 +17,7 @@ export const verbs = [
   'write',
   'publish',
   'deliver',
+  'resolve',
 ] as const;
 export const REQUEST = 0;
 export const GET = 1;
@@ -26,12 +27,21 @@ export const READ = 4;
 export const WRITE = 5;
 export const PUBLISH = 6;
 export const DELIVER = 7;
+export const RESOLVE = 8;
 
 /** Mark of a GET whose caller will fill the cache after a miss. A SET's or DELETE's mark is the lease's token, if any. */
 export const FILLS = 1;
 
 /** What a node can do for its callers. */
-export type Offer = 'service' | 'cache' | 'store' | 'blobs' | 'queue' | 'consumer' | 'nothing';
+export type Offer =
+  | 'service'
+  | 'cache'
+  | 'store'
+  | 'blobs'
+  | 'queue'
+  | 'consumer'
+  | 'names'
+  | 'nothing';
 
 /** An operation of some client, with its place in the run's table of operations. */
 export interface OperationInfo {
@@ -64,6 +74,18 @@ export interface CacheTraits {
   readonly onWrite: 'evict' | 'update' | 'ignore';
 }
 
+/** What stands between people and a name service: caches of answers, each with its own time to live. */
+export interface NameCaches {
+  /** Whose answer a person has: a number for the frame's `phase`, where the route looks for it. */
+  cacheOf(user: number): number;
+  /** It holds an answer that is still good. */
+  knows(cache: number): boolean;
+  /** The `version` of an answered look-up is the address it names. */
+  learn(cache: number, address: number): void;
+  /** To the address that the cache holds. */
+  readonly route: Route;
+}
+
 /** One thing a node can call, as the drawing connects it. */
 export interface Dependency {
   /** The drawn targets' ids: several where edges go to several members of one database set. */
@@ -81,6 +103,8 @@ export interface Dependency {
   readonly prefetch: number | null;
   /** The share that a request edge asks a load balancer for, 1 or more. */
   readonly weight: number;
+  /** For a name service: what its answers are kept in. */
+  readonly names: NameCaches | null;
 }
 
 export interface NodeContext<P> {

@@ -3,6 +3,7 @@ import { cacheModelled } from './cache/modelled.ts';
 import { cdnModelled } from './cdn/modelled.ts';
 import { clientModelled } from './client/modelled.ts';
 import { databaseModelled } from './database/modelled.ts';
+import { dnsModelled } from './dns/modelled.ts';
 import { externalApiModelled } from './external-api/modelled.ts';
 import { loadBalancerModelled } from './load-balancer/modelled.ts';
 import type { Modelled } from './modelled.ts';
@@ -17,6 +18,7 @@ import { workerModelled } from './worker/modelled.ts';
 export const modelledKinds: { readonly [K in Kind]: Modelled } = {
   client: clientModelled,
   loadBalancer: loadBalancerModelled,
+  dns: dnsModelled,
   cdn: cdnModelled,
   rateLimiter: rateLimiterModelled,
   webServer: webServerModelled,

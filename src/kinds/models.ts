@@ -7,6 +7,7 @@ import { cacheModel } from './cache/model.ts';
 import { cdnModel } from './cdn/model.ts';
 import { clientModel } from './client/model.ts';
 import { databaseModel } from './database/model.ts';
+import { dnsModel } from './dns/model.ts';
 import { externalApiModel } from './external-api/model.ts';
 import type { KindModel } from './kind.ts';
 import { loadBalancerModel } from './load-balancer/model.ts';
@@ -22,6 +23,7 @@ export const kindModels: {
   readonly [K in Kind]: KindModel<z.output<(typeof kindSchemas)[K]>>;
 } = {
   client: clientModel,
+  dns: dnsModel,
   cdn: cdnModel,
   rateLimiter: rateLimiterModel,
   loadBalancer: loadBalancerModel,

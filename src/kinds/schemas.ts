@@ -6,6 +6,7 @@ import { cacheParams } from './cache/params.ts';
 import { cdnParams } from './cdn/params.ts';
 import { clientParams } from './client/params.ts';
 import { databaseParams } from './database/params.ts';
+import { dnsParams } from './dns/params.ts';
 import { externalApiParams } from './external-api/params.ts';
 import { loadBalancerParams } from './load-balancer/params.ts';
 import { objectStoreParams } from './object-store/params.ts';
@@ -17,6 +18,7 @@ import { workerParams } from './worker/params.ts';
 
 export const kindSchemas = {
   client: clientParams,
+  dns: dnsParams,
   cdn: cdnParams,
   rateLimiter: rateLimiterParams,
   loadBalancer: loadBalancerParams,

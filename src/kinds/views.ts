@@ -10,6 +10,8 @@ import { clientView } from './client/view.tsx';
 import { clientWords } from './client/words.ts';
 import { databaseView } from './database/view.tsx';
 import { databaseWords } from './database/words.ts';
+import { dnsView } from './dns/view.tsx';
+import { dnsWords } from './dns/words.ts';
 import { externalApiView } from './external-api/view.tsx';
 import { externalApiWords } from './external-api/words.ts';
 import { loadBalancerView } from './load-balancer/view.tsx';
@@ -49,6 +51,7 @@ export interface KindView<K extends Kind = Kind> {
 
 export const kindViews: { readonly [K in Kind]: KindView<K> } = {
   client: { ...clientView, words: clientWords },
+  dns: { ...dnsView, words: dnsWords },
   cdn: { ...cdnView, words: cdnWords },
   rateLimiter: { ...rateLimiterView, words: rateLimiterWords },
   loadBalancer: { ...loadBalancerView, words: loadBalancerWords },

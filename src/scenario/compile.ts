@@ -10,10 +10,12 @@ import { DriverRoute } from '../kinds/database/driver.ts';
 import { Database } from '../kinds/database/model.ts';
 import { ReplicaSet } from '../kinds/database/replica-set.ts';
 import type { MemberSpec } from '../kinds/database/replication.ts';
+import { ResolverCaches } from '../kinds/dns/name-caches.ts';
 import { operationTypes } from '../kinds/fields.ts';
 import type {
   Dependency,
   KindModel,
+  NameCaches,
   NodeBehaviour,
   NodeContext,
   OperationInfo,
@@ -67,6 +69,8 @@ class Compiler {
   private readonly behaviours: NodeBehaviour[] = [];
   private readonly drawnSets: readonly DatabaseSet[];
   private readonly sets = new Map<string, ReplicaSet>();
+  /** From those who call a name service to what it names, by caller and edge. */
+  private readonly namedLinks = new Map<string, Link>();
 
   constructor(scenario: Scenario, options: CompileOptions) {
     this.scenario = scenario;
@@ -205,7 +209,9 @@ class Compiler {
   private createEdgeLink(edge: ScenarioEdge): Link {
     switch (edge.kind) {
       case 'request':
-        return this.createRequestLink(edge, edge.target, edge.id);
+        return this.isNamed(edge)
+          ? this.createNamedLinks(edge)
+          : this.createRequestLink(edge, edge.target, edge.id);
       case 'delivery':
         return this.sim.addLink({
           ...this.ends(edge),
@@ -238,11 +244,16 @@ class Compiler {
   }
 
   /** A client's own timeout and retries stand on the way to what it calls. */
-  private createRequestLink(edge: EdgeOf<'request'>, target: string, drawn: string | null): Link {
-    const source = this.nodes[this.indexOf.get(edge.source)!]!;
+  private createRequestLink(
+    edge: EdgeOf<'request'>,
+    target: string,
+    drawn: string | null,
+    caller = edge.source,
+  ): Link {
+    const source = this.nodes[this.indexOf.get(caller)!]!;
     const policy = source.kind === 'client' ? source.params : edge.params;
     return this.sim.addLink({
-      source: this.indexOf.get(edge.source)!,
+      source: this.indexOf.get(caller)!,
       target: this.indexOf.get(target)!,
       edge: drawn,
       kind: 'request',
@@ -296,6 +307,37 @@ class Compiler {
     const bytes = heaviest === 0 ? operation.responseBytes : heaviest;
     known.set(node.id, bytes);
     return bytes;
+  }
+
+  private isNamed({ source }: ScenarioEdge): boolean {
+    return this.nodes[this.indexOf.get(source)!]!.kind === 'dns';
+  }
+
+  /** From a name service calls do not leave: whoever looks the name up calls the address himself. */
+  private createNamedLinks(edge: EdgeOf<'request'>): Link {
+    const callers = this.edges.flatMap(({ source, target }) =>
+      target === edge.source ? [source] : [],
+    );
+    const links = callers.map((caller) => {
+      const link = this.createRequestLink(edge, edge.target, edge.id, caller);
+      this.namedLinks.set(JSON.stringify([caller, edge.id]), link);
+      return link;
+    });
+    return links[0] ?? this.createRequestLink(edge, edge.target, edge.id);
+  }
+
+  /** The caches of a caller of a name service: every instance of what it names is an address. */
+  private createNameCaches(caller: string, service: NodeOf<'dns'>): NameCaches {
+    const edges = this.edges.filter(({ source }) => source === service.id);
+    edges.sort((a, b) => compareText(a.target, b.target));
+    const addresses = edges.flatMap(({ id, target }) => {
+      const link = this.namedLinks.get(JSON.stringify([caller, id]))!.index;
+      const instances = instancesOf(this.nodes[this.indexOf.get(target)!]!);
+      return Array.from({ length: instances }, (_, instance) => ({ link, instance }));
+    });
+    const caches = new ResolverCaches(this.sim, service.params, addresses, caller);
+    this.sim.addRoute(caches, caches.state);
+    return caches;
   }
 
   /** What a caller takes a node for: a database set is one thing, whichever member is connected. */
@@ -410,6 +452,7 @@ class Compiler {
       slots: 'slots' in target.params ? target.params.slots : 1,
       prefetch: edge.kind === 'delivery' ? edge.params.prefetch : null,
       weight: edge.kind === 'request' ? edge.params.weight : 1,
+      names: target.kind === 'dns' ? this.createNameCaches(edge.source, target) : null,
     };
   }
 
@@ -436,6 +479,7 @@ class Compiler {
       slots: this.databaseAt(link.target).params.slots,
       prefetch: null,
       weight: 1,
+      names: null,
     };
   }
 

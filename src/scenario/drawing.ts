@@ -16,6 +16,7 @@ import { type UnusedCode, unusedEdges } from './unused-edges.ts';
 /** Which kind may call which over a request edge. Databases, queues and what is bought call nobody. */
 export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
   client: [
+    'dns',
     'cdn',
     'rateLimiter',
     'loadBalancer',
@@ -27,6 +28,7 @@ export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
     'objectStore',
     'externalApi',
   ],
+  dns: ['cdn', 'rateLimiter', 'loadBalancer', 'webServer'],
   cdn: ['rateLimiter', 'loadBalancer', 'webServer', 'objectStore'],
   rateLimiter: ['loadBalancer', 'webServer', 'objectStore', 'externalApi'],
   loadBalancer: ['webServer', 'loadBalancer'],
@@ -53,6 +55,7 @@ export const mayCall: { readonly [K in Kind]: readonly Kind[] } = {
 export type DrawingCode =
   // An edge that the two nodes do not allow, from the caller's side …
   | 'clientCalls'
+  | 'dnsCalls'
   | 'cdnCalls'
   | 'limiterCalls'
   | 'balancerCalls'
@@ -183,6 +186,7 @@ function replicationCode(scenario: Scenario, wanted: Ends): DrawingCode | null {
 
 const callsCode: { readonly [K in Kind]: DrawingCode } = {
   client: 'clientCalls',
+  dns: 'dnsCalls',
   cdn: 'cdnCalls',
   rateLimiter: 'limiterCalls',
   loadBalancer: 'balancerCalls',
@@ -339,6 +343,7 @@ function codeOfNode(node: ScenarioNode, around: Surroundings): DrawingCode | nul
   switch (node.kind) {
     case 'client':
       return around.isCalling ? null : 'clientWithoutTarget';
+    case 'dns':
     case 'cdn':
     case 'rateLimiter':
       if (!around.isCalling) return 'passesToNobody';

@@ -27,6 +27,7 @@ interface Choice {
 const sortOf: Readonly<Partial<Record<Kind, Sort>>> = {
   webServer: 'service',
   loadBalancer: 'service',
+  dns: 'service',
   cdn: 'service',
   rateLimiter: 'service',
   externalApi: 'service',

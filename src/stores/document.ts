@@ -322,6 +322,7 @@ export function nameOf(id: string): string {
 /** Ids are read in files, stories and share links, and name the random streams: short and plain. */
 const idStems: Readonly<Record<Kind, string>> = {
   client: 'client',
+  dns: 'dns',
   cdn: 'cdn',
   rateLimiter: 'limiter',
   loadBalancer: 'lb',

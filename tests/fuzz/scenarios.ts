@@ -110,6 +110,7 @@ class Builder {
           'shardRouter',
           'rateLimiter',
           'cdn',
+          'dns',
           'objectStore',
           'externalApi',
           'database',
@@ -118,6 +119,7 @@ class Builder {
       );
     }
     const order: readonly Kind[] = [
+      'dns',
       'cdn',
       'rateLimiter',
       'loadBalancer',
@@ -270,6 +272,20 @@ class Builder {
           overhead: this.duration(),
         };
       }
+      case 'dns':
+        return {
+          record: tape.pick(['roundRobin', 'failover']),
+          ttlMs: tape.oneIn(4) ? 0 : this.share(),
+          resolvers: tape.pick([10, 1, 1000]),
+          lookup: this.duration(),
+          stragglers: { ratio: tape.pick([0, 0.3, 1]), factor: tape.pick([10, 1]) },
+          healthCheck: {
+            enabled: !tape.oneIn(3),
+            intervalMs: this.interval(),
+            threshold: tape.pick([1, 3]),
+            timeoutMs: this.interval(),
+          },
+        };
       case 'cdn':
         return {
           pops: tape.pick([1, 2, 10]),

@@ -47,6 +47,7 @@ function base(): Draft {
           keys: { count: 500 },
         },
       },
+      { id: 'dns', kind: 'dns', params: { ttlMs: 300, resolvers: 20 } },
       { id: 'cdn', kind: 'cdn', params: { pops: 3 } },
       { id: 'limiter', kind: 'rateLimiter', params: { ratePerSec: 250 } },
       { id: 'lb', kind: 'loadBalancer', params: {} },
@@ -66,6 +67,8 @@ function base(): Draft {
     ],
     edges: [
       { id: 'client-lb', kind: 'request', source: 'client', target: 'lb' },
+      { id: 'dns-lb', kind: 'request', source: 'dns', target: 'lb' },
+      { id: 'dns-web', kind: 'request', source: 'dns', target: 'web' },
       { id: 'cdn-lb', kind: 'request', source: 'cdn', target: 'lb' },
       { id: 'limiter-lb', kind: 'request', source: 'limiter', target: 'lb' },
       { id: 'lb-web', kind: 'request', source: 'lb', target: 'web' },
@@ -227,6 +230,12 @@ const by = (way: string) => (draft: Draft) => {
     { id: `client-${way}`, kind: 'request', source: 'client', target: way },
   ];
 };
+const named = by('dns');
+const addressDown = (mode: 'refuse' | 'blackhole') => (draft: Draft) => {
+  named(draft);
+  set(draft, 'dns', 'healthCheck', { intervalMs: 100, timeoutMs: 50 });
+  draft.faults = [{ kind: 'crash', atMs: 300, target: 'lb', mode }];
+};
 const limited = by('limiter');
 const cached = by('cdn');
 const cachedAnd = (path: string, value: unknown) => (draft: Draft) => {
@@ -285,6 +294,18 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     'healthCheck.fall': { to: 1, given: instanceDown('refuse') },
     'healthCheck.rise': { to: 1, given: instanceDown('refuse') },
     'healthCheck.timeoutMs': { to: 90, given: instanceDown('blackhole') },
+  },
+  dns: {
+    record: { to: 'failover', given: named },
+    ttlMs: { to: 100, given: named },
+    resolvers: { to: 10, given: named },
+    lookup: { to: constant(1), given: named },
+    'stragglers.ratio': { to: 0.5, given: named },
+    'stragglers.factor': { to: 2, given: named },
+    'healthCheck.enabled': { to: false, given: addressDown('refuse') },
+    'healthCheck.intervalMs': { to: 150, given: addressDown('refuse') },
+    'healthCheck.threshold': { to: 1, given: addressDown('refuse') },
+    'healthCheck.timeoutMs': { to: 90, given: addressDown('blackhole') },
   },
   cdn: {
     pops: { to: 2, given: cached },

@@ -10,11 +10,19 @@
 import { assert } from '../../base/assert.ts';
 import { NS_PER_SEC } from '../../base/units.ts';
 import { OWN_EVENT } from '../../sim/behaviour.ts';
+import { SUCCESS } from '../../sim/causes.ts';
 import { type Sampler, sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { OperationType } from '../fields.ts';
-import type { Connections, Dependency, KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
-import { GET, PUBLISH, READ, REQUEST, WRITE } from '../kind.ts';
+import type {
+  Connections,
+  Dependency,
+  KindModel,
+  NameCaches,
+  NodeBehaviour,
+  NodeContext,
+} from '../kind.ts';
+import { GET, PUBLISH, READ, REQUEST, RESOLVE, WRITE } from '../kind.ts';
 import { ratePerSec, whenDoneNs, workBetween } from './arrivals.ts';
 import { KeySource } from './keys.ts';
 import type { ClientParams } from './params.ts';
@@ -120,6 +128,12 @@ class Client implements NodeBehaviour {
 
   answered(frame: number, child: number): void {
     const c = this.sim.calls.state;
+    if (c.verb[child] === RESOLVE && c.cause[child] === SUCCESS) {
+      const names = this.target!.names!;
+      names.learn(c.phase[frame]!, c.version[child]!);
+      this.sim.send(frame, names.route, REQUEST, c.operation[frame]!, c.key[frame]!);
+      return;
+    }
     this.sim.finish(frame, c.cause[child]!, c.culprit[child]!);
     if (this.think !== null) this.thinkAgain();
   }
@@ -210,7 +224,18 @@ class Client implements NodeBehaviour {
     const key = this.keys.draw();
     const user = this.users === null ? -1 : this.users.draw(this.sim.nowNs);
     const frame = this.sim.begin(this.node, operation, key, user);
-    this.sim.send(frame, target.route, verbFor(target, this.types[own]!), operation, key);
+    if (target.names !== null) this.requestByName(frame, target, target.names);
+    else this.sim.send(frame, target.route, verbFor(target, this.types[own]!), operation, key);
+  }
+
+  /** Straight to the address, or after a look-up where nobody near the user knows it. */
+  private requestByName(frame: number, service: Dependency, names: NameCaches): void {
+    const c = this.sim.calls.state;
+    const cache = names.cacheOf(c.user[frame]!);
+    c.phase[frame] = cache;
+    const isKnown = names.knows(cache);
+    const route = isKnown ? names.route : service.route;
+    this.sim.send(frame, route, isKnown ? REQUEST : RESOLVE, c.operation[frame]!, c.key[frame]!);
   }
 
   private pickOperation(): number {

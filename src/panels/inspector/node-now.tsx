@@ -89,6 +89,12 @@ function Gauges({
           <Line label={t('inspector.nowDeadLetters')}>{format.number(third)}</Line>
         </>
       );
+    case 'dns':
+      return (
+        <Line label={t('inspector.nowTargetsUp')}>
+          {`${format.number(first)} / ${format.number(second)}`}
+        </Line>
+      );
     case 'loadBalancer':
       return (
         <>
