@@ -389,6 +389,7 @@ export const en = {
       'mode.async': 'asynchronous',
       'mode.semiSync': 'semi-synchronous',
       'mode.sync': 'synchronous',
+      'mode.multiPrimary': 'multi-primary',
     },
   },
   distributions: {
@@ -728,6 +729,7 @@ export const en = {
     breakerOpen: 'circuit breaker open',
     waitedTooLong: 'waited too long',
     expired: 'expired in line',
+    conflict: 'write conflict',
     unknown: 'unknown cause',
   },
   causesHelp: {
@@ -746,6 +748,7 @@ export const en = {
     breakerOpen: 'The caller’s own circuit breaker was open: nothing was sent.',
     waitedTooLong: 'It had waited for a slot longer than the server allows, and was dropped.',
     expired: 'When its turn came nobody waited for the answer any more, and it was dropped.',
+    conflict: 'Another primary was first with a write of the same key: this one is rolled back.',
     unknown: 'The engine gives a cause that this page does not know.',
   },
   modelled: {

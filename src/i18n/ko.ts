@@ -389,6 +389,7 @@ export const ko = {
       'mode.async': '비동기',
       'mode.semiSync': '반동기',
       'mode.sync': '동기',
+      'mode.multiPrimary': '다중 주(multi-primary)',
     },
   },
   distributions: {
@@ -730,6 +731,7 @@ export const ko = {
     breakerOpen: '서킷 브레이커 열림',
     waitedTooLong: '대기 시간 초과',
     expired: '대기 중 만료',
+    conflict: '쓰기 충돌',
     unknown: '알 수 없는 원인',
   },
   causesHelp: {
@@ -748,6 +750,7 @@ export const ko = {
     breakerOpen: '호출하는 쪽의 서킷 브레이커가 열려 있어 아무것도 보내지 않았습니다.',
     waitedTooLong: '서버가 허용하는 시간보다 오래 기다려 버려졌습니다.',
     expired: '차례가 왔을 때 응답을 기다리는 쪽이 없어 버려졌습니다.',
+    conflict: '다른 주 데이터베이스가 같은 키를 먼저 썼습니다. 이 쓰기는 취소됩니다.',
     unknown: '엔진이 알린 원인을 이 페이지가 알지 못합니다.',
   },
   modelled: {

@@ -8,6 +8,7 @@ import { powerOfTwo } from '../base/math.ts';
 import { msToNs } from '../base/units.ts';
 import { DriverRoute } from '../kinds/database/driver.ts';
 import { Database } from '../kinds/database/model.ts';
+import { MultiPrimarySet } from '../kinds/database/multi-primary.ts';
 import { ReplicaSet } from '../kinds/database/replica-set.ts';
 import type { MemberSpec } from '../kinds/database/replication.ts';
 import { ResolverCaches } from '../kinds/dns/name-caches.ts';
@@ -361,7 +362,8 @@ class Compiler {
         0,
         members.findIndex(({ id }) => id === primary),
       );
-      const set = new ReplicaSet(
+      const isMulti = members.some(({ replication }) => replication?.mode === 'multiPrimary');
+      const set = new (isMulti ? MultiPrimarySet : ReplicaSet)(
         this.sim,
         members,
         first,
@@ -406,6 +408,7 @@ class Compiler {
       this.sim.calls.state,
       readFrom,
       memberLinks.map(({ index }) => index),
+      set.members.map(({ id }) => edges.some(({ target }) => target === id)),
     );
     return this.sim.addRoute(driver, driver.state);
   }

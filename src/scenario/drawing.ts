@@ -388,7 +388,13 @@ function checkSets(drawing: {
     drawing.edges.filter((edge) => edge.kind === 'request').map((edge) => edge.target),
   );
   return databaseSets(drawing).sets.flatMap(({ members, primary, isPrimaryDrawn, demoted }) => {
-    const problems: DrawingProblem[] = demoted.map((node) => ({
+    const isMulti = drawing.edges.some(
+      (edge) =>
+        edge.kind === 'replication' &&
+        edge.params.mode === 'multiPrimary' &&
+        members.includes(edge.source),
+    );
+    const problems: DrawingProblem[] = (isMulti ? [] : demoted).map((node) => ({
       code: 'secondPrimary',
       severity: 'hint',
       node,

@@ -83,7 +83,7 @@ export const requestEdgeParams = z.strictObject({
 
 export const replicationEdgeParams = z.strictObject({
   mode: choice({
-    of: ['async', 'semiSync', 'sync'],
+    of: ['async', 'semiSync', 'sync', 'multiPrimary'],
     default: 'async',
     source: 'MySQL and PostgreSQL as installed',
   }),

@@ -29,6 +29,8 @@ export const causes = [
   'waitedTooLong',
   /** When its turn came, nobody waited for its answer any more. */
   'expired',
+  /** Another member of a multi-primary set was first with a write of the same key. */
+  'conflict',
 ] as const;
 
 export type Cause = (typeof causes)[number];
@@ -48,3 +50,4 @@ export const OVERTAKEN = 11;
 export const BREAKER_OPEN = 12;
 export const WAITED = 13;
 export const EXPIRED = 14;
+export const CONFLICT = 15;

@@ -430,7 +430,7 @@ class Builder {
         ...ends,
         kind: 'replication',
         params: {
-          mode: tape.pick(['async', 'semiSync', 'sync']),
+          mode: tape.pick(['async', 'semiSync', 'sync', 'async', 'multiPrimary']),
           transport: this.duration(),
           apply: this.duration(),
           appliers: tape.pick([1, 4]),

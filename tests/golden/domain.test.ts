@@ -148,6 +148,70 @@ describe('(vi) a semi-synchronous replica goes down', () => {
   });
 });
 
+describe('(vi) three primaries, 1,000 writes a second, a window of 5 ms', () => {
+  it.each([
+    { rows: 10_000, windowMs: 5, reference: 0.0003 },
+    { rows: 100, windowMs: 5, reference: 0.033 },
+    { rows: 1, windowMs: 5, reference: 0.96 },
+    // Across regions: 20 times worse.
+    { rows: 10_000, windowMs: 100, reference: 20 * 0.00033 },
+  ])('$rows rows, $windowMs ms: 1 − e^(−λWp) are rolled back', (system) => {
+    const { rows, windowMs, reference } = system;
+    const runs = replicate(threePrimaries({ rows, windowMs, ratePerSec: 1000, applyMs: 0 }));
+    const ratios = runs.map(({ requests }) => (requests.failedBy.conflict ?? 0) / requests.arrived);
+    const theory = 1 - Math.exp(((-1000 * 2) / 3 / rows) * (windowMs / 1000));
+    expectNear('rolled back, in theory', theory, reference);
+    expectAgreement({ figure: 'rolled back', theory, values: ratios }, suiteLevel);
+    // What goes through has waited for the round trip.
+    const latency = runs.map(({ latencyMs }) => latencyMs.p50);
+    expectNear('commit', meanOf(latency), windowMs, 0.01);
+  });
+
+  it('three do not write three times as much: each applies what all write', () => {
+    // Each could apply 250 a second of 4 ms, and the other two bring 300.
+    const system = { rows: 1000, windowMs: 1, ratePerSec: 450, applyMs: 4 };
+    const lags = replicate(threePrimaries(system)).map(
+      ({ nodes }) => (nodes.b!.replicationLagMs as { readonly max: number }).max,
+    );
+    // After 10 s the write that is applied is of 10 s × 250 ÷ 300.
+    expectNear('lag', meanOf(lags), 10_000 * (1 - 250 / 300));
+  });
+
+  function threePrimaries(system: {
+    readonly rows: number;
+    readonly windowMs: number;
+    readonly ratePerSec: number;
+    readonly applyMs: number;
+  }): Scenario {
+    const members = ['a', 'b', 'c'];
+    const edge = {
+      mode: 'multiPrimary',
+      transport: constant(system.windowMs / 2),
+      apply: constant(system.applyMs),
+      appliers: 1,
+    } as const;
+    return scenarioFrom({
+      version: 1,
+      durationMs: 10_000,
+      nodes: [
+        ...members.map((id) =>
+          client(`near ${id}`, {
+            arrival: poisson(system.ratePerSec / 3),
+            operations: [...writes],
+            keys: { distribution: 'uniform', count: system.rows },
+          }),
+        ),
+        ...members.map((id) => database(id)),
+      ],
+      edges: [
+        ...members.map((id) => request(`near ${id}`, id)),
+        replication('a', 'b', edge),
+        replication('a', 'c', edge),
+      ],
+    });
+  }
+});
+
 describe('(vii) 100 jobs a second of 2 s, and whoever works on them crashes', () => {
   const jobs = { arrival: poisson(100), keys: oneKey };
   const crash = { kind: 'crash', durationMs: 5000, mode: 'refuse' } as const;

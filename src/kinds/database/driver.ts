@@ -1,6 +1,7 @@
 /**
  * What a caller's database driver does: writes go to the member it believes to be the primary, reads to the replicas in
- * turn (or as `readFrom` says). It knows the whole set, whichever member the drawing connects it to.
+ * turn (or as `readFrom` says). It knows the whole set, whichever member the drawing connects it to. Where every member
+ * takes writes it keeps to those that it is drawn to, in turn, for as long as one of them is up.
  */
 import type { CallsState } from '../../sim/calls.ts';
 import type { Route } from '../../sim/link.ts';
@@ -16,13 +17,16 @@ export class DriverRoute implements Route {
   private readonly readFrom: DatabaseParams['readFrom'];
   /** By member of the set. */
   private readonly links: readonly number[];
+  private readonly drawn: readonly boolean[];
 
   constructor(
     set: ReplicaSet,
     calls: CallsState,
     readFrom: DatabaseParams['readFrom'],
     links: readonly number[],
+    drawn: readonly boolean[],
   ) {
+    this.drawn = drawn;
     this.set = set;
     this.calls = calls;
     this.readFrom = readFrom;
@@ -30,8 +34,7 @@ export class DriverRoute implements Route {
   }
 
   choose(call: number): boolean {
-    const isWrite = this.calls.verb[call] === WRITE;
-    const member = isWrite ? this.set.state.believed : this.readMember();
+    const member = this.member(call);
     this.calls.link[call] = this.links[member]!;
     this.calls.instance[call] = 0;
     return true;
@@ -50,6 +53,29 @@ export class DriverRoute implements Route {
       return true;
     }
     return false;
+  }
+
+  private member(call: number): number {
+    if (this.set.takesWritesEverywhere) return this.nearMember();
+    return this.calls.verb[call] === WRITE ? this.set.state.believed : this.readMember();
+  }
+
+  private nearMember(): number {
+    const { believed, inRotation } = this.set.state;
+    const n = this.set.members.length;
+    let other = -1;
+    for (let i = 0; i < n; i++) {
+      const member = (this.state.turn + i) % n;
+      if (inRotation[member] === 0) continue;
+      if (this.drawn[member]) {
+        this.state.turn = (member + 1) % n;
+        return member;
+      }
+      if (other < 0) other = member;
+    }
+    if (other < 0) return believed;
+    this.state.turn = (other + 1) % n;
+    return other;
   }
 
   private readMember(): number {

@@ -437,3 +437,43 @@ describe('the replica that was not chosen', () => {
     expect(gauges[0]).toBe(50);
   });
 });
+
+describe('multi-primary', () => {
+  const edge: EdgeParams = { mode: 'multiPrimary', transport: constant(2) };
+  const converged = (told: Story) => new Set(told.set.versions.map((of) => of[0]!)).size === 1;
+
+  it('gives every member every write', () => {
+    const told = story([], { edge }).until(1004);
+    expect(told.sim.measured.completed[told.nodeOf('writer')]).toBe(100);
+    // One reader and one writer, both drawn to p: nothing is in conflict and nothing is read late.
+    expect(converged(told.until(1009))).toBe(true);
+    expect(told.stale()).toBe(0);
+  });
+
+  it('sends its writes elsewhere once a member is found dead, and loses none', () => {
+    const told = story([crash('p', 1000, 2000)], { edge }).until(6000);
+    expect(told.told).toEqual([
+      'p crashed',
+      'p probeMissed',
+      'p ejected',
+      'p restarted',
+      'p rejoined',
+      'p caughtUp',
+    ]);
+    // Two to three probe intervals of refusals.
+    expect(told.failedWrites()).toBeGreaterThanOrEqual(20);
+    expect(told.failedWrites()).toBeLessThanOrEqual(31);
+    expect(told.lost()).toBe(0);
+    expect(converged(told.until(6009))).toBe(true);
+  });
+
+  it('starts again where all were down', () => {
+    const down = [crash('p', 1000, 1500), crash('r1', 1100, 1000), crash('r2', 1200, 2000)];
+    const told = story(down, { edge }).until(6000);
+    expect(told.told).toContain('r1 restored');
+    expect(told.lost()).toBe(0);
+    const { acknowledged, versions } = told.set;
+    expect(Math.max(...versions.map((of) => of[0]!))).toBe(acknowledged[0]);
+    expect(converged(told.until(6009))).toBe(true);
+  });
+});

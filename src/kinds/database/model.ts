@@ -3,13 +3,13 @@
  *
  * Models: reads and writes with service times of their own; replication and failover (`replica-set.ts`); a write held
  * until replicas have confirmed it, where replication is semi-synchronous or synchronous; refusal of writes by a member
- * that is not the primary.
- * Leaves out: locks and conflicts, buffer pool and disk, query plans, connection set-up.
+ * that is not the primary; sets in which every member takes writes (`multi-primary.ts`).
+ * Leaves out: locks, buffer pool and disk, query plans, connection set-up.
  * Sources: PostgreSQL and MySQL defaults; domain reference §0, §4.
  */
 import { clearHistogram } from '../../base/histogram.ts';
 import type { CallsState } from '../../sim/calls.ts';
-import { NOT_PRIMARY, OVERFLOW, SUCCESS } from '../../sim/causes.ts';
+import { CONFLICT, NOT_PRIMARY, OVERFLOW, SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import { latencySummary } from '../../sim/latency-summary.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -18,7 +18,7 @@ import type { KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
 import { WRITE } from '../kind.ts';
 import type { DatabaseParams } from './params.ts';
 import type { ReplicaSet } from './replica-set.ts';
-import { ACK_TIMEOUT, PRIMARY, SERVED } from './replication.ts';
+import { ACK_TIMEOUT, CERTIFIED, PRIMARY, SERVED } from './replication.ts';
 
 export class Database implements NodeBehaviour {
   /** The set's state stands with its first member; the others have none of their own. */
@@ -73,7 +73,9 @@ export class Database implements NodeBehaviour {
   wake(code: number, argument: number): void {
     if (code === SERVED) this.served(argument);
     else if (code === ACK_TIMEOUT) this.set.ackTimedOut(this.member, argument);
-    else this.set.wake(this.member, code, argument);
+    else if (code === CERTIFIED) {
+      this.finish(argument, this.set.certify(this.member, argument) ? SUCCESS : CONFLICT);
+    } else this.set.wake(this.member, code, argument);
   }
 
   private served(call: number): void {
@@ -112,11 +114,12 @@ export class Database implements NodeBehaviour {
   }
 
   summarize(): Record<string, unknown> {
-    const { staleReads, lostWrites, lag, role } = this.set.state;
+    const { staleReads, lostWrites, lag, role, conflicts } = this.set.state;
     return {
       role: role[this.member] === PRIMARY ? 'primary' : 'replica',
       staleReads: staleReads[this.member],
       lostWrites: lostWrites[this.member],
+      ...(conflicts === undefined ? {} : { conflicts: conflicts[this.member] }),
       replicationLagMs: latencySummary(lag[this.member]!),
     };
   }

@@ -75,6 +75,27 @@ export class ReplicaSet extends Replication {
     }
   }
 
+  /** Whether any member takes writes, or only the primary. */
+  get takesWritesEverywhere(): boolean {
+    return false;
+  }
+
+  /** Where writes are certified: true if this one goes through. */
+  certify(_m: number, _call: number): boolean {
+    return true;
+  }
+
+  /** Whether its death leaves the set without a primary. */
+  protected leads(m: number): boolean {
+    return m === this.state.primary;
+  }
+
+  /** Whether there is a primary to copy from just now. */
+  protected canCopy(): boolean {
+    const { primary, stage } = this.state;
+    return this.isUp(primary) && (stage === STEADY || stage === REROUTING);
+  }
+
   // ---- crashes and returns ----
 
   crashed(m: number): void {
@@ -139,7 +160,7 @@ export class ReplicaSet extends Replication {
     const s = this.state;
     // It crashed again meanwhile, or came back later than this event knows.
     if (!this.isUp(m) || s.role[m] !== RECOVERING || this.sim.nowNs < s.caughtUpNs[m]!) return;
-    if (!this.isUp(s.primary) || (s.stage !== STEADY && s.stage !== REROUTING)) {
+    if (!this.canCopy()) {
       // Nothing to copy from just now.
       this.watch(msToNs(this.params.failover.probeIntervalMs), CAUGHT_UP, m);
       return;
@@ -174,7 +195,7 @@ export class ReplicaSet extends Replication {
     const s = this.state;
     s.misses[m] = 0;
     // A primary that is back before anyone took over; a replica is restored when it has caught up.
-    if (m !== s.primary || s.stage !== STEADY || s.inRotation[m] === 1) return;
+    if (!this.leads(m) || s.stage !== STEADY || s.inRotation[m] === 1) return;
     s.inRotation[m] = 1;
     this.tell(m, 'restored');
   }
@@ -183,13 +204,13 @@ export class ReplicaSet extends Replication {
     const s = this.state;
     const limit = this.params.failover.misses;
     if (s.misses[m]! >= limit) {
-      if (m === s.primary && s.stage === STEADY) this.declareDown(m);
+      if (this.leads(m) && s.stage === STEADY) this.declareDown(m);
       return;
     }
     s.misses[m]!++;
     this.tell(m, 'probeMissed', { misses: s.misses[m]!, limit });
     if (s.misses[m]! < limit) return;
-    if (m === s.primary) this.declareDown(m);
+    if (this.leads(m)) this.declareDown(m);
     else if (s.inRotation[m] === 1) {
       s.inRotation[m] = 0;
       this.tell(m, 'ejected');

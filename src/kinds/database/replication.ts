@@ -29,7 +29,7 @@ import {
 
 export interface ReplicationSpec {
   readonly link: Link;
-  readonly mode: 'async' | 'semiSync' | 'sync';
+  readonly mode: 'async' | 'semiSync' | 'sync' | 'multiPrimary';
   readonly transport: DurationSpec;
   readonly apply: DurationSpec;
   readonly appliers: number;
@@ -43,9 +43,10 @@ export interface MemberSpec {
   readonly replication: ReplicationSpec | null;
 }
 
-// Events of the members' nodes. The first two carry a call.
+// Events of the members' nodes. The first three carry a call.
 export const SERVED = CALL_EVENT;
 export const ACK_TIMEOUT = CALL_EVENT + 1;
+export const CERTIFIED = CALL_EVENT + 2;
 export const RECEIVE = OWN_EVENT;
 export const APPLY = OWN_EVENT + 1;
 export const CONFIRM = OWN_EVENT + 2;
@@ -111,6 +112,10 @@ interface SetState {
   sliceApplied: Float64Array;
   sliceStale: Float64Array;
   sliceFailed: Float64Array;
+  /** Only where every member takes writes: see `multi-primary.ts`. */
+  certifier?: object;
+  /** By member: writes rolled back. */
+  conflicts?: Float64Array;
 }
 
 interface MemberSamplers {
@@ -305,7 +310,7 @@ export abstract class Replication implements Truth {
     return s.role[r] === REPLICA && s.baseline[r] !== NOT_FED;
   }
 
-  private oldestNeeded(): number {
+  protected oldestNeeded(): number {
     const s = this.state;
     let oldest = s.log.last + 1;
     for (let r = 0; r < this.members.length; r++) {
@@ -325,7 +330,7 @@ export abstract class Replication implements Truth {
     this.sim.schedule(delayNs, this.members[r]!.node, RECEIVE, sent);
   }
 
-  private giveUpOnLaggards(position: number): void {
+  protected giveUpOnLaggards(position: number): void {
     const s = this.state;
     for (let r = 0; r < this.members.length; r++) {
       if (!this.isFed(r) || position - s.low[r]! < MAX_BEHIND) continue;
@@ -348,6 +353,11 @@ export abstract class Replication implements Truth {
     if (this.feeds[r]!.mode === 'semiSync' && this.replicasOf('sync') === 0) {
       this.confirmLater(r, position);
     }
+    this.applyInTurn(r, position);
+  }
+
+  protected applyInTurn(r: number, position: number): void {
+    const s = this.state;
     if (s.applying[r]! < this.feeds[r]!.appliers) this.beginApply(r, position);
     else s.backlog[r]!.items.push(position);
   }
@@ -375,7 +385,7 @@ export abstract class Replication implements Truth {
     this.progressed(r);
   }
 
-  private raiseLow(r: number): void {
+  protected raiseLow(r: number): void {
     const { log, low } = this.state;
     const progress = log.progress[r]!;
     while (low[r]! <= log.last && progress[low[r]! & maskOf(log)] === APPLIED) low[r]!++;
@@ -525,5 +535,6 @@ export abstract class Replication implements Truth {
   warmedUp(m: number): void {
     this.state.staleReads[m] = 0;
     this.state.lostWrites[m] = 0;
+    if (this.state.conflicts !== undefined) this.state.conflicts[m] = 0;
   }
 }
