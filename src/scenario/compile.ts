@@ -529,14 +529,29 @@ class Compiler {
       'durationMs' in fault && fault.durationMs !== undefined
         ? atNs + msToNs(fault.durationMs)
         : null;
-    this.sim.addFault(faultSpec(fault, { node, atNs, endNs }));
+    const when = { node, atNs, endNs };
+    this.sim.addFault(
+      fault.kind === 'partition' ? this.partitionSpec(fault, when) : faultSpec(fault, when),
+    );
+  }
+
+  private partitionSpec(fault: Fault & { kind: 'partition' }, when: When): FaultSpec {
+    const indexes = (ids: readonly string[]) => ids.flatMap((id) => this.indexOf.get(id) ?? []);
+    const side = indexes([fault.target, ...(fault.with ?? [])]);
+    const otherSide = fault.from
+      ? indexes(fault.from)
+      : this.nodes.flatMap((_, i) => (side.includes(i) ? [] : [i]));
+    return { kind: 'partition', ...when, side, otherSide };
   }
 }
 
-function faultSpec(
-  fault: Fault,
-  when: { readonly node: number; readonly atNs: number; readonly endNs: number | null },
-): FaultSpec {
+interface When {
+  readonly node: number;
+  readonly atNs: number;
+  readonly endNs: number | null;
+}
+
+function faultSpec(fault: Exclude<Fault, { kind: 'partition' }>, when: When): FaultSpec {
   switch (fault.kind) {
     case 'crash':
       return { kind: 'crash', ...when, instance: -1, mode: crashModes[fault.mode] };
@@ -544,6 +559,8 @@ function faultSpec(
       return { kind: 'crash', ...when, instance: fault.instance, mode: crashModes[fault.mode] };
     case 'slowdown':
       return { kind: 'slowdown', ...when, factor: fault.factor };
+    case 'loss':
+      return { kind: 'loss', ...when, ratio: fault.ratio };
     case 'flush':
       return { kind: 'disturbance', name: 'flush', ...when, factor: 1 };
     case 'spike':

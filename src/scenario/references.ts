@@ -131,9 +131,22 @@ function faultIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {
   return scenario.faults.flatMap((fault, index) => {
     const target = nodes.get(fault.target);
     if (!target) return [issueAt(['faults', index, 'target'], unknownNode(fault.target, nodes))];
+    if (fault.kind === 'partition') return sideIssues(fault, index, nodes);
     const misfit = misfitOf(fault, target);
     return misfit ? [issueAt(['faults', index, misfit.field], misfit.message)] : [];
   });
+}
+
+function sideIssues(fault: Fault & { kind: 'partition' }, index: number, nodes: Nodes) {
+  const side = new Set([fault.target, ...(fault.with ?? [])]);
+  return (['with', 'from'] as const).flatMap((list) =>
+    (fault[list] ?? []).flatMap((id, i) => {
+      const path = ['faults', index, list, i];
+      if (!nodes.has(id)) return [issueAt(path, unknownNode(id, nodes))];
+      if (list === 'with' || !side.has(id)) return [];
+      return [issueAt(path, `expected a node of the other side, got ${shown(id)}`)];
+    }),
+  );
 }
 
 function misfitOf(fault: Fault, target: ScenarioNode) {

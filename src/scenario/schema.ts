@@ -164,6 +164,19 @@ export const faultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('slowdown'),
     factor: number({ above: 0, max: 1_000_000 }),
   }),
+  z.strictObject({
+    ...faultBase,
+    kind: z.literal('loss'),
+    ratio: number({ above: 0, max: 1 }),
+  }),
+  z.strictObject({
+    ...faultBase,
+    kind: z.literal('partition'),
+    /** On the target's side; nobody else where left out. */
+    with: z.optional(z.array(id).check(z.maxLength(limits.nodes))),
+    /** The other side; everybody else where left out. */
+    from: z.optional(z.array(id).check(z.maxLength(limits.nodes))),
+  }),
   z.strictObject({ id: z.optional(id), atMs, target: id, kind: z.literal('flush') }),
   z.strictObject({
     ...faultBase,

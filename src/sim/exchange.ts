@@ -184,6 +184,10 @@ export abstract class Exchange extends Wiring {
       c.flags[call]! |= PIPED;
       outNs += link.pipe.send(c, call, this.clock.nowNs);
     }
+    if (this.health.wireFaults > 0 && this.isLostToFault(link)) {
+      c.flags[call]! |= LOST;
+      return;
+    }
     if (link.lossRatio > 0 && this.streams.uniform(link.lossStream) < link.lossRatio) {
       c.flags[call]! |= LOST;
       return;
@@ -191,6 +195,11 @@ export abstract class Exchange extends Wiring {
     if (outNs === 0) this.arrive(call);
     else this.calendar.push(this.clock.nowNs + outNs, ARRIVE, call);
   }
+
+  /** Whether a fault on the network swallows a call that sets off now. */
+  protected abstract isLostToFault(link: Link): boolean;
+  /** Whether a partition lies across the link. */
+  protected abstract isCut(link: { readonly source: number; readonly target: number }): boolean;
 
   /** There was nowhere to send it. */
   private concludeUnsent(call: number): void {
@@ -270,6 +279,11 @@ export abstract class Exchange extends Wiring {
     this.depart(call);
     if ((c.flags[call]! & ABANDONED) !== 0) {
       this.releaseUnwanted(call);
+      return;
+    }
+    if (this.health.wireFaults > 0 && this.isCut(this.linkOf(call))) {
+      c.flags[call]! |= LOST;
+      this.dropIfForgotten(call);
       return;
     }
     let backNs = c.backNs[call]!;

@@ -1,5 +1,5 @@
 /**
- * Faults: crashes that refuse, swallow or hang, slow-downs, and disturbances that only the node itself understands.
+ * Faults: crashes that refuse, swallow or hang, slow-downs, losses and partitions of the network, and disturbances that only the node itself understands.
  * Several may hold the same instance down: the most lasting one shows, and it is back when the last has ended.
  */
 import { HANGS, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
@@ -7,13 +7,60 @@ import { DOOMED, INSIDE, ORPHAN, TWIN } from './calls.ts';
 import { RESET } from './causes.ts';
 import { Exchange } from './exchange.ts';
 import { CRASH_MODES, FAULT_BEGINS, FAULT_ENDS } from './kernel.ts';
+import type { Link } from './link.ts';
 import { crashModes, type FaultSpec } from './spec.ts';
 
 export abstract class Faults extends Exchange {
   private readonly faults: FaultSpec[] = [];
 
+  /** Of losses: what they draw from. */
+  private readonly lossStreams: number[] = [];
+
   addFault(fault: FaultSpec): void {
     this.faults.push(fault);
+    this.lossStreams.push(
+      fault.kind === 'loss' ? this.streams.named(this.spec.nodes[fault.node]!.id, 'lossFault') : -1,
+    );
+  }
+
+  /** How an instance looks from another node: as if its host were gone, where a partition lies between. */
+  modeSeenFrom(source: number, target: number, instance: number): number {
+    const isCut = this.health.wireFaults > 0 && this.isCut({ source, target });
+    return isCut ? SWALLOWS : this.modeOf(target, instance);
+  }
+
+  protected isCut({ source, target }: { source: number; target: number }): boolean {
+    return this.faults.some((fault, i) => {
+      if (fault.kind !== 'partition' || this.health.active[i] === 0) return false;
+      const { side, otherSide } = fault;
+      return (
+        (side.includes(source) && otherSide.includes(target)) ||
+        (side.includes(target) && otherSide.includes(source))
+      );
+    });
+  }
+
+  protected isLostToFault(link: Link): boolean {
+    if (this.isCut(link)) return true;
+    return this.faults.some(
+      (fault, i) =>
+        fault.kind === 'loss' &&
+        fault.node === link.target &&
+        this.health.active[i] === 1 &&
+        this.streams.uniform(this.lossStreams[i]!) < fault.ratio,
+    );
+  }
+
+  /** The network is whole again: what was pushed across the cut is reset, and who waited to push goes on. */
+  private reconnect(ended: readonly number[]): void {
+    for (const link of this.links) {
+      if (!ended.includes(link.source) && !ended.includes(link.target)) continue;
+      if (link.kind !== 'delivery' || this.isCut(link)) continue;
+      for (const i of this.instanceRange(link.target, -1)) {
+        if (this.modeOf(link.target, i) === HEALTHY) this.resetLostDeliveries(link.target, i);
+      }
+      this.nodes[link.source]!.peerRestarted?.(link.target);
+    }
   }
 
   protected scheduleFaults(): void {
@@ -35,6 +82,14 @@ export abstract class Faults extends Exchange {
         this.updateFactor(fault.node);
         this.emit(fault.node, -1, 'slowed', { factor: fault.factor });
         return;
+      case 'loss':
+        this.health.wireFaults++;
+        this.emit(fault.node, -1, 'losingCalls', { ratio: fault.ratio });
+        return;
+      case 'partition':
+        this.health.wireFaults++;
+        this.emit(fault.node, -1, 'cutOff');
+        return;
       case 'disturbance':
         this.nodes[fault.node]!.disturbed?.(fault.name, fault.factor, true);
         return;
@@ -51,6 +106,15 @@ export abstract class Faults extends Exchange {
       case 'slowdown':
         this.updateFactor(fault.node);
         this.emit(fault.node, -1, 'recovered');
+        return;
+      case 'loss':
+        this.health.wireFaults--;
+        this.emit(fault.node, -1, 'reachable');
+        return;
+      case 'partition':
+        this.health.wireFaults--;
+        this.emit(fault.node, -1, 'reachable');
+        this.reconnect([...fault.side, ...fault.otherSide]);
         return;
       case 'disturbance':
         this.nodes[fault.node]!.disturbed?.(fault.name, fault.factor, false);

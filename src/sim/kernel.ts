@@ -42,6 +42,8 @@ export interface HealthState {
   held: Int32Array;
   /** Per node: product of the slow-downs in force. */
   factor: Float64Array;
+  /** Faults in force on the network: losses and partitions. */
+  wireFaults: number;
   /** Per fault: 1 while it lasts. */
   active: Uint8Array;
 }
@@ -82,6 +84,7 @@ export abstract class Kernel {
       mode: new Int8Array(instances),
       held: new Int32Array(instances * CRASH_MODES),
       factor: new Float64Array(n).fill(1),
+      wireFaults: 0,
       active: new Uint8Array(0),
     };
     this.measure = createMeasure(n);

@@ -63,6 +63,23 @@ export type FaultSpec =
       readonly endNs: number | null;
     }
   | {
+      /** Calls to the node are lost with this ratio. */
+      readonly kind: 'loss';
+      readonly node: number;
+      readonly ratio: number;
+      readonly atNs: number;
+      readonly endNs: number | null;
+    }
+  | {
+      /** Nothing passes between the two sides. */
+      readonly kind: 'partition';
+      readonly node: number;
+      readonly side: readonly number[];
+      readonly otherSide: readonly number[];
+      readonly atNs: number;
+      readonly endNs: number | null;
+    }
+  | {
       /** What only the node itself understands: flush, spike. */
       readonly kind: 'disturbance';
       readonly name: string;

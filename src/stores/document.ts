@@ -20,6 +20,8 @@ import {
 } from './history.ts';
 import { isPlain, type Plain, sparseValue, valueAt, withValueAt } from './sparse.ts';
 
+type FileFault = NonNullable<ScenarioFile['faults']>[number];
+
 export interface Issue {
   readonly path: string;
   readonly message: string;
@@ -163,7 +165,9 @@ export function removeElements(ids: readonly string[]): void {
       const edges = (file.edges ?? []).filter(
         (edge) => !gone.has(edge.id) && !gone.has(edge.source) && !gone.has(edge.target),
       );
-      const faults = (file.faults ?? []).filter((fault) => !gone.has(fault.target));
+      const faults = (file.faults ?? [])
+        .filter((fault) => !gone.has(fault.target))
+        .flatMap((fault) => withoutSides(fault, gone));
       const wasNode = nodes.length < file.nodes.length;
       return {
         ...file,
@@ -359,6 +363,17 @@ function withParams<E extends { readonly params?: unknown }>(
 /** The client's keys are the one control whose value is an object of fields that each have a default. */
 function hasFieldDefaults(path: string): boolean {
   return path === 'keys';
+}
+
+/** A partition whose other side is gone parts nobody; without this it would part everybody. */
+function withoutSides(fault: FileFault, gone: ReadonlySet<string>): FileFault[] {
+  if (fault.kind !== 'partition') return [fault];
+  const { with: side, from, ...rest } = fault;
+  const left = (ids: readonly string[]) => ids.filter((id) => !gone.has(id));
+  if (from && left(from).length === 0) return [];
+  return [
+    { ...rest, ...(side ? { with: left(side) } : {}), ...(from ? { from: left(from) } : {}) },
+  ];
 }
 
 function withoutUses<N extends ScenarioFile['nodes'][number]>(

@@ -35,6 +35,10 @@ export function makeFault(kind: Fault['kind'], target: string, atMs: number): Fa
       return { kind, target, atMs, instance: 0, mode: 'refuse' };
     case 'slowdown':
       return { kind, target, atMs, factor: SLOWDOWN_FACTOR, durationMs: PASSING_MS };
+    case 'loss':
+      return { kind, target, atMs, ratio: 0.1, durationMs: PASSING_MS };
+    case 'partition':
+      return { kind, target, atMs, durationMs: PASSING_MS };
     case 'flush':
       return { kind, target, atMs };
     case 'spike':

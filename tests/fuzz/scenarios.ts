@@ -529,7 +529,9 @@ class Builder {
     if (target.kind === 'client') {
       return { ...when, kind: 'spike', factor: tape.pick([3, 0, 0.5]) };
     }
-    const kind = tape.pick(['crash', 'slowdown', 'instanceCrash', 'flush']);
+    const kind = tape.pick(['crash', 'slowdown', 'instanceCrash', 'flush', 'loss', 'partition']);
+    if (kind === 'loss') return { ...when, kind, ratio: tape.pick([0.3, 1]) };
+    if (kind === 'partition') return { ...when, kind };
     if (kind === 'flush' && (target.kind === 'cache' || target.kind === 'cdn'))
       return { target: target.id, atMs, kind };
     if (kind === 'slowdown') return { ...when, kind, factor: tape.pick([10, 0.1, 2]) };

@@ -242,7 +242,7 @@ class LoadBalancer implements NodeBehaviour, Route {
     // A dead balancer probes nobody; it finds out when it is back.
     if (this.sim.modeOf(this.node, 0) !== HEALTHY) return;
     const { node, instance } = this.targets[target]!;
-    const mode = this.sim.modeOf(node, instance);
+    const mode = this.sim.modeSeenFrom(this.node, node, instance);
     if (mode === HEALTHY) this.pass(target);
     else if (mode === REFUSES) this.miss(target);
     else this.sim.schedule(msToNs(timeoutMs), this.node, PROBE_FAILED, target);

@@ -47,8 +47,8 @@ import { Sessions } from './sessions.ts';
 
 const SERVED = CALL_EVENT;
 const SIGNED_IN = CALL_EVENT + 1;
-const JOB_DONE = OWN_EVENT;
 const COMPRESSED = CALL_EVENT + 2;
+const JOB_DONE = OWN_EVENT;
 
 // Phases of a request, in `calls.phase`.
 const LOOKING_UP = 1000;

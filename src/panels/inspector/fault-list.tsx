@@ -11,7 +11,9 @@ import { NumberControl } from './number-control.tsx';
 import { reasonOf } from './reason.ts';
 import { Refused, useRefusalLine } from './refused.tsx';
 
-const faultKinds = ['crash', 'instanceCrash', 'slowdown', 'flush', 'spike'] as const;
+const faultKinds: readonly Fault['kind'][] = [
+  ...(['crash', 'instanceCrash', 'slowdown', 'loss', 'partition', 'flush', 'spike'] as const),
+];
 const crashModes = ['refuse', 'blackhole', 'hang'] as const;
 
 /** All faults, or those of one node. */
@@ -155,7 +157,22 @@ function FaultParts({
             onChange={(mode) => onRefusal(put({ ...fault, mode: mode as typeof fault.mode }))}
           />
         </Part>
-      ) : (
+      ) : null}
+      {fault.kind === 'loss' ? (
+        <Part label={t('faults.ratio')}>
+          <NumberControl
+            kind="ratio"
+            label={t('faults.ratio')}
+            value={fault.ratio}
+            min={0}
+            isAboveMin
+            max={1}
+            onCommit={(ratio) => put({ ...fault, ratio: ratio ?? 1 })}
+            onRefusal={onRefusal}
+          />
+        </Part>
+      ) : null}
+      {fault.kind === 'slowdown' || fault.kind === 'spike' ? (
         <Part label={t('faults.factor')}>
           <NumberControl
             kind="factor"
@@ -168,7 +185,7 @@ function FaultParts({
             onRefusal={onRefusal}
           />
         </Part>
-      )}
+      ) : null}
     </>
   );
 }
@@ -200,6 +217,8 @@ function targetsOf(kind: Fault['kind'], nodes: readonly ScenarioNode[]): readonl
       return nodes.filter((node) => 'instances' in node.params && node.params.instances > 1);
     case 'crash':
     case 'slowdown':
+    case 'loss':
+    case 'partition':
       return nodes.filter((node) => node.kind !== 'client');
     default:
       return kind satisfies never;

@@ -132,6 +132,40 @@ export const modelledFaults: { readonly [K in Fault['kind']]: Modelled } = {
       leavesOut: ['느린 링크, 여러 인스턴스 가운데 하나만 느린 경우.'],
     },
   },
+  loss: {
+    sources: [],
+    en: {
+      models: [
+        'Calls to the node vanish on the way, each by chance; the caller learns it from its timeout.',
+      ],
+      leavesOut: ['Lost answers, and retransmission below the call.'],
+    },
+    ko: {
+      models: ['노드로 가는 호출이 저마다 우연히 사라집니다. 호출자는 타임아웃이 지나야 압니다.'],
+      leavesOut: ['응답의 손실, 호출보다 아래 계층의 재전송.'],
+    },
+  },
+  partition: {
+    sources: [],
+    en: {
+      models: [
+        'Calls, answers and health checks that set off between the two sides vanish; what is on its way arrives.',
+        'The node against everybody, or against the nodes a file names.',
+      ],
+      leavesOut: [
+        'Replication and the watcher of a database set, which still pass: no split brain.',
+      ],
+    },
+    ko: {
+      models: [
+        '두 편 사이에서 새로 떠나는 호출, 응답, 헬스 체크가 사라집니다. 이미 가는 중이던 것은 도착합니다.',
+        '노드 하나와 나머지 전체를, 또는 파일에 적은 노드들과의 사이를 끊습니다.',
+      ],
+      leavesOut: [
+        '데이터베이스 다중화와 감시는 끊기지 않습니다. 따라서 스플릿 브레인은 생기지 않습니다.',
+      ],
+    },
+  },
   flush: {
     sources: [],
     en: {
