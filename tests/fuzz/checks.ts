@@ -1,5 +1,6 @@
 /** The properties with the scenarios they are tried on: one table for the gate and for the long search. */
 import fc from 'fast-check';
+import { spoiltFiles, spoiltLinks } from './mutations.ts';
 import {
   drains,
   isIndifferent,
@@ -12,16 +13,16 @@ import { drainingScenarios, failoverScenarios, scenarios } from './scenarios.ts'
 
 const ratios = fc.nat(100).map((percent) => percent / 100);
 
-interface CheckOptions {
+export interface CheckOptions {
   readonly numRuns: number;
   readonly seed: number;
   /** False: the first failing scenario is shown as it is. Making it smaller takes minutes. */
   readonly shrinks: boolean;
 }
 
-interface Check {
+export interface Check {
   readonly name: string;
-  readonly run: (options: CheckOptions) => void;
+  readonly run: (options: CheckOptions) => Promise<void>;
 }
 
 export const checks: readonly Check[] = [
@@ -56,16 +57,22 @@ export const checks: readonly Check[] = [
   check('leave no call behind once arrivals have stopped', fc.property(drainingScenarios, drains)),
 ];
 
-function check<T>(name: string, property: fc.IPropertyWithHooks<T>): Check {
+/** What comes in from outside; a run is a file or a link read. */
+export const readings: readonly Check[] = [
+  check('(as spoilt files) are refused in words or run, and soon', spoiltFiles),
+  check('(as spoilt links) are refused in words or run, and soon', spoiltLinks),
+];
+
+function check<T>(name: string, property: fc.IRawProperty<T>): Check {
   return {
     name,
-    run({ numRuns, seed, shrinks }) {
-      const details = fc.check(property, { numRuns, seed, endOnFailure: !shrinks });
+    async run({ numRuns, seed, shrinks }) {
+      const details = await fc.check(property, { numRuns, seed, endOnFailure: !shrinks });
       if (!details.failed) return;
       const reason = details.errorInstance instanceof Error ? details.errorInstance.stack : '';
       throw new Error(
         `random scenarios do not ${name}\n` +
-          `again, and smaller: npm run fuzz -- --runs ${details.numRuns} --seed ${seed} --shrink\n` +
+          `again, and smaller: npm run fuzz -- --only '${name}' --runs ${details.numRuns} --seed ${seed} --shrink\n` +
           `scenario: ${JSON.stringify(details.counterexample)}\n${reason}`,
       );
     },
