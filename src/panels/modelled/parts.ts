@@ -4,18 +4,24 @@ import type { Fault, ScenarioEdge } from '../../scenario/schema.ts';
 
 export const modelledEdges: { readonly [K in ScenarioEdge['kind']]: Modelled } = {
   request: {
-    sources: ['AWS Architecture Blog, Exponential Backoff and Jitter', 'Finagle RetryBudget'],
+    sources: [
+      'AWS Architecture Blog, Exponential Backoff and Jitter',
+      'Finagle RetryBudget',
+      'Netflix Hystrix, resilience4j (circuit breakers)',
+      'Dean and Barroso, The Tail at Scale, CACM 2013 (hedged and tied requests)',
+    ],
     en: {
       models: [
         'A round trip drawn for every attempt: half on the way there, half on the way back.',
         'Loss: a share of the attempts vanish on the way there, and only the caller’s timeout tells.',
         'The caller’s timeout. It stops waiting; the server goes on with the work, and its late answer is thrown away.',
-        'Retries with their back-off, jitter and budget. A client uses its own numbers instead.',
+        'Retries with their back-off, jitter and budget, and a circuit breaker. A client uses its own numbers instead.',
+        'Hedged calls: where an answer takes longer than usual, a copy goes to another target, and the first answer counts.',
+        'Bandwidth, if one is set: each direction is a line through which payloads go one after another.',
       ],
       leavesOut: [
-        'Bandwidth and sizes: a link is never full.',
-        'Connection set-up, pools, limits on concurrent calls.',
-        'Cancellation, and deadlines that are passed on.',
+        'Connection set-up, slow start, pools, limits on concurrent calls.',
+        'Cancellation of work that nobody waits for any more, except of tied copies that still wait for a slot.',
         'Packets that arrive twice or out of order.',
       ],
     },
@@ -24,12 +30,13 @@ export const modelledEdges: { readonly [K in ScenarioEdge['kind']]: Modelled } =
         '시도마다 왕복 시간을 하나 뽑아 가는 길과 오는 길에 절반씩 씁니다.',
         '손실: 시도 가운데 일부는 가는 길에 사라지고, 호출자는 타임아웃으로만 압니다.',
         '호출자의 타임아웃. 호출자는 기다리기를 멈추지만 서버는 일을 계속하고, 늦은 응답은 버려집니다.',
-        '백오프, 지터, 예산을 지키는 재시도. 클라이언트는 자기 값을 씁니다.',
+        '백오프, 지터, 예산을 지키는 재시도와 서킷 브레이커. 클라이언트는 자기 값을 씁니다.',
+        '헤지 호출: 응답이 평소보다 늦으면 다른 대상에 사본을 보내고, 먼저 온 응답을 씁니다.',
+        '대역폭을 정하면 방향마다 줄이 하나 있어, 데이터가 차례로 지나갑니다.',
       ],
       leavesOut: [
-        '대역폭과 크기: 링크는 가득 차지 않습니다.',
-        '연결 수립, 연결 풀, 동시 호출 수의 한계.',
-        '호출 취소, 다음 호출로 이어지는 기한(deadline).',
+        '연결 수립, 느린 시작(slow start), 연결 풀, 동시 호출 수의 한계.',
+        '아무도 기다리지 않는 일의 취소. 슬롯을 기다리는 묶인 사본(tied)만 취소합니다.',
         '두 번 도착하거나 순서가 바뀐 패킷.',
       ],
     },
@@ -207,7 +214,7 @@ export const modelledEngine: Modelled = {
     ],
     leavesOut: [
       'CPU, memory and disk as things of their own: a node has slots and times.',
-      'Bandwidth, sizes, packets.',
+      'Packets: a link with a bandwidth sends whole payloads.',
       'Clocks that differ between machines, and time to start or deploy.',
     ],
   },
@@ -222,7 +229,7 @@ export const modelledEngine: Modelled = {
     ],
     leavesOut: [
       '따로 있는 CPU, 메모리, 디스크: 노드에는 슬롯과 시간이 있습니다.',
-      '대역폭, 크기, 패킷.',
+      '패킷: 대역폭이 있는 링크는 데이터를 통째로 보냅니다.',
       '기계마다 다른 시계, 시작하거나 배포하는 시간.',
     ],
   },
