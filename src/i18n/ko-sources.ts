@@ -82,7 +82,6 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'a provider that keeps its promise': '약속을 지키는 제공자',
   'an estimate: a card payment through its gateway and bank':
     '결제 게이트웨이와 은행을 거치는 카드 결제로 추정한 값',
-  'chosen: a picture for a page, 100 kB': '페이지에 넣는 사진 100kB로 정한 값',
   'everything under one prefix': '모두 한 접두사 아래',
   'first byte 100–200 ms (S3 user guide)': '첫 바이트 100–200밀리초(S3 사용 설명서)',
   'none: what the contract says': '없음: 계약에 따라 정합니다',

@@ -302,7 +302,6 @@ class Builder {
         return {
           latency: this.duration(),
           writeLatency: this.duration(),
-          objectBytes: tape.pick([0, 1000, 1_000_000]),
           streamMbps: tape.pick([800, 1, 100_000]),
           prefixes: tape.pick([1, 7]),
           rateLimitPerSec: this.ratePerSec(),

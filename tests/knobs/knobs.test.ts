@@ -462,7 +462,6 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
   objectStore: {
     latency: { to: constant(50) },
     writeLatency: { to: constant(50) },
-    objectBytes: { to: 1000 },
     streamMbps: { to: 80 },
     prefixes: { to: 3, given: (draft) => set(draft, 'blobs', 'rateLimitPerSec', 5) },
     rateLimitPerSec: { to: 5 },

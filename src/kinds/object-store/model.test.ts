@@ -11,14 +11,18 @@ import {
 import { runToEnd } from '../../scenario/run.ts';
 import { validateScenario } from '../../scenario/validate.ts';
 
-const operation = (type: 'read' | 'write' | 'static' | 'job') => [{ name: type, type, weight: 1 }];
+type Type = 'read' | 'write' | 'static' | 'job';
+const operation = (type: Type, bytes = 1000) => [
+  { name: type, type, weight: 1, requestBytes: bytes, responseBytes: bytes },
+];
 
 function run(
   params: object,
   {
     type = 'static',
     ratePerSec = 100,
-  }: { type?: 'read' | 'write' | 'static' | 'job'; ratePerSec?: number } = {},
+    bytes = 1000,
+  }: { type?: Type; ratePerSec?: number; bytes?: number } = {},
 ) {
   const result = validateScenario({
     version: 1,
@@ -27,7 +31,7 @@ function run(
     nodes: [
       client('client', {
         arrival: evenly(ratePerSec),
-        operations: operation(type),
+        operations: operation(type, bytes),
         keys: { distribution: 'uniform', count: 10_000 },
       }),
       {
@@ -49,13 +53,15 @@ describe('an object', () => {
     ['write', 200],
     ['job', 200],
   ] as const)('of no size takes its first byte: %s', (type, ms) => {
-    expect(run({ objectBytes: 0 }, { type }).latencyMs.max).toBe(ms);
+    expect(run({}, { type, bytes: 0 }).latencyMs.max).toBe(ms);
   });
 
   it('streams at the bandwidth of one connection', () => {
     // 10 MB at 800 Mbit/s: 100 ms.
-    expect(run({ objectBytes: 10_000_000 }).latencyMs.max).toBe(200);
-    expect(run({ objectBytes: 10_000_000, streamMbps: 80 }).latencyMs.max).toBe(1100);
+    expect(run({}, { bytes: 10_000_000 }).latencyMs.max).toBe(200);
+    expect(run({ streamMbps: 80 }, { bytes: 10_000_000 }).latencyMs.max).toBe(1100);
+    // What is written is the request's body.
+    expect(run({}, { type: 'write', bytes: 10_000_000 }).latencyMs.max).toBe(300);
   });
 });
 

@@ -1,7 +1,7 @@
 /**
  * Object store: blobs by key, S3-like. Slow to begin, quick to stream, as wide as anyone needs, within its limits.
  *
- * Models: time to the first byte, for reads and writes; the stream after it, by size and bandwidth; limits on reads and
+ * Models: time to the first byte, for reads and writes; the stream after it, of the operation's bytes at a bandwidth; limits on reads and
  * on writes a second for each prefix (token buckets of one second), keys spread over prefixes by hash. Nothing is lost in
  * a crash: what was answered is stored.
  * Leaves out: prefixes that grow with their traffic over minutes, listing, multipart uploads, versions of objects.
@@ -45,7 +45,9 @@ class ObjectStore implements NodeBehaviour {
   private readonly operations: readonly OperationInfo[];
   private readonly readTime: Sampler;
   private readonly writeTime: Sampler;
-  private readonly transfer: Sampler;
+  /** By operation: the stream of what is read, and of what is written. */
+  private readonly readStream: readonly Sampler[];
+  private readonly writeStream: readonly Sampler[];
   private readonly readLimit: TokenBuckets | null;
   private readonly writeLimit: TokenBuckets | null;
 
@@ -58,8 +60,12 @@ class ObjectStore implements NodeBehaviour {
     this.readTime = sim.sampler(params.latency, node, 'read');
     this.writeTime = sim.sampler(params.writeLatency, node, 'write');
     // Bits over kilobits a second are milliseconds.
-    const ms = (params.objectBytes * 8) / (params.streamMbps * 1000);
-    this.transfer = sim.sampler({ dist: 'constant', ms }, node, 'transfer');
+    const streamOf = (bytes: number) => {
+      const ms = (bytes * 8) / (params.streamMbps * 1000);
+      return sim.sampler({ dist: 'constant', ms }, node, 'transfer');
+    };
+    this.readStream = operations.map(({ responseBytes }) => streamOf(responseBytes));
+    this.writeStream = operations.map(({ requestBytes }) => streamOf(requestBytes));
     this.readLimit = this.limitOf(params.rateLimitPerSec);
     this.writeLimit = this.limitOf(params.writeLimitPerSec);
     this.state = {
@@ -91,7 +97,9 @@ class ObjectStore implements NodeBehaviour {
     this.count(isWrite);
     this.calls.startedNs[call] = this.sim.nowNs;
     const first = this.sim.drawService(isWrite ? this.writeTime : this.readTime, this.node);
-    const rest = this.sim.drawService(this.transfer, this.node);
+    const streams = isWrite ? this.writeStream : this.readStream;
+    const stream = streams[this.calls.operation[call]!]!;
+    const rest = this.sim.drawService(stream, this.node);
     this.sim.scheduleCall(first + rest, call, SERVED);
   }
 

@@ -10,11 +10,6 @@ export const objectStoreParams = z.strictObject({
     default: { dist: 'lognormal', p5Ms: 150, p95Ms: 270 },
     source: 'PUT about 200 ms (napkin-math)',
   }),
-  objectBytes: count({
-    default: 100_000,
-    max: 1_000_000_000,
-    source: 'chosen: a picture for a page, 100 kB',
-  }),
   streamMbps: described(z._default(number({ above: 0, max: 1_000_000 }), 800), {
     control: 'count',
     source: '95 MiB/s a connection (napkin-math)',

@@ -14,13 +14,9 @@ export const objectStoreWords = {
         label: 'First byte, write',
         help: 'From a write to its confirmation, without the bytes themselves.',
       },
-      objectBytes: {
-        label: 'Size of an object',
-        help: 'Bytes of each. Large ones take their time on the way.',
-      },
       streamMbps: {
         label: 'Stream, Mbit/s',
-        help: 'How fast one connection streams. Many connections stream side by side.',
+        help: 'How fast one connection streams the bytes of an operation. Many connections stream side by side.',
       },
       prefixes: {
         label: 'Prefixes',
@@ -60,13 +56,9 @@ export const objectStoreWords = {
         label: '쓰기 첫 바이트',
         help: '바이트를 보내는 시간을 빼고 쓰기가 확인될 때까지 걸리는 시간입니다.',
       },
-      objectBytes: {
-        label: '객체 크기',
-        help: '객체 하나의 바이트 수입니다. 크면 보내는 데 시간이 걸립니다.',
-      },
       streamMbps: {
         label: '전송 속도(Mbit/s)',
-        help: '연결 하나의 전송 속도입니다. 여러 연결은 나란히 전송합니다.',
+        help: '연결 하나가 연산의 바이트를 보내는 속도입니다. 여러 연결은 나란히 전송합니다.',
       },
       prefixes: {
         label: '접두사 수',
