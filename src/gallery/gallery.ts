@@ -2,6 +2,7 @@
 import { blog } from './blog.ts';
 import { cacheFlush } from './cache-flush.ts';
 import { cacheLoop } from './cache-loop.ts';
+import { circuitBreaker } from './circuit-breaker.ts';
 import { durableQueue } from './durable-queue.ts';
 import type { GalleryEntry } from './entry.ts';
 import { oneQueue } from './one-queue.ts';
@@ -16,4 +17,5 @@ export const gallery: readonly [GalleryEntry, ...GalleryEntry[]] = [
   cacheFlush,
   durableQueue,
   retryStorm,
+  circuitBreaker,
 ];

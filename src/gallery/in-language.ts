@@ -110,6 +110,17 @@ export const koreanWords: Readonly<Record<string, KoreanWords>> = {
       threads: '스레드',
     },
   },
+  'circuit-breaker': {
+    description:
+      '위는 바로 세 번 재시도하고, 아래는 여기에 Hystrix 방식의 서킷 브레이커를 더했습니다. 최근 10초 호출의 절반이 실패하면 ' +
+      '5초 동안 열렸다가 한 건을 보내 봅니다.',
+    labels: {
+      naive: '재시도 세 번',
+      'server-a': '서버 A',
+      careful: '브레이커 사용',
+      'server-b': '서버 B',
+    },
+  },
   'retry-storm': {
     description:
       '위는 바로 세 번 재시도, 아래는 같은 재시도에 10% 예산을 둔 것입니다. ' +
