@@ -35,7 +35,7 @@ test('the language is a choice, and is kept', async ({ open }) => {
 
 /** Names, units and terms that Korean engineers write in Latin letters. */
 const latin =
-  /^(Spillway|CDN|DNS|LRU|CLOCK|SIEVE|FIFO|Zipf|HTTP|SQL|NVMe|SSD|TTL|HAProxy|Tomcat|maxThreads|maxConnections|CPU|nginx|AWS|ALB|JSON|Ctrl|Del|Delete|Enter|Home|Esc|English|db|p\d+|ms|min|latencyMs|errorRatio|nodes|cache|hitRatio|web|x|M|CPU|maxThreads|maxConnections)$/i;
+  /^(Spillway|CDN|DNS|CoDel|bcrypt|gzip|Brotli|text|html|libuv|LRU|CLOCK|SIEVE|FIFO|Zipf|HTTP|SQL|NVMe|SSD|TTL|HAProxy|Tomcat|maxThreads|maxConnections|CPU|nginx|AWS|ALB|JSON|Ctrl|Del|Delete|Enter|Home|Esc|English|db|p\d+|ms|min|latencyMs|errorRatio|nodes|cache|hitRatio|web|x|M|CPU|maxThreads|maxConnections)$/i;
 
 /** Words in Latin letters that can be seen or heard and are no name. */
 async function englishWords(page: Page): Promise<string[]> {
