@@ -3,6 +3,22 @@
  * and papers stay as they are. A test holds this list against every source of the schemas and the latency table.
  */
 export const koreanSources: Readonly<Record<string, string>> = {
+  'HPA: CPU': 'HPA: CPU',
+  'chosen: 60 % busy': '60% 사용으로 정한 값',
+  'chosen: 100 a second each': '한 대에 초당 100건으로 정한 값',
+  'HPA minReplicas 1': 'HPA minReplicas 1',
+  'chosen: ten servers': '서버 열 대로 정한 값',
+  'HPA: 15 s; EC2: 60 s': 'HPA: 15초, EC2: 60초',
+  'HPA: readings 15–60 s old; EC2: 0': 'HPA: 15–60초 지난 지표, EC2: 0',
+  'HPA: 10 %': 'HPA: 10%',
+  'HPA: idle; EC2: ignored': 'HPA: 한가한 것으로, EC2: 세지 않음',
+  'HPA: 1; EC2: 3': 'HPA: 1회, EC2: 3회',
+  'HPA: the larger of +100 % and +4': 'HPA: +100%와 +4대 가운데 큰 쪽',
+  'HPA: 300 s; EC2: 15 min': 'HPA: 300초, EC2: 15분',
+  'an estimate: container 10–60 s, EC2 40–120 s': '컨테이너 10–60초, EC2 40–120초로 추정한 값',
+  'an estimate: ×2–5, fading over 30–60 s': '2–5배가 30–60초에 걸쳐 줄어드는 것으로 추정한 값',
+  'Kubernetes: 30 s; AWS ALB: 300 s': 'Kubernetes: 30초, AWS ALB: 300초',
+  'off: as many servers as there are': '끔: 정해진 서버 수 그대로',
   'AWS ALB: 1 day': 'AWS ALB: 1일',
   'HAProxy maxconn: no limit': 'HAProxy maxconn: 제한 없음',
   'all alike; real activity is heavy-tailed, 1.2 to 2':

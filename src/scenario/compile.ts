@@ -441,7 +441,8 @@ class Compiler {
   private plainDependency(edge: ScenarioEdge, link: Link): Dependency {
     const target = this.nodes[this.indexOf.get(edge.target)!]!;
     const instances = instancesOf(target);
-    const route = new TurnRoute(this.sim.calls, link, instances);
+    const scales = target.kind === 'webServer' && target.params.autoscale !== null;
+    const route = new TurnRoute(this.sim.calls, link, instances, scales ? this.sim : null);
     this.sim.addRoute(route, route.state);
     const model = kindModels[target.kind] as KindModel<unknown>;
     return {

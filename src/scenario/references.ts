@@ -19,6 +19,7 @@ export function referenceIssues(scenario: Scenario): ScenarioIssue[] {
     ...usesIssues(scenario, nodes),
     ...objectiveIssues(scenario),
     ...memoryIssues(scenario),
+    ...autoscaleIssues(scenario),
   ];
 }
 
@@ -92,6 +93,15 @@ function policiesIn({ nodes, edges }: Scenario): number {
 function keepersIn(node: ScenarioNode): number {
   if (node.kind === 'cdn') return 2 * (node.params.pops + 1);
   return node.kind === 'database' || node.kind === 'cache' ? 1 : 0;
+}
+
+function autoscaleIssues({ nodes }: Scenario): ScenarioIssue[] {
+  return nodes.flatMap((node, index) => {
+    const autoscale = node.kind === 'webServer' ? node.params.autoscale : null;
+    if (autoscale === null || autoscale.min <= autoscale.max) return [];
+    const message = `expected at most max, which is ${autoscale.max}, got ${autoscale.min}`;
+    return [issueAt(['nodes', index, 'params', 'autoscale', 'min'], message)];
+  });
 }
 
 type Nodes = ReadonlyMap<string, ScenarioNode>;
@@ -168,8 +178,12 @@ function misfitOf(fault: Fault, target: ScenarioNode) {
   return null;
 }
 
+/** As many as a node may come to have. */
 export function instancesOf(node: ScenarioNode): number {
-  return 'instances' in node.params ? node.params.instances : 1;
+  if (!('instances' in node.params)) return 1;
+  const { instances } = node.params;
+  const autoscale = node.kind === 'webServer' ? node.params.autoscale : null;
+  return autoscale === null ? instances : Math.max(instances, autoscale.max);
 }
 
 function usesIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {

@@ -36,6 +36,8 @@ export interface Behaviour {
   restarted?(instance: number): void;
   /** A node that this one calls, or delivers to, is back. */
   peerRestarted?(node: number): void;
+  /** An instance of a node that this one calls has begun, or ceased, to take new calls. */
+  peerScaled?(node: number, instance: number): void;
   /** A fault the kernel has no meaning for: flush, spike. */
   disturbed?(fault: string, factor: number, began: boolean): void;
   /** The warm-up is over: counters for the summary start again. */

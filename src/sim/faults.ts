@@ -3,7 +3,7 @@
  * Several may hold the same instance down: the most lasting one shows, and it is back when the last has ended.
  */
 import { HANGS, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
-import { DOOMED, INSIDE, ORPHAN, TWIN } from './calls.ts';
+import { DOOMED, INSIDE, LOST, ORPHAN, RESTING, TWIN } from './calls.ts';
 import { RESET } from './causes.ts';
 import { Exchange } from './exchange.ts';
 import { CRASH_MODES, FAULT_BEGINS, FAULT_ENDS } from './kernel.ts';
@@ -158,6 +158,34 @@ export abstract class Faults extends Exchange {
       this.forgetPolicies(node, i);
       this.nodes[node]!.crashed?.(i);
     }
+  }
+
+  /** An instance opens or closes for new calls; all who call it learn of it at once. */
+  setClosed(node: number, instance: number, isClosed: boolean): void {
+    this.health.closed[this.firstInstance[node]! + instance] = isClosed ? 1 : 0;
+    for (const link of this.links) {
+      if (link.target === node) this.nodes[link.source]!.peerScaled?.(node, instance);
+    }
+  }
+
+  /** Whether calls are inside the instance or on the way to it. Walks the pool: for rare occasions. */
+  isAddressed(node: number, instance: number): boolean {
+    const c = this.calls.state;
+    for (let call = 0; call < this.calls.capacity; call++) {
+      if (!this.calls.isLive(call) || c.link[call]! < 0) continue;
+      if (c.node[call] !== node || c.instance[call] !== instance) continue;
+      if ((c.flags[call]! & INSIDE) !== 0) return true;
+      const isOnWay = Number.isNaN(c.arrivedNs[call]!);
+      if (isOnWay && (c.flags[call]! & (LOST | RESTING)) === 0) return true;
+    }
+    return false;
+  }
+
+  /** The instance stops in the middle of its work. Returns how many calls that ended. */
+  cutOff(node: number, instance: number): number {
+    const cut = this.endCallsInside(node, instance, REFUSES);
+    this.nodes[node]!.station?.clear(instance);
+    return cut;
   }
 
   private heal(node: number, instance: number, mode: number): void {

@@ -44,6 +44,8 @@ export interface HealthState {
   factor: Float64Array;
   /** Faults in force on the network: losses and partitions. */
   wireFaults: number;
+  /** 1: takes no new calls, by its own wish (it is not there yet, or drains). */
+  closed: Uint8Array;
   /** Per fault: 1 while it lasts. */
   active: Uint8Array;
 }
@@ -85,6 +87,7 @@ export abstract class Kernel {
       held: new Int32Array(instances * CRASH_MODES),
       factor: new Float64Array(n).fill(1),
       wireFaults: 0,
+      closed: new Uint8Array(instances),
       active: new Uint8Array(0),
     };
     this.measure = createMeasure(n);
@@ -163,6 +166,11 @@ export abstract class Kernel {
 
   modeOf(node: number, instance: number): number {
     return this.health.mode[this.firstInstance[node]! + instance]!;
+  }
+
+  /** Whether the instance wants new calls; whether it is alive is another question. */
+  isClosed(node: number, instance: number): boolean {
+    return this.health.closed[this.firstInstance[node]! + instance] === 1;
   }
 
   instancesOf(node: number): number {

@@ -20,6 +20,8 @@ export interface StationState {
   busyNs: number;
   waitingNs: number;
   changedNs: number;
+  /** Instances whose slots count. */
+  open: number;
 }
 
 /** What `enter` says. */
@@ -68,11 +70,12 @@ export class Station {
       busyNs: 0,
       waitingNs: 0,
       changedNs: 0,
+      open: size.instances,
     };
   }
 
   get totalSlots(): number {
-    return this.slots * this.instances;
+    return this.slots * this.state.open;
   }
 
   /** A call wants a slot: STARTED (it has one), WAITING (it is in line) or FULL (the line is at its limit). */

@@ -2,21 +2,30 @@
 import type { Calls } from './calls.ts';
 import type { Link, Route } from './link.ts';
 
+/** Who knows which instances take no calls. */
+interface Doors {
+  isClosed(node: number, instance: number): boolean;
+}
+
 export class TurnRoute implements Route {
   index = -1;
   readonly state = { turn: 0 };
   private readonly calls: Calls;
   private readonly link: Link;
   private readonly instances: number;
+  private readonly doors: Doors | null;
 
-  constructor(calls: Calls, link: Link, instances: number) {
+  /** `doors` where instances come and go. */
+  constructor(calls: Calls, link: Link, instances: number, doors: Doors | null = null) {
     this.calls = calls;
     this.link = link;
     this.instances = instances;
+    this.doors = doors;
   }
 
   choose(call: number): boolean {
     const { state } = this;
+    if (this.doors !== null && !this.skipClosed(this.doors)) return false;
     const c = this.calls.state;
     c.link[call] = this.link.index;
     c.instance[call] = state.turn;
@@ -24,11 +33,19 @@ export class TurnRoute implements Route {
     return true;
   }
 
+  private skipClosed(doors: Doors): boolean {
+    const { state, instances } = this;
+    for (let i = 0; i < instances; i++) {
+      if (!doors.isClosed(this.link.target, state.turn)) return true;
+      state.turn = state.turn + 1 === instances ? 0 : state.turn + 1;
+    }
+    return false;
+  }
+
   chooseOther(call: number, first: number): boolean {
-    if (this.instances < 2) return false;
-    this.choose(call);
+    if (this.instances < 2 || !this.choose(call)) return false;
     const { instance } = this.calls.state;
     if (instance[call] === instance[first]) this.choose(call);
-    return true;
+    return instance[call] !== instance[first];
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blogEvents, blogScenario, blogShape, MS } from '../../tests/fixtures/synthetic-run.ts';
+import { validateScenario } from '../scenario/validate.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
 import { HealthFold } from './health.ts';
 
@@ -106,6 +107,35 @@ describe('instances behind a load balancer', () => {
   it('forget their misses once a probe passes', () => {
     expect(folded([miss, lbEvent('probePassed')]).of(node('web')).misses).toBeUndefined();
   });
+});
+
+it('shows servers that an autoscaler adds and takes away', () => {
+  const params = { instances: 2, autoscale: { max: 4 } };
+  const result = validateScenario({
+    version: 1,
+    nodes: [{ id: 'web', kind: 'webServer', params }],
+  });
+  if (!result.ok) throw new Error('not a scenario');
+  const shape = { ...blogShape, nodeIds: ['web'], instances: [4] };
+  const fold = new HealthFold(shape, result.scenario);
+  const told = (event: string, instance: number) => ({
+    atNs: 0,
+    node: 0,
+    instance,
+    event,
+    data: {},
+  });
+  const events = [
+    told('instanceStarting', 2),
+    told('instanceServing', 2),
+    told('draining', 2),
+    told('drained', 2),
+  ];
+  const states = events.map((_, i) => {
+    fold.moveTo(events, i + 1);
+    return fold.of(0).instances.join(' ');
+  });
+  expect(states).toEqual(['up up starting', 'up up up', 'up up ejected', 'up up']);
 });
 
 it('ignores events that say nothing about health', () => {

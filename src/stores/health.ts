@@ -33,11 +33,15 @@ export type Badge =
   | 'slowed'
   | 'spike';
 
+type Life = 'absent' | 'starting' | 'serving' | 'draining';
+
 interface Member {
   readonly crashed: boolean[];
   readonly ejected: boolean[];
   /** It crashed while ejected, or the other way round: back means starting, not merely ejected. */
   readonly restarted: boolean[];
+  /** Of an autoscaled server: those that are not there yet, or no more, and those that are on their way. */
+  readonly life: Life[];
   role: Role | undefined;
   phase: 'electing' | 'promoting' | 'rerouting' | 'catchingUp' | null;
   outOfRotation: boolean;
@@ -51,6 +55,8 @@ export class HealthFold {
   readonly #shape: RunShape;
   /** Roles at the start, by node index. */
   readonly #roles: readonly (Role | undefined)[];
+  /** How many there are at the start: an autoscaled server's shape holds as many as there may ever be. */
+  readonly #initial: readonly number[];
   /** The members of its database set, by node index; a node that is no database is alone. */
   readonly #setOf: readonly (readonly number[])[];
   #members: Member[] = [];
@@ -62,6 +68,12 @@ export class HealthFold {
     this.#roles = shape.nodeIds.map((id) => {
       const set = sets.find(({ members }) => members.includes(id));
       return set && (set.primary === id ? 'primary' : 'replica');
+    });
+    const kinds = new Map(scenario.nodes.map((node) => [node.id, node]));
+    this.#initial = shape.nodeIds.map((id, index) => {
+      const node = kinds.get(id);
+      const scales = node?.kind === 'webServer' && node.params.autoscale !== null;
+      return scales ? node.params.instances : (shape.instances[index] ?? 1);
     });
     this.#setOf = shape.nodeIds.map((id, index) => {
       const set = sets.find(({ members }) => members.includes(id));
@@ -79,7 +91,9 @@ export class HealthFold {
   of(node: number): Health {
     const member = this.#members[node]!;
     return {
-      instances: member.crashed.map((_, instance) => instanceState(member, instance)),
+      instances: member.crashed
+        .slice(0, presentIn(member))
+        .map((_, instance) => instanceState(member, instance)),
       ...(member.role && { role: member.role }),
       badge: badgeOf(member),
       ...(member.misses > 0 && { misses: member.misses, missLimit: member.missLimit }),
@@ -88,7 +102,10 @@ export class HealthFold {
 
   #restart(): void {
     this.#members = this.#shape.nodeIds.map((_, index) =>
-      newMember(this.#shape.instances[index] ?? 1, this.#roles[index]),
+      newMember(
+        { all: this.#shape.instances[index] ?? 1, initial: this.#initial[index]! },
+        this.#roles[index],
+      ),
     );
     this.#folded = 0;
   }
@@ -107,6 +124,20 @@ export class HealthFold {
       case 'restarted':
         setInstances(member.crashed, event.instance, false);
         setInstances(member.restarted, event.instance, true);
+        return;
+      case 'instanceStarting':
+        member.life[event.instance] = 'starting';
+        return;
+      case 'instanceServing':
+        member.life[event.instance] = 'serving';
+        setInstances(member.ejected, event.instance, false);
+        return;
+      case 'draining':
+        member.life[event.instance] = 'draining';
+        return;
+      case 'drained':
+      case 'startCancelled':
+        member.life[event.instance] = 'absent';
         return;
       case 'slowed':
         member.slowed = true;
@@ -197,9 +228,14 @@ export class HealthFold {
   }
 }
 
-function newMember(instances: number, role: Role | undefined): Member {
-  const none = () => Array.from({ length: Math.max(1, instances) }, () => false);
+function newMember(
+  instances: { readonly all: number; readonly initial: number },
+  role: Role | undefined,
+): Member {
+  const length = Math.max(1, instances.all);
+  const none = () => Array.from({ length }, () => false);
   return {
+    life: Array.from({ length }, (_, i) => (i < instances.initial ? 'serving' : 'absent')),
     crashed: none(),
     ejected: none(),
     restarted: none(),
@@ -218,8 +254,17 @@ function setInstances(states: boolean[], instance: number, value: boolean): void
   else if (instance < states.length) states[instance] = value;
 }
 
+/** Up to the last that is there: instances come at the end and go from it. */
+function presentIn({ life }: Member): number {
+  return Math.max(1, life.findLastIndex((one) => one !== 'absent') + 1);
+}
+
 function instanceState(member: Member, instance: number): InstanceState {
   if (member.crashed[instance]) return 'down';
+  const life = member.life[instance];
+  if (life === 'starting') return 'starting';
+  // What drains gets no more calls, as what has missed its probes.
+  if (life !== 'serving') return 'ejected';
   if (member.ejected[instance]) return member.restarted[instance] ? 'starting' : 'ejected';
   return 'up';
 }

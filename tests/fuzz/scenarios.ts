@@ -191,6 +191,7 @@ class Builder {
           slots,
           queueLimit,
           service: this.duration(),
+          autoscale: tape.oneIn(3) ? this.autoscale() : null,
           sessions: tape.pick(['stateless', 'inMemory', 'sharedStore', 'token']),
           login: this.duration(),
           tokenCheck: this.duration(),
@@ -330,6 +331,30 @@ class Builder {
           publish: this.duration(),
         };
     }
+  }
+
+  private autoscale(): object {
+    const { tape } = this;
+    return {
+      metric: tape.pick(['cpu', 'requestsPerSec']),
+      targetRatio: tape.pick([0.6, 0.01, 1]),
+      targetPerSec: tape.pick([100, 0.1, 10_000]),
+      min: tape.pick([1, 2]),
+      max: tape.pick([2, 5, 20]),
+      // Drained runs last ten minutes: a loop every millisecond would be all that happens in them.
+      intervalMs: this.drains ? 1000 : this.interval(),
+      lagMs: this.share(),
+      tolerance: tape.pick([0.1, 0, 1]),
+      newInstances: tape.pick(['idle', 'ignored']),
+      upAfter: tape.pick([1, 3]),
+      upRatio: tape.pick([1, 0, 100]),
+      upCount: tape.pick([4, 0, 1]),
+      downAfterMs: tape.pick([0, this.share()]),
+      startMs: tape.pick([0, this.share()]),
+      coldFactor: tape.pick([2, 1, 100]),
+      warmMs: tape.pick([0, this.share()]),
+      drainMs: tape.pick([0, this.share()]),
+    };
   }
 
   private clientParams(): object {

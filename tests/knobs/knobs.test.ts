@@ -206,6 +206,19 @@ const signedIn = (sessions: 'inMemory' | 'token') => (draft: Draft) => {
 const jobsInMemory = (draft: Draft) => {
   draft.edges = draft.edges.filter(({ id }) => id !== 'web-queue');
 };
+/** One server that cannot take it, and a quick autoscaler. */
+const growing = (autoscale: object) => (draft: Draft) => {
+  set(draft, 'web', 'instances', 1);
+  set(draft, 'web', 'slots', 4);
+  set(draft, 'web', 'service', constant(20));
+  const quick = { intervalMs: 100, lagMs: 50, startMs: 100, warmMs: 200, upCount: 1 };
+  set(draft, 'web', 'autoscale', { ...quick, max: 10, ...autoscale });
+};
+/** Six servers for what two can take. */
+const shrinking = (draft: Draft) => {
+  growing({ downAfterMs: 100, drainMs: 200 })(draft);
+  set(draft, 'web', 'instances', 6);
+};
 const semiSync = (draft: Draft) => {
   set(draft, 'db-1-2', 'mode', 'semiSync');
   set(draft, 'db-1-3', 'mode', 'semiSync');
@@ -367,6 +380,33 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     'codel.targetMs': { to: 50, given: codelled },
     'codel.intervalMs': { to: 300, given: codelled },
     sessions: { to: 'token', given: signedIn('inMemory') },
+    ...Object.fromEntries(
+      Object.entries({
+        metric: 'requestsPerSec',
+        targetRatio: 0.3,
+        min: 3,
+        max: 4,
+        intervalMs: 70,
+        lagMs: 20,
+        upAfter: 3,
+        startMs: 90,
+        coldFactor: 3,
+        warmMs: 500,
+      }).map(([name, to]) => [`autoscale.${name}`, { to, given: growing({}) }]),
+    ),
+    'autoscale.targetPerSec': { to: 30, given: growing({ metric: 'requestsPerSec' }) },
+    'autoscale.newInstances': {
+      to: 'ignored',
+      given: (draft) => {
+        growing({ upCount: 10, startMs: 30 })(draft);
+        set(draft, 'web', 'service', constant(100));
+      },
+    },
+    'autoscale.tolerance': { to: 1, given: growing({}) },
+    'autoscale.upRatio': { to: 3, given: growing({ upCount: 0, targetRatio: 0.1 }) },
+    'autoscale.upCount': { to: 3, given: growing({ upRatio: 0, targetRatio: 0.1 }) },
+    'autoscale.downAfterMs': { to: 900, given: shrinking },
+    'autoscale.drainMs': { to: 5, given: shrinking },
     login: { to: constant(20), given: signedIn('inMemory') },
     tokenCheck: { to: constant(1), given: signedIn('token') },
     calls: { to: 'atOnce', given: services },

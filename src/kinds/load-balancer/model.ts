@@ -95,9 +95,9 @@ class LoadBalancer implements NodeBehaviour, Route {
     }
     const n = this.targets.length;
     const s = this.state;
-    s.up = new Uint8Array(n).fill(1);
+    s.up = Uint8Array.from(this.targets, (target) => (this.isClosed(target) ? 0 : 1));
     s.active = new Int32Array(n);
-    s.upCount = n;
+    s.upCount = s.up.reduce((sum, up) => sum + up, 0);
     s.misses = new Int32Array(n);
     s.passes = new Int32Array(n);
     this.algorithm = algorithms[this.params.algorithm](this.view());
@@ -236,11 +236,30 @@ class LoadBalancer implements NodeBehaviour, Route {
 
   // ---- health checks ----
 
+  /** Scaled out: it is among the targets at once. Scaled in: it gets no more calls, and is asked for nothing. */
+  peerScaled(node: number, instance: number): void {
+    const s = this.state;
+    const at = this.targets.findIndex((one) => one.node === node && one.instance === instance);
+    const up = this.isClosed(this.targets[at]!) ? 0 : 1;
+    s.misses[at] = 0;
+    s.passes[at] = 0;
+    if (s.up[at] !== up) this.turn(at, up);
+  }
+
+  private isClosed({ node, instance }: Target): boolean {
+    return this.sim.isClosed(node, instance);
+  }
+
+  private get openTargets(): number {
+    return this.targets.reduce((sum, target) => sum + (this.isClosed(target) ? 0 : 1), 0);
+  }
+
   private probe(target: number): void {
     const { intervalMs, timeoutMs } = this.params.healthCheck;
     this.sim.schedule(msToNs(intervalMs), this.node, PROBE, target);
     // A dead balancer probes nobody; it finds out when it is back.
     if (this.sim.modeOf(this.node, 0) !== HEALTHY) return;
+    if (this.isClosed(this.targets[target]!)) return;
     const { node, instance } = this.targets[target]!;
     const mode = this.sim.modeSeenFrom(this.node, node, instance);
     if (mode === HEALTHY) this.pass(target);
@@ -283,13 +302,13 @@ class LoadBalancer implements NodeBehaviour, Route {
   gauges(into: Float32Array, at: number): void {
     const s = this.state;
     into[at] = s.upCount;
-    into[at + 1] = this.targets.length;
+    into[at + 1] = this.openTargets;
     into[at + 2] = s.missedInSlice;
     s.missedInSlice = 0;
   }
 
   summarize(): Record<string, unknown> {
-    const counts = { targetsUp: this.state.upCount, targets: this.targets.length };
+    const counts = { targetsUp: this.state.upCount, targets: this.openTargets };
     return this.stickiness === null
       ? counts
       : { ...counts, usersMoved: this.stickiness.state.moved };

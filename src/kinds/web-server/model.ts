@@ -15,14 +15,15 @@
  *
  * A request of a user may have to sign in first: `sessions.ts`.
  *
+ * Instances may come and go: `autoscaler.ts` decides, `scaling.ts` carries it out.
  * Whoever finds no free slot waits, and may be dropped when the turn comes (`sim/shedding.ts`).
  *
- * Leaves out: CPU contention between slots, connection pools, start-up, draining.
+ * Leaves out: CPU contention between slots, connection pools.
  * Sources: Tomcat's defaults (slots 200, waiting 7,992); domain reference §2, §5.1.
  */
 import { CALL_EVENT, OWN_EVENT } from '../../sim/behaviour.ts';
 import { type CallsState, HIT, NO_PARENT } from '../../sim/calls.ts';
-import { OVERFLOW, SUCCESS, UNSERVED } from '../../sim/causes.ts';
+import { OVERFLOW, REFUSED, SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import { type Shedding, sheddingFor } from '../../sim/shedding.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -43,6 +44,7 @@ import {
 import { compressedBytes, compressionMs } from './compression.ts';
 import { MemoryJobs, type MemoryJobsState } from './memory-jobs.ts';
 import type { WebServerParams } from './params.ts';
+import { Scaling } from './scaling.ts';
 import { Sessions } from './sessions.ts';
 
 const SERVED = CALL_EVENT;
@@ -77,7 +79,12 @@ interface Plan {
 }
 
 class WebServer implements NodeBehaviour {
-  readonly state: { sessions: object; shedding: object; jobs: MemoryJobsState | null };
+  readonly state: {
+    sessions: object;
+    shedding: object;
+    jobs: MemoryJobsState | null;
+    scaling: object;
+  };
   readonly station: Station;
   private readonly sim: Simulation;
   private readonly calls: CallsState;
@@ -91,6 +98,7 @@ class WebServer implements NodeBehaviour {
   private readonly login: Sampler;
   private readonly tokenCheck: Sampler | null;
   private readonly firstSessionKey: number;
+  private readonly scaling: Scaling | null;
   private sessionStore: Dependency | null = null;
   private jobs: MemoryJobs | null = null;
   private readonly jobWork: Sampler;
@@ -105,8 +113,15 @@ class WebServer implements NodeBehaviour {
     this.node = node;
     this.operations = context.operations;
     this.params = params;
-    this.station = new Station(sim, sim.calls, params);
-    this.shedding = sheddingFor(sim, sim.calls, params);
+    const size = { ...params, instances: sim.instancesOf(node) };
+    this.station = new Station(sim, sim.calls, size);
+    this.scaling =
+      params.autoscale === null
+        ? null
+        : new Scaling(sim, node, this.station, params, params.autoscale, (instance) =>
+            this.loseMemory(instance),
+          );
+    this.shedding = sheddingFor(sim, sim.calls, size);
     this.service = sim.sampler(params.service, node, 'service');
     this.jobWork = sim.sampler(params.jobWork, node, 'jobWork');
     const { signIns } = context;
@@ -128,6 +143,7 @@ class WebServer implements NodeBehaviour {
       sessions: this.sessions?.state ?? {},
       shedding: this.shedding?.state ?? {},
       jobs: null,
+      scaling: this.scaling?.state ?? {},
     };
   }
 
@@ -138,7 +154,8 @@ class WebServer implements NodeBehaviour {
   }
 
   private keepJobs(): void {
-    const { instances, jobThreads: threads } = this.params;
+    const { jobThreads: threads } = this.params;
+    const { instances } = this.station;
     this.jobs = new MemoryJobs({ instances, threads }, (argument) => {
       const ns = this.sim.drawService(this.jobWork, this.node);
       this.sim.schedule(ns, this.node, JOB_DONE, argument);
@@ -146,7 +163,16 @@ class WebServer implements NodeBehaviour {
     this.state.jobs = this.jobs.state;
   }
 
+  start(): void {
+    this.scaling?.start();
+  }
+
   accept(call: number): void {
+    if (this.scaling !== null && !this.scaling.takes(this.calls.instance[call]!)) {
+      // It was on the way when the instance stopped.
+      this.sim.answer(call, REFUSED);
+      return;
+    }
     const entered = this.station.enter(call, this.calls.instance[call]!);
     if (entered === STARTED) {
       this.shedding?.passed(this.calls.instance[call]!);
@@ -163,13 +189,24 @@ class WebServer implements NodeBehaviour {
 
   /** Its own work, and what comes on top of it. */
   private work(call: number, moreNs: number, then = SERVED): void {
-    const ns = this.sim.drawService(this.service, this.node);
-    this.sim.scheduleCall(ns + moreNs, call, then);
+    this.occupy(call, this.sim.drawService(this.service, this.node) + moreNs, then);
+  }
+
+  /** Work of the processor's, which a cold server takes longer for and an autoscaler looks at. */
+  private occupy(call: number, ns: number, then: number): void {
+    const { scaling } = this;
+    const takes = scaling === null ? ns : scaling.workBegins(this.calls.instance[call]!, ns);
+    this.sim.scheduleCall(takes, call, then);
   }
 
   wake(code: number, call: number): void {
-    if (code === JOB_DONE) this.jobs!.ended(call);
-    else if (code === SIGNED_IN) this.askSessionStore(call, KEEPING_SESSION, SET, WRITE);
+    if (code >= OWN_EVENT) {
+      if (code === JOB_DONE) this.jobs!.ended(call);
+      else this.scaling!.wake(code, call);
+      return;
+    }
+    if (this.scaling !== null) this.scaling.workEnds(this.calls.instance[call]!);
+    if (code === SIGNED_IN) this.askSessionStore(call, KEEPING_SESSION, SET, WRITE);
     else if (code === COMPRESSED) this.finish(call, SUCCESS);
     else this.continueWith(call, this.plans[this.calls.operation[call]!]!, 0);
   }
@@ -234,6 +271,15 @@ class WebServer implements NodeBehaviour {
   }
 
   crashed(instance: number): void {
+    this.scaling?.crashed(instance);
+    this.loseMemory(instance);
+  }
+
+  restarted(instance: number): void {
+    this.scaling?.restarted(instance);
+  }
+
+  private loseMemory(instance: number): void {
     const lost = this.sessions?.loseAllOf(instance) ?? 0;
     if (lost > 0) this.sim.emit(this.node, instance, 'sessionsLost', { lost });
     const count = this.jobs?.crashed(instance) ?? 0;
@@ -406,13 +452,15 @@ class WebServer implements NodeBehaviour {
   private reply(call: number, cause: number, culprit?: number): void {
     const compression = this.compressions[this.calls.operation[call]!];
     if (cause === SUCCESS && compression !== undefined) {
-      this.sim.scheduleCall(this.sim.drawService(compression, this.node), call, COMPRESSED);
+      this.occupy(call, this.sim.drawService(compression, this.node), COMPRESSED);
     } else this.finish(call, cause, culprit);
   }
 
   private finish(call: number, cause: number, culprit?: number): void {
-    this.serveNext(this.calls.instance[call]!);
+    const instance = this.calls.instance[call]!;
+    this.serveNext(instance);
     this.sim.answer(call, cause, culprit);
+    this.scaling?.left(instance);
   }
 
   /** A slot falls free: the next in line has it, unless it is dropped. */
@@ -430,21 +478,22 @@ class WebServer implements NodeBehaviour {
   }
 
   warmedUp(): void {
+    this.scaling?.warmedUp();
     if (this.sessions !== null) Object.assign(this.sessions.state, { logins: 0, lost: 0 });
     this.jobs?.recount();
   }
 
-  summarize(): Record<string, unknown> {
-    const jobs = this.jobs?.summarize() ?? {};
-    if (this.sessions === null) return jobs;
+  summarize(measuredNs: number): Record<string, unknown> {
+    const row = { ...this.scaling?.summarize(measuredNs), ...this.jobs?.summarize() };
+    if (this.sessions === null) return row;
     const { logins, lost } = this.sessions.state;
-    return { logins, sessionsLost: lost, ...jobs };
+    return { ...row, logins, sessionsLost: lost };
   }
 
   gauges(into: Float32Array, at: number): void {
     let up = 0;
     for (let i = 0; i < this.station.instances; i++) {
-      if (this.sim.modeOf(this.node, i) === 0) up++;
+      if (this.sim.modeOf(this.node, i) === 0 && !this.sim.isClosed(this.node, i)) up++;
     }
     into[at] = up;
     into[at + 1] = this.station.state.busyTotal;

@@ -6,8 +6,11 @@ import {
   distribution,
   durationMs,
   durationMsOrNone,
+  factor,
   flag,
   groupOrNone,
+  rate,
+  ratio,
 } from '../fields.ts';
 import { compressions } from './compression.ts';
 
@@ -40,6 +43,44 @@ export const webServerParams = z.strictObject({
     default: { figure: 'app-work' },
     source: 'chosen: application work of 1–10 ms',
   }),
+  autoscale: groupOrNone(
+    {
+      metric: choice({ of: ['cpu', 'requestsPerSec'], default: 'cpu', source: 'HPA: CPU' }),
+      targetRatio: ratio({ default: 0.6, min: 0.01, source: 'chosen: 60 % busy' }),
+      targetPerSec: rate({ default: 100, min: 0.001, source: 'chosen: 100 a second each' }),
+      min: count({ default: 1, min: 1, max: 1000, source: 'HPA minReplicas 1' }),
+      max: count({ default: 10, min: 1, max: 1000, source: 'chosen: ten servers' }),
+      intervalMs: durationMs({ default: 15_000, min: 1, source: 'HPA: 15 s; EC2: 60 s' }),
+      lagMs: durationMs({
+        default: 15_000,
+        max: 3_600_000,
+        source: 'HPA: readings 15–60 s old; EC2: 0',
+      }),
+      tolerance: ratio({ default: 0.1, source: 'HPA: 10 %' }),
+      newInstances: choice({
+        of: ['idle', 'ignored'],
+        default: 'idle',
+        source: 'HPA: idle; EC2: ignored',
+      }),
+      upAfter: count({ default: 1, min: 1, max: 1000, source: 'HPA: 1; EC2: 3' }),
+      upRatio: ratio({ default: 1, max: 1000, source: 'HPA: the larger of +100 % and +4' }),
+      upCount: count({ default: 4, max: 1000, source: 'HPA: the larger of +100 % and +4' }),
+      downAfterMs: durationMs({ default: 300_000, source: 'HPA: 300 s; EC2: 15 min' }),
+      startMs: durationMs({
+        default: 30_000,
+        source: 'an estimate: container 10–60 s, EC2 40–120 s',
+      }),
+      coldFactor: factor({
+        default: 2,
+        min: 1,
+        max: 1000,
+        source: 'an estimate: ×2–5, fading over 30–60 s',
+      }),
+      warmMs: durationMs({ default: 30_000, source: 'an estimate: ×2–5, fading over 30–60 s' }),
+      drainMs: durationMs({ default: 30_000, source: 'Kubernetes: 30 s; AWS ALB: 300 s' }),
+    },
+    { source: 'off: as many servers as there are' },
+  ),
   sessions: choice({
     of: ['stateless', 'inMemory', 'sharedStore', 'token'],
     default: 'stateless',

@@ -46,6 +46,78 @@ export const webServerWords = {
         label: 'Own work',
         help: 'Time of the server itself, without what it calls.',
       },
+      autoscale: {
+        label: 'Autoscaling',
+        help: 'Starts and drains servers as the load asks for. It decides by what has been, so it is always late.',
+      },
+      'autoscale.metric': {
+        label: 'Metric',
+        help: 'Processors stop at 100 %, so one round adds little; requests a second say at once how much is missing.',
+      },
+      'autoscale.targetRatio': {
+        label: 'Target, CPU',
+        help: 'How busy the servers are to be, by their own work. The rest is headroom for what cannot be started in time.',
+      },
+      'autoscale.targetPerSec': {
+        label: 'Target, requests',
+        help: 'Requests a second for each server.',
+      },
+      'autoscale.min': {
+        label: 'At least',
+        help: 'Never fewer servers than this.',
+      },
+      'autoscale.max': {
+        label: 'At most',
+        help: 'Never more servers than this.',
+      },
+      'autoscale.intervalMs': {
+        label: 'Every',
+        help: 'How long it measures before it decides.',
+      },
+      'autoscale.lagMs': {
+        label: 'Metric lag',
+        help: 'How old the measurement is when it decides.',
+      },
+      'autoscale.tolerance': {
+        label: 'Tolerance',
+        help: 'So far from the target nothing happens. Too small, and the number flaps.',
+      },
+      'autoscale.newInstances': {
+        label: 'New servers',
+        help: 'Until they have been measured they count as idle, which damps, or not at all.',
+      },
+      'autoscale.upAfter': {
+        label: 'Out after',
+        help: 'Measurements above the target in a row until it starts more.',
+      },
+      'autoscale.upRatio': {
+        label: 'Growth at most',
+        help: 'Of what is there, added in one round; or the number below, if that is more.',
+      },
+      'autoscale.upCount': {
+        label: 'Or at least',
+        help: 'Servers that may always be added in one round.',
+      },
+      'autoscale.downAfterMs': {
+        label: 'In after',
+        help: 'Only what was enough for this long is enough.',
+      },
+      'autoscale.startMs': {
+        label: 'Start',
+        help: 'From the decision until a server takes requests.',
+      },
+      'autoscale.coldFactor': {
+        label: 'Cold',
+        help: 'How many times slower a new server is at first.',
+      },
+      'autoscale.warmMs': {
+        label: 'Warm after',
+        help: 'Until it is as fast as the others.',
+      },
+      'autoscale.drainMs': {
+        label: 'Drain at most',
+        help: 'A server that is to go finishes what it has, but no longer than this.',
+      },
       sessions: {
         label: 'Sessions',
         help: 'Where it is kept who has signed in. In memory they die with their server; a shared store is asked each time; a token travels with the user. Clients need users for it.',
@@ -82,6 +154,10 @@ export const webServerWords = {
     options: {
       'discipline.fifo': 'the oldest',
       'discipline.lifo': 'the newest',
+      'autoscale.metric.cpu': 'CPU',
+      'autoscale.metric.requestsPerSec': 'requests/s',
+      'autoscale.newInstances.idle': 'idle',
+      'autoscale.newInstances.ignored': 'ignored',
       'sessions.stateless': 'none',
       'sessions.inMemory': 'in memory',
       'sessions.sharedStore': 'shared store',
@@ -102,6 +178,14 @@ export const webServerWords = {
       mean: 'mean {latencyMs}',
     },
     events: {
+      scaledUp: '{node} is to grow from {from} to {to} servers. They have to start first.',
+      scaledDown: '{node} is to shrink from {from} to {to} servers.',
+      instanceStarting: '{node} starts.',
+      startCancelled: '{node} is not needed after all.',
+      instanceServing: '{node} takes requests, still cold.',
+      draining: '{node} takes no more requests and finishes what it has.',
+      drained:
+        '{node} is gone.{cut, plural, =0 {} one { Its deadline cut off 1 request.} other { Its deadline cut off # requests.}}',
       sessionsLost:
         '{lost, plural, one {1 session is lost with {node}: its user has to sign in again.} other {# sessions are lost with {node}: their users have to sign in again.}}',
       crashed:
@@ -156,6 +240,78 @@ export const webServerWords = {
         label: '자체 처리 시간',
         help: '다른 컴포넌트를 호출하는 시간을 뺀 서버 자신의 처리 시간입니다.',
       },
+      autoscale: {
+        label: '자동 확장',
+        help: '부하에 따라 서버를 늘리고 줄입니다. 지나간 값을 보고 정하므로 언제나 한발 늦습니다.',
+      },
+      'autoscale.metric': {
+        label: '지표',
+        help: 'CPU는 100%에서 멈춰 한 번에 조금씩만 늘어나지만, 초당 요청은 얼마나 모자란지 바로 알려 줍니다.',
+      },
+      'autoscale.targetRatio': {
+        label: '목표 CPU',
+        help: '서버가 자체 처리로 얼마나 바빠야 하는지입니다. 나머지는 제때 늘리지 못할 때를 위한 여유입니다.',
+      },
+      'autoscale.targetPerSec': {
+        label: '목표 요청 수',
+        help: '서버 한 대가 맡을 초당 요청 수입니다.',
+      },
+      'autoscale.min': {
+        label: '최소',
+        help: '서버를 이보다 줄이지 않습니다.',
+      },
+      'autoscale.max': {
+        label: '최대',
+        help: '서버를 이보다 늘리지 않습니다.',
+      },
+      'autoscale.intervalMs': {
+        label: '측정 주기',
+        help: '이 시간 동안 측정한 뒤에 정합니다.',
+      },
+      'autoscale.lagMs': {
+        label: '지표 지연',
+        help: '결정할 때 지표가 얼마나 지난 값인지입니다.',
+      },
+      'autoscale.tolerance': {
+        label: '허용 오차',
+        help: '목표에서 이만큼까지는 그대로 둡니다. 너무 작으면 대수가 오락가락합니다.',
+      },
+      'autoscale.newInstances': {
+        label: '새 서버',
+        help: '측정되기 전까지 한가한 것으로 칠지, 세지 않을지 정합니다. 한가한 것으로 치면 천천히 늘어납니다.',
+      },
+      'autoscale.upAfter': {
+        label: '확장 기준',
+        help: '몇 번 연속으로 목표를 넘으면 늘릴지 정합니다.',
+      },
+      'autoscale.upRatio': {
+        label: '한 번에 늘릴 비율',
+        help: '지금 대수의 이 비율까지 한 번에 늘립니다. 아래 대수가 더 많으면 그만큼 늘립니다.',
+      },
+      'autoscale.upCount': {
+        label: '한 번에 늘릴 대수',
+        help: '비율과 상관없이 한 번에 늘릴 수 있는 대수입니다.',
+      },
+      'autoscale.downAfterMs': {
+        label: '축소 대기',
+        help: '이 시간 내내 충분했던 대수까지만 줄입니다.',
+      },
+      'autoscale.startMs': {
+        label: '시작 시간',
+        help: '늘리기로 한 뒤 서버가 요청을 받기까지 걸리는 시간입니다.',
+      },
+      'autoscale.coldFactor': {
+        label: '초기 배수',
+        help: '새 서버가 처음에 몇 배 느린지입니다.',
+      },
+      'autoscale.warmMs': {
+        label: '예열 시간',
+        help: '다른 서버만큼 빨라지기까지 걸리는 시간입니다.',
+      },
+      'autoscale.drainMs': {
+        label: '드레인 한도',
+        help: '빠지는 서버는 받은 일을 마치지만 이 시간을 넘기지 않습니다.',
+      },
       sessions: {
         label: '세션',
         help: '누가 로그인했는지를 어디에 두는지입니다. 서버 메모리의 세션은 서버와 함께 사라지고, 공유 저장소는 요청마다 물어봐야 하며, 토큰은 사용자가 지니고 다닙니다. 클라이언트에 사용자가 있어야 합니다.',
@@ -192,6 +348,10 @@ export const webServerWords = {
     options: {
       'discipline.fifo': '먼저 온 요청',
       'discipline.lifo': '나중에 온 요청',
+      'autoscale.metric.cpu': 'CPU',
+      'autoscale.metric.requestsPerSec': '초당 요청',
+      'autoscale.newInstances.idle': '한가한 것으로',
+      'autoscale.newInstances.ignored': '세지 않음',
       'sessions.stateless': '없음',
       'sessions.inMemory': '서버 메모리',
       'sessions.sharedStore': '공유 저장소',
@@ -212,6 +372,14 @@ export const webServerWords = {
       mean: '평균 {latencyMs}',
     },
     events: {
+      scaledUp: '{node}(을/를) {from}대에서 {to}대로 늘립니다. 새 서버는 먼저 시작해야 합니다.',
+      scaledDown: '{node}(을/를) {from}대에서 {to}대로 줄입니다.',
+      instanceStarting: '{node}(이/가) 시작합니다.',
+      startCancelled: '{node}(은/는) 필요 없어져 시작을 그만둡니다.',
+      instanceServing: '{node}(이/가) 요청을 받기 시작합니다. 아직 예열 전입니다.',
+      draining: '{node}(은/는) 새 요청을 받지 않고 받은 일만 마칩니다.',
+      drained:
+        '{node}(이/가) 사라졌습니다.{cut, plural, =0 {} other { 한도를 넘겨 요청 #건이 끊겼습니다.}}',
       sessionsLost:
         '{node}(와/과) 함께 {lost, plural, other {세션 #개}}가 사라졌습니다. 그 사용자들은 다시 로그인해야 합니다.',
       crashed:

@@ -1,0 +1,127 @@
+/** Instances that come and go: who gets calls, what is lost, and what it all costs. */
+import { expect, it } from 'vitest';
+import {
+  balancer,
+  client,
+  constant,
+  evenly,
+  noTime,
+  oneKey,
+  request,
+  station,
+  work,
+} from '../../../tests/support/designs.ts';
+import { expectNear } from '../../../tests/support/reference.ts';
+import { scenarioFrom } from '../../../tests/support/replications.ts';
+import { runToEnd } from '../../scenario/run.ts';
+import type { ScenarioFile } from '../../scenario/schema.ts';
+
+const quick = {
+  intervalMs: 1000,
+  lagMs: 0,
+  startMs: 2000,
+  coldFactor: 1,
+  downAfterMs: 0,
+  drainMs: 60_000,
+  max: 10,
+};
+
+/** Fifty a second; servers of one second's work and any number of slots. */
+function design(web: object, options: Partial<ScenarioFile> = {}, hasBalancer = true) {
+  return scenarioFrom({
+    version: 1,
+    durationMs: 60_000,
+    nodes: [
+      client('client', {
+        arrival: evenly(50),
+        operations: [...work],
+        keys: oneKey,
+        users: { count: 300 },
+      }),
+      balancer('balancer', { healthCheck: { intervalMs: 500, fall: 1, rise: 1 } }),
+      station('web', { slots: 100, service: constant(1000), ...web }),
+    ],
+    edges: hasBalancer
+      ? [request('client', 'balancer'), request('balancer', 'web', { roundTrip: constant(10) })]
+      : [request('client', 'web', { roundTrip: constant(10) })],
+    ...options,
+  });
+}
+
+const countOf = (timeline: readonly { readonly event: string }[], event: string) =>
+  timeline.filter((one) => one.event === event).length;
+
+it.each([true, false])('scaling in loses nothing (through a balancer: %s)', (hasBalancer) => {
+  const autoscale = { ...quick, metric: 'requestsPerSec', targetPerSec: 25 };
+  const scenario = design({ instances: 8, autoscale }, {}, hasBalancer);
+  const { requests, nodes, timeline } = runToEnd(scenario);
+  expect(countOf(timeline, 'drained')).toBe(6);
+  expect(nodes.web).toMatchObject({ instances: 2, failed: 0 });
+  expect(requests.failed).toBe(0);
+  // They leave as soon as they have finished what they had, a second and a round trip after their last call.
+  const at = (event: string) => timeline.find((one) => one.event === event)!.atMs;
+  expect(at('drained') - at('draining')).toBeGreaterThan(500);
+  expect(at('drained') - at('draining')).toBeLessThan(1100);
+});
+
+it('a deadline cuts off what is not finished', () => {
+  const autoscale = { ...quick, metric: 'requestsPerSec', targetPerSec: 25, drainMs: 100 };
+  const { requests, timeline } = runToEnd(design({ instances: 8, autoscale }));
+  const cut = timeline
+    .filter(({ event }) => event === 'drained')
+    .reduce((sum, { detail }) => sum + Number(detail.match(/cut (\d+)/)![1]), 0);
+  expect(cut).toBeGreaterThan(20);
+  expect(requests.failedBy).toEqual({ reset: cut });
+});
+
+it('new servers get their share once they serve, and not before', () => {
+  const autoscale = { ...quick, metric: 'requestsPerSec', targetPerSec: 10 };
+  const { timeline, nodes } = runToEnd(design({ instances: 1, autoscale }));
+  expect(nodes.web).toMatchObject({ instances: 5, failed: 0 });
+  const decided = timeline.find(({ event }) => event === 'scaledUp')!.atMs;
+  const served = timeline.filter(({ event }) => event === 'instanceServing');
+  expect(served.map(({ atMs }) => atMs - decided)).toEqual([2000, 2000, 2000, 2000]);
+  // One for 3 s, then five: what is busy is a share of what there was.
+  expectNear('mean', Number(nodes.web!.meanInstances), (3 + 5 * 57) / 60, 0.001);
+  expectNear('utilization', nodes.web!.utilization, (50 * 59.5) / (100 * (3 + 5 * 57)), 0.01);
+});
+
+it('a cold server is slower, and gets warm', () => {
+  const autoscale = { ...quick, min: 2, coldFactor: 5, warmMs: 20_000 };
+  const scenario = design({ instances: 1, autoscale, service: constant(10) });
+  const meanMs = (fromMs: number) => {
+    const { nodes } = runToEnd({ ...scenario, warmupMs: fromMs, durationMs: fromMs + 2000 });
+    return nodes.web!.latencyMs.mean;
+  };
+  // Serving from 3 s on: one half at 10 ms, the other at 50 and falling.
+  expectNear('cold', meanMs(4000), (10 + 10 * (1 + 4 * 0.9)) / 2, 0.01);
+  expectNear('halfway', meanMs(12_000), (10 + 10 * (1 + 4 * 0.5)) / 2, 0.01);
+  expectNear('warm', meanMs(30_000), 10, 0.001);
+});
+
+it('waiting for others is not work: a server full of waiting requests does not scale on CPU', () => {
+  const slow = station('slow', { slots: 1000, service: constant(1000) });
+  const base = design({ slots: 60, service: constant(1), autoscale: quick });
+  const scenario = scenarioFrom({
+    ...base,
+    nodes: [...base.nodes, slow],
+    edges: [...base.edges, request('web', 'slow')],
+  } as ScenarioFile);
+  const { nodes } = runToEnd(scenario);
+  expect(nodes.web!.utilization).toBeGreaterThan(0.8);
+  expect(nodes.web!.instances).toBe(1);
+});
+
+it('sessions in memory go with the server that is taken away', () => {
+  const autoscale = { ...quick, metric: 'requestsPerSec', targetPerSec: 25 };
+  const web = { instances: 4, autoscale, sessions: 'inMemory', login: noTime };
+  const scenario = design(web);
+  const sticky = scenario.nodes.map((node) =>
+    node.kind === 'loadBalancer'
+      ? { ...node, params: { ...node.params, sticky: { lifeMs: 1e9, maxActive: null } } }
+      : node,
+  );
+  const { timeline, nodes } = runToEnd({ ...scenario, nodes: sticky });
+  expect(countOf(timeline, 'sessionsLost')).toBe(2);
+  expect(nodes.web!.sessionsLost).toBeGreaterThan(10);
+});

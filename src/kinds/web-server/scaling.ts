@@ -1,0 +1,236 @@
+/**
+ * What becomes of a web server's instances: absent → starting → serving, cold at first → draining → absent. The
+ * autoscaler decides how many there are to be; this starts them, lets callers know, and ends them.
+ */
+import { msToNs } from '../../base/units.ts';
+import { HEALTHY, OWN_EVENT } from '../../sim/behaviour.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { Station } from '../../sim/station.ts';
+import {
+  ABSENT,
+  type AutoscaleParams,
+  Autoscaler,
+  type AutoscalerState,
+  DRAINING,
+  SERVING,
+  STARTING,
+} from './autoscaler.ts';
+
+// The first of a node's own events is the server's.
+const LOOP = OWN_EVENT + 1;
+const READ = 0;
+const DECIDE = 1;
+/** Of an instance: it has started, or its time to drain is over. */
+const NEXT = OWN_EVENT + 2;
+
+export class Scaling {
+  readonly state: {
+    autoscaler: AutoscalerState;
+    openNs: number;
+    changedNs: number;
+    warmNs: number;
+  };
+  private readonly sim: Simulation;
+  private readonly node: number;
+  private readonly station: Station;
+  private readonly params: AutoscaleParams;
+  private readonly autoscaler: Autoscaler;
+  private readonly stopped: (instance: number) => void;
+
+  /** `stopped` is told when an instance is gone, with all that it remembered. */
+  constructor(
+    sim: Simulation,
+    node: number,
+    station: Station,
+    { instances, slots }: { readonly instances: number; readonly slots: number },
+    params: AutoscaleParams,
+    stopped: (instance: number) => void,
+  ) {
+    this.sim = sim;
+    this.node = node;
+    this.station = station;
+    this.params = params;
+    this.stopped = stopped;
+    const all = station.instances;
+    this.autoscaler = new Autoscaler(params, { initial: instances, all, slots }, sim);
+    this.state = { autoscaler: this.autoscaler.state, openNs: 0, changedNs: 0, warmNs: 0 };
+    station.state.open = instances;
+    for (let i = instances; i < all; i++) sim.setClosed(node, i, true);
+  }
+
+  start(): void {
+    this.sim.schedule(msToNs(this.params.intervalMs), this.node, LOOP, READ);
+  }
+
+  wake(code: number, argument: number): void {
+    if (code === LOOP) {
+      if (argument === READ) this.read();
+      else this.decide();
+    } else if (this.state.autoscaler.life[argument] === STARTING) this.serve(argument);
+    else this.stop(argument);
+  }
+
+  takes(instance: number): boolean {
+    return this.autoscaler.takes(instance);
+  }
+
+  /** Own work of `ns` begins; returns how long it takes while the instance is cold. */
+  workBegins(instance: number, ns: number): number {
+    this.autoscaler.workBegan(instance);
+    const coldness = this.autoscaler.coldness(instance);
+    return coldness === 1 ? ns : Math.round(ns * coldness);
+  }
+
+  workEnds(instance: number): void {
+    this.autoscaler.workEnded(instance);
+  }
+
+  // ---- the loop ----
+
+  private read(): void {
+    this.sim.schedule(msToNs(this.params.intervalMs), this.node, LOOP, READ);
+    this.autoscaler.read(this.sim.measured.arrived[this.node]!);
+    const lagNs = msToNs(this.params.lagMs);
+    if (lagNs === 0) this.decide();
+    else this.sim.schedule(lagNs, this.node, LOOP, DECIDE);
+  }
+
+  private decide(): void {
+    const from = this.autoscaler.count(STARTING) + this.autoscaler.count(SERVING);
+    const wanted = this.autoscaler.decide();
+    if (wanted > from) this.add(from, wanted);
+    else if (wanted < from) this.remove(from, wanted);
+  }
+
+  /** The lowest numbers first; a number whose last instance still drains, or whose host is down, is not free. */
+  private add(from: number, wanted: number): void {
+    const { life, event } = this.state.autoscaler;
+    const free = this.instancesWith(ABSENT).filter(
+      (instance) => this.sim.modeOf(this.node, instance) === HEALTHY,
+    );
+    const added = free.slice(0, wanted - from);
+    if (added.length === 0) return;
+    this.sim.emit(this.node, -1, 'scaledUp', { from, to: from + added.length });
+    for (const instance of added) {
+      life[instance] = STARTING;
+      event[instance] = this.sim.schedule(msToNs(this.params.startMs), this.node, NEXT, instance);
+      this.sim.emit(this.node, instance, 'instanceStarting');
+    }
+  }
+
+  /** Those that have not begun to serve first, then the highest numbers. */
+  private remove(from: number, wanted: number): void {
+    const candidates = [
+      ...this.instancesWith(STARTING).reverse(),
+      ...this.instancesWith(SERVING).reverse(),
+    ];
+    this.sim.emit(this.node, -1, 'scaledDown', { from, to: wanted });
+    const { life } = this.state.autoscaler;
+    for (const instance of candidates.slice(0, from - wanted)) {
+      if (life[instance] === SERVING) this.drain(instance);
+      else this.stop(instance);
+    }
+  }
+
+  private instancesWith(wanted: number): number[] {
+    return Array.from(this.state.autoscaler.life.keys()).filter(
+      (instance) => this.state.autoscaler.life[instance] === wanted,
+    );
+  }
+
+  // ---- the life of an instance ----
+
+  private serve(instance: number): void {
+    const s = this.state.autoscaler;
+    this.touch();
+    s.event[instance] = -1;
+    s.life[instance] = SERVING;
+    s.servingSinceNs[instance] = this.sim.nowNs;
+    this.station.state.open++;
+    if (this.isAlive(instance)) this.autoscaler.setReady(instance, true);
+    this.sim.emit(this.node, instance, 'instanceServing');
+    this.sim.setClosed(this.node, instance, false);
+  }
+
+  private drain(instance: number): void {
+    const s = this.state.autoscaler;
+    if (this.isAlive(instance)) this.autoscaler.setReady(instance, false);
+    s.life[instance] = DRAINING;
+    this.sim.emit(this.node, instance, 'draining');
+    this.sim.setClosed(this.node, instance, true);
+    s.event[instance] = this.sim.schedule(msToNs(this.params.drainMs), this.node, NEXT, instance);
+    this.left(instance);
+  }
+
+  /** A call has left the instance: was it the last one it drained for? */
+  left(instance: number): void {
+    const s = this.state.autoscaler;
+    if (s.life[instance] !== DRAINING || this.station.state.busy[instance]! > 0) return;
+    if (this.sim.isAddressed(this.node, instance)) return;
+    this.sim.cancel(s.event[instance]!);
+    this.gone(instance, 0);
+  }
+
+  /** At once, whatever it is doing: it had not begun, or its deadline is over. */
+  private stop(instance: number): void {
+    const s = this.state.autoscaler;
+    if (s.life[instance] === STARTING) {
+      this.sim.cancel(s.event[instance]!);
+      s.event[instance] = -1;
+      s.life[instance] = ABSENT;
+      this.sim.emit(this.node, instance, 'startCancelled');
+      return;
+    }
+    this.gone(instance, this.sim.cutOff(this.node, instance));
+  }
+
+  private gone(instance: number, cut: number): void {
+    const s = this.state.autoscaler;
+    this.touch();
+    s.event[instance] = -1;
+    s.life[instance] = ABSENT;
+    this.station.state.open--;
+    this.sim.emit(this.node, instance, 'drained', { cut });
+    this.stopped(instance);
+  }
+
+  crashed(instance: number): void {
+    if (this.state.autoscaler.life[instance] === SERVING) this.autoscaler.setReady(instance, false);
+  }
+
+  restarted(instance: number): void {
+    if (this.state.autoscaler.life[instance] === SERVING) this.autoscaler.setReady(instance, true);
+  }
+
+  private isAlive(instance: number): boolean {
+    return this.sim.modeOf(this.node, instance) === HEALTHY;
+  }
+
+  // ---- what it shows ----
+
+  /** Instances × time, for the share of their slots that was busy. */
+  private touch(): void {
+    const s = this.state;
+    s.openNs += this.station.state.open * (this.sim.nowNs - s.changedNs);
+    s.changedNs = this.sim.nowNs;
+  }
+
+  warmedUp(): void {
+    this.touch();
+    this.state.warmNs = this.state.openNs;
+  }
+
+  /** Its utilization stands for the one that counts every instance there might have been. */
+  summarize(measuredNs: number): Record<string, unknown> {
+    const { openNs, changedNs, warmNs } = this.state;
+    const { state, slots } = this.station;
+    const sinceNs = state.open * (this.sim.nowNs - changedNs);
+    const presentNs = openNs + sinceNs - warmNs;
+    const busyNs = state.busyNs - this.sim.measured.warmBusyNs[this.node]!;
+    return {
+      utilization: presentNs > 0 ? busyNs / (presentNs * slots) : 0,
+      instances: this.autoscaler.count(SERVING),
+      meanInstances: measuredNs > 0 ? presentNs / measuredNs : 0,
+    };
+  }
+}
