@@ -131,3 +131,13 @@ export const workloads: readonly Workload[] = [
     file: (customers) => ({ ...blog.file, durationMs: Math.max(1000, (customers / 2000) * 1000) }),
   },
 ];
+
+/** The same load as W1 in a drawing of `nodes` nodes, of which a request visits two: what the others cost it. */
+export function amongOthers(customers: number, nodes: number): ScenarioFile {
+  const file = oneStation(1, 800, customers);
+  const idle = Array.from({ length: nodes - 2 }, (_, i) => ({
+    id: `idle-${i}`,
+    kind: 'webServer' as const,
+  }));
+  return { ...file, nodes: [...file.nodes, ...idle] };
+}
