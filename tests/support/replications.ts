@@ -48,7 +48,7 @@ export interface Claim {
 /** The theory lies in the confidence interval of the replications' mean. */
 export function expectAgreement({ figure, theory, values }: Claim, level: number): void {
   const { mean, half } = confidenceInterval(values, level);
-  if (process.env.SHOW_FIGURES) showRow(figure, theory, values);
+  showRow(figure, theory, values);
   const message = `${figure}: theory ${theory}, measured ${mean} ± ${half}`;
   // Rounding alone, where nothing is left to chance.
   const slack = 1e-9 * Math.abs(theory);
@@ -56,7 +56,8 @@ export function expectAgreement({ figure, theory, values }: Claim, level: number
 }
 
 /** With SHOW_FIGURES=1, for people: how far from the theory, in units of a plain 99 % interval. */
-function showRow(figure: string, theory: number, values: readonly number[]): void {
+export function showRow(figure: string, theory: number, values: readonly number[]): void {
+  if (!process.env.SHOW_FIGURES) return;
   const { mean, half } = confidenceInterval(values, 0.99);
   const numbers = [theory, mean, half].map((x) => x.toPrecision(5)).join(' | ');
   const { currentTestName } = expect.getState();

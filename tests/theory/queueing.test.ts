@@ -2,11 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   constantServiceQuantileMs,
+  countedSojourns,
+  customersFor,
   dealtInTurnMs,
   erlangB,
   exponentialQuantileMs,
   fifoHitRatio,
   finiteQueue,
+  finiteQueueQuantileMs,
   lognormal,
   lruHitRatio,
   machineRepair,
@@ -44,6 +47,14 @@ it('M/M/1 is the exponential that every text has', () => {
   expect(exponentialQuantileMs(50, 0.99)).toBeCloseTo(50 * Math.log(100), 9);
 });
 
+it('what a long run counts is what there is; a short one misses the variance ÷ its length', () => {
+  const queue = { ratePerSec: 80, serviceMs: 10, servers: 1 };
+  const long = countedSojourns(queue, 1e9);
+  expect(long.meanMs).toBeCloseTo(50, 4);
+  expect(long.quantileMs(0.99)).toBeCloseTo(50 * Math.log(100), 3);
+  expect(countedSojourns(queue, 50_000).meanMs).toBeCloseTo(50 - 50 ** 2 / 50_000, 3);
+});
+
 it('the quantiles of M/M/2 have their limit where both exponentials meet', () => {
   const near = (load: number) =>
     sojournQuantileMs({ ratePerSec: load, serviceMs: 1000, servers: 2 }, 0.99);
@@ -55,6 +66,21 @@ it('a queue without room is Erlang B, one with much room is M/M/c', () => {
   expect(finiteQueue(queue, 8).blocked).toBeCloseTo(erlangB(6, 8), 12);
   expect(finiteQueue(queue, 400).sojournMs).toBeCloseTo(sojournMs(queue), 6);
   expect(erlangB(10, 10)).toBeCloseTo(0.2146, 4);
+});
+
+it('the quantiles of a queue with much room are those of M/M/1, with room for one those of service', () => {
+  const queue = { ratePerSec: 70, serviceMs: 10, servers: 1 };
+  const [roomy, bare] = [400, 1].map((room) => finiteQueueQuantileMs(queue, room, 0.9));
+  expect(roomy).toBeCloseTo(sojournQuantileMs(queue, 0.9), 6);
+  expect(bare).toBeCloseTo(exponentialQuantileMs(10, 0.9), 6);
+});
+
+it('runs of M/M/1 are as long as its known variance asks for', () => {
+  // Of the number inside, over time: 2ρ(1 + ρ) / (1 − ρ)⁴ in units of the service time (Whitt 1989).
+  const variance = (2 * 0.8 * 1.8) / 0.2 ** 4;
+  const relative = (0.8 * variance) / 4 ** 2;
+  const queue = { ratePerSec: 80, serviceMs: 10, servers: 1 };
+  expect(customersFor(queue, 0.03)).toBeCloseTo(relative * ((1.3 * 2.861) / 0.03) ** 2, -3);
 });
 
 it('Pollaczek and Khinchine give M/M/1 for a variance of one, half the wait for none', () => {
@@ -83,7 +109,7 @@ it('two stages of nearly the same mean are an Erlang distribution', () => {
 
 it('mean value analysis and the birth–death process agree', () => {
   const exact = machineRepair({ users: 20, thinkMs: 100, serviceMs: 10, servers: 1 });
-  const mva = meanValueAnalysis(20, 100, 10);
+  const mva = meanValueAnalysis(20, 100, [10]);
   expect(mva.sojournMs).toBeCloseTo(exact.sojournMs, 9);
   expect(mva.throughputPerSec).toBeCloseTo(exact.throughputPerSec, 9);
 });
