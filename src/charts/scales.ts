@@ -1,5 +1,6 @@
 /** Axes: where values and moments go, and which of them are written. */
 import { range, tickStep } from 'd3-array';
+import { scaleLinear, scaleLog } from 'd3-scale';
 import { type Measure, type Range, rangeOf, type Series } from './series.ts';
 
 export interface ValueScale {
@@ -24,8 +25,8 @@ function linearScale(measure: Measure, values: Range | null, heightPx: number): 
   const isRatio = measure === 'ratio';
   const most = Math.max(values?.max ?? 0, measure === 'count' ? 4 : 1);
   const max = isRatio ? 1 : most * 1.06;
-  const y = (value: number) => between(value / max, heightPx);
-  return { y, ticks: isRatio ? [0, 0.5, 1] : roundTicks(max, heightPx) };
+  const scale = scaleLinear([0, max], pixels(heightPx));
+  return { y: scale, ticks: isRatio ? [0, 0.5, 1] : roundTicks(max, heightPx) };
 }
 
 /** Zero and the multiples of 1, 2 or 5 of a decade that have room. */
@@ -48,10 +49,9 @@ function logScale(values: Range | null, heightPx: number): ValueScale {
   const high = Math.max(Math.ceil(Math.log10(Math.max(values?.max ?? 1, LEAST_MS))), low + 2);
   const every = Math.max(1, Math.ceil(((high - low) * TICK_PX) / heightPx));
   // The range holds every value; only an area asks for zero, which no logarithm has.
-  const y = (value: number) =>
-    between((Math.log10(Math.max(value, 10 ** low)) - low) / (high - low), heightPx);
+  const scale = scaleLog([10 ** low, 10 ** high], pixels(heightPx)).clamp(true);
   const decades = range(low, high + 1).map((exponent) => 10 ** exponent);
-  return { y, ticks: decades.filter((_, i) => i % every === 0) };
+  return { y: scale, ticks: decades.filter((_, i) => i % every === 0) };
 }
 
 /** A microsecond: the lower end of the recorded histograms. */
@@ -59,9 +59,9 @@ const LEAST_MS = 0.001;
 /** Ticks nearer than this would touch. */
 const TICK_PX = 17;
 
-/** Pixels from the top of a share of the plot's height; 0 is the bottom. */
-function between(share: number, heightPx: number): number {
-  return heightPx - MARGIN - share * (heightPx - 2 * MARGIN);
+/** Low values at the bottom. */
+function pixels(heightPx: number): [number, number] {
+  return [heightPx - MARGIN, MARGIN];
 }
 
 /** Steps that people read time in, seconds. */
