@@ -1,46 +1,63 @@
 /**
- * Fills the places of a sentence: `{node} lost {lost, plural, one {1 call} other {# calls}}`. Numbers are written as
- * this page writes them, and Korean particles, written `(이/가)`, fit themselves to the word before them.
+ * Sentences with places, in ICU MessageFormat: `{node} lost {lost, plural, one {1 call} other {# calls}}`. The library
+ * parses, picks plurals and fills; ours is what it does not know: how this page writes its numbers, and Korean
+ * particles, written `(이/가)`, which fit themselves to the word before them.
  *
  * Kinds bring their own sentences, so this does not go through the shared dictionary.
  */
+import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../base/language.ts';
 import type { Format } from './format.ts';
-import { type Piece, parseMessage } from './message.ts';
 import { fitParticles } from './particles.ts';
 
 export type Values = Readonly<Record<string, number | string>>;
 
-const messages = new Map<string, readonly Piece[]>();
+interface Message {
+  readonly format: IntlMessageFormat;
+  /** Names that stand in the sentence as they are. */
+  readonly plain: ReadonlySet<string>;
+  /** Names that a plural is chosen by. */
+  readonly counted: ReadonlySet<string>;
+}
+
+type Elements = ReturnType<IntlMessageFormat['getAst']>;
+
+const messages: Record<Language, Map<string, Message>> = { en: new Map(), ko: new Map() };
 
 export function fill(template: string, values: Values, format: Format): string {
   // Most words have no places: not worth a parser.
   if (!template.includes('{')) return fitParticles(template);
-  return fitParticles(written(messageOf(template), values, format));
+  const message = messageOf(template, format.language);
+  const written: Record<string, number | string> = {};
+  for (const name of message.plain) written[name] = writtenValue(name, values[name], format);
+  for (const name of message.counted) written[name] = Number(values[name] ?? 0);
+  return fitParticles(String(message.format.format(written)));
 }
 
-function messageOf(template: string): readonly Piece[] {
-  const known = messages.get(template);
+function messageOf(template: string, language: Language): Message {
+  const known = messages[language].get(template);
   if (known) return known;
-  const message = parseMessage(template);
-  messages.set(template, message);
+  const format = new IntlMessageFormat(template, language, undefined, { ignoreTag: true });
+  const plain = new Set<string>();
+  const counted = new Set<string>();
+  collectNames(format.getAst(), plain, counted);
+  const message = { format, plain, counted };
+  messages[language].set(template, message);
   return message;
 }
 
-function written(message: readonly Piece[], values: Values, format: Format): string {
-  return message
-    .map((piece) => {
-      if (typeof piece === 'string') return piece;
-      if ('name' in piece) return writtenValue(piece.name, values[piece.name], format);
-      if ('counted' in piece) {
-        return digits(format.language).format(Number(values[piece.counted] ?? 0));
-      }
-      const count = Number(values[piece.plural] ?? 0);
-      const form = piece.forms.get(`=${count}`) ?? piece.forms.get(formOf(format.language, count));
-      return written(form ?? piece.forms.get('other')!, values, format);
-    })
-    .join('');
+/** A name is counted or written, not both: a count is written by `#`. */
+function collectNames(elements: Elements, plain: Set<string>, counted: Set<string>): void {
+  for (const element of elements) {
+    if ('options' in element) {
+      counted.add(element.value);
+      for (const { value } of Object.values(element.options)) collectNames(value, plain, counted);
+    } else if (element.type === ARGUMENT) plain.add(element.value);
+  }
 }
+
+/** The parser's mark of a plain place; its enum is not part of what the package exports. */
+const ARGUMENT = 1;
 
 function writtenValue(name: string, value: number | string | undefined, format: Format): string {
   if (value === undefined) return '–';
@@ -48,35 +65,8 @@ function writtenValue(name: string, value: number | string | undefined, format: 
   return name.endsWith('Ms') ? format.duration(value) : format.number(value);
 }
 
-const rules = new Map<Language, Intl.PluralRules>();
-const numbers = new Map<Language, Intl.NumberFormat>();
-
-function formOf(language: Language, count: number): string {
-  const known = rules.get(language) ?? new Intl.PluralRules(language);
-  rules.set(language, known);
-  return known.select(count);
-}
-
-/** A count in a sentence shows every digit. */
-function digits(language: Language): Intl.NumberFormat {
-  const known = numbers.get(language) ?? new Intl.NumberFormat(language);
-  numbers.set(language, known);
-  return known;
-}
-
 /** The values that a sentence names: a translation must name the same. */
 export function placesOf(template: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  const collect = (pieces: readonly Piece[]) => {
-    for (const piece of pieces) {
-      if (typeof piece === 'string') continue;
-      if ('name' in piece) names.add(piece.name);
-      if ('plural' in piece) {
-        names.add(piece.plural);
-        for (const form of piece.forms.values()) collect(form);
-      }
-    }
-  };
-  collect(messageOf(template));
-  return names;
+  const { plain, counted } = messageOf(template, 'en');
+  return new Set([...plain, ...counted]);
 }

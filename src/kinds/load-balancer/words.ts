@@ -73,7 +73,7 @@ export const loadBalancerWords = {
     },
     events: {
       probeMissed:
-        '{target} missed probe {misses} of {fall}.{misses, plural, one { {node} still sends it its share.} other {}}',
+        '{misses, plural, one {{target} missed probe # of {fall}. {node} still sends it its share.} other {{target} missed probe # of {fall}.}}',
       ejected: '{node} takes {target} out of rotation. The others carry its share.',
       probePassed: '{target} answers again: probe {passes} of {rise} passed.',
       restored: '{node} sends to {target} again.',
@@ -150,7 +150,7 @@ export const loadBalancerWords = {
     },
     events: {
       probeMissed:
-        '{target}(이/가) 헬스 체크에 응답하지 않았습니다({misses}/{fall}).{misses, plural, =1 { {node}(은/는) 아직 호출을 보냅니다.} other {}}',
+        '{misses, plural, =1 {{target}(이/가) 헬스 체크에 응답하지 않았습니다(#/{fall}). {node}(은/는) 아직 호출을 보냅니다.} other {{target}(이/가) 헬스 체크에 응답하지 않았습니다(#/{fall}).}}',
       ejected:
         '{node}(이/가) {target}(을/를) 분산 대상에서 제외했습니다. 나머지가 그 몫을 맡습니다.',
       probePassed: '{target}(이/가) 헬스 체크에 다시 응답했습니다({passes}/{rise}).',

@@ -1,0 +1,56 @@
+/** Every sentence of the page, the shared words and those of every kind, is one that can be filled. */
+import { describe, expect, it } from 'vitest';
+import { type Language, languages } from '../base/language.ts';
+import { kinds } from '../kinds/schemas.ts';
+import { kindViews } from '../kinds/views.ts';
+import { dictionary, loadDictionary } from './dictionary.ts';
+import { fill, placesOf } from './fill.ts';
+import { formats } from './format.ts';
+
+await loadDictionary('ko');
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function sentencesWithPlaces(language: Language): readonly string[] {
+  const flat = (tree: Tree): string[] =>
+    Object.values(tree).flatMap((value) => (typeof value === 'string' ? [value] : flat(value)));
+  const ofKinds = kinds.flatMap((kind) => flat(kindViews[kind].words[language] as unknown as Tree));
+  const all = [...flat(dictionary(language) as unknown as Tree), ...ofKinds];
+  return all.filter((template) => template.includes('{'));
+}
+
+describe.each(languages)('sentences in %s', (language) => {
+  const sentences = sentencesWithPlaces(language);
+
+  it('are of the syntax, with nothing left of it once filled', () => {
+    expect(sentences.length).toBeGreaterThan(100);
+    for (const template of sentences) {
+      const names = [...placesOf(template)];
+      expect(names, template).not.toEqual([]);
+      for (const count of [0, 1, 2, 12, 1234]) {
+        const values = Object.fromEntries(names.map((name) => [name, count]));
+        // Braces stay where one stands alone, or where an apostrophe quotes it.
+        expect(fill(template, values, formats(language)), template).not.toMatch(/[{}–]/);
+      }
+    }
+  });
+
+  // The library writes what it chose by as bare digits: such a name belongs in its plural, as `#`.
+  it('write no name that a plural chooses by', () => {
+    for (const template of sentences) {
+      const values = Object.fromEntries([...placesOf(template)].map((name) => [name, 12_345]));
+      expect(fill(template, values, formats(language)), template).not.toMatch(/12345/);
+    }
+  });
+});
+
+it.each([
+  '{',
+  '{a',
+  '{a b}',
+  '{a, plural, one {1}}',
+  '{a, plural, one {1} other {2}',
+  '{a, number}',
+])('refuses %s', (template) => {
+  expect(() => fill(template, { a: 1 }, formats('en'))).toThrow();
+});
