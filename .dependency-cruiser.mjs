@@ -14,6 +14,8 @@ const kindContracts =
 const kindTables = '^src/kinds/(models|schemas)\\.ts$';
 
 const tests = '\\.test\\.tsx?$';
+/** Run by the build, in Node; beside what it works on. */
+const plugins = '\\.plugin\\.ts$';
 const entries = '^src/(app/main\\.tsx|bridge/worker\\.ts|cli/main\\.ts)$';
 
 const folder = (name) => `^src/${name}/`;
@@ -223,15 +225,15 @@ const wholeTreeRules = [
   {
     name: 'node-in-cli',
     severity: 'error',
-    comment: 'only the command line may use what Node brings',
-    from: { path: '^src/', pathNot: [tests, folder('cli')] },
+    comment: 'only the command line, and what the build runs, may use what Node brings',
+    from: { path: '^src/', pathNot: [tests, plugins, folder('cli')] },
     to: { dependencyTypes: ['core'] },
   },
   {
     name: 'no-development-packages',
     severity: 'error',
     comment: 'this package is in devDependencies, or in none: what ships may use only dependencies',
-    from: { path: '^src/', pathNot: tests },
+    from: { path: '^src/', pathNot: [tests, plugins] },
     to: {
       dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
       dependencyTypesNot: ['type-only'],
@@ -243,6 +245,13 @@ const wholeTreeRules = [
     comment: 'what ships may not import tests',
     from: { path: '^src/', pathNot: tests },
     to: { path: ['^tests/', tests] },
+  },
+  {
+    name: 'no-plugins-in-source',
+    severity: 'error',
+    comment: 'what ships may not import a plugin of the build: only vite.config.ts does',
+    from: { path: '^src/', pathNot: tests },
+    to: { path: plugins },
   },
   {
     name: 'resolvable',
@@ -264,7 +273,7 @@ const wholeTreeRules = [
     comment:
       'no entry (app/main.tsx, bridge/worker.ts, cli/main.ts) needs this file: wire it in or delete it',
     from: { path: entries },
-    to: { path: '^src/', pathNot: [tests, entries, '\\.d\\.ts$'], reachable: false },
+    to: { path: '^src/', pathNot: [tests, plugins, entries, '\\.d\\.ts$'], reachable: false },
   },
 ];
 

@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { splitWords } from './vite.words.ts';
+import { splitWords } from './src/i18n/split-words.plugin.ts';
 
 const port = Number(process.env.PORT) || 4173;
 

@@ -1,6 +1,6 @@
 /**
  * Words that the first view does without. In development and in tests every word is there from the start and there is
- * nothing to load; the build splits the tables and puts a file of its own here (`vite.words.ts`).
+ * nothing to load; the build splits the tables and puts a file of its own here (split-words.plugin.ts).
  */
 
 /** English that the inspector and the dialogs show; they wait for it. */

@@ -222,6 +222,16 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    title: 'a plugin of the build may use Node and its packages',
+    files: { 'src/i18n/split.plugin.ts': "import 'node:fs'; import 'fast-check';" },
+    broken: [],
+  },
+  {
+    title: 'what ships imports no plugin of the build',
+    files: { 'src/app/main.tsx': "import '../i18n/split.plugin.ts';" },
+    broken: ['no-plugins-in-source: src/app/main.tsx → src/i18n/split.plugin.ts'],
+  },
+  {
     title: 'a circle of types is a circle',
     files: {
       'src/base/heap.ts': "import type { Ring } from './ring.ts'; export type Heap = Ring;",

@@ -1,7 +1,7 @@
-/** What the build takes apart (vite.words.ts) is the words, no more and no less. */
+/** What the build takes apart is the words, no more and no less. */
 import { expect, it } from 'vitest';
-import { en } from '../../src/i18n/en.ts';
-import { laterOfKind, laterSections, parted } from '../../vite.words.ts';
+import { en } from './en.ts';
+import { laterOfKind, laterSections, parted } from './split-words.plugin.ts';
 
 type Tree = { readonly [name: string]: string | Tree };
 

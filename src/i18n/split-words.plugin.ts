@@ -2,7 +2,8 @@
  * Splits the page's words at build time, so that the first view loads only those it shows: of the shared words all but
  * the sections below, of a kind's words its English without the help of its params. The rest is two pieces of their own:
  * `rest`, wanted by the inspector and the dialogs, and the kinds' Korean. Their files stay whole, one table a kind, and
- * so do development and tests, where `src/i18n/later.ts` has nothing to load.
+ * so do development and tests, where later.ts has nothing to load.
+ * Part of the build, not of the page: vite.config.ts imports it and nothing here does.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
@@ -27,9 +28,9 @@ export const laterSections: readonly string[] = [
 /** Parts of a kind's words that wait for the inspector. */
 export const laterOfKind: readonly string[] = ['fields'];
 
-const root = import.meta.dirname;
-const sharedFile = resolve(root, 'src/i18n/en.ts');
-const loaderFile = resolve(root, 'src/i18n/later.ts');
+const here = import.meta.dirname;
+const sharedFile = resolve(here, 'en.ts');
+const loaderFile = resolve(here, 'later.ts');
 const isKindWords = (id: string) => /\/src\/kinds\/[^/]+\/words\.ts$/.test(id);
 
 const REST = 'virtual:words/rest';
@@ -105,7 +106,7 @@ async function kindWords(file: string): Promise<{ readonly name: string; readonl
 }
 
 async function allKindWords(): Promise<(readonly [string, Tree])[]> {
-  const kinds = resolve(root, 'src/kinds');
+  const kinds = resolve(here, '../kinds');
   const files = readdirSync(kinds)
     .sort()
     .map((folder) => resolve(kinds, folder, 'words.ts'))
@@ -121,7 +122,7 @@ const wordsModule = (name: string, key: string, words: Tree) =>
   `import { whole } from ${JSON.stringify(loaderFile)};
    export const ${name} = whole(${JSON.stringify(key)}, ${JSON.stringify(words)});`;
 
-/** Stands in for `src/i18n/later.ts`: puts what comes later into the tables that are in use. */
+/** Stands in for later.ts: puts what comes later into the tables that are in use. */
 const loader = `
   const tables = {};
   export function whole(key, words) {
