@@ -1,5 +1,5 @@
 /**
- * Little's law, L = λW, on every node of every bundled scenario, and exactly.
+ * Little's law, L = λW, on every node of every bundled scenario and on every kind of node, and exactly.
  *
  * The law has no error if a run begins and ends empty, so no edge needs an allowance: traffic is measured from the first
  * request (no warm-up), stops after `TRAFFIC_MS`, and the run goes on until every node is empty. The integral of what is
@@ -8,14 +8,26 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gallery } from '../../src/gallery/gallery.ts';
+import { kinds } from '../../src/kinds/schemas.ts';
 import { compile } from '../../src/scenario/compile.ts';
 import type { Scenario, ScenarioFile, ScenarioNode } from '../../src/scenario/schema.ts';
 import { scenarioFrom } from '../support/replications.ts';
+import { everyKind } from './every-kind.ts';
 
 const TRAFFIC_MS = 22_000;
 const DRAIN_MS = 200_000;
 
-describe.each(gallery)('$id', ({ file }) => {
+const designs: readonly { readonly id: string; readonly file: ScenarioFile }[] = [
+  ...gallery,
+  { id: 'every kind', file: everyKind },
+];
+
+it('covers every kind', () => {
+  const covered = new Set(designs.flatMap(({ file }) => file.nodes.map(({ kind }) => kind)));
+  expect([...covered].sort()).toEqual([...kinds].sort());
+});
+
+describe.each(designs)('$id', ({ file }) => {
   const ids = file.nodes.map(({ id }) => id);
   const books = new Map<string, NodeBooks>();
   const bookOf = (id: string) => books.get(id)!;
