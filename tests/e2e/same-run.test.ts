@@ -59,6 +59,28 @@ test('looks are not part of the run', async ({ open }) => {
   expect(await runs(page)).toBe(1);
 });
 
+test('how fast it is played, and whether anybody looks, are not part of the run', async ({
+  open,
+}) => {
+  const plain = await open();
+  const hash = await runHash(plain);
+  await plain.close();
+
+  const page = await open();
+  await page.keyboard.press('BracketLeft');
+  // As a browser treats a tab that is hidden: told so, then frozen in the middle of the run.
+  const devtools = await page.context().newCDPSession(page);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+  expect(await runHash(page)).toBe(hash);
+});
+
 test('the same moment looks the same, whichever way the cursor came', async ({ open }) => {
   const page = await open();
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
