@@ -5,6 +5,7 @@ import '../ui/tokens.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { initI18n, t } from '../i18n/i18n.ts';
+import { failureSentence } from '../panels/failure.ts';
 import { startAutosave } from '../stores/autosave.ts';
 import { documentStore } from '../stores/document.ts';
 import { player, runScenario, runStore } from '../stores/run.ts';
@@ -60,9 +61,9 @@ function runOnChange(): void {
 
 /** A defect of ours: nobody should go on reading a run that has broken off without knowing it. */
 function tellFailures(): void {
-  runStore.subscribe(({ status, message }, before) => {
-    if (status !== 'failed' || before.status === 'failed') return;
-    showToast({ text: t('timeBar.failed', { message: message ?? '' }), tone: 'bad' });
+  runStore.subscribe(({ status, failure }, before) => {
+    if (status !== 'failed' || before.status === 'failed' || !failure) return;
+    showToast({ text: failureSentence(failure, t), tone: 'bad' });
   });
 }
 

@@ -13,7 +13,8 @@ export function startEngine(onMessage: (message: FromWorker) => void): Engine {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   worker.onmessage = (message: MessageEvent<FromWorker>) => onMessage(message.data);
   worker.onerror = (error) => {
-    onMessage({ type: 'failed', run: NO_RUN, message: error.message || 'the worker did not load' });
+    // A worker that could not be loaded says nothing.
+    onMessage({ type: 'failed', run: NO_RUN, message: error.message ?? '', again: '' });
   };
   return {
     send: (message) => worker.postMessage(message),

@@ -35,4 +35,12 @@ export type FromWorker =
       readonly oneIn: number;
     }
   /** The engine stopped on a broken invariant: a defect of ours, said plainly. */
-  | { readonly type: 'failed'; readonly run: number; readonly message: string };
+  | ({ readonly type: 'failed'; readonly run: number } & Failure);
+
+/** What the page tells in its own language; the report inside is the engine's, in English. */
+export interface Failure {
+  /** Which run, when, and the rule that broke. Empty where the worker did not load. */
+  readonly message: string;
+  /** The command that shows it again, of a scenario saved as FILE. Empty where no run is to blame. */
+  readonly again: string;
+}

@@ -122,8 +122,8 @@ export function createSession(post: Post): Session {
     } catch (error) {
       const broken = new BrokenRun(scenario, error);
       run = null;
-      const message = `${broken.message}. To see it again, save it as FILE: ${broken.again('FILE')}`;
-      post({ type: 'failed', run: number, message }, []);
+      const { message } = broken;
+      post({ type: 'failed', run: number, message, again: broken.again('FILE') }, []);
       return otherwise;
     }
   }

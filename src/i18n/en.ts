@@ -581,6 +581,8 @@ export const en = {
     nextEvent: 'Next event',
     previousEvent: 'Previous event',
     failed: 'The engine stopped: {message}',
+    broken: 'The engine stopped: {message}. To see it again, save it as FILE: {again}',
+    notLoaded: 'The engine did not load. Load the page again.',
     idle: 'Nothing to run yet.',
     waitingForData: 'Waiting for the engine',
     duration: 'Duration',

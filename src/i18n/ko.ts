@@ -580,6 +580,8 @@ export const ko = {
     nextEvent: '다음 이벤트',
     previousEvent: '이전 이벤트',
     failed: '엔진이 멈췄습니다: {message}',
+    broken: '엔진이 멈췄습니다: {message}. 다시 보려면 FILE로 저장하고 실행하세요: {again}',
+    notLoaded: '엔진을 불러오지 못했습니다. 페이지를 새로 고치세요.',
     idle: '아직 실행할 것이 없습니다.',
     waitingForData: '엔진을 기다리는 중',
     duration: '길이',

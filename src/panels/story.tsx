@@ -8,25 +8,26 @@ import { useDocument } from '../stores/hooks.ts';
 import { player } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { toneOfEvent } from './event-tone.ts';
+import { type Failure, failureSentence } from './failure.ts';
 import { type Tell, useTell } from './sentences.ts';
 import './story.css';
 import { useStoryLines } from './story-hooks.ts';
 import { lineAt, type StoryLine } from './story-lines.ts';
 
 export function Story() {
-  const failure = useRun((state) => (state.status === 'failed' ? state.message : null));
+  const failure = useRun((state) => (state.status === 'failed' ? state.failure : null));
   return (
     <>
-      {failure === null ? null : <Failure message={failure} />}
+      {failure === null ? null : <FailureReport failure={failure} />}
       <Lines />
     </>
   );
 }
 
 /** All of it, to be copied: the time bar has room for its beginning. */
-function Failure({ message }: { readonly message: string }) {
+function FailureReport({ failure }: { readonly failure: Failure }) {
   const { t } = useTranslation();
-  return <p className="story-failed">{t('timeBar.failed', { message })}</p>;
+  return <p className="story-failed">{failureSentence(failure, t)}</p>;
 }
 
 function Lines() {

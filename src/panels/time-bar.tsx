@@ -10,6 +10,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Menu, MenuChoices } from '../ui/menu.tsx';
 import { ChartChips } from './chart-chips.tsx';
 import { clockText, MICROSECONDS_FROM, speedText } from './clock.ts';
+import { failureSentence } from './failure.ts';
 import { Scrubber } from './scrubber.tsx';
 import './time-bar.css';
 
@@ -158,16 +159,17 @@ function RunProgress() {
   const format = useFormat();
   const status = useRun((state) => state.status);
   const durationNs = useRun((state) => state.durationNs);
-  const message = useRun((state) => state.message);
+  const failure = useRun((state) => state.failure);
   // Tenths of seconds are enough to see it move.
   const bufferedMs = useRun((state) => Math.round(state.bufferedNs / 1e8) * 100);
   const buffered = format.duration(bufferedMs);
   const doneRatio = durationNs > 0 ? Math.min(1, (bufferedMs * 1e6) / durationNs) : 0;
   const isRunning = status === 'running';
-  if (status === 'failed') {
+  if (status === 'failed' && failure) {
+    const sentence = failureSentence(failure, t);
     return (
-      <span className="run-progress is-bad" role="alert" title={message ?? ''}>
-        {t('timeBar.failed', { message: message ?? '' })}
+      <span className="run-progress is-bad" role="alert" title={sentence}>
+        {sentence}
       </span>
     );
   }

@@ -169,8 +169,9 @@ describe('a run on the page', () => {
   it('says so when the engine fails', () => {
     const { store, runScenario, answer } = bench();
     runScenario(blogScenario);
-    answer({ type: 'failed', run: 1, message: 'arrived ≠ done' });
-    expect(store.getState()).toMatchObject({ status: 'failed', message: 'arrived ≠ done' });
+    const failure = { message: 'arrived ≠ done', again: 'run FILE' };
+    answer({ type: 'failed', run: 1, ...failure });
+    expect(store.getState()).toMatchObject({ status: 'failed', failure });
   });
 
   it('bumps its version at most ten times a second', () => {

@@ -7,7 +7,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import { type Engine, NO_RUN, startEngine } from '../bridge/client.ts';
-import type { FromWorker } from '../bridge/protocol.ts';
+import type { Failure, FromWorker } from '../bridge/protocol.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { RunShape } from '../sim/recording.ts';
 import type { Summary } from '../sim/summary.ts';
@@ -31,7 +31,7 @@ export interface RunState {
   /** Simulated seconds a wall second. */
   readonly speed: number;
   readonly summary: Summary | null;
-  readonly message: string | null;
+  readonly failure: Failure | null;
   /** Rises when data or cursor have changed, at most ten times a second. */
   readonly version: number;
   /** The cursor as of that version: for what is written, not for what moves. */
@@ -85,7 +85,7 @@ const initialState: RunState = {
   waiting: false,
   speed: 1,
   summary: null,
-  message: null,
+  failure: null,
   version: 0,
   cursorNs: 0,
 };
@@ -111,7 +111,7 @@ export function createRun(dependencies: RunDependencies) {
     requested = { run, scenario, key };
     incoming = null;
     engine ??= dependencies.start(receive);
-    store.setState({ status: 'running', bufferedNs: 0, message: null });
+    store.setState({ status: 'running', bufferedNs: 0, failure: null });
     engine.send({ type: 'run', run, scenario });
     touch();
   }
@@ -131,13 +131,13 @@ export function createRun(dependencies: RunDependencies) {
   }
 
   function receive(message: FromWorker): void {
-    if (message.run === NO_RUN && message.type === 'failed') fail(message.message);
+    if (message.run === NO_RUN && message.type === 'failed') fail(message);
     if (!requested || message.run !== requested.run) return;
     if (message.type === 'started') start(message.shape);
     else if (message.type === 'chunk') take().recording.append(message.chunk);
     else if (message.type === 'finished') take().summary = message.summary;
     else if (message.type === 'closeUp') closeUps.receive(message);
-    else fail(message.message);
+    else fail(message);
     if (message.type !== 'closeUp' && message.type !== 'failed') publish();
     touch();
   }
@@ -154,9 +154,10 @@ export function createRun(dependencies: RunDependencies) {
     return current;
   }
 
-  function fail(message: string): void {
+  function fail({ message, again }: Failure): void {
     incoming = null;
-    store.setState({ status: 'failed', message, playing: false, waiting: false });
+    const failure = { message, again };
+    store.setState({ status: 'failed', failure, playing: false, waiting: false });
     touch();
   }
 

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Failure } from '../../src/bridge/protocol.ts';
 import { createSession } from '../../src/bridge/session.ts';
 import { runCommand } from '../../src/cli/commands.ts';
 import { webServerModel } from '../../src/kinds/web-server/model.ts';
@@ -77,18 +78,18 @@ describe('a model that loses calls', () => {
 
   it('is caught by the worker at its next checkpoint, and the page is told', () => {
     breakWebServer();
-    const messages: string[] = [];
+    const messages: Failure[] = [];
     let doneNs = 0;
     const session = createSession((message) => {
-      if (message.type === 'failed') messages.push(message.message);
+      if (message.type === 'failed') messages.push(message);
       if (message.type === 'chunk') doneNs = message.chunk.doneNs;
       expect(message.type).not.toBe('finished');
     });
     session.receive({ type: 'run', run: 1, scenario });
     while (session.pump());
     expect(messages).toHaveLength(1);
-    expect(messages[0]).toMatch(WHAT);
-    expect(messages[0]).toContain('npm run -s spillway -- run FILE --seed 17');
+    expect(messages[0]!.message).toMatch(WHAT);
+    expect(messages[0]!.again).toBe('npm run -s spillway -- run FILE --seed 17');
     // Long before the end: the first calls are lost after about a second.
     expect(doneNs).toBeLessThan(5e9);
     // The session goes on with the next run.

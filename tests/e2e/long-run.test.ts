@@ -53,27 +53,31 @@ test('a long run is stopped by hand and keeps what was done', async ({ open }) =
 });
 
 test('a broken rule of the engine is told with what it takes to see it again', async ({ open }) => {
-  const message =
-    '“Blog”, seed 42: at 3.2 s, web: arrived 7 ≠ completed 3. To see it again, save it as FILE: ' +
-    'npm run -s spillway -- run FILE --seed 42';
+  const failure = {
+    message: '“Blog”, seed 42: at 3.2 s, web: arrived 7 ≠ completed 3',
+    again: 'npm run -s spillway -- run FILE --seed 42',
+  };
+  const sentence = `${failure.message}. To see it again, save it as FILE: ${failure.again}`;
   const page = await open({
     beforeLoad: async (page) => {
       // A worker that breaks instead of finishing.
-      await page.addInitScript((message) => {
+      await page.addInitScript((failure) => {
         const { Worker } = window;
         window.Worker = class extends Worker {
           override set onmessage(listen: (event: MessageEvent) => void) {
             this.addEventListener('message', (event) => {
               const { data } = event;
               const told =
-                data.type === 'finished' ? { type: 'failed', run: data.run, message } : data;
+                data.type === 'finished' ? { type: 'failed', run: data.run, ...failure } : data;
               listen(new MessageEvent('message', { data: told }));
             });
           }
         };
-      }, message);
+      }, failure);
     },
   });
-  await page.getByText(message).first().waitFor();
-  await expect.poll(() => page.locator('.story-failed').textContent(), PATIENCE).toContain(message);
+  await page.getByText(sentence).first().waitFor();
+  await expect
+    .poll(() => page.locator('.story-failed').textContent(), PATIENCE)
+    .toContain(sentence);
 });
