@@ -2,10 +2,13 @@
 import { blog } from './blog.ts';
 import { cacheFlush } from './cache-flush.ts';
 import { cacheLoop } from './cache-loop.ts';
+import { celebrityShard } from './celebrity-shard.ts';
 import { circuitBreaker } from './circuit-breaker.ts';
 import { durableQueue } from './durable-queue.ts';
 import type { GalleryEntry } from './entry.ts';
+import { hedgedTail } from './hedged-tail.ts';
 import { oneQueue } from './one-queue.ts';
+import { rateLimit } from './rate-limit.ts';
 import { retryStorm } from './retry-storm.ts';
 import { slowServer } from './slow-server.ts';
 
@@ -18,4 +21,7 @@ export const gallery: readonly [GalleryEntry, ...GalleryEntry[]] = [
   durableQueue,
   retryStorm,
   circuitBreaker,
+  rateLimit,
+  hedgedTail,
+  celebrityShard,
 ];

@@ -43,6 +43,7 @@ export const koreanOperations: Readonly<Record<string, string>> = {
   'read post': '글 읽기',
   'write comment': '댓글 쓰기',
   'upload picture': '사진 올리기',
+  like: '좋아요',
 };
 
 export const koreanWords: Readonly<Record<string, KoreanWords>> = {
@@ -108,6 +109,44 @@ export const koreanWords: Readonly<Record<string, KoreanWords>> = {
       resize: '사진 보정',
       'uploads-b': '업로드 B',
       threads: '스레드',
+    },
+  },
+  'celebrity-shard': {
+    description:
+      '좋아요의 절반이 한 사람에게 갑니다. 위에서는 키 하나가 샤드 하나에 있고, 아래에서는 가장 인기 있는 키를 열 조각으로 나눕니다. ' +
+      '위쪽은 샤드를 늘려도 나아지지 않습니다. 그 키는 여전히 한 샤드에 있습니다.',
+    labels: {
+      'fans-a': '팬 A',
+      whole: '통째로',
+      a1: '샤드 A1',
+      a2: '샤드 A2',
+      'fans-b': '팬 B',
+      split: '열 조각으로',
+      b1: '샤드 B1',
+      b2: '샤드 B2',
+    },
+  },
+  'hedged-tail': {
+    description:
+      '페이지마다 한꺼번에 50번 묻고 모든 답을 기다립니다. 위는 그대로, 아래는 95백분위수보다 느린 호출을 다른 서버에도 보내 먼저 온 답을 씁니다.',
+    labels: {
+      'readers-a': '독자 A',
+      'page-a': '페이지 A',
+      'parts-a': '조각 A',
+      'readers-b': '독자 B',
+      'page-b': '페이지 B',
+      'parts-b': '조각 B',
+    },
+  },
+  'rate-limit': {
+    description:
+      '10초 동안 트래픽이 세 배가 됩니다. 위에서는 서버가 모두 받고, 아래에서는 처리율 제한 장치가 초당 450건만 들입니다.',
+    labels: {
+      'users-a': '사용자 A',
+      'server-a': '서버 A',
+      'users-b': '사용자 B',
+      limit: '초당 450건',
+      'server-b': '서버 B',
     },
   },
   'circuit-breaker': {

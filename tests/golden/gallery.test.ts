@@ -21,6 +21,8 @@ const figuresOfKind: Readonly<Record<string, readonly string[]>> = {
   cache: ['hitRatio'],
   database: ['completed', 'staleReads', 'lostWrites'],
   queue: ['acknowledged', 'redelivered'],
+  rateLimiter: ['rateLimited'],
+  shardRouter: ['hottestOverMean', 'splitCalls'],
   worker: ['utilization'],
 };
 
