@@ -135,6 +135,7 @@ export const en = {
     default: 'Default: {value}',
     reset: 'Back to the default',
     changed: 'changed',
+    more: '{count, plural, one {1 more} other {# more}}',
     mustBeNumber: 'This must be a number.',
     mustBeWhole: 'This must be a whole number.',
     atLeast: 'At least {value}.',
@@ -225,7 +226,7 @@ export const en = {
       loss: 'Calls to it vanish with this ratio.',
       partition:
         'Calls to it and from it, health checks and answers vanish; callers learn it from their timeouts. Replication and the watcher of a database set still pass.',
-      flush: 'The cache forgets every key; the database takes every read until it is warm again.',
+      flush: 'Every key is forgotten; every read goes on to what is behind until it is warm again.',
       spike: 'The client sends this many times its usual rate.',
     },
     modes: {

@@ -31,7 +31,7 @@ export interface Format {
   /** A duration's figure and unit apart; from a minute on the unit is inside the value. */
   durationParts(ms: number): Quantity;
   /** A unit of time alone, as it stands after a field. */
-  durationUnit(name: 'ms' | 's' | 'min'): string;
+  durationUnit(name: 'ms' | 's' | 'min' | 'h'): string;
   /** A moment of the run: `00:23.412`, with hours where there are some. */
   time(ms: number): string;
   /** A moment in a list: `23.412`, with minutes where there are some. */

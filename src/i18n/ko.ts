@@ -136,6 +136,7 @@ export const ko = {
     default: '기본값: {value}',
     reset: '기본값으로',
     changed: '변경됨',
+    more: '{count}개 더 보기',
     mustBeNumber: '숫자를 입력하세요.',
     mustBeWhole: '정수를 입력하세요.',
     atLeast: '{value} 이상이어야 합니다.',
@@ -226,7 +227,7 @@ export const ko = {
       loss: '이 비율로 호출이 사라집니다.',
       partition:
         '오가는 호출과 응답, 헬스 체크가 사라져 호출자는 타임아웃이 지나야 압니다. 데이터베이스 다중화와 감시는 끊기지 않습니다.',
-      flush: '캐시가 모든 키를 잃습니다. 다시 찰 때까지 읽기는 모두 데이터베이스로 갑니다.',
+      flush: '캐시가 모든 키를 잃습니다. 다시 찰 때까지 읽기는 모두 뒤쪽으로 갑니다.',
       spike: '클라이언트가 평소의 이 배수만큼 요청을 보냅니다.',
     },
     modes: {

@@ -23,15 +23,18 @@ export function ExampleItems({
   return (
     <>
       <MenuLabel>{t('examples.help')}</MenuLabel>
-      {examples.map((example) => (
-        <MenuItem
-          key={example.id}
-          help={example.teaches[language]}
-          onSelect={() => onExample(example.id)}
-        >
-          {example.title[language]}
-        </MenuItem>
-      ))}
+      {/* biome-ignore lint/a11y/useSemanticElements: a group of menu items, not of form fields. */}
+      <div className="menu-columns" role="group">
+        {examples.map((example) => (
+          <MenuItem
+            key={example.id}
+            help={example.teaches[language]}
+            onSelect={() => onExample(example.id)}
+          >
+            {example.title[language]}
+          </MenuItem>
+        ))}
+      </div>
     </>
   );
 }

@@ -26,6 +26,11 @@ it('lasts until the load balancer has ejected the dead instance', () => {
   expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 10, toNs: 30 }]);
 });
 
+it('lasts as long as a partition, whatever crashes meanwhile', () => {
+  const events = [at(10, 'cutOff'), at(12, 'restarted'), at(30, 'reachable')];
+  expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 10, toNs: 30 }]);
+});
+
 it('is not ended by what happens to another instance', () => {
   const events = [
     at(10, 'crashed', { instance: 1 }),

@@ -3,8 +3,8 @@ import type { RunShape, TimelineEvent } from '../sim/recording.ts';
 import type { Span } from '../stores/recording.ts';
 
 /**
- * From each crash until traffic no longer meets it: until calls were sent elsewhere (`rerouted`, or its `ejected` by
- * whoever sent there) or it came back. `untilNs` ends what is still going on.
+ * From each crash, and from each partition, until traffic no longer meets it: until calls were sent elsewhere
+ * (`rerouted`, or its `ejected` by whoever sent there) or it came back. `untilNs` ends what is still going on.
  */
 export function outages(
   events: readonly TimelineEvent[],
@@ -13,23 +13,23 @@ export function outages(
 ): Span[] {
   const spans: Span[] = [];
   events.forEach((event, index) => {
-    if (event.event !== 'crashed') return;
+    if (event.event !== 'crashed' && event.event !== 'cutOff') return;
     const end = events.slice(index + 1).find((later) => endsOutage(later, event, shape));
     spans.push({ fromNs: event.atNs, toNs: end?.atNs ?? untilNs });
   });
   return merged(spans);
 }
 
-function endsOutage(later: TimelineEvent, crash: TimelineEvent, shape: RunShape): boolean {
+function endsOutage(later: TimelineEvent, began: TimelineEvent, shape: RunShape): boolean {
   switch (later.event) {
-    case 'restarted':
-      return later.node === crash.node && sameInstance(later.instance, crash.instance);
+    case began.event === 'crashed' ? 'restarted' : 'reachable':
+      return later.node === began.node && sameInstance(later.instance, began.instance);
     case 'rerouted':
-      return crash.instance < 0;
+      return began.instance < 0;
     case 'ejected': {
       const { target, instance } = later.data;
-      if (target === undefined) return later.node === crash.node;
-      return target === shape.nodeIds[crash.node] && sameInstance(Number(instance), crash.instance);
+      if (target === undefined) return later.node === began.node;
+      return target === shape.nodeIds[began.node] && sameInstance(Number(instance), began.instance);
     }
     default:
       return false;

@@ -60,7 +60,7 @@ export const dnsWords = {
       'record.failover': 'failover',
     },
     face: {
-      lookups: 'look-ups/s',
+      lookups: 'qps',
       ttl: 'TTL {ttl}',
       someUp: '{up} of {all} given out',
       down: 'down',

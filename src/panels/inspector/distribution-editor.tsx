@@ -122,10 +122,9 @@ export function distributionSummary(
   return rangeText(low, high, format);
 }
 
-/** `1 – 10 ms`: the unit once where both ends share it. */
+/** `1 – 10 ms`: the unit once where both ends share it. Written as beside an axis, where room is as scarce. */
 export function rangeText(low: number, high: number, format: Format): string {
-  const from = format.durationParts(low);
-  const to = format.durationParts(high);
-  const start = from.unit === to.unit ? from.value : format.duration(low);
-  return `${start} – ${format.duration(high)}`;
+  const [from, to] = [low, high].map((ms) => /^([\d.,]+)(\D+)$/.exec(format.durationTick(ms)));
+  const isShared = from && to && from[2] === to[2];
+  return `${isShared ? from[1] : format.durationTick(low)} – ${format.durationTick(high)}`;
 }

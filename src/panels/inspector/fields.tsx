@@ -30,15 +30,47 @@ export interface FieldsProps {
   /** As the file has them. */
   readonly sparse: unknown;
   readonly onChange: (path: string, value: unknown) => Committed;
+  /** Paths of params that are folded away. */
+  readonly rare?: readonly string[];
 }
 
 export function Fields(props: FieldsProps) {
-  return props.fields.map((field) =>
-    field.control === 'group' ? (
-      <Group key={field.path} {...props} field={field} />
-    ) : (
-      <Field key={field.path} {...props} field={field} />
-    ),
+  // Groups last: what stands below an open group would seem to belong to it.
+  const single = props.fields.filter(({ control }) => control !== 'group');
+  const groups = props.fields.filter(({ control }) => control === 'group');
+  const rare = single.filter(({ path }) => props.rare?.includes(path));
+  const usual = single.filter((field) => !rare.includes(field));
+  return (
+    <>
+      {usual.map((field) => (
+        <Field key={field.path} {...props} field={field} />
+      ))}
+      {rare.length > 0 ? <Rare {...props} fields={rare} /> : null}
+      {groups.map((field) => (
+        <Group key={field.path} {...props} field={field} />
+      ))}
+    </>
+  );
+}
+
+/** What most people never touch, folded away; open where something in it differs. */
+function Rare(props: FieldsProps) {
+  const { t } = useTranslation();
+  const changed = props.fields.some(({ path }) => valueAt(props.sparse, path) !== undefined);
+  const [isOpen, setIsOpen] = useState(changed);
+  return (
+    <section className="group">
+      <h3>
+        <button type="button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          <ChevronRight size={14} aria-hidden />
+          {t('inspector.more', { count: props.fields.length })}
+          {changed ? <span className="group-changed">{t('inspector.changed')}</span> : null}
+        </button>
+      </h3>
+      {isOpen
+        ? props.fields.map((field) => <Field key={field.path} {...props} field={field} />)
+        : null}
+    </section>
   );
 }
 

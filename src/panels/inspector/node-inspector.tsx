@@ -18,6 +18,7 @@ import { Fields } from './fields.tsx';
 import { NodeAbout } from './node-about.tsx';
 import { NodeNowPanel } from './node-now.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { rareParams } from './rare-params.ts';
 import { reasonOf } from './reason.ts';
 
 export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
@@ -127,6 +128,7 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
       </div>
       <Fields
         fields={nodeFields(node.kind)}
+        rare={rareParams[node.kind] ?? []}
         words={words}
         params={node.params}
         sparse={sparse}

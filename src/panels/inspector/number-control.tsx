@@ -108,7 +108,9 @@ function useRefusal(props: NumberControlProps): (value: number) => Refusal {
 
 /** Units are words too: what stands for a second differs from language to language. */
 function unitWord(unit: string, format: Format): string {
-  if (unit === 'ms' || unit === 's' || unit === 'min') return format.durationUnit(unit);
+  if (unit === 'ms' || unit === 's' || unit === 'min' || unit === 'h') {
+    return format.durationUnit(unit);
+  }
   return unit === '/s' ? format.perSecond : unit;
 }
 

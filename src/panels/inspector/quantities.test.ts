@@ -43,6 +43,7 @@ describe('numbers as people type them', () => {
     expect(writeDuration(30_000)).toEqual({ text: '30', unit: 's' });
     expect(writeDuration(12_345)).toEqual({ text: '12.345', unit: 's' });
     expect(writeDuration(3_600_000)).toEqual({ text: '60', unit: 'min' });
+    expect(writeDuration(86_400_000)).toEqual({ text: '24', unit: 'h' });
   });
 
   it('reads back what it writes', () => {

@@ -6,9 +6,9 @@ export interface Written {
   readonly unit: string;
 }
 
-/** A duration's unit is one of three, whatever the page's language calls it. */
+/** A duration's unit is one of four, whatever the page's language calls it. */
 export interface WrittenDuration extends Written {
-  readonly unit: 'ms' | 's' | 'min';
+  readonly unit: 'ms' | 's' | 'min' | 'h';
 }
 
 const MS_OF: Readonly<Record<string, number>> = {
@@ -34,8 +34,11 @@ export function writeNumber(value: number): string {
   return plain.format(value);
 }
 
-/** Seconds from 1,000 ms on; minutes from ten on, where they come out even. */
+/** Seconds from 1,000 ms on; minutes from ten on and hours from two on, where they come out even. */
 export function writeDuration(ms: number): WrittenDuration {
+  if (ms >= 7_200_000 && ms % 3_600_000 === 0) {
+    return { text: writeNumber(ms / 3_600_000), unit: 'h' };
+  }
   if (ms >= 600_000 && ms % 60_000 === 0) return { text: writeNumber(ms / 60_000), unit: 'min' };
   if (ms >= 1000) return { text: writeNumber(ms / 1000), unit: 's' };
   return { text: writeNumber(ms), unit: 'ms' };
