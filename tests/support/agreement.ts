@@ -17,7 +17,7 @@ export interface TheoryClaim {
   readonly theory: number;
   /** The figure of one run. */
   of(run: Summary): number;
-  /** The interval must be at least this narrow, as a ratio of the theory: a wide one would prove nothing. */
+  /** How narrow the interval must be, as a ratio of the theory: a wide one would prove nothing. */
   readonly within: number;
   /** A quantile, read from a histogram with a relative error of at most 0.4 %. */
   readonly isQuantile?: boolean;
@@ -25,6 +25,8 @@ export interface TheoryClaim {
 
 const OTHER_SEEDS = 60;
 const HISTOGRAM_ERROR = 0.004;
+/** Twenty seeds know their own spread to a sixth: two of these are allowed, so that other luck is not a failure. */
+const WIDTH_LUCK = 4 / 3;
 
 /** The scenario may depend on the seed, where its faults are a matter of chance too. */
 export function expectTheory(
@@ -37,7 +39,7 @@ export function expectTheory(
     showRow(claim.figure, claim.theory, values);
     const { half, off } = compare(claim, values);
     const width = `${claim.figure}: the interval is ± ${half} around ${claim.theory}`;
-    expect(half / Math.abs(claim.theory), width).toBeLessThanOrEqual(claim.within);
+    expect(half / Math.abs(claim.theory), width).toBeLessThanOrEqual(WIDTH_LUCK * claim.within);
     return off > 0;
   });
   if (missed.length > 0) expectOfOthers(scenario, missed);
