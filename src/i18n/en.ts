@@ -225,7 +225,7 @@ export const en = {
       slowdown: 'Every piece of work takes this many times as long.',
       loss: 'Calls to it vanish with this ratio.',
       partition:
-        'Calls to it and from it, health checks and answers vanish; callers learn it from their timeouts. Replication and the watcher of a database set still pass.',
+        'Calls to it and from it, health checks and answers vanish; callers learn it from their timeouts. Replication waits, and a primary cut off from most of its set is replaced.',
       flush: 'Every key is forgotten; every read goes on to what is behind until it is warm again.',
       spike: 'The client sends this many times its usual rate.',
     },
@@ -638,6 +638,7 @@ export const en = {
     evictions: 'Evictions',
     staleReads: 'Stale reads',
     lostWrites: 'Lost writes',
+    divergentWrites: 'Divergent writes',
     deadLetters: 'Dead letters',
     redelivered: 'Delivered again',
     rateLimited: 'Over the limit',

@@ -45,6 +45,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'MySQL replica_parallel_workers, 4 since 8.0.27': 'MySQL replica_parallel_workers(8.0.27부터 4)',
   'MySQL semi-sync: 10 s, then asynchronous': 'MySQL 반동기: 10초 뒤 비동기로 전환',
   'Orchestrator, Patroni, Group Replication': 'Orchestrator, Patroni, Group Replication',
+  'Patroni: demotes itself before its lease ends': 'Patroni: 리스가 끝나기 전에 스스로 물러남',
   'Patroni 1–3 s after the lease; Orchestrator recovery loop 1 s':
     'Patroni는 리스 만료 뒤 1–3초, Orchestrator는 복구 주기 1초',
   'PostgreSQL max_connections 100': 'PostgreSQL max_connections 100',

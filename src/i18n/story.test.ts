@@ -72,6 +72,10 @@ const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
     semiSyncOff: {},
     semiSyncOn: {},
     failoverFailed: { reason: 'noReplica' },
+    fenced: {},
+    unfenced: {},
+    splitBrain: { target: 'db-2' },
+    writesDiscarded: { count: 12 },
   },
   shardRouter: shared,
   queue: {

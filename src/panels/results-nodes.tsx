@@ -10,6 +10,7 @@ type Extra =
   | 'evictions'
   | 'staleReads'
   | 'lostWrites'
+  | 'divergentWrites'
   | 'deadLetters'
   | 'redelivered'
   | 'rateLimited';
@@ -20,6 +21,7 @@ const extras: readonly { readonly key: Extra; readonly isRatio?: boolean }[] = [
   { key: 'evictions' },
   { key: 'staleReads' },
   { key: 'lostWrites' },
+  { key: 'divergentWrites' },
   { key: 'deadLetters' },
   { key: 'redelivered' },
   { key: 'rateLimited' },

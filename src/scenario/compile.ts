@@ -409,6 +409,7 @@ class Compiler {
       readFrom,
       memberLinks.map(({ index }) => index),
       set.members.map(({ id }) => edges.some(({ target }) => target === id)),
+      memberLinks[0]!.source,
     );
     return this.sim.addRoute(driver, driver.state);
   }

@@ -38,6 +38,8 @@ export interface Behaviour {
   peerRestarted?(node: number): void;
   /** An instance of a node that this one calls has begun, or ceased, to take new calls. */
   peerScaled?(node: number, instance: number): void;
+  /** A partition of the network has begun or ended, here or elsewhere. */
+  networkChanged?(): void;
   /** A fault the kernel has no meaning for: flush, spike. */
   disturbed?(fault: string, factor: number, began: boolean): void;
   /** The warm-up is over: counters for the summary start again. */

@@ -25,8 +25,23 @@ export abstract class Faults extends Exchange {
 
   /** How an instance looks from another node: as if its host were gone, where a partition lies between. */
   modeSeenFrom(source: number, target: number, instance: number): number {
-    const isCut = this.health.wireFaults > 0 && this.isCut({ source, target });
-    return isCut ? SWALLOWS : this.modeOf(target, instance);
+    return this.areParted(source, target) ? SWALLOWS : this.modeOf(target, instance);
+  }
+
+  /** Whether a partition lies between two nodes. */
+  areParted(a: number, b: number): boolean {
+    return this.health.wireFaults > 0 && this.isCut({ source: a, target: b });
+  }
+
+  /** Whether a partition in force is named after the side that `node` is on, with `other` on the other side. */
+  isCutOffFrom(node: number, other: number): boolean {
+    return this.faults.some(
+      (fault, i) =>
+        fault.kind === 'partition' &&
+        this.health.active[i] === 1 &&
+        fault.side.includes(node) &&
+        fault.otherSide.includes(other),
+    );
   }
 
   protected isCut({ source, target }: { source: number; target: number }): boolean {
@@ -63,6 +78,10 @@ export abstract class Faults extends Exchange {
     }
   }
 
+  private tellNetworkChanged(): void {
+    for (const node of this.nodes) node.networkChanged?.();
+  }
+
   protected scheduleFaults(): void {
     this.health.active = new Uint8Array(this.faults.length);
     for (const [i, fault] of this.faults.entries()) {
@@ -89,6 +108,7 @@ export abstract class Faults extends Exchange {
       case 'partition':
         this.health.wireFaults++;
         this.emit(fault.node, -1, 'cutOff');
+        this.tellNetworkChanged();
         return;
       case 'disturbance':
         this.nodes[fault.node]!.disturbed?.(fault.name, fault.factor, true);
@@ -115,6 +135,7 @@ export abstract class Faults extends Exchange {
         this.health.wireFaults--;
         this.emit(fault.node, -1, 'reachable');
         this.reconnect([...fault.side, ...fault.otherSide]);
+        this.tellNetworkChanged();
         return;
       case 'disturbance':
         this.nodes[fault.node]!.disturbed?.(fault.name, fault.factor, false);

@@ -191,6 +191,9 @@ export class HealthFold {
         member.role = 'primary';
         member.phase = 'rerouting';
         return;
+      case 'splitBrain':
+        member.role = 'primary';
+        return;
       case 'rerouted':
       case 'failoverFailed':
         this.#eachOfSet(event.node, (other) => {

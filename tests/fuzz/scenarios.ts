@@ -7,6 +7,7 @@ import type { Distribution } from '../../src/kinds/fields.ts';
 import type { Kind } from '../../src/kinds/schemas.ts';
 import { mayCall } from '../../src/scenario/drawing.ts';
 import type { ScenarioFile } from '../../src/scenario/schema.ts';
+import { setFaults } from './set-faults.ts';
 import { Tape } from './tape.ts';
 
 type FileNode = ScenarioFile['nodes'][number];
@@ -255,6 +256,7 @@ class Builder {
           readFrom: tape.pick(['replicas', 'primary', 'all']),
           failover: {
             enabled: !tape.oneIn(4),
+            fencing: !tape.oneIn(2),
             probeIntervalMs: this.interval(),
             misses: tape.pick([1, 2, 3]),
             probeTimeoutMs: this.interval(),
@@ -523,24 +525,16 @@ class Builder {
   private faults(): FileFault[] {
     const { tape } = this;
     const faults: FileFault[] = [];
-    if (this.failsOver) return this.crashes();
+    if (this.failsOver) {
+      const idsOf = (isDatabase: boolean) =>
+        this.placed.filter(({ kind }) => (kind === 'database') === isDatabase).map(({ id }) => id);
+      return setFaults(tape, idsOf(true), idsOf(false), this.spanMs);
+    }
     while (faults.length < 12 && !tape.oneIn(3) && tape.below(4) > 0) {
       const fault = this.fault(this.placed[tape.below(this.placed.length)]!);
       faults.push(fault);
     }
     return faults;
-  }
-
-  private crashes(): FileFault[] {
-    const { tape } = this;
-    const databases = this.placed.filter(({ kind }) => kind === 'database');
-    return Array.from({ length: tape.between(1, 8) }, () => ({
-      kind: 'crash',
-      target: databases[tape.below(databases.length)]!.id,
-      mode: tape.pick(['refuse', 'blackhole', 'hang']),
-      atMs: tape.ratio() * this.spanMs,
-      ...(tape.oneIn(5) ? {} : { durationMs: 1 + tape.ratio() * 0.4 * this.spanMs }),
-    }));
   }
 
   private fault(target: Placed): FileFault {

@@ -153,6 +153,10 @@ const primaryDown =
       },
     ];
   };
+const primaryCut = (draft: Draft) => {
+  primaryDown()(draft);
+  draft.faults = [{ kind: 'partition', atMs: 300, target: 'db-1', from: ['db-2', 'db-3'] }];
+};
 const readThrough = (draft: Draft) => {
   set(draft, 'cache', 'strategy', 'readThrough');
   draft.edges = [
@@ -462,6 +466,7 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     write: { to: constant(3) },
     readFrom: { to: 'all' },
     'failover.enabled': { to: false, given: primaryDown() },
+    'failover.fencing': { to: false, given: primaryCut },
     'failover.probeIntervalMs': { to: 90, given: primaryDown() },
     'failover.misses': { to: 3, given: primaryDown() },
     'failover.probeTimeoutMs': { to: 60, given: primaryDown('blackhole') },

@@ -1,6 +1,6 @@
 /**
  * What a caller's database driver does: writes go to the member it believes to be the primary, reads to the replicas in
- * turn (or as `readFrom` says). It knows the whole set, whichever member the drawing connects it to. Where every member
+ * turn (or as `readFrom` says). Cut off from a new primary it keeps to the old one, while it reaches that. It knows the whole set, whichever member the drawing connects it to. Where every member
  * takes writes it keeps to those that it is drawn to, in turn, for as long as one of them is up.
  */
 import type { CallsState } from '../../sim/calls.ts';
@@ -18,6 +18,8 @@ export class DriverRoute implements Route {
   /** By member of the set. */
   private readonly links: readonly number[];
   private readonly drawn: readonly boolean[];
+  /** The node that calls. */
+  private readonly caller: number;
 
   constructor(
     set: ReplicaSet,
@@ -25,7 +27,9 @@ export class DriverRoute implements Route {
     readFrom: DatabaseParams['readFrom'],
     links: readonly number[],
     drawn: readonly boolean[],
+    caller: number,
   ) {
+    this.caller = caller;
     this.drawn = drawn;
     this.set = set;
     this.calls = calls;
@@ -57,7 +61,7 @@ export class DriverRoute implements Route {
 
   private member(call: number): number {
     if (this.set.takesWritesEverywhere) return this.nearMember();
-    return this.calls.verb[call] === WRITE ? this.set.state.believed : this.readMember();
+    return this.calls.verb[call] === WRITE ? this.set.leaderFor(this.caller) : this.readMember();
   }
 
   private nearMember(): number {
@@ -80,7 +84,9 @@ export class DriverRoute implements Route {
 
   private readMember(): number {
     const { believed, inRotation } = this.set.state;
-    if (this.readFrom === 'primary') return believed;
+    const leader = this.set.leaderFor(this.caller);
+    // Cut off from the new primary: the old one is all it has.
+    if (this.readFrom === 'primary' || leader !== believed) return leader;
     const n = this.set.members.length;
     for (let i = 0; i < n; i++) {
       const member = this.state.turn;

@@ -3,7 +3,7 @@
  *
  * Models: reads and writes with service times of their own; replication and failover (`replica-set.ts`); a write held
  * until replicas have confirmed it, where replication is semi-synchronous or synchronous; refusal of writes by a member
- * that is not the primary; sets in which every member takes writes (`multi-primary.ts`).
+ * that is not the primary; partitions, fencing and split brain (`partition.ts`); sets in which every member takes writes (`multi-primary.ts`).
  * Leaves out: locks, buffer pool and disk, query plans, connection set-up.
  * Sources: PostgreSQL and MySQL defaults; domain reference §0, §4.
  */
@@ -46,7 +46,7 @@ export class Database implements NodeBehaviour {
     this.set = set;
     this.member = member;
     if (member === 0) this.state = set.state;
-    set.join((call) => this.finish(call, SUCCESS));
+    set.join((call, cause) => this.finish(call, cause));
   }
 
   start(): void {
@@ -74,8 +74,14 @@ export class Database implements NodeBehaviour {
     if (code === SERVED) this.served(argument);
     else if (code === ACK_TIMEOUT) this.set.ackTimedOut(this.member, argument);
     else if (code === CERTIFIED) {
-      this.finish(argument, this.set.certify(this.member, argument) ? SUCCESS : CONFLICT);
+      this.certified(argument);
     } else this.set.wake(this.member, code, argument);
+  }
+
+  private certified(call: number): void {
+    // Cut off from the majority meanwhile.
+    if (this.set.state.role[this.member] !== PRIMARY) this.finish(call, NOT_PRIMARY);
+    else this.finish(call, this.set.certify(this.member, call) ? SUCCESS : CONFLICT);
   }
 
   private served(call: number): void {
@@ -104,6 +110,10 @@ export class Database implements NodeBehaviour {
     this.set.restarted(this.member);
   }
 
+  networkChanged(): void {
+    if (this.member === 0) this.set.networkChanged();
+  }
+
   gauges(into: Float32Array, at: number): void {
     this.set.gauges(this.member, into, at);
   }
@@ -114,11 +124,12 @@ export class Database implements NodeBehaviour {
   }
 
   summarize(): Record<string, unknown> {
-    const { staleReads, lostWrites, lag, role, conflicts } = this.set.state;
+    const { staleReads, lostWrites, lag, role, conflicts, cut } = this.set.state;
     return {
       role: role[this.member] === PRIMARY ? 'primary' : 'replica',
       staleReads: staleReads[this.member],
       lostWrites: lostWrites[this.member],
+      divergentWrites: cut.divergent[this.member],
       ...(conflicts === undefined ? {} : { conflicts: conflicts[this.member] }),
       replicationLagMs: latencySummary(lag[this.member]!),
     };

@@ -16,12 +16,15 @@ export const databaseModelled: Modelled = {
       'Semi-synchronous: a write waits until one replica has received it. Synchronous: until every synchronous replica has applied it. After a timeout it is answered all the same, and no write waits until a replica is back.',
       'Failover: probes, so many misses, an election of the replica that has received most, catching up, promotion, re-routing. Writes fail until then; what was not received is lost and counted.',
       'A member that comes back rejoins as a replica and copies what it missed before it serves reads.',
+      'A partition: replication across it waits. The watcher stands with most of the set; of two equal halves, with the one that the fault does not name, as if a witness stood there. It declares a primary down that it cannot see, and a replica on its side is promoted.',
+      'Fencing: a primary that is cut off stops taking writes when its lease ends, before it is declared down. Without it both take writes; what the old one took alone is counted, and discarded when it follows the new one.',
+      'A member of a multi-primary set that is cut off from the majority takes no writes.',
     ],
     leavesOut: [
       'Locks, conflicts, transactions over several keys.',
       'Buffer pool, disk, query plans, and the load that applying puts on reads.',
       'Connection set-up and pools.',
-      'Split brain: the watcher is never cut off from the set.',
+      'The STONITH and watchdog kinds of fencing; a merge of what two primaries wrote.',
     ],
   },
   ko: {
@@ -33,12 +36,15 @@ export const databaseModelled: Modelled = {
       '반동기: 부 하나가 받을 때까지 쓰기가 기다립니다. 동기: 동기 복제본이 모두 적용할 때까지 기다립니다. 타임아웃이 지나면 그대로 응답하고, 복제본이 돌아올 때까지는 기다리지 않습니다.',
       '장애 조치: 확인, 연속 실패, 가장 많이 받은 부의 선출, 따라잡기, 승격, 경로 전환. 그동안 쓰기는 실패하고, 받지 못한 쓰기는 사라지며 그 수를 셉니다.',
       '돌아온 멤버는 부 데이터베이스로 다시 들어와, 놓친 것을 복사한 뒤에 읽기를 맡습니다.',
+      '네트워크 단절: 끊긴 쪽으로 가는 복제는 기다립니다. 감시자는 세트의 과반 쪽에 섭니다. 반반이면 증인이 있는 것처럼 장애가 가리키지 않은 쪽에 섭니다. 보이지 않는 주 데이터베이스는 다운 판정을 받고, 감시자 쪽의 부 하나가 승격됩니다.',
+      '펜싱: 끊긴 주 데이터베이스는 다운 판정보다 먼저, 리스가 끝날 때 쓰기를 멈춥니다. 끄면 둘 다 쓰기를 받습니다. 이전 주가 혼자 받은 쓰기는 그 수를 세고, 새 주를 따를 때 버립니다.',
+      '다중 주 세트에서 과반과 끊긴 멤버는 쓰기를 받지 않습니다.',
     ],
     leavesOut: [
       '잠금, 충돌, 여러 키에 걸친 트랜잭션.',
       '버퍼 풀, 디스크, 실행 계획, 적용 작업이 읽기에 주는 부담.',
       '연결 수립과 연결 풀.',
-      '스플릿 브레인: 감시자는 세트와 끊기지 않습니다.',
+      'STONITH나 워치독을 쓰는 펜싱, 두 주 데이터베이스가 쓴 것의 병합.',
     ],
   },
 };

@@ -9,7 +9,9 @@
  * want the same row (about two thirds, where this says 96 %).
  *
  * A member that comes back copies what it missed; where all were down, the set starts again from the most advanced.
- * Leaves out: the need of a majority, flow control, gap locks, and that applying takes slots from reads.
+ * A member that a partition cuts off from the majority takes no writes from that moment on, and comes back like one that
+ * was down.
+ * Leaves out: the need of a majority of members that are up, the 5 s until a member notices, flow control, gap locks, and that applying takes slots from reads.
  * Source: MySQL Group Replication, multi-primary mode; domain reference §4.1, §4.2.
  */
 import { ABANDONED, type CallsState, ORPHAN } from '../../sim/calls.ts';
@@ -112,7 +114,28 @@ export class MultiPrimarySet extends ReplicaSet {
     return overtaken;
   }
 
-  // ---- crashes and returns ----
+  // ---- crashes, cuts and returns ----
+
+  protected override isApart(m: number): boolean {
+    return !this.isSeen(m);
+  }
+
+  override networkChanged(): void {
+    const seen = this.state.cut.seen.slice();
+    this.look();
+    for (let m = 0; m < this.members.length; m++) {
+      if (seen[m] === 1 && !this.isSeen(m) && this.isUp(m)) {
+        this.crashed(m);
+        this.tell(m, 'fenced');
+      }
+    }
+    for (let m = 0; m < this.members.length; m++) {
+      if (seen[m] === 0 && this.isSeen(m) && this.isUp(m)) {
+        this.tell(m, 'unfenced');
+        this.restarted(m);
+      }
+    }
+  }
 
   override crashed(m: number): void {
     const s = this.state;
@@ -132,6 +155,7 @@ export class MultiPrimarySet extends ReplicaSet {
   }
 
   override restarted(m: number): void {
+    if (!this.isSeen(m)) return;
     if (this.members.some((_, r) => r !== m && this.isFed(r))) {
       this.rejoin(m);
       return;

@@ -48,6 +48,7 @@ export const databaseParams = z.strictObject({
         default: { dist: 'lognormal', p5Ms: 500, p95Ms: 1500 },
         source: 'an estimate: virtual IP under 1 s, proxy 1–2 s',
       }),
+      fencing: flag({ default: true, source: 'Patroni: demotes itself before its lease ends' }),
     },
     { source: 'detection, election, promotion, re-routing' },
   ),

@@ -5,14 +5,15 @@
  * elected (the one that has received most), it applies what it has received, is promoted, and clients are re-routed.
  * A member that comes back rejoins as a replica: it copies what it missed before it serves reads.
  *
- * Leaves out: split brain (the watcher is never cut off).
+ * Partitions of the network, fencing and split brain: `partition.ts`.
  * Sources: MySQL Group Replication, Orchestrator, Patroni; domain reference §4.
  */
 import { msToNs, nsToMs } from '../../base/units.ts';
-import { HEALTHY, OWN_EVENT, REFUSES } from '../../sim/behaviour.ts';
+import { HEALTHY, OWN_EVENT, REFUSES, SWALLOWS } from '../../sim/behaviour.ts';
 import { meanMs, type Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { DatabaseParams } from './params.ts';
+import { LEASE_ENDED, PartedSet } from './partition.ts';
 import {
   APPLY,
   CONFIRM,
@@ -21,7 +22,6 @@ import {
   PRIMARY,
   RECEIVE,
   RECOVERING,
-  Replication,
   STEADY,
 } from './replication.ts';
 import { maskOf, SENT } from './replication-log.ts';
@@ -43,7 +43,7 @@ const CATCHING_UP = 2;
 const PROMOTING = 3;
 const REROUTING = 4;
 
-export class ReplicaSet extends Replication {
+export class ReplicaSet extends PartedSet {
   private readonly election: Sampler;
   private readonly promotion: Sampler;
   private readonly reroute: Sampler;
@@ -111,6 +111,7 @@ export class ReplicaSet extends Replication {
       return;
     }
     this.stopFeeding(m);
+    if (s.role[m] === PRIMARY) this.strayCrashed(m);
     if (this.feeds[m]?.mode === 'sync' && s.expected[m] === 1) {
       this.tell(s.primary, 'writesBlocked', { target: this.members[m]!.id });
     }
@@ -119,25 +120,33 @@ export class ReplicaSet extends Replication {
 
   restarted(m: number): void {
     const s = this.state;
-    if (m !== s.primary) {
-      // The old primary rejoins when callers have been re-routed.
-      if (s.stage !== REROUTING || m !== s.believed) this.rejoin(m);
-    } else if (s.stage === STEADY || s.stage === REROUTING) this.resume(m);
-    // Back in the middle of a failover: fenced until it is over.
+    if (m !== s.primary) this.comeBack(m);
+    else if (!this.isChoosing && this.mayLead(m)) this.resume(m);
+    // Back in the middle of a failover, or cut off: fenced until it is over.
     else s.role[m] = RECOVERING;
   }
 
+  /** The old primary rejoins when callers have been re-routed. */
+  protected comeBack(m: number): void {
+    const { stage, believed } = this.state;
+    if (stage !== REROUTING || m !== believed) this.rejoin(m);
+  }
+
+  protected get isChoosing(): boolean {
+    const { stage } = this.state;
+    return stage !== STEADY && stage !== REROUTING;
+  }
+
+  protected chooseAgain(): void {
+    this.elect(true);
+  }
+
   /** Nobody has taken over: the primary goes on, and sends again what had not arrived. */
-  private resume(m: number): void {
+  protected resume(m: number): void {
     const s = this.state;
     s.role[m] = PRIMARY;
     s.misses[m] = 0;
-    for (let r = 0; r < this.members.length; r++) {
-      if (!this.isFed(r)) continue;
-      for (let p = Math.max(s.low[r]!, s.baseline[r]! + 1); p <= s.log.last; p++) {
-        if (s.log.progress[r]![p & maskOf(s.log)] === SENT) this.ship(r, p);
-      }
-    }
+    for (let r = 0; r < this.members.length; r++) if (this.isFed(r)) this.sendAgain(r);
   }
 
   /** Comes back as a replica: what it missed is copied at the rate at which its appliers work. */
@@ -147,6 +156,11 @@ export class ReplicaSet extends Replication {
     s.role[m] = RECOVERING;
     s.inRotation[m] = 0;
     if (feed === null || feed === undefined) return;
+    if (this.isApart(m)) {
+      s.cut.isolated[m] = 1;
+      return;
+    }
+    this.discardDivergent(m);
     const missed = Math.max(0, s.log.last - s.stoodAt[m]!);
     this.tell(m, 'rejoined', { missed });
     const tookMs = (missed * meanMs(feed.apply)) / feed.appliers;
@@ -160,7 +174,7 @@ export class ReplicaSet extends Replication {
     const s = this.state;
     // It crashed again meanwhile, or came back later than this event knows.
     if (!this.isUp(m) || s.role[m] !== RECOVERING || this.sim.nowNs < s.caughtUpNs[m]!) return;
-    if (!this.canCopy()) {
+    if (!this.canCopy() || this.isApart(m)) {
       // Nothing to copy from just now.
       this.watch(msToNs(this.params.failover.probeIntervalMs), CAUGHT_UP, m);
       return;
@@ -178,14 +192,14 @@ export class ReplicaSet extends Replication {
 
   // ---- the watcher ----
 
-  private watch(delayNs: number, what: number, m: number): void {
+  protected watch(delayNs: number, what: number, m: number): void {
     this.sim.schedule(delayNs, this.home, WATCH, (m << WATCH_BITS) | what);
   }
 
   private probe(m: number): void {
     const { failover } = this.params;
     this.watch(msToNs(failover.probeIntervalMs), PROBE, m);
-    const mode = this.sim.modeOf(this.members[m]!.node, 0);
+    const mode = this.isSeen(m) ? this.sim.modeOf(this.members[m]!.node, 0) : SWALLOWS;
     if (mode === HEALTHY) this.answeredProbe(m);
     else if (mode === REFUSES) this.missedProbe(m);
     else this.watch(msToNs(failover.probeTimeoutMs), PROBE_FAILED, m);
@@ -194,8 +208,11 @@ export class ReplicaSet extends Replication {
   private answeredProbe(m: number): void {
     const s = this.state;
     s.misses[m] = 0;
-    // A primary that is back before anyone took over; a replica is restored when it has caught up.
-    if (!this.leads(m) || s.stage !== STEADY || s.inRotation[m] === 1) return;
+    s.cut.renewedNs[m] = this.sim.nowNs;
+    // A primary that is back before anyone took over, or a replica that was cut off; one that was down is restored when
+    // it has caught up.
+    const isBack = this.leads(m) ? s.stage === STEADY : this.isFed(m);
+    if (!isBack || s.inRotation[m] === 1) return;
     s.inRotation[m] = 1;
     this.tell(m, 'restored');
   }
@@ -220,13 +237,23 @@ export class ReplicaSet extends Replication {
   private declareDown(m: number): void {
     const s = this.state;
     if (s.stage !== STEADY) return;
+    this.fence(m);
     const isNews = s.inRotation[m] === 1;
     if (isNews) {
       s.inRotation[m] = 0;
-      this.tell(m, 'declaredDown', { misses: s.misses[m]!, refused: this.failedSinceCrash(m) });
+      const refused = this.failedSinceCrash(m);
+      this.tell(m, 'declaredDown', {
+        misses: s.misses[m]!,
+        refused,
+        ...this.cutReason(!this.isSeen(m)),
+      });
     }
     if (this.params.failover.enabled) this.elect(isNews);
     else if (isNews) this.tell(m, 'failoverFailed', { reason: 'disabled' });
+  }
+
+  private cutReason(isCut: boolean): Record<string, string> {
+    return isCut ? { reason: 'cut' } : {};
   }
 
   private failedSinceCrash(m: number): number {
@@ -243,7 +270,7 @@ export class ReplicaSet extends Replication {
       if (isNews) this.tell(s.primary, 'failoverFailed', { reason: 'noReplica' });
       s.stage = STEADY;
       // No replica can take over, and the old primary is back: its next probe gives it reads again.
-      if (this.isUp(s.primary)) this.resume(s.primary);
+      if (this.isUp(s.primary) && this.mayLead(s.primary)) this.resume(s.primary);
       return;
     }
     this.tell(s.candidate, 'electionStarted');
@@ -269,7 +296,7 @@ export class ReplicaSet extends Replication {
     let best = -1;
     let fewest = Number.POSITIVE_INFINITY;
     for (let r = 0; r < this.members.length; r++) {
-      if (r === this.state.primary || !this.isFed(r) || !this.isUp(r)) continue;
+      if (r === this.state.primary || !this.isFed(r) || !this.isUp(r) || !this.isSeen(r)) continue;
       const missing = this.missingAt(r).count;
       if (missing < fewest) {
         fewest = missing;
@@ -298,9 +325,9 @@ export class ReplicaSet extends Replication {
 
   private behindMs(r: number): number {
     const { oldestNs } = this.missingAt(r);
-    return oldestNs === Number.POSITIVE_INFINITY
-      ? 0
-      : Math.round(nsToMs(this.state.crashedNs - oldestNs));
+    // A primary that nobody has fenced goes on writing.
+    const asOfNs = this.isLed ? this.sim.nowNs : this.state.crashedNs;
+    return oldestNs === Number.POSITIVE_INFINITY ? 0 : Math.round(nsToMs(asOfNs - oldestNs));
   }
 
   private elected(m: number): void {
@@ -329,9 +356,11 @@ export class ReplicaSet extends Replication {
     const old = s.primary;
     const lost = this.missingAt(m).acknowledged;
     const behindMs = this.behindMs(m);
+    const staysPrimary = this.staysPrimary(old);
     this.forgetLostWrites(m);
     s.lostWrites[old]! += lost;
-    s.role[old] = RECOVERING;
+    if (staysPrimary) this.takeStray(old);
+    else s.role[old] = RECOVERING;
     s.baseline[old] = NOT_FED;
     const hadSync = this.replicasOf('sync') > 0;
     s.expected[old] = 0;
@@ -340,6 +369,7 @@ export class ReplicaSet extends Replication {
     s.epoch++;
     this.tell(m, 'promoted', { lost, behindMs });
     if (lost > 0) this.tell(old, 'writesLost', { count: lost });
+    this.leaveBehind(old);
     this.repointReplicas(m);
     s.low[m] = s.log.last + 1;
     if (hadSync && this.replicasOf('sync') === 0) this.tell(m, 'syncOff');
@@ -374,7 +404,7 @@ export class ReplicaSet extends Replication {
     s.believed = m;
     s.stage = STEADY;
     s.candidate = -1;
-    this.tell(m, 'rerouted', { refused });
+    this.tell(m, 'rerouted', { refused, ...this.cutReason(s.cut.deposed >= 0) });
     if (this.isUp(old) && s.role[old] === RECOVERING) this.rejoin(old);
     // The new primary may have died on the way; its probes will say so.
   }
@@ -405,7 +435,7 @@ export class ReplicaSet extends Replication {
         this.probe(m);
         return;
       case PROBE_FAILED:
-        if (!this.isUp(m)) this.missedProbe(m);
+        if (!this.isUp(m) || !this.isSeen(m)) this.missedProbe(m);
         return;
       case ELECTED:
         this.elected(m);
@@ -418,6 +448,9 @@ export class ReplicaSet extends Replication {
         return;
       case CAUGHT_UP:
         this.caughtUp(m);
+        return;
+      case LEASE_ENDED:
+        this.leaseEnded(m);
         return;
     }
   }

@@ -11,10 +11,12 @@ import { createHistogram, type Histogram, record } from '../../base/histogram.ts
 import { msToNs, nsToMs } from '../../base/units.ts';
 import { CALL_EVENT, HEALTHY, OWN_EVENT } from '../../sim/behaviour.ts';
 import { ABANDONED, type CallsState, ORPHAN } from '../../sim/calls.ts';
+import { SUCCESS } from '../../sim/causes.ts';
 import type { DurationSpec, Sampler } from '../../sim/distribution.ts';
 import type { Link } from '../../sim/link.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Truth } from '../kind.ts';
+import { type CutState, createCut } from './cut-state.ts';
 import type { DatabaseParams } from './params.ts';
 import {
   APPLIED,
@@ -112,6 +114,7 @@ interface SetState {
   sliceApplied: Float64Array;
   sliceStale: Float64Array;
   sliceFailed: Float64Array;
+  cut: CutState;
   /** Only where every member takes writes: see `multi-primary.ts`. */
   certifier?: object;
   /** By member: writes rolled back. */
@@ -124,18 +127,18 @@ interface MemberSamplers {
 }
 
 /** Called when a write may be answered. */
-export type Acknowledge = (call: number) => void;
+export type Acknowledge = (call: number, cause: number) => void;
 
 export abstract class Replication implements Truth {
   readonly state: SetState;
   readonly members: readonly MemberSpec[];
   protected readonly sim: Simulation;
-  private readonly calls: CallsState;
+  protected readonly calls: CallsState;
   protected readonly params: DatabaseParams;
   /** How a member is fed; the first primary, once it is a replica, is fed as the one that took its place was. */
   protected readonly feeds: readonly (ReplicationSpec | null)[];
   protected readonly samplers: readonly (MemberSamplers | null)[];
-  private readonly acknowledgers: Acknowledge[] = [];
+  protected readonly acknowledgers: Acknowledge[] = [];
 
   constructor(
     sim: Simulation,
@@ -195,6 +198,7 @@ export abstract class Replication implements Truth {
       sliceApplied: new Float64Array(n),
       sliceStale: new Float64Array(n),
       sliceFailed: new Float64Array(n),
+      cut: createCut(n),
     };
   }
 
@@ -227,6 +231,10 @@ export abstract class Replication implements Truth {
   /** The primary has done its own part of a write: it is in the log and on its way to the replicas. */
   commit(m: number, call: number): void {
     const s = this.state;
+    if (m !== s.primary) {
+      this.commitApart(m, call);
+      return;
+    }
     const c = this.calls;
     const { log } = s;
     const position = appendWrite(log, c.key[call]!, this.sim.nowNs, this.oldestNeeded());
@@ -260,12 +268,16 @@ export abstract class Replication implements Truth {
       const key = s.log.key[at]!;
       if (position > s.acknowledged[key]!) s.acknowledged[key] = position;
     }
-    this.acknowledgers[m]!(call);
+    this.acknowledgers[m]!(call, SUCCESS);
   }
 
   /** A semi-synchronous write waited in vain: all who wait are answered, and no write waits until a replica is back. */
   ackTimedOut(m: number, call: number): void {
     const s = this.state;
+    if (m !== s.primary) {
+      this.ackTimedOutApart(m);
+      return;
+    }
     s.confirms = 0;
     this.tell(m, 'semiSyncOff');
     const { last } = s.log;
@@ -276,10 +288,18 @@ export abstract class Replication implements Truth {
   }
 
   private endWaiting(call: number, position: number): void {
-    if (this.calls.event[call]! >= 0) this.sim.cancel(this.calls.event[call]!);
-    this.calls.event[call] = -1;
+    this.cancelTimer(call);
     this.acknowledge(this.state.primary, call, position);
   }
+
+  protected cancelTimer(call: number): void {
+    if (this.calls.event[call]! >= 0) this.sim.cancel(this.calls.event[call]!);
+    this.calls.event[call] = -1;
+  }
+
+  /** A write of a primary that goes on beside another one, and its wait in vain. */
+  protected abstract commitApart(m: number, call: number): void;
+  protected abstract ackTimedOutApart(m: number): void;
 
   /**
    * Replicas whose confirmation counts, dead ones too: any semi-synchronous one is enough; every synchronous one is needed,
@@ -295,7 +315,7 @@ export abstract class Replication implements Truth {
     return count;
   }
 
-  private confirmTimeoutMs(): number {
+  protected confirmTimeoutMs(): number {
     let longest = 0;
     for (const feed of this.feeds) {
       if (feed !== null && feed.mode === 'semiSync') longest = Math.max(longest, feed.ackTimeoutMs);
@@ -324,7 +344,9 @@ export abstract class Replication implements Truth {
     return Math.max(1, Math.min(oldest, s.oldestWaiting));
   }
 
+  /** Across a cut nothing sets off: it does when the cut ends. */
   protected ship(r: number, position: number): void {
+    if (this.state.cut.reached[r] === 0) return;
     const delayNs = this.sim.draw(this.samplers[r]!.transport);
     const sent = position | ((this.state.epoch & 1) << EPOCH_SHIFT);
     this.sim.schedule(delayNs, this.members[r]!.node, RECEIVE, sent);
@@ -344,7 +366,7 @@ export abstract class Replication implements Truth {
     const position = sent & POSITION_MASK;
     // Lost with the primary (or cut off with it), copied since in another way, or sent twice.
     if (sent >>> EPOCH_SHIFT !== (s.epoch & 1)) return;
-    if (!this.isUp(s.primary) || s.role[s.primary] !== PRIMARY) return;
+    if (!this.isLed) return;
     if (!this.isUp(r) || !this.isFed(r)) return;
     if (position <= s.baseline[r]! || position < s.low[r]!) return;
     const at = position & maskOf(s.log);
@@ -410,7 +432,12 @@ export abstract class Replication implements Truth {
   }
 
   /** The confirmation takes as long back as a write takes there. */
-  private confirmLater(r: number, position: number): void {
+  protected confirmLater(r: number, position: number): void {
+    const { cut } = this.state;
+    if (cut.reached[r] === 0) {
+      cut.held[r]!.push(position);
+      return;
+    }
     const delayNs = this.sim.draw(this.samplers[r]!.transport);
     this.sim.schedule(delayNs, this.members[r]!.node, CONFIRM, position);
   }
@@ -422,7 +449,9 @@ export abstract class Replication implements Truth {
     // Another position has its place by now, or enough have confirmed it.
     if (log.last - position > maskOf(log) || log.needed[at] === 0) return;
     if (--log.needed[at]! > 0) return;
-    if (s.confirms === 0 && position === log.last && this.isUp(s.primary)) this.confirmAgain();
+    const hasCaughtUp =
+      position === log.last || (s.cut.catchUpTo > 0 && position >= s.cut.catchUpTo);
+    if (s.confirms === 0 && hasCaughtUp && this.isUp(s.primary)) this.confirmAgain();
     const call = log.waitingCall[at]!;
     if (call < 0 || this.calls.version[call] !== position) return;
     this.endWaiting(call, position);
@@ -432,6 +461,7 @@ export abstract class Replication implements Truth {
   protected confirmAgain(): void {
     const s = this.state;
     s.confirms = 1;
+    s.cut.catchUpTo = 0;
     this.tell(s.primary, 'semiSyncOn');
   }
 
@@ -519,6 +549,12 @@ export abstract class Replication implements Truth {
     s.sliceFailed[m] = failed;
   }
 
+  /** Whether the primary is there and takes writes. */
+  protected get isLed(): boolean {
+    const { primary, role } = this.state;
+    return this.isUp(primary) && role[primary] === PRIMARY;
+  }
+
   /**
    * Mean lag of what was applied in the slice, or the age of what still waits, whichever is more. While the primary is dead
    * nobody is further behind it than at its death.
@@ -527,14 +563,14 @@ export abstract class Replication implements Truth {
     const s = this.state;
     const mean = s.sliceApplied[m] === 0 ? 0 : s.sliceLagNs[m]! / s.sliceApplied[m]!;
     if (!this.isFed(m) || s.low[m]! > s.log.last) return mean;
-    const isLed = this.isUp(s.primary) && s.role[s.primary] === PRIMARY;
-    const asOfNs = isLed ? this.sim.nowNs : s.crashedNs;
+    const asOfNs = this.isLed ? this.sim.nowNs : s.crashedNs;
     return Math.max(mean, asOfNs - s.log.committedNs[s.low[m]! & maskOf(s.log)]!);
   }
 
   warmedUp(m: number): void {
     this.state.staleReads[m] = 0;
     this.state.lostWrites[m] = 0;
+    this.state.cut.divergent[m] = 0;
     if (this.state.conflicts !== undefined) this.state.conflicts[m] = 0;
   }
 }

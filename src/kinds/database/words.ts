@@ -38,6 +38,10 @@ export const databaseWords = {
         label: 'Automatic failover',
         help: 'Off, and writes are refused until the primary itself is back.',
       },
+      'failover.fencing': {
+        label: 'Fencing',
+        help: 'A primary cut off from most of its set stops taking writes. Off, and a partition makes two primaries.',
+      },
       'failover.probeIntervalMs': {
         label: 'Probe every',
         help: 'Time between two questions to the primary. Detection takes this times the misses.',
@@ -90,6 +94,14 @@ export const databaseWords = {
       probeMissed: '{node} missed {misses} of {limit} probes.',
       declaredDown:
         '{node} is declared down after {misses} missed probes. Writes are refused until there is a primary again{refused, plural, =0 {.} one {; 1 so far.} other {; # so far.}}',
+      'declaredDown.cut':
+        '{node} is declared down after {misses} missed probes: it is cut off from most of its set.',
+      fenced: '{node} takes no more writes: it is cut off from most of its set.',
+      'fenced.failover': '{node} takes no more writes: a new primary is being chosen.',
+      unfenced: '{node} is back with most of its set and takes writes again.',
+      splitBrain: 'Split brain: {node} and {target} both take writes.',
+      writesDiscarded:
+        '{node} follows the new primary. {count, plural, one {1 write that it took alone is discarded.} other {# writes that it took alone are discarded.}}',
       electionStarted:
         'A new primary is chosen among the replicas that are up. Writes are refused until it takes over.',
       elected:
@@ -98,6 +110,7 @@ export const databaseWords = {
         '{node} is promoted to primary. {lost, plural, =0 {Every acknowledged write is there.} one {1 acknowledged write is lost.} other {# acknowledged writes are lost.}}',
       rerouted:
         'Callers write to {node} now. {refused, plural, =0 {No write was refused meanwhile.} one {1 write was refused meanwhile.} other {# writes were refused meanwhile.}}',
+      'rerouted.cut': 'Callers that reach {node} write to it now.',
       writesLost:
         '{count, plural, =0 {No write was lost.} one {1 write that {node} had acknowledged is lost: no replica had received it.} other {# writes that {node} had acknowledged are lost: no replica had received them.}}',
       rejoined:
@@ -110,7 +123,7 @@ export const databaseWords = {
       semiSyncOn: '{node} waits for a replica again before it acknowledges a write.',
       syncOff:
         '{node} is alone with its writes: until a synchronous replica has caught up, a crash can lose them.',
-      writesBlocked: 'Writes wait: every one needs {target}, which is down.',
+      writesBlocked: 'Writes wait: every one needs {target}, which does not answer.',
       writesUnblocked: 'The writes that waited for a synchronous replica of {node} are answered.',
       repointed:
         '{node} follows {target} now{missed, plural, =0 { and has all it has.} one { and is sent 1 write that it lacks.} other { and is sent # writes that it lacks.}}',
@@ -155,6 +168,10 @@ export const databaseWords = {
       'failover.enabled': {
         label: '자동 장애 조치',
         help: '끄면 주 데이터베이스가 스스로 돌아올 때까지 쓰기가 거부됩니다.',
+      },
+      'failover.fencing': {
+        label: '펜싱',
+        help: '세트의 과반과 끊긴 주 데이터베이스는 쓰기를 멈춥니다. 끄면 네트워크가 나뉠 때 주가 둘이 됩니다.',
       },
       'failover.probeIntervalMs': {
         label: '확인 주기',
@@ -208,6 +225,14 @@ export const databaseWords = {
       probeMissed: '{node}(이/가) 상태 확인에 응답하지 않았습니다({misses}/{limit}).',
       declaredDown:
         '{node}(이/가) 상태 확인 {misses}회 연속 무응답으로 다운 판정을 받았습니다. 새 주 데이터베이스가 생길 때까지 쓰기는 거부됩니다{refused, plural, =0 {.} other {(지금까지 #건).}}',
+      'declaredDown.cut':
+        '{node}(이/가) 상태 확인 {misses}회 연속 무응답으로 다운 판정을 받았습니다. 세트의 과반과 끊겼습니다.',
+      fenced: '{node}(이/가) 쓰기를 멈췄습니다. 세트의 과반과 끊겼습니다.',
+      'fenced.failover': '{node}(이/가) 쓰기를 멈췄습니다. 새 주 데이터베이스를 뽑고 있습니다.',
+      unfenced: '{node}(이/가) 세트의 과반과 다시 이어져 쓰기를 받습니다.',
+      splitBrain: '스플릿 브레인: {node}(와/과) {target}(이/가) 둘 다 쓰기를 받습니다.',
+      writesDiscarded:
+        '{node}(이/가) 새 주 데이터베이스를 따릅니다. 혼자 받은 쓰기 {count}건은 버려집니다.',
       electionStarted:
         '살아 있는 부 데이터베이스 가운데 새 주 데이터베이스를 선출합니다. 끝날 때까지 쓰기는 거부됩니다.',
       elected:
@@ -216,6 +241,7 @@ export const databaseWords = {
         '{node}(이/가) 주 데이터베이스로 승격됐습니다. {lost, plural, =0 {완료로 응답한 쓰기는 모두 남아 있습니다.} other {완료로 응답한 쓰기 #건이 유실됐습니다.}}',
       rerouted:
         '이제 쓰기가 {node}(으로/로) 갑니다. {refused, plural, =0 {그동안 거부된 쓰기는 없습니다.} other {그동안 쓰기 #건이 거부됐습니다.}}',
+      'rerouted.cut': '이제 {node}에 닿는 호출자는 쓰기를 {node}(으로/로) 보냅니다.',
       writesLost:
         '{count, plural, =0 {유실된 쓰기는 없습니다.} other {{node}(이/가) 완료로 응답한 쓰기 #건이 유실됐습니다. 부 데이터베이스가 받기 전이었습니다.}}',
       rejoined:
@@ -229,7 +255,7 @@ export const databaseWords = {
       syncOff:
         '{node}(은/는) 쓰기를 혼자 보관합니다. 동기 복제본이 따라잡기 전에 다운되면 쓰기를 잃습니다.',
       writesBlocked:
-        '{target}(이/가) 다운돼 쓰기가 기다립니다. 동기 복제는 모든 쓰기에 이 서버의 확인이 필요합니다.',
+        '{target}(이/가) 응답하지 않아 쓰기가 기다립니다. 동기 복제는 모든 쓰기에 이 서버의 확인이 필요합니다.',
       writesUnblocked: '{node}의 동기 복제본이 돌아와, 기다리던 쓰기가 완료됐습니다.',
       repointed:
         '{node}(이/가) 이제 {target}(을/를) 따릅니다. {missed, plural, =0 {놓친 쓰기는 없습니다.} other {모자란 쓰기 #건을 받습니다.}}',

@@ -158,19 +158,17 @@ export const modelledFaults: { readonly [K in Fault['kind']]: Modelled } = {
       models: [
         'Calls, answers and health checks that set off between the two sides vanish; what is on its way arrives.',
         'The node against everybody, or against the nodes a file names.',
+        'Replication waits for its end; a database set elects where most of it is.',
       ],
-      leavesOut: [
-        'Replication and the watcher of a database set, which still pass: no split brain.',
-      ],
+      leavesOut: ['Cuts in one direction only, slow or lossy links between two sides.'],
     },
     ko: {
       models: [
         '두 편 사이에서 새로 떠나는 호출, 응답, 헬스 체크가 사라집니다. 이미 가는 중이던 것은 도착합니다.',
         '노드 하나와 나머지 전체를, 또는 파일에 적은 노드들과의 사이를 끊습니다.',
+        '복제는 끝날 때까지 기다리고, 데이터베이스 세트는 과반이 있는 쪽에서 새 주를 뽑습니다.',
       ],
-      leavesOut: [
-        '데이터베이스 다중화와 감시는 끊기지 않습니다. 따라서 스플릿 브레인은 생기지 않습니다.',
-      ],
+      leavesOut: ['한 방향만 끊기는 단절, 두 편 사이의 느리거나 손실이 많은 연결.'],
     },
   },
   flush: {
