@@ -22,6 +22,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // The runner keeps one core to itself, and on two that is half of the machine.
+          maxWorkers: '100%',
           include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
           // Theory and golden runs simulate minutes; a slow two-core machine needs room for them.
