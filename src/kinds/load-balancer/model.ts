@@ -1,19 +1,19 @@
 /**
  * Load balancer, layer 7: passes each call on to one of its targets. Every instance of a target node is a target.
  *
- * Models: the algorithm over targets in rotation; cookies that come before it; active health checks with interval, fall, rise and timeout, each
- * target from its own random phase; a small CPU cost a call. Detection of a refusing target therefore takes between
- * (fall − 1) and fall intervals; of one that swallows packets, the timeout more.
- * Leaves out: its own failure, connection limits and a queue of its own, slow start, draining.
- * Sources: HAProxy (`inter`, `fall`, `rise`), nginx and Envoy documentation; domain reference §1.
+ * Models: the algorithm over targets in rotation; cookies that come before it; active health checks
+ * (`health-checks.ts`); a small CPU cost a call; its own crash.
+ * Leaves out: a standby that takes over, connection limits and a queue of its own, slow start.
+ * Sources: HAProxy, nginx and Envoy documentation; domain reference §1.
  */
 import { msToNs } from '../../base/units.ts';
-import { CALL_EVENT, HEALTHY, OWN_EVENT, REFUSES } from '../../sim/behaviour.ts';
+import { CALL_EVENT } from '../../sim/behaviour.ts';
 import type { CallsState } from '../../sim/calls.ts';
 import { BREAKER_OPEN, SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Route } from '../../sim/link.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import { HealthChecks, type HealthChecksState, type ProbedTarget } from '../health-checks.ts';
 import type { Connections, KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
 import { REQUEST } from '../kind.ts';
 import type { Algorithm, Targets } from './algorithms/algorithm.ts';
@@ -22,25 +22,16 @@ import type { LoadBalancerParams } from './params.ts';
 import { Stickiness } from './stickiness.ts';
 
 const FORWARD = CALL_EVENT;
-const PROBE = OWN_EVENT;
-const PROBE_FAILED = OWN_EVENT + 1;
 
 interface LoadBalancerState {
-  up: Uint8Array;
+  health: HealthChecksState;
+  /** Calls sent and not yet over, by target. */
   active: Int32Array;
-  upCount: number;
-  /** Probes missed (or passed, while out of rotation) in a row, by target. */
-  misses: Int32Array;
-  passes: Int32Array;
-  missedInSlice: number;
   algorithm: object;
   stickiness: object;
 }
 
-interface Target {
-  readonly node: number;
-  readonly id: string;
-  readonly instance: number;
+interface Target extends ProbedTarget {
   readonly link: number;
   readonly weight: number;
 }
@@ -54,6 +45,7 @@ class LoadBalancer implements NodeBehaviour, Route {
   private readonly id: string;
   private readonly params: LoadBalancerParams;
   private readonly overhead: Sampler;
+  private readonly health: HealthChecks;
   private targets: Target[] = [];
   private algorithm: Algorithm | null = null;
   private readonly stickiness: Stickiness | null;
@@ -68,6 +60,7 @@ class LoadBalancer implements NodeBehaviour, Route {
     this.id = id;
     this.params = params;
     this.overhead = sim.sampler(params.overhead, node, 'overhead');
+    this.health = new HealthChecks(sim, node, params.healthCheck);
     this.places = context.userPlaces.all;
     // Where no client has users there is nobody to remember.
     this.stickiness =
@@ -76,12 +69,8 @@ class LoadBalancer implements NodeBehaviour, Route {
         : new Stickiness(params.sticky, this.places);
     this.hashesAddress = params.algorithm === 'ipHash';
     this.state = {
-      up: new Uint8Array(0),
+      health: this.health.state,
       active: new Int32Array(0),
-      upCount: 0,
-      misses: new Int32Array(0),
-      passes: new Int32Array(0),
-      missedInSlice: 0,
       algorithm: {},
       stickiness: this.stickiness?.state ?? {},
     };
@@ -93,15 +82,10 @@ class LoadBalancer implements NodeBehaviour, Route {
         this.targets.push({ node, id: ids[0]!, instance, link: link.index, weight });
       }
     }
-    const n = this.targets.length;
-    const s = this.state;
-    s.up = Uint8Array.from(this.targets, (target) => (this.isClosed(target) ? 0 : 1));
-    s.active = new Int32Array(n);
-    s.upCount = s.up.reduce((sum, up) => sum + up, 0);
-    s.misses = new Int32Array(n);
-    s.passes = new Int32Array(n);
+    this.health.watch(this.targets);
+    this.state.active = new Int32Array(this.targets.length);
     this.algorithm = algorithms[this.params.algorithm](this.view());
-    s.algorithm = this.algorithm.state;
+    this.state.algorithm = this.algorithm.state;
     this.sim.addRoute(this);
   }
 
@@ -111,13 +95,13 @@ class LoadBalancer implements NodeBehaviour, Route {
     return {
       count: this.targets.length,
       get up() {
-        return s.up;
+        return s.health.up;
       },
       get active() {
         return s.active;
       },
       get upCount() {
-        return s.upCount;
+        return s.health.upCount;
       },
       weights: this.targets.map(({ weight }) => weight),
       names: this.targets.map(({ id, instance }) => `${id}:${instance}`),
@@ -130,12 +114,7 @@ class LoadBalancer implements NodeBehaviour, Route {
   }
 
   start(): void {
-    const phase = this.sim.streams.named(this.id, 'probes');
-    const intervalNs = msToNs(this.params.healthCheck.intervalMs);
-    for (let target = 0; target < this.targets.length; target++) {
-      const atNs = Math.round(this.sim.streams.uniform(phase) * intervalNs);
-      this.sim.schedule(atNs, this.node, PROBE, target);
-    }
+    this.health.start();
   }
 
   // ---- calls ----
@@ -152,14 +131,14 @@ class LoadBalancer implements NodeBehaviour, Route {
   }
 
   choose(call: number): boolean {
-    if (this.state.upCount === 0) return false;
+    if (this.health.state.upCount === 0) return false;
     this.assign(call, this.stickiness === null ? this.pick(call) : this.stickyPick(call));
     return true;
   }
 
   /** The algorithm chooses among the others: what the first call went to is out of rotation for the moment. */
   chooseOther(call: number, first: number): boolean {
-    const s = this.state;
+    const s = this.health.state;
     const c = this.calls;
     const taken = c.mark[first]!;
     const isUp = s.up[taken] === 1;
@@ -171,11 +150,13 @@ class LoadBalancer implements NodeBehaviour, Route {
     return true;
   }
 
-  /** Into rotation (1) or out of it (0). */
   private turn(target: number, up: 0 | 1): void {
-    this.state.up[target] = up;
-    this.state.upCount += up === 1 ? 1 : -1;
-    this.algorithm!.changed?.(target);
+    this.rotated(this.health.turn(target, up));
+  }
+
+  /** A target has left or joined the rotation (−1: none has). */
+  private rotated(target: number): void {
+    if (target >= 0) this.algorithm!.changed?.(target);
   }
 
   private assign(call: number, chosen: number): void {
@@ -204,7 +185,7 @@ class LoadBalancer implements NodeBehaviour, Route {
     if (user < 0) return this.pick(call);
     const stickiness = this.stickiness!;
     const { nowNs } = this.sim;
-    const known = stickiness.recall(user, nowNs, this.state);
+    const known = stickiness.recall(user, nowNs, this.health.state.up, this.state.active);
     if (known >= 0) return known;
     const chosen = this.pick(call);
     stickiness.remember(user, nowNs, chosen);
@@ -230,85 +211,25 @@ class LoadBalancer implements NodeBehaviour, Route {
 
   wake(code: number, argument: number): void {
     if (code === FORWARD) this.forward(argument);
-    else if (code === PROBE) this.probe(argument);
-    else this.miss(argument);
+    else this.rotated(this.health.wake(code, argument));
   }
 
-  // ---- health checks ----
-
-  /** Scaled out: it is among the targets at once. Scaled in: it gets no more calls, and is asked for nothing. */
   peerScaled(node: number, instance: number): void {
-    const s = this.state;
-    const at = this.targets.findIndex((one) => one.node === node && one.instance === instance);
-    const up = this.isClosed(this.targets[at]!) ? 0 : 1;
-    s.misses[at] = 0;
-    s.passes[at] = 0;
-    if (s.up[at] !== up) this.turn(at, up);
-  }
-
-  private isClosed({ node, instance }: Target): boolean {
-    return this.sim.isClosed(node, instance);
-  }
-
-  private get openTargets(): number {
-    return this.targets.reduce((sum, target) => sum + (this.isClosed(target) ? 0 : 1), 0);
-  }
-
-  private probe(target: number): void {
-    const { intervalMs, timeoutMs } = this.params.healthCheck;
-    this.sim.schedule(msToNs(intervalMs), this.node, PROBE, target);
-    // A dead balancer probes nobody; it finds out when it is back.
-    if (this.sim.modeOf(this.node, 0) !== HEALTHY) return;
-    if (this.isClosed(this.targets[target]!)) return;
-    const { node, instance } = this.targets[target]!;
-    const mode = this.sim.modeSeenFrom(this.node, node, instance);
-    if (mode === HEALTHY) this.pass(target);
-    else if (mode === REFUSES) this.miss(target);
-    else this.sim.schedule(msToNs(timeoutMs), this.node, PROBE_FAILED, target);
-  }
-
-  private pass(target: number): void {
-    const s = this.state;
-    s.misses[target] = 0;
-    if (s.up[target] === 1) return;
-    s.passes[target]!++;
-    const { rise } = this.params.healthCheck;
-    this.tell('probePassed', target, { passes: s.passes[target]!, rise });
-    if (s.passes[target]! < rise) return;
-    this.turn(target, 1);
-    this.tell('restored', target);
-  }
-
-  private miss(target: number): void {
-    const s = this.state;
-    s.passes[target] = 0;
-    s.missedInSlice++;
-    if (s.up[target] === 0) return;
-    s.misses[target]!++;
-    const { fall } = this.params.healthCheck;
-    this.tell('probeMissed', target, { misses: s.misses[target]!, fall });
-    if (s.misses[target]! < fall) return;
-    this.turn(target, 0);
-    this.tell('ejected', target);
-  }
-
-  private tell(event: string, target: number, data: Record<string, number> = {}): void {
-    const { id, instance } = this.targets[target]!;
-    this.sim.emit(this.node, -1, event, { target: id, instance, ...data });
+    this.rotated(this.health.scaled(node, instance));
   }
 
   // ---- what it shows ----
 
   gauges(into: Float32Array, at: number): void {
-    const s = this.state;
+    const s = this.health.state;
     into[at] = s.upCount;
-    into[at + 1] = this.openTargets;
+    into[at + 1] = this.health.openTargets;
     into[at + 2] = s.missedInSlice;
     s.missedInSlice = 0;
   }
 
   summarize(): Record<string, unknown> {
-    const counts = { targetsUp: this.state.upCount, targets: this.openTargets };
+    const counts = { targetsUp: this.health.state.upCount, targets: this.health.openTargets };
     return this.stickiness === null
       ? counts
       : { ...counts, usersMoved: this.stickiness.state.moved };

@@ -32,16 +32,12 @@ export class Stickiness {
   }
 
   /** The target in the user's cookie, if it will do; else −1. */
-  recall(
-    user: number,
-    nowNs: number,
-    targets: { readonly up: Uint8Array; readonly active: Int32Array },
-  ): number {
+  recall(user: number, nowNs: number, up: Uint8Array, active: Int32Array): number {
     const s = this.state;
     const place = user % s.owner.length;
     if (s.owner[place] !== user || nowNs - s.seenNs[place]! > this.lifeNs) return -1;
     const target = s.target[place]!;
-    if (targets.up[target] === 0 || targets.active[target]! >= this.fullAt) return -1;
+    if (up[target] === 0 || active[target]! >= this.fullAt) return -1;
     s.seenNs[place] = nowNs;
     return target;
   }
