@@ -333,8 +333,9 @@ class Compiler {
     edges.sort((a, b) => compareText(a.target, b.target));
     const addresses = edges.flatMap(({ id, target }) => {
       const link = this.namedLinks.get(JSON.stringify([caller, id]))!.index;
-      const instances = instancesOf(this.nodes[this.indexOf.get(target)!]!);
-      return Array.from({ length: instances }, (_, instance) => ({ link, instance }));
+      const node = this.indexOf.get(target)!;
+      const instances = instancesOf(this.nodes[node]!);
+      return Array.from({ length: instances }, (_, instance) => ({ link, node, instance }));
     });
     const caches = new ResolverCaches(this.sim, service.params, addresses, caller);
     this.sim.addRoute(caches, caches.state);

@@ -36,7 +36,7 @@ export interface Behaviour {
   restarted?(instance: number): void;
   /** A node that this one calls, or delivers to, is back. */
   peerRestarted?(node: number): void;
-  /** An instance of a node that this one calls has begun, or ceased, to take new calls. */
+  /** An instance, here or elsewhere, has begun, or ceased, to take new calls. */
   peerScaled?(node: number, instance: number): void;
   /** A partition of the network has begun or ended, here or elsewhere. */
   networkChanged?(): void;

@@ -181,12 +181,13 @@ export abstract class Faults extends Exchange {
     }
   }
 
-  /** An instance opens or closes for new calls; all who call it learn of it at once. */
+  /**
+   * An instance opens or closes for new calls; all learn of it at once. Who names it need not call it (DNS), so every
+   * node is told.
+   */
   setClosed(node: number, instance: number, isClosed: boolean): void {
     this.health.closed[this.firstInstance[node]! + instance] = isClosed ? 1 : 0;
-    for (const link of this.links) {
-      if (link.target === node) this.nodes[link.source]!.peerScaled?.(node, instance);
-    }
+    for (const behaviour of this.nodes) behaviour.peerScaled?.(node, instance);
   }
 
   /** Whether calls are inside the instance or on the way to it. Walks the pool: for rare occasions. */

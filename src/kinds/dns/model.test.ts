@@ -101,6 +101,29 @@ describe('answers', () => {
   it('name the first where the record is for failover', () => {
     expect(run({ dns: { record: 'failover' } }).nodes.b!.arrived).toBe(0);
   });
+
+  it('name no instance that an autoscaler has not started, not even where all others are dead', () => {
+    const web = { instances: 2, autoscale: { min: 2, max: 6 } };
+    const well = run({ web });
+    expect(well.requests).toMatchObject({ arrived: 2000, failed: 0 });
+    expect(well.nodes.dns).toMatchObject({ targetsUp: 3, targets: 3 });
+    const dead = run({ web, faults: [down('a'), down('b')], dns: { ttlMs: 0 } });
+    expect(dead.nodes.b!.arrived).toBeGreaterThan(500);
+    expect(dead.requests.failed).toBeGreaterThan(1400);
+  });
+
+  it('name an instance from when it serves, and no longer once it is closed', () => {
+    const web = {
+      slots: 1,
+      service: constant(15),
+      autoscale: { min: 1, max: 4, intervalMs: 1000, lagMs: 0, startMs: 1000 },
+    };
+    const { nodes, timeline, requests } = run({ web, dns: { ttlMs: 0 } });
+    expect(timeline.some(({ event }) => event === 'instanceServing')).toBe(true);
+    expect(nodes.dns!.targets).toBeGreaterThan(2);
+    expect(nodes.dns!.targetsUp).toBe(nodes.dns!.targets);
+    expect(requests.failedBy).toEqual({});
+  });
 });
 
 describe('a dead address', () => {

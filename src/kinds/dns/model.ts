@@ -73,11 +73,13 @@ class Dns implements NodeBehaviour {
     this.sim.answer(call, SUCCESS);
   }
 
+  /** Never an instance that an autoscaler has not started, of which there is always one that it has. */
   private pick(): number {
     const s = this.state;
     const n = this.targets.length;
     const { up, upCount } = this.health.state;
-    const counts = (target: number) => upCount === 0 || up[target] === 1;
+    const counts = (target: number) =>
+      upCount === 0 ? !this.health.isClosed(target) : up[target] === 1;
     if (this.params.record === 'failover') {
       let first = 0;
       while (!counts(first)) first++;
@@ -96,19 +98,23 @@ class Dns implements NodeBehaviour {
     else this.health.wake(code, argument);
   }
 
+  peerScaled(node: number, instance: number): void {
+    this.health.scaled(node, instance);
+  }
+
   // ---- what it shows ----
 
-  /** Addresses given out, addresses in all, look-ups in the slice. */
+  /** Addresses given out, addresses open, look-ups in the slice. */
   gauges(into: Float32Array, at: number): void {
     const s = this.state;
     into[at] = this.health.state.upCount;
-    into[at + 1] = this.targets.length;
+    into[at + 1] = this.health.openTargets;
     into[at + 2] = s.sliceLookups;
     s.sliceLookups = 0;
   }
 
   summarize(): Record<string, unknown> {
-    return { targetsUp: this.health.state.upCount, targets: this.targets.length };
+    return { targetsUp: this.health.state.upCount, targets: this.health.openTargets };
   }
 }
 

@@ -13,6 +13,7 @@ import type { DnsParams } from './params.ts';
 /** Where a name leads: an instance, and the way to it. */
 export interface Address {
   readonly link: number;
+  readonly node: number;
   readonly instance: number;
 }
 
@@ -45,11 +46,16 @@ export class ResolverCaches implements NameCaches, Route {
     this.fill(sim.streams.named(client, 'nameAges'));
   }
 
+  /** What an autoscaler has not started yet has no name. */
   private fill(ages: number): void {
-    const n = this.addresses.length;
+    const open = [...this.addresses.keys()].filter((index) => {
+      const { node, instance } = this.addresses[index]!;
+      return !this.sim.isClosed(node, instance);
+    });
+    const given = this.params.record === 'failover' ? open.slice(0, 1) : open;
     const { address, expiresNs } = this.state;
     for (let cache = 0; cache < address.length; cache++) {
-      address[cache] = this.params.record === 'failover' || n === 0 ? 0 : cache % n;
+      address[cache] = given[cache % given.length] ?? 0;
       expiresNs[cache] = Math.round(this.sim.streams.uniform(ages) * this.lifeNs(cache));
     }
   }
