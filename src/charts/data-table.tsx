@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { readingText } from './readings.ts';
-import { type Measure, type Plot, valueAt } from './series.ts';
+import { type Measure, type Plot, type TimeSpan, valueAt } from './series.ts';
 
 const ROWS = 12;
 
@@ -10,17 +10,21 @@ export const DataTable = memo(function DataTable({
   caption,
   plot,
   measure,
-  doneNs,
+  window,
 }: {
   readonly caption: string;
   readonly plot: Plot;
   readonly measure: Measure;
-  readonly doneNs: number;
+  readonly window: TimeSpan;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { fromNs, toNs } = window;
   // The middle of each stretch.
-  const moments = Array.from({ length: ROWS }, (_, row) => ((row + 0.5) / ROWS) * doneNs);
+  const moments = Array.from(
+    { length: ROWS },
+    (_, row) => fromNs + ((row + 0.5) / ROWS) * (toNs - fromNs),
+  );
   return (
     <table className="visually-hidden">
       <caption>{caption}</caption>

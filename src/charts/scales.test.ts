@@ -40,15 +40,20 @@ describe('axes', () => {
 
   it('mark round moments', () => {
     const seconds = (ns: number) => ns / 1e9;
-    expect(timeTicks(60e9, 720).map(seconds)).toEqual([0, 10, 20, 30, 40, 50, 60]);
-    expect(timeTicks(0.05e9, 500).map((ns) => ns / 1e6)).toEqual([0, 10, 20, 30, 40, 50]);
-    expect(timeTicks(7200e9, 720).map(seconds)[1]).toBe(900);
-    expect(timeTicks(0, 500)).toEqual([]);
+    const whole = (toNs: number) => ({ fromNs: 0, toNs });
+    expect(timeTicks(whole(60e9), 720).map(seconds)).toEqual([0, 10, 20, 30, 40, 50, 60]);
+    expect(timeTicks(whole(0.05e9), 500).map((ns) => ns / 1e6)).toEqual([0, 10, 20, 30, 40, 50]);
+    expect(timeTicks(whole(7200e9), 720).map(seconds)[1]).toBe(900);
+    expect(timeTicks(whole(0), 500)).toEqual([]);
+    // Zoomed in, the moments stay the round ones.
+    expect(timeTicks({ fromNs: 12.3e9, toNs: 18e9 }, 500).map(seconds)).toEqual([
+      13, 14, 15, 16, 17, 18,
+    ]);
   });
 });
 
 it('reads the value that is drawn at a moment', () => {
-  const plot = { series: series(1, 2, 3), stepNs: 10 };
+  const plot = { series: series(1, 2, 3), fromNs: 0, stepNs: 10 };
   const read = (ns: number) => valueAt(plot, plot.series[0]!, ns);
   expect([0, 9, 10, 29, 30, 31].map(read)).toEqual([1, 1, 2, 3, 3, Number.NaN]);
 });

@@ -1,7 +1,7 @@
 /** Axes: where values and moments go, and which of them are written. */
 import { range, tickStep } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { type Measure, type Range, rangeOf, type Series } from './series.ts';
+import { type Measure, type Range, rangeOf, type Series, type TimeSpan } from './series.ts';
 
 export interface ValueScale {
   /** Pixels from the top. */
@@ -67,12 +67,13 @@ function pixels(heightPx: number): [number, number] {
 /** Steps that people read time in, seconds. */
 const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200];
 
-/** Round moments, at least `apart` pixels from one another; the start is one. */
-export function timeTicks(durationNs: number, widthPx: number, apart = 84): number[] {
-  if (durationNs <= 0 || widthPx <= 0) return [];
-  const leastNs = (durationNs * apart) / widthPx;
-  const stepNs = timeStepNs(leastNs);
-  return range(0, durationNs * 1.0001, stepNs);
+/** Round moments, at least `apart` pixels from one another. */
+export function timeTicks({ fromNs, toNs }: TimeSpan, widthPx: number, apart = 84): number[] {
+  if (toNs <= fromNs || widthPx <= 0) return [];
+  const stepNs = timeStepNs(((toNs - fromNs) * apart) / widthPx);
+  const first = Math.ceil(fromNs / stepNs - 0.0001);
+  const end = Math.floor(toNs / stepNs + 0.0001) + 1;
+  return range(first, end).map((step) => step * stepNs);
 }
 
 function timeStepNs(leastNs: number): number {

@@ -1,4 +1,4 @@
-/** What a chart is given: numbers already computed, at equal distances from the start of the run. */
+/** What a chart is given: numbers already computed, at equal distances. */
 export interface Series {
   readonly key: string;
   readonly name: string;
@@ -14,8 +14,21 @@ export interface Series {
 
 export interface Plot {
   readonly series: readonly Series[];
+  /** Where the first value begins. */
+  readonly fromNs: number;
   /** Simulated time that one value stands for. */
   readonly stepNs: number;
+}
+
+/** A stretch of simulated time; `toNs` is not part of it. */
+export interface TimeSpan {
+  readonly fromNs: number;
+  readonly toNs: number;
+}
+
+/** Pixels of a moment where a stretch is so many pixels wide. */
+export function xScale({ fromNs, toNs }: TimeSpan, widthPx: number): (ns: number) => number {
+  return (ns) => ((ns - fromNs) / (toNs - fromNs)) * widthPx;
 }
 
 /** How values are laid out and written. */
@@ -23,8 +36,9 @@ export type Measure = 'perSec' | 'ms' | 'ratio' | 'count';
 
 /** The value drawn at a moment, or NaN; the moment that ends the last step still belongs to it. */
 export function valueAt(plot: Plot, series: Series, ns: number): number {
-  const index = Math.floor(ns / plot.stepNs);
-  const isEnd = index === series.values.length && ns === index * plot.stepNs;
+  const steps = (ns - plot.fromNs) / plot.stepNs;
+  const index = Math.floor(steps);
+  const isEnd = index === series.values.length && steps === index;
   return series.values[isEnd ? index - 1 : index] ?? Number.NaN;
 }
 

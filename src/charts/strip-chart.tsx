@@ -7,49 +7,55 @@ import { useFormat } from '../i18n/i18n.ts';
 import { areaPath, linePath } from './paths.ts';
 import { tickText } from './readings.ts';
 import { type ValueScale, valueScale } from './scales.ts';
-import type { Measure, Plot, Series } from './series.ts';
+import { type Measure, type Plot, type Series, type TimeSpan, xScale } from './series.ts';
 
-export interface Band {
-  readonly fromNs: number;
-  readonly toNs: number;
-}
+/** A stroke at the edge of the plot keeps its width. */
+const OVER_PX = 2;
 
 export interface StripChartProps {
   readonly plot: Plot;
   readonly measure: Measure;
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly durationNs: number;
+  /** What the width stands for. */
+  readonly window: TimeSpan;
   /** Drawn up to here; what follows is not simulated yet. */
   readonly doneNs: number;
-  readonly outages: readonly Band[];
+  readonly outages: readonly TimeSpan[];
   readonly warmupNs: number;
 }
 
 export const StripChart = memo(function StripChart(props: StripChartProps) {
-  const { plot, measure, widthPx, heightPx, durationNs, doneNs } = props;
+  const { plot, measure, widthPx, heightPx, window, doneNs } = props;
   const format = useFormat();
   const hatch = useId();
-  if (widthPx <= 0 || heightPx <= 0 || durationNs <= 0) return null;
+  const clip = useId();
+  if (widthPx <= 0 || heightPx <= 0 || window.toNs <= window.fromNs) return null;
   const scale = valueScale(measure, plot.series, heightPx);
-  const x = (ns: number) => (ns / durationNs) * widthPx;
+  const x = xScale(window, widthPx);
+  const inside = (ns: number) => Math.max(0, Math.min(x(ns), widthPx));
   return (
     <svg className="strip-chart" width={widthPx} height={heightPx} aria-hidden>
       <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse">
         <path className="hatch" d="M-1 7L7-1M-1 1L1-1M5 7L7 5" />
       </pattern>
-      {props.warmupNs > 0 ? (
-        <rect width={x(props.warmupNs)} height={heightPx} fill={`url(#${hatch})`} />
+      <clipPath id={clip}>
+        <rect y={-OVER_PX} width={widthPx} height={heightPx + 2 * OVER_PX} />
+      </clipPath>
+      {props.warmupNs > window.fromNs ? (
+        <rect width={inside(props.warmupNs)} height={heightPx} fill={`url(#${hatch})`} />
       ) : null}
-      {props.outages.map((band) => (
-        <rect
-          key={band.fromNs}
-          className="outage"
-          x={x(band.fromNs)}
-          width={Math.max(1, x(band.toNs) - x(band.fromNs))}
-          height={heightPx}
-        />
-      ))}
+      {props.outages
+        .filter((band) => band.toNs > window.fromNs && band.fromNs < window.toNs)
+        .map((band) => (
+          <rect
+            key={band.fromNs}
+            className="outage"
+            x={inside(band.fromNs)}
+            width={Math.max(1, inside(band.toNs) - inside(band.fromNs))}
+            height={heightPx}
+          />
+        ))}
       {scale.ticks.map((tick) => (
         <g key={tick} transform={`translate(0 ${Math.round(scale.y(tick))})`}>
           <path className="grid-line" d={`M0 .5H${widthPx}`} />
@@ -58,13 +64,15 @@ export const StripChart = memo(function StripChart(props: StripChartProps) {
           </text>
         </g>
       ))}
-      {plot.series.map((series) => (
-        <SeriesPath key={series.key} {...{ series, plot, scale, x }} />
-      ))}
-      {doneNs < durationNs ? (
+      <g clipPath={`url(#${clip})`}>
+        {plot.series.map((series) => (
+          <SeriesPath key={series.key} {...{ series, plot, scale, x }} />
+        ))}
+      </g>
+      {doneNs < window.toNs ? (
         <g className="not-yet">
-          <rect x={x(doneNs)} width={widthPx - x(doneNs)} height={heightPx} />
-          <path d={`M${Math.round(x(doneNs)) + 0.5} 0V${heightPx}`} />
+          <rect x={inside(doneNs)} width={widthPx - inside(doneNs)} height={heightPx} />
+          <path d={`M${Math.round(inside(doneNs)) + 0.5} 0V${heightPx}`} />
         </g>
       ) : null}
     </svg>
@@ -80,7 +88,7 @@ interface SeriesPathProps {
 
 function SeriesPath({ series, plot, scale, x }: SeriesPathProps) {
   // A value stands for its whole step: drawn at the middle of it.
-  const at = { x: (index: number) => x((index + 0.5) * plot.stepNs), y: scale.y };
+  const at = { x: (index: number) => x(plot.fromNs + (index + 0.5) * plot.stepNs), y: scale.y };
   const { values, color, isArea, dash } = series;
   return (
     <>

@@ -605,6 +605,8 @@ export const en = {
     noData: 'No data yet',
     time: 'Time',
     summary: '{name} from {min} to {max}, now {now}',
+    axis: 'Time in the charts',
+    wholeRun: 'Whole run',
   },
   story: {
     title: 'Story',

@@ -604,6 +604,8 @@ export const ko = {
     noData: '아직 데이터가 없습니다',
     time: '시간',
     summary: '{name} 최소 {min}, 최대 {max}, 현재 {now}',
+    axis: '차트의 시각',
+    wholeRun: '전체 구간',
   },
   story: {
     title: '일어난 일',

@@ -7,7 +7,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { chartChoiceStore } from '../stores/chart-choice.ts';
 import { useDocument } from '../stores/hooks.ts';
 import { player } from '../stores/run.ts';
-import { useRun } from '../stores/run-hooks.ts';
+import { useChartWindow, useRun } from '../stores/run-hooks.ts';
 import { gridOf, type LensId, lenses, lensIds, plotOf } from './lenses.ts';
 
 /** Charts that fit beside one another without a choice having been made. */
@@ -45,10 +45,11 @@ export function useChartData(shown: readonly LensId[]): readonly ChartData[] {
   // Slices received, and the run they are of: the data's own version.
   const slices = useRun(() => player.recording()?.slices ?? 0);
   const run = useRun((state) => state.run);
+  const window = useChartWindow();
   return useMemo(() => {
     const recording = player.recording();
     if (!recording || run < 0 || slices === 0) return [];
-    const grid = gridOf(recording);
+    const grid = gridOf(recording, window);
     const name = (key: string) =>
       key.startsWith('p')
         ? t('charts.percentile', { p: key.slice(1) })
@@ -57,5 +58,5 @@ export function useChartData(shown: readonly LensId[]): readonly ChartData[] {
       id,
       plot: plotOf(lenses[id], { recording, scenario, grid, name }),
     }));
-  }, [shown, scenario, slices, run, t]);
+  }, [shown, scenario, slices, run, window, t]);
 }

@@ -12,8 +12,10 @@ function recorded(untilSec = 60, shape = blogShape): Recording {
   return recording;
 }
 
-function plot(id: LensId, recording = recorded()) {
-  const source = { recording, scenario: blogScenario, grid: gridOf(recording) };
+const whole = { fromNs: 0, toNs: 60 * SECOND };
+
+function plot(id: LensId, recording = recorded(), window = whole) {
+  const source = { recording, scenario: blogScenario, grid: gridOf(recording, window) };
   return plotOf(lenses[id], { ...source, name: (key) => key });
 }
 
@@ -25,8 +27,19 @@ describe('a chart', () => {
 
   it('takes several slices together in a long run', () => {
     // Eight times as many slices are planned: no more than 400 values.
-    const grid = gridOf(recorded(60, { ...blogShape, durationNs: 480 * SECOND }));
-    expect(grid).toEqual({ slicesEach: 5, points: 48 });
+    const long = recorded(60, { ...blogShape, durationNs: 480 * SECOND });
+    const grid = gridOf(long, { fromNs: 0, toNs: 480 * SECOND });
+    expect(grid).toEqual({ firstSlice: 0, slicesEach: 5, points: 48 });
+    // Zoomed in, each slice again.
+    const near = gridOf(long, { fromNs: 10 * SECOND, toNs: 20 * SECOND });
+    expect(near).toEqual({ firstSlice: 40, slicesEach: 1, points: 40 });
+  });
+
+  it('shows a window as the whole run has it there', () => {
+    const all = plot('throughput');
+    const part = plot('throughput', recorded(), { fromNs: 20 * SECOND, toNs: 30 * SECOND });
+    expect(part.fromNs).toBe(20 * SECOND);
+    expect([...part.series[2]!.values]).toEqual([...all.series[2]!.values.slice(80, 120)]);
   });
 
   it('counts rates a second', () => {

@@ -1,7 +1,7 @@
 /** The charts to choose from: which of them a scenario has anything for, and the numbers of each. */
 import type { Measure, Plot, Series } from '../charts/series.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import type { Recording } from '../stores/recording.ts';
+import type { Recording, Span } from '../stores/recording.ts';
 
 export const lensIds = ['throughput', 'latency', 'cache', 'lag', 'queue', 'utilization'] as const;
 export type LensId = (typeof lensIds)[number];
@@ -24,6 +24,7 @@ export interface LensSource {
 
 /** Values at equal distances, each over so many slices. */
 export interface Grid {
+  readonly firstSlice: number;
   readonly slicesEach: number;
   readonly points: number;
 }
@@ -33,17 +34,29 @@ const MAX_POINTS = 400;
 /** More lines than this are not told apart. */
 const MAX_LINES = 5;
 
-export function gridOf(recording: Recording): Grid {
-  const slicesEach = Math.max(1, Math.ceil(recording.plannedSlices / MAX_POINTS));
+export function gridOf(recording: Recording, window: Span): Grid {
+  const { sliceNs } = recording.shape;
+  // A boundary that is off by the last digit of a double is that boundary.
+  const from = Math.floor(window.fromNs / sliceNs + 1e-6);
+  const to = Math.min(Math.ceil(window.toNs / sliceNs - 1e-6), recording.plannedSlices);
+  const slicesEach = Math.max(1, Math.ceil((to - from) / MAX_POINTS));
+  // Steps begin at multiples of their length: what is drawn does not change while the window moves.
+  const firstSlice = Math.floor(from / slicesEach) * slicesEach;
   // Only whole steps: one that is half simulated would show half its rate.
-  const complete = recording.slices >= recording.plannedSlices;
-  const points = (complete ? Math.ceil : Math.floor)(recording.slices / slicesEach);
-  return { slicesEach, points };
+  const isComplete = recording.slices >= to;
+  const slices = Math.max(0, Math.min(to, recording.slices) - firstSlice);
+  const points = (isComplete ? Math.ceil : Math.floor)(slices / slicesEach);
+  return { firstSlice, slicesEach, points };
 }
 
 export function plotOf(lens: Lens, source: LensSource): Plot {
-  const stepNs = source.grid.slicesEach * source.recording.shape.sliceNs;
-  return { series: lens.series(source), stepNs };
+  const { grid, recording } = source;
+  const { sliceNs } = recording.shape;
+  return {
+    series: lens.series(source),
+    fromNs: grid.firstSlice * sliceNs,
+    stepNs: grid.slicesEach * sliceNs,
+  };
 }
 
 export const lenses: { readonly [K in LensId]: Lens } = {
@@ -127,15 +140,13 @@ function hasKind(...kinds: readonly string[]): Lens['isAbout'] {
   return (scenario) => scenario.nodes.some((node) => kinds.includes(node.kind));
 }
 
-type Span = { readonly fromNs: number; readonly toNs: number };
-
 function points(
-  { points, slicesEach }: Grid,
+  { firstSlice, points, slicesEach }: Grid,
   value: (fromNs: number, toNs: number) => number,
   recording: Recording,
 ): Float64Array {
-  const stepNs = slicesEach * recording.shape.sliceNs;
-  return Float64Array.from({ length: points }, (_, i) => value(i * stepNs, (i + 1) * stepNs));
+  const ns = (point: number) => (firstSlice + point * slicesEach) * recording.shape.sliceNs;
+  return Float64Array.from({ length: points }, (_, i) => value(ns(i), ns(i + 1)));
 }
 
 const percentiles = [
@@ -148,7 +159,7 @@ function percentileSeries(recording: Recording, grid: Grid, name: LensSource['na
   const quantiles = percentiles.map(({ quantile }) => quantile);
   const columns = percentiles.map(() => new Float64Array(grid.points).fill(Number.NaN));
   for (let point = 0; point < grid.points; point++) {
-    const first = point * grid.slicesEach;
+    const first = grid.firstSlice + point * grid.slicesEach;
     const values = recording.latencyMs(first, first + grid.slicesEach, quantiles);
     values?.forEach((value, column) => {
       columns[column]![point] = value;

@@ -1,6 +1,9 @@
 /** Clicking and dragging along a time axis: the cursor follows, and playback goes on from where it is let go. */
 import { type PointerEvent, type RefObject, useMemo, useRef } from 'react';
+import type { TimeSpan } from '../charts/series.ts';
 import { player, runStore } from '../stores/run.ts';
+
+const wholeRun = () => ({ fromNs: 0, toNs: runStore.getState().durationNs });
 
 export interface SeekDrag {
   /** For the element that is dragged on. */
@@ -18,7 +21,14 @@ interface DragHandlers {
 
 export function useSeekDrag(
   axis: RefObject<HTMLElement | null>,
-  { snap = (ns) => ns }: { readonly snap?: (ns: number) => number } = {},
+  {
+    snap = (ns) => ns,
+    span = wholeRun,
+  }: {
+    readonly snap?: (ns: number) => number;
+    /** What the axis stands for; it must not change from render to render. */
+    readonly span?: () => TimeSpan;
+  } = {},
 ): SeekDrag {
   const snapTo = useRef(snap);
   snapTo.current = snap;
@@ -27,9 +37,10 @@ export function useSeekDrag(
 
     function nsAt(clientX: number): number {
       const box = axis.current?.getBoundingClientRect();
-      const { durationNs } = runStore.getState();
-      if (!box || box.width === 0) return 0;
-      return Math.max(0, Math.min(1, (clientX - box.left) / box.width)) * durationNs;
+      const { fromNs, toNs } = span();
+      if (!box || box.width === 0) return fromNs;
+      const share = Math.max(0, Math.min(1, (clientX - box.left) / box.width));
+      return fromNs + share * (toNs - fromNs);
     }
 
     function release() {
@@ -52,5 +63,5 @@ export function useSeekDrag(
       onPointerCancel: release,
     };
     return { nsAt, handlers };
-  }, [axis]);
+  }, [axis, span]);
 }

@@ -1,11 +1,24 @@
 /** React's view of the run: slow facts, at most ten times a second. */
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { chartWindowStore, type TimeWindow, visibleWindow } from './chart-window.ts';
 import { type NodeNow, nodeNow } from './now.ts';
 import { player, type RunState, runStore } from './run.ts';
 
 export function useRun<T>(select: (state: RunState) => T): T {
   return useStore(runStore, select);
+}
+
+/** What the charts show of the run: the same object until that changes. */
+export function useChartWindow(): TimeWindow {
+  const zoomed = useStore(chartWindowStore, (state) => state.zoomed);
+  const durationNs = useRun((state) => state.durationNs);
+  return useMemo(() => visibleWindow(zoomed, durationNs), [zoomed, durationNs]);
+}
+
+/** The moment that somebody points at in a chart; null where nobody does. */
+export function useHoverNs(): number | null {
+  return useStore(chartWindowStore, (state) => state.hoverNs);
 }
 
 /** A node's life at the cursor: the same object until something about it has changed. */

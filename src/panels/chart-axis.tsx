@@ -1,0 +1,151 @@
+/**
+ * The axis of the charts: the moments, what happened there, and the charts' keyboard. A slider for screen readers, whose
+ * value is what every chart reads at the cursor.
+ */
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { readingText } from '../charts/readings.ts';
+import { type TimeSpan, valueAt, xScale } from '../charts/series.ts';
+import { TimeAxis } from '../charts/time-axis.tsx';
+import type { Format } from '../i18n/format.ts';
+import { type Translate, useFormat, useTranslation } from '../i18n/i18n.ts';
+import { keepInWindow, showWindow, zoomWindow } from '../stores/chart-window.ts';
+import { player } from '../stores/run.ts';
+import { useHoverNs, useRun } from '../stores/run-hooks.ts';
+import type { ChartData } from './chart-hooks.ts';
+import { lenses } from './lenses.ts';
+import { useTell } from './sentences.ts';
+import { useStoryLines } from './story-hooks.ts';
+import { TimeBubble } from './time-bubble.tsx';
+import { markNear, timeMarks } from './time-marks.ts';
+
+/** Marks closer than this would touch. */
+const MARK_PX = 7;
+/** How near the pointer or the cursor must be to a mark to mean it. */
+const REACH_PX = 6;
+const ZOOM = 0.5;
+
+export function ChartAxis({
+  data,
+  window,
+  widthPx,
+}: {
+  readonly data: readonly ChartData[];
+  readonly window: TimeSpan;
+  readonly widthPx: number;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const tell = useTell();
+  const [isFocused, setIsFocused] = useState(false);
+  const cursorNs = useRun((state) => state.cursorNs);
+  const pointedNs = useHoverNs();
+  const [isPointedAt, setIsPointedAt] = useState(false);
+  const lines = useStoryLines();
+  const nsPerPx = (window.toNs - window.fromNs) / Math.max(1, widthPx);
+  const marks = useMemo(
+    () =>
+      timeMarks(
+        lines.filter(({ event }) => event.atNs >= window.fromNs && event.atNs <= window.toNs),
+        nsPerPx * MARK_PX,
+      ),
+    [lines, window, nsPerPx],
+  );
+  const share = xScale(window, 100);
+  const told = isPointedAt ? pointedNs : isFocused ? cursorNs : null;
+  const near = told === null ? undefined : markNear(marks, told, nsPerPx * REACH_PX);
+  return (
+    <div
+      className="chart-axis"
+      role="slider"
+      tabIndex={0}
+      aria-label={t('charts.axis')}
+      aria-valuemin={Math.round(window.fromNs / 1e6)}
+      aria-valuemax={Math.round(window.toNs / 1e6)}
+      aria-valuenow={Math.round(cursorNs / 1e6)}
+      aria-valuetext={[
+        format.shortTime(cursorNs / 1e6),
+        ...(isFocused ? readings(data, cursorNs, { t, format }) : []),
+        ...(isFocused && near ? near.lines.map(({ event }) => tell(event).lead) : []),
+      ].join('. ')}
+      onFocus={() => setIsFocused(true)}
+      onBlur={() => setIsFocused(false)}
+      onPointerEnter={() => setIsPointedAt(true)}
+      onPointerLeave={() => setIsPointedAt(false)}
+      onDoubleClick={() => showWindow(null)}
+      onKeyDown={(key) => {
+        const stepNs = data[0]?.plot.stepNs ?? 0;
+        if (key.ctrlKey || key.metaKey || key.altKey || !onKey(key, window, stepNs)) return;
+        key.preventDefault();
+      }}
+    >
+      <TimeAxis window={window} widthPx={widthPx} />
+      {marks.map((mark) => (
+        <span
+          key={mark.atNs}
+          className={`mark ${mark.tone.tone} ${mark.tone.isStep ? 'is-step' : ''}`}
+          style={{ left: `${share(mark.atNs)}%` }}
+          aria-hidden
+        />
+      ))}
+      {near ? <TimeBubble left={`${share(near.atNs)}%`} ns={near.atNs} mark={near} /> : null}
+    </div>
+  );
+}
+
+/** One step is one value of the lines; true where the key means something here. */
+function onKey({ key, shiftKey }: KeyboardEvent, window: TimeSpan, stepNs: number): boolean {
+  const atNs = player.cursorNs();
+  const pageNs = (window.toNs - window.fromNs) / 10;
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return goTo(atNs + (shiftKey ? pageNs : stepNs));
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return goTo(atNs - (shiftKey ? pageNs : stepNs));
+    case 'PageUp':
+      return goTo(atNs + pageNs);
+    case 'PageDown':
+      return goTo(atNs - pageNs);
+    case 'Home':
+      return goTo(window.fromNs);
+    case 'End':
+      return goTo(window.toNs);
+    case '+':
+    case '=':
+      zoomWindow(ZOOM, atNs);
+      return true;
+    case '-':
+    case '_':
+      zoomWindow(1 / ZOOM, atNs);
+      return true;
+    case '0':
+      showWindow(null);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** What is read by steps stands still. */
+function goTo(ns: number): true {
+  player.pause();
+  player.seek(ns);
+  keepInWindow(player.cursorNs());
+  return true;
+}
+
+/** `Throughput: answered 1,980/s, failed 0/s`, for each chart. */
+function readings(
+  data: readonly ChartData[],
+  atNs: number,
+  { t, format }: { readonly t: Translate; readonly format: Format },
+): string[] {
+  return data.map(({ id, plot }) => {
+    const values = plot.series.map((series) => {
+      const value = valueAt(plot, series, atNs);
+      return `${series.name} ${readingText(lenses[id].measure, value, format)}`;
+    });
+    return `${t(`charts.${id}`)}: ${values.join(', ')}`;
+  });
+}
