@@ -73,15 +73,17 @@ import './canvas.css';
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { link: LinkLine };
 /** Pixels around the drawing: for the legend above, and for the caption and the camera's buttons below. */
-function roomAround(axes: Axes) {
+function roomAround(axes: Axes, isLow = matchMedia(LOW).matches) {
   const side = axes === upright ? 12 : 28;
   // A low screen has the sheets' buttons above and its free room beside the drawing.
-  const isLow = matchMedia(LOW).matches;
   return { top: isLow ? 50 : 44, right: side, bottom: isLow ? 12 : 76, left: side };
 }
 const paddingOf = ({ top, right, bottom, left }: ReturnType<typeof roomAround>) =>
   ({ top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` }) as const;
-const fitOptions = (axes: Axes) => ({ padding: paddingOf(roomAround(axes)), maxZoom: 1.15 });
+const fitOptions = (axes: Axes, isLow?: boolean) => ({
+  padding: paddingOf(roomAround(axes, isLow)),
+  maxZoom: 1.15,
+});
 const MIN_ZOOM = 0.1;
 /** Below this a card shows its name and its number only, larger. */
 const FAR_ZOOM = 0.62;
@@ -121,11 +123,10 @@ function Flow() {
   useCommands(frame, axes, hold);
 
   // Another document, or a screen turned round: all of it in sight.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a low screen is fitted differently.
   useEffect(() => {
     if (work < 0) return;
     hold.current = { isByHand: false, before: null };
-    if (documentStore.getState().file.nodes.length > 0) void flow.fitView(fitOptions(axes));
+    if (documentStore.getState().file.nodes.length > 0) void flow.fitView(fitOptions(axes, isLow));
     else void flow.setViewport({ x: 0, y: 0, zoom: 1 });
   }, [flow, work, axes, isLow]);
 

@@ -6,8 +6,9 @@ import { crashInstance, cursorMs, restoreInstance } from '../stores/faults.ts';
 import type { NodeNow } from '../stores/now.ts';
 import { select, setInspectorTab, showToast } from '../stores/session.ts';
 
-/** As many as fit beside a line of text; the rest are in the inspector. */
+/** As many as fit beside a line of text, or beside it and a number of those that do not; they are in the inspector. */
 const DOTS_MAX = 5;
+const DOTS_OF_MANY = 3;
 
 export function InstanceDots({
   node,
@@ -99,6 +100,6 @@ function shownDots(states: NodeNow['instances']): readonly number[] {
   const all = states.map((_, instance) => instance);
   if (states.length <= DOTS_MAX) return all;
   const odd = all.filter((instance) => states[instance] !== 'up');
-  const chosen = new Set([...odd, ...all].slice(0, DOTS_MAX - 1));
+  const chosen = new Set([...odd, ...all].slice(0, DOTS_OF_MANY));
   return all.filter((instance) => chosen.has(instance));
 }

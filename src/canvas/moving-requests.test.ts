@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { hopColumns, MS } from '../../tests/fixtures/synthetic-run.ts';
-import { LegIndex } from '../stores/leg-index.ts';
+import { LEVELS, LegIndex, newCounts } from '../stores/leg-index.ts';
 import { boxAt } from './geometry.ts';
 import { Lanes } from './lanes.ts';
-import { chooseLevels, Dots, type InSight, isSlowed, looks, placeDots } from './moving-requests.ts';
+import {
+  chooseLevels,
+  DOTS_IN_SIGHT,
+  Dots,
+  type InSight,
+  isSlowed,
+  looks,
+  placeDots,
+} from './moving-requests.ts';
 
 const source = boxAt({ x: 0, y: 0 });
 const target = boxAt({ x: 400, y: 0 });
@@ -33,6 +41,16 @@ function dotsAt(legs: LegIndex, cursorMs: number, speed = 1) {
     share: Math.round(((dots.x[i]! - fromX) / (toX - fromX)) * 100) / 100,
   }));
   return list.sort((a, b) => a.look - b.look);
+}
+
+const aSecond = { cursorNs: 0, speed: 1, fromNs: 0, toNs: 1000 * MS };
+
+/** Legs of the sample of a type in sight at full speed, of a second that holds them all. */
+function inSight(legs: LegIndex, level: number, type = 0): number {
+  const counts = newCounts();
+  const coveredNs = legs.countIn({ fromNs: 0, toNs: 1000 * MS - 1 }, counts);
+  const kept = counts.legs.subarray(type * LEVELS + level, (type + 1) * LEVELS);
+  return (kept.reduce((sum, count) => sum + count, 0) * 550 * MS) / coveredNs;
 }
 
 const hop = { sentNs: 0, arrivedNs: 0.3 * MS, answeredNs: 10 * MS, endedNs: 10.3 * MS };
@@ -92,32 +110,69 @@ describe('the layer', () => {
     expect(forwards[1]!.length).toBeGreaterThan(100);
   });
 
-  it('thins out until what is in sight fits', () => {
+  it('thins out until its busiest link has room for the requests on it', () => {
     const legs = legsOf(
-      ...Array.from({ length: 10_000 }, (_, request) => ({ request, sentNs: request * 0.1 * MS })),
+      ...Array.from({ length: 4000 }, (_, request) => ({ request, sentNs: request * 0.25 * MS })),
     );
-    // A second of 10,000 legs, 5,500 of them in sight at full speed.
-    const about = { recordedNs: 1000 * MS, speed: 1 };
-    expect(levelsOf(legs, { ...about, most: 6000 })[0]).toBe(0);
-    const level = levelsOf(legs, { ...about, most: 200 })[0]!;
-    expect(legs.countFrom(0, level) * 0.55).toBeLessThanOrEqual(200);
-    expect(legs.countFrom(0, level - 1) * 0.55).toBeGreaterThan(200);
+    // A second of 4,000 requests, 2,200 of them in sight at full speed.
+    expect(levelsOf(legs, { ...aSecond, perLink: 2300 })[0]).toBe(0);
+    const level = levelsOf(legs, { ...aSecond, perLink: 100 })[0]!;
+    expect(inSight(legs, level)).toBeLessThanOrEqual(100);
+    expect(inSight(legs, level - 1)).toBeGreaterThan(100);
+  });
+
+  it('does not thin out a request because it asks fifty servers at once', () => {
+    const pages = Array.from({ length: 20 }, (_, request) => ({
+      request,
+      sentNs: request * 50 * MS,
+    }));
+    const legs = legsOf(
+      ...pages.flatMap((page) => [
+        page,
+        ...Array.from({ length: 50 }, (_, i) => ({ ...page, link: 1, sentNs: page.sentNs + i })),
+      ]),
+    );
+    expect(levelsOf(legs, { ...aSecond, perLink: 22 })[0]).toBe(0);
+  });
+
+  it('thins out what would be more than a screen can move, though its links have room', () => {
+    const legs = legsOf(
+      ...Array.from({ length: 10_000 }, (_, request) => ({
+        request,
+        link: request % 500,
+        sentNs: request * 0.1 * MS,
+      })),
+    );
+    const level = levelsOf(legs, { ...aSecond, perLink: 100 })[0]!;
+    expect(inSight(legs, level)).toBeLessThanOrEqual(DOTS_IN_SIGHT);
+    expect(inSight(legs, level - 1)).toBeGreaterThan(DOTS_IN_SIGHT);
+  });
+
+  it('goes by what travels around the cursor, not by a storm at another time', () => {
+    const storm = Array.from({ length: 8000 }, (_, request) => ({
+      request,
+      sentNs: 5000 * MS + request * 0.1 * MS,
+    }));
+    const calm = Array.from({ length: 50 }, (_, i) => ({ request: 9000 + i, sentNs: i * 60 * MS }));
+    const legs = legsOf(...calm, ...storm);
+    const about = { speed: 1, fromNs: 0, toNs: 8000 * MS, perLink: 20 };
+    expect(levelsOf(legs, { ...about, cursorNs: 1000 * MS })[0]).toBe(0);
+    expect(levelsOf(legs, { ...about, cursorNs: 5500 * MS })[0]).toBeGreaterThan(3);
   });
 
   it('keeps more of a rare operation, so that it is seen too', () => {
     const legs = legsOf(
-      ...Array.from({ length: 10_000 }, (_, request) => ({
+      ...Array.from({ length: 4000 }, (_, request) => ({
         request,
-        sentNs: request * 0.1 * MS,
+        sentNs: request * 0.25 * MS,
         operation: request % 50 === 0 ? 3 : 0,
       })),
     );
-    const about = { recordedNs: 1000 * MS, speed: 1, most: 200 };
-    const [read, , , job] = levelsOf(legs, about);
-    expect(legs.countFrom(0, read!) * 0.55).toBeGreaterThan(100);
+    const [read, , , job] = levelsOf(legs, { ...aSecond, perLink: 64 });
+    expect(inSight(legs, read!)).toBeGreaterThan(32);
     expect(job).toBeLessThan(read!);
-    expect(legs.countFrom(3, job!) * 0.55).toBeGreaterThanOrEqual(200 / 8);
-    expect(legs.countFrom(3, job! + 1) * 0.55).toBeLessThan(200 / 8);
+    expect(inSight(legs, job!, 3)).toBeGreaterThanOrEqual(64 / 8);
+    expect(inSight(legs, job! + 1, 3)).toBeLessThan(64 / 8);
   });
 
   it('hides what is behind a card', () => {

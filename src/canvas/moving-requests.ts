@@ -13,6 +13,7 @@ import {
   legKind,
   legKinds,
   legOperation,
+  newCounts,
   TYPES,
 } from '../stores/leg-index.ts';
 import type { Lanes } from './lanes.ts';
@@ -60,34 +61,78 @@ export function isSlowed(legs: LegIndex, speed: number): boolean {
 }
 
 export interface InSight {
-  readonly recordedNs: number;
+  readonly cursorNs: number;
   readonly speed: number;
-  /** Dots in sight at a time. */
-  readonly most: number;
+  /** What is recorded. */
+  readonly fromNs: number;
+  readonly toNs: number;
+  /** Requests that a link has room for at a time. */
+  readonly perLink: number;
 }
 
-/** A type of operation that is thinned below this share of all dots keeps more of its requests. */
+/** Dots in sight at a time at most: as many as a slow machine still moves at 60 frames a second. */
+export const DOTS_IN_SIGHT = 2500;
+/** A type of operation that is thinned below this share of a link's room keeps more of its requests. */
 const LEAST_SHARE = 1 / 8;
+/**
+ * Levels are chosen for stretches of this much wall time, so that a sample lasts long enough to be read, and a quiet
+ * stretch is not thinned for the sake of a storm that comes later.
+ */
+const STRETCH_MS = 4000;
+
+const counts = newCounts();
 
 /**
- * The samples, one request in 2^level of each type, in which about `most` dots are in sight at a time. One level for
- * all shows how much there is of each; only a type that would hardly be seen then has a lower one.
+ * The samples, one request in 2^level of each type, of which the busiest link has room for all that it carries and the
+ * screen for all that moves. One level for all shows how much there is of each; only a type that would hardly be seen
+ * then has a lower one.
+ *
+ * A link's room is counted in requests, not in dots: a page that asks fifty servers at once sends fifty dots that
+ * travel as one, and would otherwise thin itself away.
  */
 export function chooseLevels(legs: LegIndex, about: InSight, into: Uint8Array): void {
-  const share = Math.min(1, shownNs(about.speed) / Math.max(1, about.recordedNs));
+  const stretchNs = STRETCH_MS * 1e6 * about.speed;
+  const fromNs = Math.floor(about.cursorNs / stretchNs) * stretchNs;
+  const stretch = {
+    fromNs: Math.max(about.fromNs, fromNs),
+    // The end belongs to the next stretch, and to the next slice.
+    toNs: Math.max(about.fromNs, Math.min(about.toNs, fromNs + stretchNs) - 1),
+  };
+  const coveredNs = legs.countIn(stretch, counts);
+  const share = Math.min(1, shownNs(about.speed) / coveredNs);
+  const onBusiest = share * legs.busiestShare;
   let common = 0;
-  while (common < LEVELS - 1 && countOfAll(legs, common) * share > about.most) common++;
-  const least = about.most * LEAST_SHARE;
+  while (
+    common < LEVELS - 1 &&
+    (countOfAll(counts.legs, common) * share > DOTS_IN_SIGHT ||
+      countOfAll(counts.requests, common) * onBusiest > about.perLink)
+  ) {
+    common++;
+  }
+  const least = about.perLink * LEAST_SHARE;
   for (let type = 0; type < TYPES; type++) {
     let level = common;
-    while (level > 0 && legs.countFrom(type, level) * share < least) level--;
+    while (
+      level > 0 &&
+      countFrom(counts.requests, type, level) * onBusiest < least &&
+      countFrom(counts.legs, type, level - 1) * share < DOTS_IN_SIGHT / TYPES
+    ) {
+      level--;
+    }
     into[type] = level;
   }
 }
 
-function countOfAll(legs: LegIndex, level: number): number {
+function countOfAll(counts: Float64Array, level: number): number {
   let count = 0;
-  for (let type = 0; type < TYPES; type++) count += legs.countFrom(type, level);
+  for (let type = 0; type < TYPES; type++) count += countFrom(counts, type, level);
+  return count;
+}
+
+/** Of a type, at or above a level. */
+function countFrom(counts: Float64Array, type: number, level: number): number {
+  let count = 0;
+  for (let from = level; from < LEVELS; from++) count += counts[type * LEVELS + from]!;
   return count;
 }
 

@@ -79,11 +79,13 @@ function SampleLine({
   return (
     <p className="num">
       {most > 1 ? t('canvas.sampled', { number: format.count(most) }) : t('canvas.sampledAll')}
-      {others.map(({ type, oneIn }) =>
-        oneIn > 1
-          ? ` · ${t('canvas.sampledType', { type: names[type], number: format.count(oneIn) })}`
-          : ` · ${t('canvas.sampledTypeAll', { type: names[type] })}`,
-      )}
+      <span className="others">
+        {others.map(({ type, oneIn }) =>
+          oneIn > 1
+            ? ` · ${t('canvas.sampledType', { type: names[type], number: format.count(oneIn) })}`
+            : ` · ${t('canvas.sampledTypeAll', { type: names[type] })}`,
+        )}
+      </span>
       {slowed ? ` · ${t('canvas.travelSlowed')}` : ''}
     </p>
   );

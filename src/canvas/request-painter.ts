@@ -17,12 +17,10 @@ type NodeLookup = ReadonlyMap<
 
 /** Found legs and dots at most: twice what a large drawing shows, 36 bytes each. */
 const MOST_DOTS = 8192;
-/** Dots on a link at a time: one in so many pixels of it, within bounds. More are a stripe, fewer are nothing. */
-const PX_PER_DOT = 8;
-const DOTS_PER_LINK_MIN = 5;
-const DOTS_PER_LINK_MAX = 16;
-const FEWEST_DOTS = 48;
-const FULL_DOTS = 2500;
+/** Requests on a link at a time: one in so many pixels of it, within bounds. More are a stripe, fewer are nothing. */
+const PX_PER_DOT = 7;
+const PER_LINK_MIN = 6;
+const PER_LINK_MAX = 28;
 
 export class RequestPainter {
   /** There is something to draw at some moment. */
@@ -42,7 +40,7 @@ export class RequestPainter {
   #palette: Palette | null = null;
   #pixelRatio = 1;
   #isBlank = true;
-  readonly #about = { recordedNs: 0, speed: 1, most: FEWEST_DOTS };
+  readonly #about = { cursorNs: 0, speed: 1, fromNs: 0, toNs: 0, perLink: PER_LINK_MIN };
   readonly #at = { cursorNs: 0, speed: 1, levels: this.#levels };
 
   constructor(canvas: HTMLCanvasElement, format: Format) {
@@ -104,9 +102,11 @@ export class RequestPainter {
     }
     const closeUp = player.closeUp();
     const legs = closeUp?.legs ?? recording.legs;
-    this.#about.recordedNs = closeUp ? closeUp.toNs - closeUp.fromNs : recording.doneNs;
+    this.#about.cursorNs = cursorNs;
     this.#about.speed = speed;
-    this.#about.most = mostDots(recording.shape.links.length, lanes.meanLength * camera[2]);
+    this.#about.fromNs = closeUp?.fromNs ?? 0;
+    this.#about.toNs = closeUp?.toNs ?? recording.doneNs;
+    this.#about.perLink = roomOf(lanes.meanLength * camera[2]);
     this.#at.cursorNs = cursorNs;
     this.#at.speed = speed;
     chooseLevels(legs, this.#about, this.#levels);
@@ -190,8 +190,7 @@ export class RequestPainter {
   }
 }
 
-/** A drawing with many links shows more dots, each link about as many. */
-function mostDots(links: number, linkPx: number): number {
-  const perLink = Math.max(DOTS_PER_LINK_MIN, Math.min(DOTS_PER_LINK_MAX, linkPx / PX_PER_DOT));
-  return Math.max(FEWEST_DOTS, Math.min(FULL_DOTS, links * perLink));
+/** Requests that a link of this length has room for at a time. */
+function roomOf(linkPx: number): number {
+  return Math.max(PER_LINK_MIN, Math.min(PER_LINK_MAX, linkPx / PX_PER_DOT));
 }

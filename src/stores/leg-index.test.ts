@@ -8,6 +8,7 @@ import {
   legKinds,
   legOperation,
   levelOf,
+  newCounts,
 } from './leg-index.ts';
 
 const all = [0, 0, 0, 0];
@@ -16,6 +17,13 @@ const everything = { fromNs: 0, toNs: 1e12, levels: all };
 function collected(legs: LegIndex, window = everything): number[] {
   const into = new Int32Array(10_000);
   return [...into.subarray(0, legs.collect(window, into))].sort((a, b) => a - b);
+}
+
+/** Legs of the first type, at or above a level. */
+function countFrom(legs: LegIndex, level: number): number {
+  const counts = newCounts();
+  legs.countIn(everything, counts);
+  return counts.legs.subarray(level, LEVELS).reduce((sum, count) => sum + count, 0);
 }
 
 describe('legs of hops', () => {
@@ -103,7 +111,7 @@ describe('legs of hops', () => {
       collected(legs, { ...everything, levels: [level, 0, 0, 0] }),
     );
     perLevel.forEach((found, level) => {
-      expect(found.length).toBe(legs.countFrom(0, level));
+      expect(found.length).toBe(countFrom(legs, level));
       expect(found.length / 4096).toBeCloseTo(0.5 ** level, 1);
       for (const leg of found) expect(found).toContain(leg ^ 1);
     });
@@ -123,7 +131,32 @@ describe('legs of hops', () => {
     const found = collected(legs, { ...everything, levels: [5, 0, 0, 0] });
     const jobs = found.filter((leg) => legOperation(legs.style[leg]!) === 3);
     expect(jobs.length).toBe(64);
-    expect(found.length).toBe(64 + legs.countFrom(0, 5));
+    expect(found.length).toBe(64 + countFrom(legs, 5));
+  });
+
+  it('count a request once, where it is first met', () => {
+    const legs = new LegIndex({ sliceNs: 1000, originNs: 0 });
+    const fanOut = (request: number) =>
+      Array.from({ length: 50 }, (_, i) => ({ request, link: 3, sentNs: request * 10 + i }));
+    legs.append(hopColumns([...fanOut(2), ...fanOut(90)]));
+    const counts = newCounts();
+    expect(legs.countIn({ fromNs: 0, toNs: 999 }, counts)).toBe(1000);
+    expect(counts.requests.reduce((sum, count) => sum + count, 0)).toBe(2);
+    expect(counts.legs.reduce((sum, count) => sum + count, 0)).toBe(100);
+  });
+
+  it('know which link most requests use', () => {
+    const legs = new LegIndex({ sliceNs: 1000, originNs: 0 });
+    expect(legs.busiestShare).toBe(1);
+    legs.append(
+      hopColumns([
+        { request: 1, link: 0, sentNs: 0 },
+        { request: 1, link: 5, sentNs: 1 },
+        { request: 1, link: 5, sentNs: 2 },
+        { request: 2, link: 2, sentNs: 3 },
+      ]),
+    );
+    expect(legs.busiestShare).toBe(0.5);
   });
 
   it('give every request a level in range', () => {

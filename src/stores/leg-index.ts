@@ -17,6 +17,7 @@ export const TYPES = 4;
 /** The least level drawn, of each operation type. */
 export type Levels = ArrayLike<number>;
 
+/** Lists of a slice. */
 const LISTS = TYPES * LEVELS;
 
 const KIND_MASK = 3;
@@ -48,6 +49,19 @@ interface Leg {
   readonly failed: boolean;
 }
 
+/** For counts of every list of a slice. */
+export interface Counts {
+  readonly legs: Float64Array;
+  readonly requests: Float64Array;
+}
+
+export function newCounts(): Counts {
+  return { legs: new Float64Array(LISTS), requests: new Float64Array(LISTS) };
+}
+
+/** Enough requests to tell which link most of them use. */
+const TRACED_MAX = 1024;
+
 export class LegIndex {
   count = 0;
   startNs = new Float64Array(64);
@@ -57,12 +71,16 @@ export class LegIndex {
   style = new Uint8Array(64);
   /** Longest true way, which bounds how far back a look-up must reach. */
   longestNs = 0;
-  /** [type][level]: legs at or above each level. */
-  readonly #countFromLevel = new Int32Array(LISTS);
-
   readonly #sliceNs: number;
   readonly #originNs: number;
   #head = new Int32Array(0);
+  /** Of each list: its legs, and the requests that are first met there. */
+  #legs = new Int32Array(0);
+  #requests = new Int32Array(0);
+  readonly #met = new Set<number>();
+  /** The first requests with the links that each has used. */
+  readonly #traced = new Map<number, Set<number>>();
+  readonly #perLink: number[] = [];
   #next = new Int32Array(64);
 
   /** Legs before the origin are kept in the first slice. */
@@ -75,9 +93,28 @@ export class LegIndex {
     for (let hop = 0; hop < hops.count; hop++) this.#addHop(hops, hop);
   }
 
-  /** Legs of a type, at or above a level. */
-  countFrom(type: number, level: number): number {
-    return this.#countFromLevel[type * LEVELS + level]!;
+  /**
+   * What begins in the slices which a window touches, of each type and level alone, `[type][level]`; answers how long
+   * those slices are together.
+   */
+  countIn(window: { readonly fromNs: number; readonly toNs: number }, into: Counts): number {
+    const first = this.#sliceOf(window.fromNs);
+    const end = this.#sliceOf(window.toNs) + 1;
+    const lists = Math.min(end * LISTS, this.#head.length);
+    into.legs.fill(0);
+    into.requests.fill(0);
+    for (let list = first * LISTS; list < lists; list++) {
+      into.legs[list % LISTS]! += this.#legs[list]!;
+      into.requests[list % LISTS]! += this.#requests[list]!;
+    }
+    return (end - first) * this.#sliceNs;
+  }
+
+  /** Of all requests, the share that uses the link which most of them use. */
+  get busiestShare(): number {
+    if (this.#traced.size === 0) return 1;
+    // Links that nobody has used are holes in the list, which a reduction passes over.
+    return this.#perLink.reduce((most, users) => Math.max(most, users), 0) / this.#traced.size;
   }
 
   /**
@@ -148,11 +185,24 @@ export class LegIndex {
       leg.kind | ((leg.operation & KIND_MASK) << OPERATION_SHIFT) | (leg.failed ? FAILED_BIT : 0);
     this.longestNs = Math.max(this.longestNs, leg.endNs - leg.startNs);
     const ofType = (leg.operation & KIND_MASK) * LEVELS;
-    for (let from = 0; from <= level; from++) this.#countFromLevel[ofType + from]!++;
     const list = this.#sliceOf(leg.startNs) * LISTS + ofType + level;
     if (list >= this.#head.length) this.#growHead(list + 1);
     this.#next[at] = this.#head[list]!;
     this.#head[list] = at;
+    this.#legs[list]!++;
+    this.#meet(leg, list);
+  }
+
+  #meet({ request, link }: Leg, list: number): void {
+    if (!this.#met.has(request)) {
+      this.#met.add(request);
+      this.#requests[list]!++;
+      if (this.#traced.size < TRACED_MAX) this.#traced.set(request, new Set());
+    }
+    const used = this.#traced.get(request);
+    if (!used || used.has(link)) return;
+    used.add(link);
+    this.#perLink[link] = (this.#perLink[link] ?? 0) + 1;
   }
 
   #sliceOf(ns: number): number {
@@ -160,9 +210,12 @@ export class LegIndex {
   }
 
   #growHead(length: number): void {
-    const head = new Int32Array(Math.max(length, this.#head.length * 2, 64 * LISTS)).fill(-1);
+    const size = Math.max(length, this.#head.length * 2, 64 * LISTS);
+    const head = new Int32Array(size).fill(-1);
     head.set(this.#head);
     this.#head = head;
+    this.#legs = longer(this.#legs, size);
+    this.#requests = longer(this.#requests, size);
   }
 
   #grow(): void {
@@ -179,6 +232,12 @@ export class LegIndex {
     this.style = grown(this.style, Uint8Array);
     this.#next = grown(this.#next, Int32Array);
   }
+}
+
+function longer(from: Int32Array, size: number): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(size);
+  to.set(from);
+  return to;
 }
 
 /** Requests are numbered in order of arrival, and the recorder's own sample may be every n-th: hash, then count zeros. */
