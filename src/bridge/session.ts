@@ -223,6 +223,7 @@ function buffersOf(chunk: RecordingChunk): Transferable[] {
     chunk.nodes.buffer as ArrayBuffer,
     chunk.totals.buffer as ArrayBuffer,
     chunk.latency.buffer as ArrayBuffer,
+    chunk.failures.buffer as ArrayBuffer,
     ...hopBuffers(chunk.hops),
   ];
 }

@@ -1,7 +1,7 @@
 /** The charts to choose from: which of them a scenario has anything for, and the numbers of each. */
 import type { Measure, Plot, Series } from '../charts/series.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import type { Recording, Span } from '../stores/recording.ts';
+import type { RecordedSeries, Span } from '../stores/recorded-series.ts';
 
 export const lensIds = ['throughput', 'latency', 'cache', 'lag', 'queue', 'utilization'] as const;
 export type LensId = (typeof lensIds)[number];
@@ -15,7 +15,7 @@ export interface Lens {
 }
 
 export interface LensSource {
-  readonly recording: Recording;
+  readonly recording: RecordedSeries;
   readonly scenario: Scenario;
   readonly grid: Grid;
   /** Words of the lines, by key. */
@@ -34,7 +34,7 @@ const MAX_POINTS = 400;
 /** More lines than this are not told apart. */
 const MAX_LINES = 5;
 
-export function gridOf(recording: Recording, window: Span): Grid {
+export function gridOf(recording: RecordedSeries, window: Span): Grid {
   const { sliceNs } = recording.shape;
   // A boundary that is off by the last digit of a double is that boundary.
   const from = Math.floor(window.fromNs / sliceNs + 1e-6);
@@ -143,7 +143,7 @@ function hasKind(...kinds: readonly string[]): Lens['isAbout'] {
 function points(
   { firstSlice, points, slicesEach }: Grid,
   value: (fromNs: number, toNs: number) => number,
-  recording: Recording,
+  recording: RecordedSeries,
 ): Float64Array {
   const ns = (point: number) => (firstSlice + point * slicesEach) * recording.shape.sliceNs;
   return Float64Array.from({ length: points }, (_, i) => value(ns(i), ns(i + 1)));
@@ -155,7 +155,11 @@ const percentiles = [
   { key: 'p50', quantile: 0.5, color: 'var(--ink-3)', dash: '2 2' },
 ] as const;
 
-function percentileSeries(recording: Recording, grid: Grid, name: LensSource['name']): Series[] {
+function percentileSeries(
+  recording: RecordedSeries,
+  grid: Grid,
+  name: LensSource['name'],
+): Series[] {
   const quantiles = percentiles.map(({ quantile }) => quantile);
   const columns = percentiles.map(() => new Float64Array(grid.points).fill(Number.NaN));
   for (let point = 0; point < grid.points; point++) {

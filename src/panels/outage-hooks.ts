@@ -1,6 +1,6 @@
 /** The stretches that charts shade, made again as events come in. */
 import { useMemo } from 'react';
-import type { Span } from '../stores/recording.ts';
+import type { Span } from '../stores/recorded-series.ts';
 import { player } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { outages } from './outages.ts';

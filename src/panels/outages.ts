@@ -1,6 +1,6 @@
 /** Stretches in which something that traffic needs was down: what the charts shade. */
 import type { RunShape, TimelineEvent } from '../sim/recording.ts';
-import type { Span } from '../stores/recording.ts';
+import type { Span } from '../stores/recorded-series.ts';
 
 /**
  * From each crash, and from each partition, until traffic no longer meets it: until calls were sent elsewhere

@@ -35,7 +35,7 @@ import { BREAKER_OPEN, NO_TARGET, OVERTAKEN, REFUSED, RESET, SUCCESS, TIMEOUT } 
 import { type Hedge, Twins } from './hedge.ts';
 import { ANSWER, ARRIVE, CANCEL, RETRY, TIMER } from './kernel.ts';
 import type { CallerPolicy, Link, Route } from './link.ts';
-import { countArrival, countDeparture, countLatency } from './measure.ts';
+import { countArrival, countDeparture, countFailure, countLatency } from './measure.ts';
 import type { TimerRing } from './timers.ts';
 import { Wiring } from './wiring.ts';
 
@@ -98,7 +98,7 @@ export abstract class Exchange extends Wiring {
     const counted = (flags & COUNTED) !== 0;
     const latencyNs = this.clock.nowNs - c.arrivedNs[frame]!;
     if (cause === SUCCESS) countLatency(this.measure, latencyNs);
-    else if (counted) this.measure.failedBy[cause]!++;
+    else countFailure(this.measure, cause, counted);
     c.cause[frame] = cause;
     c.culprit[frame] = culprit;
     c.flags[frame] = flags & ~INSIDE;

@@ -33,6 +33,9 @@ export interface MeasureState {
   sliceBusyNs: Float64Array;
   sliceWaitingNs: Float64Array;
   sliceLatency: Uint32Array;
+  sliceLatencyNsMax: number;
+  /** Client requests that failed in the slice, by cause. */
+  sliceFailures: Uint32Array;
 }
 
 export function createMeasure(nodes: number): MeasureState {
@@ -56,6 +59,8 @@ export function createMeasure(nodes: number): MeasureState {
     sliceBusyNs: row(),
     sliceWaitingNs: row(),
     sliceLatency: new Uint32Array(SLICE_BUCKETS),
+    sliceLatencyNsMax: 0,
+    sliceFailures: new Uint32Array(causes.length),
   };
 }
 
@@ -81,6 +86,12 @@ export function countDeparture(
   }
 }
 
+/** A client's request failed; `counted` where the summary says so. */
+export function countFailure(m: MeasureState, cause: number, counted: boolean): void {
+  m.sliceFailures[cause]!++;
+  if (counted) m.failedBy[cause]!++;
+}
+
 /** 4 mantissa bits: 16 buckets to the octave. */
 const SLICE_SHIFT = 16;
 const SLICE_FIRST = 1023 << 4;
@@ -89,4 +100,5 @@ const SLICE_FIRST = 1023 << 4;
 export function countLatency(m: MeasureState, latencyNs: number): void {
   const bucket = (highWord(latencyNs / 1000) >>> SLICE_SHIFT) - SLICE_FIRST;
   m.sliceLatency[bucket < 0 ? 0 : bucket >= SLICE_BUCKETS ? SLICE_BUCKETS - 1 : bucket]!++;
+  if (latencyNs > m.sliceLatencyNsMax) m.sliceLatencyNsMax = latencyNs;
 }

@@ -4,6 +4,7 @@
  */
 import { scramble } from '../base/random.ts';
 import { type CallsState, COPY } from './calls.ts';
+import { causes } from './causes.ts';
 import {
   type HopColumns,
   NODE_FIELDS,
@@ -123,6 +124,7 @@ export class Recorder {
   private rows: Float32Array[] = [];
   private totals: Float32Array[] = [];
   private latencies: Uint32Array[] = [];
+  private failures: Uint32Array[] = [];
 
   /** `keepsSeries` false: the summary alone is wanted, and slices are measured but not kept. */
   constructor(options: {
@@ -163,11 +165,17 @@ export class Recorder {
     return (scramble(request) & (this.oneIn - 1)) === 0;
   }
 
-  slice(row: Float32Array, totals: Float32Array, latency: Uint32Array): void {
+  slice(
+    row: Float32Array,
+    totals: Float32Array,
+    latency: Uint32Array,
+    failures: Uint32Array,
+  ): void {
     if (!this.keepsSeries) return;
     this.rows.push(row.slice());
     this.totals.push(totals.slice());
     this.latencies.push(latency.slice());
+    this.failures.push(failures.slice());
   }
 
   /** All that has come since the last chunk. */
@@ -179,6 +187,7 @@ export class Recorder {
       nodes: joined(this.rows, this.nodes * NODE_FIELDS.length, Float32Array),
       totals: joined(this.totals, TOTAL_FIELDS.length, Float32Array),
       latency: joined(this.latencies, SLICE_BUCKETS, Uint32Array),
+      failures: joined(this.failures, causes.length, Uint32Array),
       events: this.events.slice(this.sent),
       hops: this.hops.take(),
       oneIn: this.oneIn,
@@ -189,6 +198,7 @@ export class Recorder {
     this.rows = [];
     this.totals = [];
     this.latencies = [];
+    this.failures = [];
     return chunk;
   }
 }

@@ -27,7 +27,14 @@ export const NODE_FIELDS = [
 export type NodeField = (typeof NODE_FIELDS)[number];
 
 /** Columns of one slice for the whole system, counted at the clients. */
-export const TOTAL_FIELDS = ['arrived', 'succeeded', 'failed', 'inFlight'] as const;
+export const TOTAL_FIELDS = [
+  'arrived',
+  'succeeded',
+  'failed',
+  'inFlight',
+  /** The slowest of the requests that succeeded in the slice; 0 where none did. */
+  'latencyMsMax',
+] as const;
 export type TotalField = (typeof TOTAL_FIELDS)[number];
 
 /**
@@ -118,6 +125,8 @@ export interface RecordingChunk {
   readonly totals: Float32Array;
   /** [slice][SLICE_BUCKETS]: client latencies of requests that succeeded in the slice. */
   readonly latency: Uint32Array;
+  /** [slice][RunShape.causes]: client requests that failed in the slice, by the code of their cause. */
+  readonly failures: Uint32Array;
   readonly events: readonly TimelineEvent[];
   readonly hops: HopColumns;
   /** One in this many requests has its hops in `hops`. */

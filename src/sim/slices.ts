@@ -25,8 +25,11 @@ export class SliceWriter {
     const m = this.measure;
     this.totals.fill(0);
     for (const [i, node] of this.nodes.entries()) this.writeNode(i, node);
-    recorder.slice(this.row, this.totals, m.sliceLatency);
+    this.totals[4] = nsToMs(m.sliceLatencyNsMax);
+    recorder.slice(this.row, this.totals, m.sliceLatency, m.sliceFailures);
     m.sliceLatency.fill(0);
+    m.sliceLatencyNsMax = 0;
+    m.sliceFailures.fill(0);
     m.slice++;
   }
 

@@ -5,7 +5,8 @@
 import type { FromWorker } from '../bridge/protocol.ts';
 import { LegIndex } from './leg-index.ts';
 import { CLOSE_UP_SPEED } from './playback.ts';
-import type { Recording, Span } from './recording.ts';
+import type { Span } from './recorded-series.ts';
+import type { Recording } from './recording.ts';
 
 /** Wall seconds that a window lasts; the next is asked for in the middle of it. */
 const WINDOW_WALL_SEC = 4;

@@ -5,7 +5,8 @@
 import type { NodeField } from '../sim/recording.ts';
 import { documentStore } from './document.ts';
 import { type Health, HealthFold } from './health.ts';
-import type { Recording, Span } from './recording.ts';
+import type { Span } from './recorded-series.ts';
+import type { Recording } from './recording.ts';
 import { player, runStore } from './run.ts';
 
 export interface NodeNow extends Health {

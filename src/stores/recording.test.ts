@@ -14,6 +14,7 @@ import {
   SLICE_BUCKETS,
   SLICE_BUCKETS_PER_OCTAVE,
   sliceBucketMs,
+  TOTAL_FIELDS,
 } from '../sim/recording.ts';
 import { Recording } from './recording.ts';
 
@@ -27,6 +28,7 @@ const shape: RunShape = {
 
 /** Slices of one node's latencies, milliseconds. */
 function chunkOf(firstSlice: number, slices: readonly (readonly number[])[]): RecordingChunk {
+  const width = TOTAL_FIELDS.length;
   const latency = new Uint32Array(slices.length * SLICE_BUCKETS);
   slices.forEach((values, slice) => {
     for (const ms of values) latency[slice * SLICE_BUCKETS + bucketOf(ms)]! += 1;
@@ -35,8 +37,9 @@ function chunkOf(firstSlice: number, slices: readonly (readonly number[])[]): Re
     firstSlice,
     slices: slices.length,
     nodes: Float32Array.from({ length: slices.length * 20 }, (_, i) => firstSlice * 20 + i),
-    totals: Float32Array.from({ length: slices.length * 4 }, (_, i) => firstSlice * 4 + i),
+    totals: Float32Array.from({ length: slices.length * width }, (_, i) => firstSlice * width + i),
     latency,
+    failures: new Uint32Array(slices.length * shape.causes.length),
     events: [],
     hops: hopColumns([]),
     oneIn: 1,
@@ -83,7 +86,7 @@ describe('a recording', () => {
     recording.append(chunkOf(2, [[], []]));
     expect(recording.nodeValue(0, 0, 'arrived')).toBe(0);
     expect(recording.nodeValue(3, 1, 'gauge2')).toBe(79);
-    expect(recording.totalValue(2, 'failed')).toBe(10);
+    expect(recording.totalValue(2, 'failed')).toBe(12);
     expect(recording.doneNs).toBe(4 * SECOND);
   });
 
@@ -95,8 +98,8 @@ describe('a recording', () => {
   it('weighs slices by how much of them lies in the stretch', () => {
     const recording = new Recording(shape);
     recording.append(chunkOf(0, [[], [], [], []]));
-    // Totals of `arrived` are 0, 4, 8, 12 a slice.
-    expect(recording.totalMean('arrived', { fromNs: 0.75 * SECOND, toNs: 2 * SECOND })).toBe(3.2);
+    // Totals of `arrived` are 0, 5, 10, 15 a slice.
+    expect(recording.totalMean('arrived', { fromNs: 0.75 * SECOND, toNs: 2 * SECOND })).toBe(4);
     expect(recording.totalMean('arrived', { fromNs: 5 * SECOND, toNs: 6 * SECOND })).toBe(0);
   });
 
