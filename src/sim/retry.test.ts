@@ -30,6 +30,11 @@ describe('back-off', () => {
     expect(pausesMs({ backoff: 'fixed', capMs: 30 }, 2)).toEqual([30, 30]);
   });
 
+  it('doubles to the nanosecond', () => {
+    const hour = 3_600_000;
+    expect(retry({ baseMs: hour, capMs: 10_000 * hour }).backoffNs(14, 0)).toBe(8192 * hour * 1e6);
+  });
+
   it('full jitter is uniform below the pause, equal jitter in its upper half', () => {
     const mean = (values: readonly number[]) =>
       values.reduce((sum, x) => sum + x, 0) / values.length;

@@ -5,7 +5,7 @@
  * Leaves out: which failures are worth a retry (every failure is), quotas kept by the server.
  * Source: domain reference §3.1; twitter/finagle RetryBudget.scala, twitter/util TokenBucket.scala.
  */
-import { power } from '../base/math.ts';
+import { powerOfTwo } from '../base/math.ts';
 import type { Streams } from '../base/random.ts';
 import { msToNs, NS_PER_SEC } from '../base/units.ts';
 import { RollingSum, type RollingSumState } from './rolling-sum.ts';
@@ -98,7 +98,7 @@ export class Retry {
   backoffNs(attempt: number, sleptNs: number): number {
     const { backoff, jitter } = this.spec;
     if (backoff === 'none') return 0;
-    const grown = backoff === 'fixed' ? this.baseNs : this.baseNs * power(2, attempt - 1);
+    const grown = backoff === 'fixed' ? this.baseNs : this.baseNs * powerOfTwo(attempt - 1);
     const ceiling = Math.min(this.capNs, grown);
     switch (jitter) {
       case 'none':
