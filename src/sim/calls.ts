@@ -183,19 +183,6 @@ export class Calls {
     return call;
   }
 
-  /** A fresh record; fields that the caller always sets are left as they are. */
-  allocate(): number {
-    const call = this.take();
-    const s = this.state;
-    s.flags[call] = LIVE;
-    s.version[call] = 0;
-    s.phase[call] = 0;
-    s.cause[call] = 0;
-    s.event[call] = -1;
-    s.mark[call] = -1;
-    return call;
-  }
-
   /** Nobody waits for the answer any more: the caller, or one further up, has given up or died. */
   isUnwanted(call: number): boolean {
     const { flags, parent } = this.state;

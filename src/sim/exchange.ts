@@ -205,9 +205,11 @@ export abstract class Exchange extends Wiring {
   private concludeUnsent(call: number): void {
     const c = this.calls.state;
     const parent = c.parent[call]!;
+    // Whose it is stands on the link that was not found: nobody could be told.
+    if (parent < 0) broken(`a node's own call, ${call}, found no target`);
     c.cause[call] = NO_TARGET;
-    c.culprit[call] = parent >= 0 ? c.node[parent]! : -1;
-    if (parent >= 0) this.nodes[c.node[parent]!]!.answered(parent, call);
+    c.culprit[call] = c.node[parent]!;
+    this.nodes[c.node[parent]!]!.answered(parent, call);
     this.calls.release(call);
   }
 
@@ -482,8 +484,9 @@ export abstract class Exchange extends Wiring {
 
   /** A new record for the next attempt, since the server still holds the old one. */
   private successor(call: number): number {
-    const next = this.calls.allocate();
+    const next = this.calls.take();
     const c = this.calls.state;
+    c.flags[next] = LIVE | (c.flags[call]! & SAMPLED);
     c.parent[next] = c.parent[call]!;
     c.route[next] = c.route[call]!;
     c.link[next] = c.link[call]!;
@@ -495,7 +498,9 @@ export abstract class Exchange extends Wiring {
     c.attempt[next] = c.attempt[call]!;
     c.request[next] = c.request[call]!;
     c.sleptNs[next] = c.sleptNs[call]!;
-    c.flags[next]! |= c.flags[call]! & SAMPLED;
+    c.phase[next] = 0;
+    c.cause[next] = SUCCESS;
+    c.event[next] = -1;
     return next;
   }
 

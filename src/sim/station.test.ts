@@ -15,7 +15,7 @@ function station(size: {
     clock,
     station: made,
     arrive: (instance = 0) => {
-      const call = calls.allocate();
+      const call = calls.take();
       return { call, entered: made.enter(call, instance) };
     },
   };
