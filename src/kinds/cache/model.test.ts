@@ -369,6 +369,57 @@ describe('write-behind', () => {
     expect(countersOf(sim, 'k')).toMatchObject({ flushedKeys: 1000, unflushedWrites: 0 });
   });
 
+  // Ten thousand keys in turn, written once each: a batch is full every 10 ms, a flush due every 100.
+  const outage = (policy: Parameters<typeof request>[2] = {}) =>
+    run({
+      durationMs: 1000.5,
+      nodes: [
+        client('c', {
+          arrival: evenly(10_000),
+          operations: [...writes],
+          keys: { distribution: 'sequential', count: 10_000 },
+        }),
+        cache('k', { ...params, capacityKeys: 10 }),
+        database('d'),
+      ],
+      edges: [request('c', 'k'), request('k', 'd', policy)],
+      faults: [{ kind: 'crash', target: 'd', atMs: 50.05, durationMs: 700 }],
+    });
+
+  it('tries no more than a batch a flush while the database refuses, and writes it all afterwards', () => {
+    const sim = outage();
+    // The flushes of 100 … 700 ms, and the one that began as a batch was full.
+    expect(failedAt(sim, 'd')).toBe(8 * 100);
+    expect(countersOf(sim, 'k')).toMatchObject({ lostWrites: 0 });
+    expect(countersOf(sim, 'k').unflushedWrites).toBeLessThan(100);
+  });
+
+  it('outlasts a breaker that refuses a whole flush at once', () => {
+    const circuitBreaker = { windowMs: 1000, minCalls: 20, errorRatio: 0.1, openMs: 200 } as const;
+    const sim = outage({ circuitBreaker });
+    expect(failedAt(sim, 'd')).toBeLessThan(150);
+    expect(countersOf(sim, 'k').lostWrites).toBe(0);
+    expect(arrivedAt(sim, 'd')).toBeGreaterThan(9900);
+  });
+
+  it('writes the others although one in ten fails', () => {
+    const keys = { distribution: 'sequential', count: 5000 } as const;
+    const sim = run({
+      durationMs: 20_000,
+      nodes: [
+        client('c', { arrival: evenly(1000), operations: [...writes], keys }),
+        cache('k', { ...params, flushMs: 1000, capacityKeys: 10 }),
+        database('d'),
+      ],
+      edges: [
+        request('c', 'k'),
+        request('k', 'd', { lossRatio: 0.1, timeoutMs: 10, roundTrip: constant(1) }),
+      ],
+    });
+    expect(arrivedAt(sim, 'd')).toBeGreaterThan(18_500);
+    expect(countersOf(sim, 'k').unflushedWrites).toBeLessThan(1500);
+  });
+
   it('serves a key that it has evicted and not yet written', () => {
     const keys = { distribution: 'sequential', count: 50 } as const;
     const sim = blog(

@@ -3,7 +3,8 @@
  * one (the last), which is what saves the database work; what has not left when the cache dies is lost.
  *
  * A flush begins at every multiple of `flushMs`, or as soon as `batchKeys` keys are waiting, and has at most `batchKeys`
- * writes under way. One that fails goes back into the buffer.
+ * writes under way. One that fails goes back into the buffer, and from then on a full batch waits for the next interval
+ * too; a flush with as many failures in a row as a batch has keys ends there, since the database is gone.
  * Leaves out: several keys in one transaction; a journal on disk.
  * Source: domain reference §5.1.
  */
@@ -23,6 +24,9 @@ export interface WriteBufferState {
   underWay: number;
   /** Keys still to be sent in the flush that has begun. */
   owed: number;
+  /** 1: a write has failed since the last interval began. */
+  failing: number;
+  failedInRow: number;
   /** 1 while the next flush stands in the calendar. */
   armed: number;
 }
@@ -41,6 +45,8 @@ export class WriteBuffer {
   private readonly host: BufferHost;
   private readonly flushNs: number;
   private readonly batchKeys: number;
+  /** Never between two events, so it is not part of the state: what an open breaker stops is settled while it is sent. */
+  private isSending = false;
 
   constructor(
     size: { readonly keyCount: number; readonly flushNs: number; readonly batchKeys: number },
@@ -58,6 +64,8 @@ export class WriteBuffer {
       heldWrites: 0,
       underWay: 0,
       owed: 0,
+      failing: 0,
+      failedInRow: 0,
       armed: 0,
     };
   }
@@ -71,7 +79,8 @@ export class WriteBuffer {
   /** A write has been acknowledged. */
   add(key: number): void {
     this.keep(key, 1);
-    if (this.length >= this.batchKeys && this.state.underWay === 0) this.flush();
+    const { underWay, failing } = this.state;
+    if (this.length >= this.batchKeys && underWay === 0 && failing === 0) this.flush();
     else this.arm();
   }
 
@@ -97,21 +106,26 @@ export class WriteBuffer {
   /** The interval is over. */
   due(): void {
     this.state.armed = 0;
+    this.state.failing = 0;
     this.flush();
   }
 
   private flush(): void {
     this.state.owed = this.length;
+    this.state.failedInRow = 0;
     this.sendOn();
     if (this.length > 0) this.arm();
   }
 
   private sendOn(): void {
+    if (this.isSending) return;
     const s = this.state;
+    this.isSending = true;
     while (s.owed > 0 && s.underWay < this.batchKeys) {
       s.owed--;
       this.send(this.shift());
     }
+    this.isSending = false;
   }
 
   private send(key: number): void {
@@ -152,12 +166,19 @@ export class WriteBuffer {
     s.orphaned[key] = 0;
     if (wasOrphaned) return succeeded ? 0 : writes;
     s.underWay--;
-    if (!succeeded) {
-      this.keep(key, writes);
-      this.arm();
-    }
+    if (succeeded) s.failedInRow = 0;
+    else this.failed(key, writes);
     this.sendOn();
     return 0;
+  }
+
+  private failed(key: number, writes: number): void {
+    const s = this.state;
+    this.keep(key, writes);
+    this.arm();
+    s.failing = 1;
+    s.failedInRow++;
+    if (s.failedInRow >= this.batchKeys) s.owed = 0;
   }
 
   /** The cache died or was emptied. Returns how many acknowledged writes are lost; what has left may still arrive. */
@@ -169,6 +190,7 @@ export class WriteBuffer {
     s.held.fill(0);
     s.heldWrites = 0;
     s.owed = 0;
+    s.failing = 0;
     s.underWay = 0;
     for (let key = 0; key < s.sent.length; key++) if (s.sent[key]! > 0) s.orphaned[key] = 1;
     return lost;
