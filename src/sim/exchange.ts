@@ -325,8 +325,8 @@ export abstract class Exchange extends Wiring {
   }
 
   /**
-   * The host is back: what a node had pushed there without a timeout (a queue's deliveries) is reset now, for the new
-   * connection shows that the old one is dead. A request without a timeout waits for ever: that is its lesson.
+   * The host is back: what a node had sent there of its own, without a timeout (a queue's deliveries, what a cache flushes
+   * or fetches in the background), is reset now, for the new connection shows that the old one is dead. A request without a timeout waits for ever: that is its lesson.
    */
   protected resetLostDeliveries(node: number, instance: number): void {
     const c = this.calls.state;

@@ -3,7 +3,7 @@
  * Several may hold the same instance down: the most lasting one shows, and it is back when the last has ended.
  */
 import { HANGS, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
-import { DOOMED, INSIDE, LOST, ORPHAN, RESTING, TWIN } from './calls.ts';
+import { DOOMED, INSIDE, LOST, NO_PARENT, ORPHAN, RESTING, TWIN } from './calls.ts';
 import { RESET } from './causes.ts';
 import { Exchange } from './exchange.ts';
 import { CRASH_MODES, FAULT_BEGINS, FAULT_ENDS } from './kernel.ts';
@@ -70,11 +70,22 @@ export abstract class Faults extends Exchange {
   private reconnect(ended: readonly number[]): void {
     for (const link of this.links) {
       if (!ended.includes(link.source) && !ended.includes(link.target)) continue;
-      if (link.kind !== 'delivery' || this.isCut(link)) continue;
-      for (const i of this.instanceRange(link.target, -1)) {
-        if (this.modeOf(link.target, i) === HEALTHY) this.resetLostDeliveries(link.target, i);
-      }
+      if (this.isCut(link)) continue;
+      if (link.timer < 0) this.resetLostAt(link.target);
       this.nodes[link.source]!.peerRestarted?.(link.target);
+    }
+  }
+
+  /** Looks once who has lost anything: for each of a thousand instances the whole pool would be walked again. */
+  private resetLostAt(node: number): void {
+    const c = this.calls.state;
+    const struck = new Set<number>();
+    for (let call = 0; call < this.calls.capacity; call++) {
+      if (!this.calls.isLive(call) || (c.flags[call]! & LOST) === 0) continue;
+      if (c.parent[call] === NO_PARENT && c.node[call] === node) struck.add(c.instance[call]!);
+    }
+    for (const i of [...struck].sort((a, b) => a - b)) {
+      if (this.modeOf(node, i) === HEALTHY) this.resetLostDeliveries(node, i);
     }
   }
 

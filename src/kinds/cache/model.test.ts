@@ -295,6 +295,17 @@ describe('a value past its time', () => {
     expect(failedAt(sim, 'r')).toBeLessThan(502);
   });
 
+  it('is fetched again, without a timeout, where a partition has swallowed the fetch', () => {
+    const faults = [{ kind: 'partition', target: 'd', atMs: 150, durationMs: 200 }] as const;
+    const sim = blog(
+      { strategy: 'readThrough', ttlMs: 100, staleMs: 10_000 },
+      { read: 0, faults: [...faults] },
+    );
+    // Loaded at 0 and 101 ms, asked for at 202, and from 350 on every 100 ms again.
+    expect(arrivedAt(sim, 'd')).toBeGreaterThanOrEqual(8);
+    expect(countersOf(sim, 'k').servedExpired).toBeLessThan(170);
+  });
+
   it('comes at its own time with jitter', () => {
     const most = (ttlJitterRatio: number) => {
       const keys = { distribution: 'sequential', count: 100 } as const;
@@ -418,6 +429,23 @@ describe('write-behind', () => {
     });
     expect(arrivedAt(sim, 'd')).toBeGreaterThan(18_500);
     expect(countersOf(sim, 'k').unflushedWrites).toBeLessThan(1500);
+  });
+
+  it('sends again, without a timeout, what a partition has swallowed', () => {
+    const sim = run({
+      durationMs: 3000,
+      nodes: [
+        client('c', { arrival: evenly(100), operations: [...writes] }),
+        cache('k', { ...params, capacityKeys: 10 }),
+        database('d'),
+      ],
+      edges: [request('c', 'k'), request('k', 'd')],
+      faults: [{ kind: 'partition', target: 'd', atMs: 500, durationMs: 1000 }],
+    });
+    const { bufferedWrites, unflushedWrites, lostWrites } = countersOf(sim, 'k');
+    expect({ bufferedWrites, lostWrites }).toEqual({ bufferedWrites: 300, lostWrites: 0 });
+    expect(unflushedWrites).toBeLessThanOrEqual(11);
+    expect(sim.calls.state.live).toBe(0);
   });
 
   it('serves a key that it has evicted and not yet written', () => {
