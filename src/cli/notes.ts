@@ -33,6 +33,8 @@ const sentences: Readonly<Record<DrawingCode, string>> = {
   secondChoice: 'another of this kind comes first; name {target} in an operation\'s "uses"',
   neverCalled: 'no operation needs {target}, so this edge is never used',
   cacheAsideCallsNobody: 'a cache-aside cache never calls its database; its callers do',
+  ownCallsNeedTimeout:
+    'without a timeout, what the cache writes or fetches of its own is never tried again once it is lost',
   clientWithoutTarget: 'the client calls nobody, so it makes no requests',
   balancerWithoutTargets: 'the load balancer has no targets, so every call to it fails',
   passesToNobody: 'it has nobody to pass calls on to, so every call to it fails',

@@ -701,6 +701,8 @@ export const en = {
       neverCalled: 'No operation needs {target} here, so this connection is never used.',
       cacheAsideCallsNobody:
         'A cache-aside cache never calls its database: its callers do. Connect them, or choose read-through.',
+      ownCallsNeedTimeout:
+        'What a cache writes or fetches in the background has no caller who would give up: lost once, it is never tried again. Set a timeout.',
       clientWithoutTarget: '{node} calls nobody. Connect it to what should answer.',
       balancerWithoutTargets: '{node} has nobody to send to. Connect it to web servers.',
       passesToNobody: '{node} has nobody to pass calls on to: every call fails.',

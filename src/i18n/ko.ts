@@ -700,6 +700,8 @@ export const ko = {
       neverCalled: '여기서 {target}(이/가) 필요한 연산이 없어 이 연결은 쓰이지 않습니다.',
       cacheAsideCallsNobody:
         '캐시 어사이드에서는 캐시가 아니라 호출하는 쪽이 데이터베이스를 읽습니다. 호출하는 쪽을 연결하거나 리드 스루를 고르세요.',
+      ownCallsNeedTimeout:
+        '캐시가 백그라운드에서 쓰거나 가져오는 호출은 포기할 호출자가 없어, 한 번 유실되면 다시 시도하지 않습니다. 타임아웃을 두세요.',
       clientWithoutTarget: '{node}(이/가) 호출하는 곳이 없습니다. 응답할 컴포넌트를 연결하세요.',
       balancerWithoutTargets: '{node}(이/가) 나눠 보낼 곳이 없습니다. 웹 서버를 연결하세요.',
       passesToNobody: '{node}(이/가) 호출을 넘길 곳이 없어 모든 호출이 실패합니다.',

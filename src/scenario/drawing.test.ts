@@ -321,6 +321,35 @@ describe('caches that read or write through', () => {
   });
 });
 
+describe('what a cache sends of its own', () => {
+  const nodesWith = (params: object) => ({
+    c: 'client' as const,
+    k: { kind: 'cache', params } as const,
+    d: 'database' as const,
+  });
+  const drawnWith = (params: object, timeoutMs: number | null) => {
+    const scenario = draw(nodesWith(params), ['c>k', 'k>d']);
+    return told({
+      ...scenario,
+      edges: scenario.edges.map((edge) =>
+        edge.kind === 'request' ? { ...edge, params: { ...edge.params, timeoutMs } } : edge,
+      ),
+    });
+  };
+
+  it.each([{ strategy: 'writeBehind' }, { strategy: 'readThrough', staleMs: 1 }])(
+    'needs a timeout: %o',
+    (params) => {
+      expect(drawnWith(params, null)).toEqual(['ownCallsNeedTimeout@e1']);
+      expect(drawnWith(params, 500)).toEqual([]);
+    },
+  );
+
+  it('is nothing where it only passes calls on', () => {
+    expect(drawnWith({ strategy: 'writeThrough' }, null)).toEqual([]);
+  });
+});
+
 describe('the rest of the file', () => {
   const nodes = { c: 'client', w: 'webServer' } as const;
 

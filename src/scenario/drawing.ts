@@ -10,7 +10,7 @@ import { databaseSets, sortedById } from './database-sets.ts';
 import { limits } from './limits.ts';
 import { parseObjective } from './objectives.ts';
 import { remembersUsers } from './references.ts';
-import type { EdgeKind, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
+import type { EdgeKind, NodeOf, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
 import { type UnusedCode, unusedEdges } from './unused-edges.ts';
 
 /** Which kind may call which over a request edge. Databases, queues and what is bought call nobody. */
@@ -79,8 +79,10 @@ export type DrawingCode =
   /** Only from `mayConnect`: a file that says so is refused. */
   | 'selfEdge'
   | 'unknownNode'
-  // Edges that are allowed, but that no call will ever take.
+  // Edges that are allowed, but that no call will ever take …
   | UnusedCode
+  // … or that may wait for a call for ever.
+  | 'ownCallsNeedTimeout'
   // Nodes.
   | 'clientWithoutTarget'
   | 'balancerWithoutTargets'
@@ -123,6 +125,7 @@ export function checkDrawing(scenario: Scenario): readonly DrawingProblem[] {
   return [
     ...edgeProblems,
     ...checkUse(scenario, good),
+    ...checkTimeouts(good, nodes),
     ...checkNodes(scenario, good),
     ...checkSets({ nodes: scenario.nodes, edges: good }),
     ...checkOperations(scenario, good),
@@ -309,6 +312,24 @@ function checkUse(scenario: Scenario, edges: readonly ScenarioEdge[]): DrawingPr
     const code = unused.get(id);
     return code ? [{ code, severity: 'hint' as const, edge: id, values: { source, target } }] : [];
   });
+}
+
+/** What a cache writes or fetches of its own has no caller who gives up: lost once, it is waited for to the end. */
+function checkTimeouts(
+  edges: readonly ScenarioEdge[],
+  nodes: ReadonlyMap<string, ScenarioNode>,
+): DrawingProblem[] {
+  return edges.flatMap((edge): DrawingProblem[] => {
+    const caller = nodes.get(edge.source)!;
+    if (edge.kind !== 'request' || edge.params.timeoutMs !== null) return [];
+    if (caller.kind !== 'cache' || !sendsItsOwn(caller.params)) return [];
+    const values = { source: edge.source, target: edge.target };
+    return [{ code: 'ownCallsNeedTimeout', severity: 'hint', edge: edge.id, values }];
+  });
+}
+
+function sendsItsOwn({ strategy, staleMs }: NodeOf<'cache'>['params']): boolean {
+  return strategy === 'writeBehind' || (strategy !== 'cacheAside' && staleMs > 0);
 }
 
 function checkNodes(scenario: Scenario, edges: readonly ScenarioEdge[]): DrawingProblem[] {
