@@ -25,8 +25,9 @@ const ROUNDING = 1e-9;
 /** Since before the run: warm. */
 const ALWAYS_NS = -1e18;
 
+/** A wish, with those right before it that asked for no more: they can never again be the highest of the window. */
 interface Wish {
-  atNs: number;
+  sinceNs: number;
   instances: number;
 }
 
@@ -52,6 +53,7 @@ export interface AutoscalerState {
   /** All readings' sums when the present interval began. */
   last: Reading;
   readings: Reading[];
+  /** Each for fewer instances than the one before it, so the first is the highest. */
   wishes: Wish[];
   above: number;
 }
@@ -82,7 +84,7 @@ export class Autoscaler {
       changedNs: 0,
       last: { workNs: 0, readyNs: 0, arrived: 0 },
       readings: [],
-      wishes: [{ atNs: 0, instances: size.initial }],
+      wishes: [{ sinceNs: 0, instances: size.initial }],
       above: 0,
     };
   }
@@ -162,11 +164,19 @@ export class Autoscaler {
     const now = this.count(STARTING) + this.count(SERVING);
     const wish = Math.min(max, Math.max(min, this.wishAfter(reading, now)));
     const fromNs = this.clock.nowNs - msToNs(downAfterMs);
-    s.wishes.push({ atNs: this.clock.nowNs, instances: wish });
+    this.remember(wish);
     // What was wished for last before the window still held when it began.
-    while (s.wishes.length > 1 && s.wishes[1]!.atNs <= fromNs) s.wishes.shift();
-    if (wish >= now) return wish;
-    return Math.min(now, Math.max(...s.wishes.map(({ instances }) => instances)));
+    while (s.wishes.length > 1 && s.wishes[1]!.sinceNs <= fromNs) s.wishes.shift();
+    return wish >= now ? wish : Math.min(now, s.wishes[0]!.instances);
+  }
+
+  private remember(instances: number): void {
+    const { wishes } = this.state;
+    let sinceNs = this.clock.nowNs;
+    while (wishes.length > 0 && wishes.at(-1)!.instances <= instances) {
+      sinceNs = wishes.pop()!.sinceNs;
+    }
+    wishes.push({ sinceNs, instances });
   }
 
   private wishAfter(reading: Reading, now: number): number {
