@@ -162,6 +162,20 @@ describe('a dead address', () => {
     expect(at('restored')).toBeLessThanOrEqual(14_002);
   });
 
+  it('is one beyond a partition too: found out as if its host were gone', () => {
+    const cut = { kind: 'partition', target: 'a', from: ['dns'], atMs: 5000, durationMs: 6000 };
+    const { timeline, requests, nodes } = run({ faults: [cut], dns: { record: 'failover' } });
+    const at = (event: string) => timeline.find((told) => told.event === event)!.atMs;
+    // Three probes and a timeout; three passed ones.
+    expect(at('ejected')).toBeGreaterThanOrEqual(7500);
+    expect(at('ejected')).toBeLessThanOrEqual(8502);
+    expect(at('restored')).toBeGreaterThanOrEqual(13_000);
+    expect(at('restored')).toBeLessThanOrEqual(14_002);
+    // The clients reach it all the time; while it is out they are sent to the other.
+    expect(requests.failed).toBe(0);
+    expect(nodes.b!.arrived).toBeGreaterThan(400);
+  });
+
   it('is named all the same when every other is dead too', () => {
     const { requests } = run({ faults: [down('a', { durationMs: 6000 }), down('b')] });
     // Both out; `a` is back at 11 s, long before three probes have passed.
