@@ -3,6 +3,9 @@
  *
  * The worker runs ahead of the player as fast as it can; playback never drives it.
  */
+import type { CacheStudy, Comparison, PolicyName } from '../scenario/cache-study.ts';
+import type { KeyStep } from '../scenario/key-steps.ts';
+import type { Moment, Peek } from '../scenario/peek.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { HopColumns, RecordingChunk, RunShape } from '../sim/recording.ts';
 import type { Summary } from '../sim/summary.ts';
@@ -18,7 +21,53 @@ export type ToWorker =
       readonly fromNs: number;
       readonly toNs: number;
     }
+  | (CacheQuestion & { readonly run: number })
   | { readonly type: 'stop'; readonly run: number };
+
+/** About a cache that is open, of the run that is kept; each has a number, which its answer carries. */
+export type CacheQuestion =
+  /** The keys of a cache at a moment, and the steps around it; of another policy on the same accesses, too. */
+  | {
+      readonly type: 'peek';
+      readonly id: number;
+      readonly moment: Moment;
+      readonly other: OtherPolicy | null;
+    }
+  /** A cache over the whole run, once that is done: `studied` answers, after which `compare` and `other` are of it. */
+  | {
+      readonly type: 'study';
+      readonly id: number;
+      readonly node: string;
+      readonly store: number;
+    }
+  | { readonly type: 'compare'; readonly id: number; readonly other: OtherPolicy };
+
+export interface OtherPolicy {
+  readonly policy: PolicyName;
+  readonly capacityKeys: number;
+}
+
+export type CacheAnswer =
+  /** `peek` null: the node keeps no keys. `other` null: not asked for, or not studied yet. */
+  | {
+      readonly type: 'peeked';
+      readonly run: number;
+      readonly id: number;
+      readonly peek: Peek | null;
+      readonly other: readonly KeyStep[] | null;
+    }
+  | {
+      readonly type: 'studied';
+      readonly run: number;
+      readonly id: number;
+      readonly study: CacheStudy | null;
+    }
+  | {
+      readonly type: 'compared';
+      readonly run: number;
+      readonly id: number;
+      readonly comparison: Comparison;
+    };
 
 export type FromWorker =
   | { readonly type: 'started'; readonly run: number; readonly shape: RunShape }
@@ -34,6 +83,7 @@ export type FromWorker =
       /** One in this many requests is shown: 1 unless the window held too many. */
       readonly oneIn: number;
     }
+  | CacheAnswer
   /** The engine stopped on a broken invariant: a defect of ours, said plainly. */
   | ({ readonly type: 'failed'; readonly run: number } & Failure);
 

@@ -10,6 +10,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
 import type { HopColumns, RecordingChunk } from '../sim/recording.ts';
 import type { Checkpoint, Simulation } from '../sim/simulation.ts';
+import { OpenedCache } from './opened-cache.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 export interface Session {
@@ -38,6 +39,8 @@ interface Run {
   checkpointEveryNs: number;
   checkpointBytes: number;
   pumps: number;
+  /** What somebody looks into; null until then. */
+  opened: OpenedCache | null;
 }
 
 export function createSession(post: Post): Session {
@@ -54,6 +57,7 @@ export function createSession(post: Post): Session {
       checkpointEveryNs: sim.spec.durationNs / CHECKPOINTS,
       checkpointBytes: 0,
       pumps: 0,
+      opened: null,
     };
     run.checkpointBytes = bytesOf(run.checkpoints[0]);
     post({ type: 'started', run: number, shape: sim.shape() }, []);
@@ -111,6 +115,25 @@ export function createSession(post: Post): Session {
     );
   }
 
+  function openedOf(current: Run): OpenedCache {
+    current.opened ??= new OpenedCache(
+      {
+        number: current.number,
+        scenario: current.scenario,
+        sim: current.sim,
+        checkpointBefore: (atNs) => lastBefore(current.checkpoints, atNs),
+      },
+      (answer) => post(answer, []),
+    );
+    return current.opened;
+  }
+
+  /** Once the run is done, what is asked about the whole of it. */
+  function workOn(current: Run): boolean {
+    if (current.pumps >= 0) return work(current) || current.opened !== null;
+    return current.opened?.work(PUMP_EVENTS) ?? false;
+  }
+
   /** A broken rule of the engine is told, with what it takes to see it again; the page stays usable. */
   function guarded<T>(
     { number, scenario }: Pick<Run, 'number' | 'scenario'>,
@@ -142,6 +165,19 @@ export function createSession(post: Post): Session {
           guarded(current, undefined, () => closeUp(current, message));
           return;
         }
+        case 'peek':
+        case 'study':
+        case 'compare': {
+          const current = run;
+          if (current?.number !== message.run) return;
+          const opened = openedOf(current);
+          guarded(current, undefined, () => {
+            if (message.type === 'peek') opened.peek(message);
+            else if (message.type === 'study') opened.begin(message);
+            else opened.compare(message);
+          });
+          return;
+        }
         case 'stop': {
           const current = run;
           if (current?.number !== message.run || current.pumps < 0) return;
@@ -152,8 +188,8 @@ export function createSession(post: Post): Session {
     },
     pump() {
       const current = run;
-      if (current === null || current.pumps < 0) return false;
-      return guarded(current, false, () => work(current));
+      if (current === null) return false;
+      return guarded(current, false, () => workOn(current));
     },
   };
 }

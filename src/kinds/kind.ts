@@ -6,6 +6,7 @@ import type { Behaviour } from '../sim/behaviour.ts';
 import type { Link, Route } from '../sim/link.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { Content, OperationType } from './fields.ts';
+import type { Keyed } from './keyed.ts';
 
 /** What a call asks for. The names go into recordings. */
 export const verbs = [
@@ -133,6 +134,8 @@ export interface Connections {
 }
 
 export interface NodeBehaviour extends Behaviour {
+  /** Of a kind that keeps keys in an eviction order: its keys, for whoever opens it. */
+  readonly keyed?: Keyed;
   /** Second step of wiring, when every node exists. */
   connect?(connections: Connections): void;
 }

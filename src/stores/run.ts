@@ -7,7 +7,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import { type Engine, NO_RUN, startEngine } from '../bridge/client.ts';
-import type { Failure, FromWorker } from '../bridge/protocol.ts';
+import type { CacheAnswer, CacheQuestion, Failure, FromWorker } from '../bridge/protocol.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { RunShape } from '../sim/recording.ts';
 import type { Summary } from '../sim/summary.ts';
@@ -94,6 +94,7 @@ export function createRun(dependencies: RunDependencies) {
   const store = createStore<RunState>()(() => initialState);
   const closeUps = new CloseUps();
   const listeners = new Set<(cursorNs: number) => void>();
+  let onAnswer: ((answer: CacheAnswer) => void) | null = null;
   let engine: Engine | null = null;
   let requested: { run: number; scenario: Scenario; key: string } | null = null;
   let shown: Take | null = null;
@@ -137,7 +138,11 @@ export function createRun(dependencies: RunDependencies) {
     else if (message.type === 'chunk') take().recording.append(message.chunk);
     else if (message.type === 'finished') take().summary = message.summary;
     else if (message.type === 'closeUp') closeUps.receive(message);
-    else fail(message);
+    else if (message.type === 'failed') fail(message);
+    else {
+      onAnswer?.(message);
+      return;
+    }
     if (message.type !== 'closeUp' && message.type !== 'failed') publish();
     touch();
   }
@@ -223,6 +228,18 @@ export function createRun(dependencies: RunDependencies) {
     engine?.send({ type: 'closeUp', run: shown.run, id, fromNs, toNs });
   }
 
+  /** Asks about a cache of the run on screen; false where the worker has gone on to a later one. */
+  function askAboutCache(question: CacheQuestion): boolean {
+    if (!shown || incoming || shown.run !== requested?.run) return false;
+    engine?.send({ ...question, run: shown.run });
+    return true;
+  }
+
+  /** Who hears the answers: one open cache at a time. */
+  function listenForCache(listener: typeof onAnswer): void {
+    onAnswer = listener;
+  }
+
   function requestFrame(): void {
     if (frameAsked) return;
     frameAsked = true;
@@ -272,7 +289,7 @@ export function createRun(dependencies: RunDependencies) {
     recording: () => shown?.recording ?? null,
     closeUp: () => (store.getState().speed > CLOSE_UP_SPEED ? null : closeUps.at(cursorNs)),
   };
-  return { store, player, runScenario, stopRun, runAgain };
+  return { store, player, runScenario, stopRun, runAgain, askAboutCache, listenForCache };
 }
 
 /** A run that stopped early ends where it stopped. */
@@ -309,3 +326,4 @@ export const player = page.player;
 export const runScenario = page.runScenario;
 export const stopRun = page.stopRun;
 export const runAgain = page.runAgain;
+export const { askAboutCache, listenForCache } = page;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { confidenceInterval, familyWiseLevel, solveIncreasing, tQuantile } from './statistics.ts';
+import { solveIncreasing } from '../../src/base/solve.ts';
+import { confidenceInterval, familyWiseLevel, tQuantile } from './statistics.ts';
 
 it('knows the quantiles of Student t as tables print them', () => {
   expect(tQuantile(0.995, 19)).toBeCloseTo(2.861, 3);

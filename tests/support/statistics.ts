@@ -2,6 +2,7 @@
  * Means over independent replications and how far they may be trusted: Student-t intervals, as any simulation text has
  * them (Law and Kelton, *Simulation Modeling and Analysis*).
  */
+import { solveIncreasing } from '../../src/base/solve.ts';
 
 export interface Interval {
   readonly mean: number;
@@ -80,20 +81,4 @@ function lnGamma(x: number): number {
   if (x < 10) return lnGamma(x + 1) - Math.log(x);
   const series = 1 / (12 * x) - 1 / (360 * x ** 3) + 1 / (1260 * x ** 5);
   return (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2 + series;
-}
-
-/** The x between `low` and `high` at which an increasing function reaches `value`, by bisection. */
-export function solveIncreasing(
-  f: (x: number) => number,
-  value: number,
-  low: number,
-  high: number,
-): number {
-  let [a, b] = [low, high];
-  for (let i = 0; i < 200 && b - a > 1e-13 * (Math.abs(a) + Math.abs(b)); i++) {
-    const middle = (a + b) / 2;
-    if (f(middle) < value) a = middle;
-    else b = middle;
-  }
-  return (a + b) / 2;
 }

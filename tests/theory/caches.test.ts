@@ -1,10 +1,11 @@
 /** Hit ratios under independent references. Every load is instant, so that only the policy and the keys decide. */
 import { describe, it } from 'vitest';
+import { fifoHitRatio, lruHitRatio, zipfShares } from '../../src/kinds/cache/prediction.ts';
 import type { Summary } from '../../src/sim/summary.ts';
 import { expectTheory } from '../support/agreement.ts';
 import { cache, client, database, evenly, poisson, reads, request } from '../support/designs.ts';
 import { expectAgreement, replicate, scenarioFrom, suiteLevel } from '../support/replications.ts';
-import { fifoHitRatio, lruHitRatio, ttlHitRatio, zipfShares } from './queueing.ts';
+import { ttlHitRatio } from './queueing.ts';
 
 const KEYS = 10_000;
 

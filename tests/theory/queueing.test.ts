@@ -1,5 +1,6 @@
 /** The formulas themselves, against figures that others computed (domain reference §8.2) and against each other. */
 import { describe, expect, it } from 'vitest';
+import { fifoHitRatio, lruHitRatio, zipfShares } from '../../src/kinds/cache/prediction.ts';
 import {
   constantServiceQuantileMs,
   countedSojourns,
@@ -7,11 +8,9 @@ import {
   dealtInTurnMs,
   erlangB,
   exponentialQuantileMs,
-  fifoHitRatio,
   finiteQueue,
   finiteQueueQuantileMs,
   lognormal,
-  lruHitRatio,
   machineRepair,
   meanValueAnalysis,
   pollaczekKhinchineMs,
@@ -20,7 +19,6 @@ import {
   ttlHitRatio,
   twoStageQuantileMs,
   waitMs,
-  zipfShares,
 } from './queueing.ts';
 
 /** Mean wait ÷ service time of M/M/c, by load of a server and number of servers. */

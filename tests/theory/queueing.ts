@@ -1,8 +1,8 @@
 /**
  * What theory says, from textbooks (Kleinrock, *Queueing Systems* 1 and 2; Gross and Harris; Che, Tung and Wang 2002).
- * Times are milliseconds, rates a second. None of it shares code with the engine.
+ * Times are milliseconds, rates a second. None of it shares code with the engine; what the page shows as well (Che, Gelenbe) is in kinds/cache/prediction.ts.
  */
-import { solveIncreasing } from '../support/statistics.ts';
+import { solveIncreasing } from '../../src/base/solve.ts';
 
 export interface Servers {
   readonly ratePerSec: number;
@@ -239,38 +239,10 @@ export function meanValueAnalysis(users: number, thinkMs: number, serviceMs: rea
 
 // ---- caches, under independent references with probabilities `shares` ----
 
-export function zipfShares(keys: number, exponent: number): number[] {
-  const weights = Array.from({ length: keys }, (_, i) => (i + 1) ** -exponent);
-  const total = sum(weights);
-  return weights.map((weight) => weight / total);
-}
-
-/** Che's approximation of LRU: a key stays for one characteristic time, the same for all. */
-export function lruHitRatio(shares: readonly number[], capacity: number): number {
-  return characteristicTime(shares, capacity, (x) => 1 - Math.exp(-x));
-}
-
-/** The same for FIFO and random replacement, where a hit does not renew the stay (Gelenbe 1973: they are equal). */
-export function fifoHitRatio(shares: readonly number[], capacity: number): number {
-  return characteristicTime(shares, capacity, (x) => x / (1 + x));
-}
-
-function characteristicTime(
-  shares: readonly number[],
-  capacity: number,
-  residentFor: (x: number) => number,
-): number {
-  const resident = (time: number) => sum(shares.map((share) => residentFor(share * time)));
-  let high = capacity;
-  while (resident(high) < capacity) high *= 2;
-  const time = solveIncreasing(resident, capacity, 0, high);
-  return sum(shares.map((share) => share * residentFor(share * time)));
-}
-
 /** An unbounded cache whose keys live `ttlMs` from the miss that fetched them. */
-export function ttlHitRatio(shares: readonly number[], ratePerSec: number, ttlMs: number): number {
+export function ttlHitRatio(shares: Float64Array, ratePerSec: number, ttlMs: number): number {
   return sum(
-    shares.map((share) => {
+    Array.from(shares, (share) => {
       const expected = (share * ratePerSec * ttlMs) / 1000;
       return (share * expected) / (1 + expected);
     }),

@@ -3,6 +3,8 @@
  * it expires. Pinned keys stand beside the policy: their places are taken from its capacity, and nothing evicts them.
  */
 import type { Streams } from '../../base/random.ts';
+import type { KeyStore, KeyWatcher, StoreRules } from '../keyed.ts';
+import { openedStore } from './policies/opened-store.ts';
 import { NONE, type Policy } from './policies/policy.ts';
 
 export interface ContentsState {
@@ -33,6 +35,8 @@ export interface ContentsSpec {
 
 export class Contents {
   readonly state: ContentsState;
+  /** Hears what is done to the keys, while somebody looks. */
+  watcher: KeyWatcher | null = null;
   private readonly spec: ContentsSpec;
   private readonly policy: Policy;
   private readonly draw: (n: number) => number;
@@ -73,16 +77,19 @@ export class Contents {
   put(key: number, version: number, nowNs: number): number {
     const s = this.state;
     let evicted = NONE;
-    if (this.has(key)) this.touch(key);
+    const wasHeld = this.has(key);
+    if (wasHeld) this.touch(key);
     else if (key < s.pinned.length) {
       s.pinned[key] = 1;
       s.pinnedHeld++;
     } else {
       evicted = this.policy.admit(s.policy, key, this.draw);
-      if (evicted === key) return key;
     }
-    s.version[key] = version;
-    s.expiresNs[key] = nowNs + this.lifeNs();
+    if (evicted !== key) {
+      s.version[key] = version;
+      s.expiresNs[key] = nowNs + this.lifeNs();
+    }
+    this.watcher?.put(0, key, wasHeld, evicted);
     return evicted;
   }
 
@@ -93,8 +100,9 @@ export class Contents {
   }
 
   /** Takes a key out; one that is not held is left alone. */
-  remove(key: number): void {
+  remove(key: number, hasExpired = false): void {
     const s = this.state;
+    this.watcher?.removed(0, key, this.has(key), hasExpired);
     if (key >= s.pinned.length) this.policy.remove(s.policy, key);
     else if (s.pinned[key] === 1) {
       s.pinned[key] = 0;
@@ -106,5 +114,22 @@ export class Contents {
     this.state.policy = this.emptyPolicy();
     this.state.pinned.fill(0);
     this.state.pinnedHeld = 0;
+    this.watcher?.cleared(0);
+  }
+
+  opened(
+    rules: Pick<
+      StoreRules,
+      'policy' | 'preloadedKeys' | 'staleNs' | 'keepsExpired' | 'takesWrites'
+    >,
+  ): KeyStore {
+    const { policy, state } = this;
+    const { capacityKeys, keyCount, pinnedKeys, ttlNs } = this.spec;
+    return openedStore({
+      rules: { ...rules, capacityKeys, keyCount, pinnedKeys, ttlNs },
+      policy,
+      state: () => state.policy,
+      pinned: state.pinned,
+    });
   }
 }

@@ -18,6 +18,7 @@ import { type CallsState, HIT, NO_PARENT } from '../../sim/calls.ts';
 import { SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import type { Keyed } from '../keyed.ts';
 import type {
   CacheTraits,
   Connections,
@@ -95,6 +96,7 @@ function noCounts(): Counters {
 
 class Cache implements NodeBehaviour {
   readonly state: CacheState;
+  readonly keyed: Keyed;
   private readonly sim: Simulation;
   private readonly calls: CallsState;
   private readonly node: number;
@@ -121,6 +123,7 @@ class Cache implements NodeBehaviour {
     this.keyCount = keyCount;
     this.access = sim.sampler(params.access, node, 'access');
     this.contents = contentsOf(context);
+    this.keyed = keyedOf(this.contents, params, keyCount);
     this.lines = new WaitingLines(this.calls, keyCount);
     this.joinsLoads = params.singleFlight ?? true;
     this.staleNs = msToNs(params.staleMs);
@@ -218,8 +221,8 @@ class Cache implements NodeBehaviour {
     const s = this.state;
     if (this.buffer?.holds(key)) {
       // Newer than anything the database has, whether it has been evicted or not.
+      this.countHit(key);
       if (this.contents.has(key)) this.contents.touch(key);
-      this.countHit();
       this.answerHit(call, 0);
     } else if (this.isFresh(key) && !this.isRefreshedBy(call, key)) this.hit(call, key);
     else if (this.servesExpired(call, key)) {
@@ -229,16 +232,17 @@ class Cache implements NodeBehaviour {
   }
 
   private hit(call: number, key: number): void {
-    this.countHit();
+    this.countHit(key);
     this.contents.touch(key);
     const version = this.contents.state.version[key]!;
     if (this.truth !== null && version < this.truth.latest(key)) this.state.counters.staleReads++;
     this.answerHit(call, version);
   }
 
-  private countHit(): void {
+  private countHit(key: number): void {
     this.state.counters.hits++;
     this.state.sliceHits++;
+    this.contents.watcher?.lookedUp(0, key, true);
   }
 
   private answerHit(call: number, version: number): void {
@@ -257,6 +261,7 @@ class Cache implements NodeBehaviour {
     const s = this.state;
     s.counters.misses++;
     s.sliceMisses++;
+    this.contents.watcher?.lookedUp(0, key, false);
     if (this.earlyStream >= 0) s.missedNs[key] = this.sim.nowNs;
     if (this.store !== null) this.load(call, key, this.store);
     else if (this.leases === null || this.calls.mark[call] !== FILLS) this.answerMiss(call, 0);
@@ -274,7 +279,7 @@ class Cache implements NodeBehaviour {
     const expiresNs = this.contents.state.expiresNs[key]!;
     if (nowNs <= expiresNs) return true;
     if (nowNs > expiresNs + this.staleNs) {
-      this.contents.remove(key);
+      this.contents.remove(key, true);
       this.state.counters.expired++;
     }
     return false;
@@ -535,6 +540,24 @@ function contentsOf({ sim, id, params, keyCount }: NodeContext<CacheParams>): Co
     evictionStream: sim.streams.named(id, 'eviction'),
     jitterStream: isJittered ? sim.streams.named(id, 'ttl') : -1,
   });
+}
+
+function keyedOf(contents: Contents, params: CacheParams, keyCount: number): Keyed {
+  const { policy, strategy, staleMs, preload, capacityKeys } = params;
+  const store = contents.opened({
+    policy,
+    preloadedKeys: Math.min(preload, capacityKeys, keyCount),
+    staleNs: msToNs(staleMs),
+    keepsExpired: false,
+    takesWrites:
+      strategy === 'writeThrough' || strategy === 'writeBehind' || onWriteOf(params) === 'update',
+  });
+  return {
+    stores: [store],
+    watch(watcher) {
+      contents.watcher = watcher;
+    },
+  };
 }
 
 /** Whoever fills the cache needs a lease for it. Serving old values meanwhile needs one too: somebody must fetch the new. */

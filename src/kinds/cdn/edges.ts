@@ -3,8 +3,10 @@
  * thing that can be held (a key, of static files or of reads); a slot is a place at a POP.
  */
 import type { Streams } from '../../base/random.ts';
+import { openedStore } from '../cache/policies/opened-store.ts';
 import { type PolicyName, policyNamed } from '../cache/policies/policies.ts';
 import { NONE, type Policy } from '../cache/policies/policy.ts';
+import type { Keyed, KeyWatcher } from '../keyed.ts';
 
 export interface EdgesState {
   /** Of each POP. */
@@ -24,6 +26,8 @@ interface EdgesSpec {
 
 export class Edges {
   readonly state: EdgesState;
+  /** Hears what is done to the keys, while somebody looks. */
+  watcher: KeyWatcher | null = null;
   private readonly spec: EdgesSpec;
   private readonly policy: Policy;
   private readonly draw: (n: number) => number;
@@ -68,11 +72,11 @@ export class Edges {
   /** Puts a place in, or its new copy. True if another had to go. */
   put(pop: number, place: number, expiresNs: number): boolean {
     let evicted = NONE;
-    if (this.has(pop, place)) this.touch(pop, place);
-    else {
-      evicted = this.policy.admit(this.state.policies[pop]!, place, this.draw);
-      if (evicted === place) return false;
-    }
+    const wasHeld = this.has(pop, place);
+    if (wasHeld) this.touch(pop, place);
+    else evicted = this.policy.admit(this.state.policies[pop]!, place, this.draw);
+    this.watcher?.put(pop, place, wasHeld, evicted);
+    if (evicted === place) return false;
     this.state.expiresNs[this.slot(pop, place)] = expiresNs;
     return evicted !== NONE;
   }
@@ -84,5 +88,30 @@ export class Edges {
 
   clear(): void {
     this.state.policies = this.empty();
+    for (let pop = 0; pop < this.spec.pops; pop++) this.watcher?.cleared(pop);
+  }
+
+  /** Its keys, for whoever opens it; the shield's come last. */
+  opened(ttlNs: number): Keyed {
+    const { policy, state, spec } = this;
+    const rules = {
+      policy: spec.policy,
+      capacityKeys: spec.capacityKeys,
+      keyCount: spec.places,
+      pinnedKeys: 0,
+      preloadedKeys: 0,
+      ttlNs,
+      staleNs: 0,
+      keepsExpired: true,
+      takesWrites: false,
+    };
+    const storeOf = (pop: number) =>
+      openedStore({ rules, policy, state: () => state.policies[pop]! });
+    return {
+      stores: Array.from({ length: spec.pops }, (_, pop) => storeOf(pop)),
+      watch: (watcher) => {
+        this.watcher = watcher;
+      },
+    };
   }
 }

@@ -18,6 +18,7 @@ import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { WaitingLines } from '../cache/waiting-lines.ts';
 import type { OperationType } from '../fields.ts';
+import type { Keyed } from '../keyed.ts';
 import type { Connections, Dependency, KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
 import { REQUEST } from '../kind.ts';
 import { Edges, type EdgesState } from './edges.ts';
@@ -66,6 +67,7 @@ function noCounts(): Counters {
 
 class Cdn implements NodeBehaviour {
   readonly state: CdnState;
+  readonly keyed: Keyed;
   private readonly sim: Simulation;
   private readonly calls: CallsState;
   private readonly node: number;
@@ -103,6 +105,7 @@ class Cdn implements NodeBehaviour {
       streams: sim.streams,
       evictionStream: sim.streams.named(id, 'eviction'),
     });
+    this.keyed = this.edges.opened(this.ttlNs);
     this.lines = new WaitingLines(this.calls, pops * places);
     const slots = { next: new Int32Array(params.shield.enabled ? pops * places : 0) };
     this.shieldLines = new WaitingLines(slots, params.shield.enabled ? places : 0);
@@ -149,6 +152,7 @@ class Cdn implements NodeBehaviour {
     if (this.edges.isFresh(pop, place, this.sim.nowNs)) {
       s.counters.hits++;
       s.sliceHits++;
+      this.edges.watcher?.lookedUp(pop, place, true);
       this.edges.touch(pop, place);
       this.calls.flags[call]! |= HIT;
       this.sim.answer(call, SUCCESS);
@@ -156,6 +160,7 @@ class Cdn implements NodeBehaviour {
     }
     s.counters.misses++;
     s.sliceMisses++;
+    this.edges.watcher?.lookedUp(pop, place, false);
     if (!collapse) this.leave(call);
     else this.join(call, this.edges.slot(pop, place));
   }
@@ -181,10 +186,12 @@ class Cdn implements NodeBehaviour {
     const shield = this.params.pops;
     if (this.edges.isFresh(shield, place, this.sim.nowNs)) {
       this.state.counters.shieldHits++;
+      this.edges.watcher?.lookedUp(shield, place, true);
       this.edges.touch(shield, place);
       this.reach(call, place, SUCCESS, -1);
       return;
     }
+    this.edges.watcher?.lookedUp(shield, place, false);
     if (!this.params.collapse) {
       this.fetch(call);
       return;

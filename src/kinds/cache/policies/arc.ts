@@ -56,8 +56,10 @@ export const arc: Policy<ArcState> = {
 
   size: ({ lists }) => residentCount(lists),
 
-  lists: ({ lists }, limit) => [
-    shownList(lists, T1, { name: 't1', limit }),
+  listOf: ({ lists }, key) => lists.home[key]!,
+
+  lists: ({ lists, t1Target }, limit) => [
+    shownList(lists, T1, { name: 't1', limit, room: t1Target }),
     shownList(lists, T2, { name: 't2', limit }),
     shownList(lists, B1, { name: 'b1', limit, ghost: true }),
     shownList(lists, B2, { name: 'b2', limit, ghost: true }),

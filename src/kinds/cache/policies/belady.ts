@@ -14,37 +14,49 @@ export function belady(input: {
   readonly mayBypass: boolean;
 }): ReplayResult {
   const { capacityKeys, trace, keyCount, mayBypass } = input;
-  const nextUses = nextUsesOf(trace, keyCount);
-  const isResident = new Uint8Array(keyCount);
-  // Entries for uses that are past stay in the heap: they are earlier than all others, so the top
-  // is always resident.
-  const heap = { uses: new Int32Array(trace.length), size: 0 };
+  const hits = bestHits({ capacityKeys, nextUses: nextUsesOf(trace, keyCount), mayBypass });
+  const hitCount = hits.reduce((sum, hit) => sum + hit, 0);
+  return resultOf({ requests: trace.length, misses: trace.length - hitCount });
+}
+
+/**
+ * By request: 1 for a hit. A key is kept from one use to the next or it is not, so a stay is known by the use that ends
+ * it; the caller numbers uses as requests, and gives every stay that no use ends a number of its own from the count of
+ * requests on.
+ */
+export function bestHits(input: {
+  readonly capacityKeys: number;
+  readonly nextUses: Int32Array;
+  readonly mayBypass: boolean;
+}): Uint8Array {
+  const { capacityKeys, nextUses, mayBypass } = input;
+  const count = nextUses.length;
+  const isKept = new Uint8Array(2 * count);
+  // Stays that are over remain in the heap: they end earlier than all others, so the top of a full cache is one under
+  // way.
+  const heap = { uses: new Int32Array(count), size: 0 };
   let residents = 0;
-  let misses = 0;
-  for (let now = 0; now < trace.length; now++) {
-    const key = trace[now]!;
+  for (let now = 0; now < count; now++) {
+    if (isKept[now] === 1) residents--;
+    if (capacityKeys === 0) continue;
     const nextUse = nextUses[now]!;
-    if (isResident[key] === 0) {
-      misses++;
-      if (capacityKeys === 0) continue;
-      if (residents === capacityKeys) {
-        const farthest = heap.uses[0]!;
-        if (mayBypass && nextUse >= farthest) continue;
-        popFarthest(heap);
-        isResident[keyUsedAt(farthest, trace)] = 0;
-        residents--;
-      }
-      isResident[key] = 1;
-      residents++;
+    if (residents === capacityKeys) {
+      const farthest = heap.uses[0]!;
+      if (mayBypass && nextUse >= farthest) continue;
+      popFarthest(heap);
+      isKept[farthest] = 0;
+      residents--;
     }
+    isKept[nextUse] = 1;
+    residents++;
     push(heap, nextUse);
   }
-  return resultOf({ requests: trace.length, misses });
+  return isKept.subarray(0, count);
 }
 
 /**
  * For each request, when its key is next used. A key without a next use gets length + index of its
- * last one: farther than every real use, different for every key, and enough to find the key again.
+ * last one: farther than every real use, and different for every key.
  */
 function nextUsesOf(trace: Int32Array, keyCount: number): Int32Array {
   const nextUses = new Int32Array(trace.length);
@@ -59,10 +71,6 @@ function nextUsesOf(trace: Int32Array, keyCount: number): Int32Array {
 }
 
 const NEVER = -1;
-
-function keyUsedAt(use: number, trace: Int32Array): number {
-  return trace[use < trace.length ? use : use - trace.length]!;
-}
 
 /** A binary heap with the largest value on top. */
 interface Heap {

@@ -4,6 +4,7 @@
  * LRU's effect, without moving a key on a hit.
  * Source: Corbató, "A paging experiment with the Multics system", MIT Project MAC memorandum, 1968.
  */
+import type { KeyList } from '../../keyed.ts';
 import {
   createKeySlots,
   fillFreeSlot,
@@ -13,7 +14,7 @@ import {
   residentCount,
   vacate,
 } from './key-slots.ts';
-import { NONE, type Policy, type PolicyList } from './policy.ts';
+import { NONE, type Policy } from './policy.ts';
 
 export interface ClockState {
   readonly slots: KeySlots;
@@ -77,7 +78,7 @@ function slotAfter(slot: number, { keyIn }: KeySlots): number {
 /**
  * The ring in slot order; of a ring longer than the limit, the stretch with the hand in its middle.
  */
-function ring({ slots, bits, hand }: ClockState, limit: number): PolicyList {
+function ring({ slots, bits, hand }: ClockState, limit: number): KeyList {
   const slotCount = slots.keyIn.length;
   const isWhole = slotCount <= limit;
   const first = isWhole ? 0 : (hand + slotCount - Math.floor(limit / 2)) % slotCount;

@@ -7,7 +7,8 @@
  * in memory, for they are nearly always needed together.
  */
 import { assert } from '../../../base/assert.ts';
-import { NONE, type PolicyList, type PolicyListName } from './policy.ts';
+import type { KeyList, KeyListName } from '../../keyed.ts';
+import { NONE } from './policy.ts';
 
 export interface KeyLists {
   readonly keyCount: number;
@@ -85,8 +86,13 @@ function keyAt(lists: KeyLists, node: number): number {
 export function shownList(
   lists: KeyLists,
   list: number,
-  shown: { readonly name: PolicyListName; readonly limit: number; readonly ghost?: true },
-): PolicyList {
+  shown: {
+    readonly name: KeyListName;
+    readonly limit: number;
+    readonly ghost?: true;
+    readonly room?: number;
+  },
+): KeyList {
   const sentinel = lists.keyCount + list;
   const size = lists.sizes[list]!;
   const ends = endsOf({ size, limit: shown.limit });
@@ -100,6 +106,7 @@ export function shownList(
     keys,
     ...(keys.length < size && { gap: ends.fromHead }),
     ...(shown.ghost && { ghost: true }),
+    ...(shown.room !== undefined && { room: shown.room }),
   };
 }
 

@@ -11,8 +11,9 @@
  * the first bucket.
  */
 import { assert } from '../../../base/assert.ts';
+import type { KeyList } from '../../keyed.ts';
 import { closeCircle, endsOf, linkBehind, NEWER, OLDER, unlinkNode } from './key-lists.ts';
-import { NONE, type Policy, type PolicyList } from './policy.ts';
+import { NONE, type Policy } from './policy.ts';
 
 export interface LfuState {
   readonly capacityKeys: number;
@@ -150,7 +151,7 @@ function openBucket(
 }
 
 /** From the most to the least frequent key; the victim stands at the end, and newcomers near it. */
-function byFrequency(state: LfuState, limit: number): PolicyList {
+function byFrequency(state: LfuState, limit: number): KeyList {
   const ends = endsOf({ size: state.size, limit });
   const first = keysFromBuckets(state, { bucketSide: NEWER, keySide: OLDER, count: ends.fromHead });
   const last = keysFromBuckets(state, { bucketSide: OLDER, keySide: NEWER, count: ends.fromTail });

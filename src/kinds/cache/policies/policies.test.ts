@@ -2,8 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvariantError } from '../../../base/assert.ts';
-import { policyNamed, policyNames } from './policies.ts';
-import { type Draw, NONE, type Policy, type PolicyList } from './policy.ts';
+import type { KeyList } from '../../keyed.ts';
+import { nextVictim } from './next-victim.ts';
+import { type PolicyName, policyNamed, policyNames } from './policies.ts';
+import { type Draw, NONE, type Policy } from './policy.ts';
 
 interface Operation {
   readonly type: 'request' | 'remove';
@@ -132,6 +134,47 @@ describe.each(policyNames)('the policy %s', (name) => {
     }
   });
 
+  it('shows the keys in the order in which they leave: by its rules, the next victim can be read off', () => {
+    fc.assert(
+      fc.property(capacities, operations, (capacityKeys, steps) => {
+        // Twenty more keys, so that there is always one that the policy has never met.
+        const keyCount = KEY_COUNT + 20;
+        const state = policy.create({ capacityKeys, keyCount });
+        let stranger = KEY_COUNT;
+        for (const [i, step] of steps.entries()) {
+          apply(policy, state, step, drawFrom(1));
+          if (i % 30 !== 29 || stranger === keyCount) continue;
+          const read = victimReadOff(name, policy.lists(state, keyCount), capacityKeys);
+          const foretold = nextVictim(policy, state, keyCount);
+          const evicted = policy.admit(state, stranger++, drawFrom(1));
+          if (name === 'random') expect(foretold).toBe(NONE);
+          else if (name !== 'none') {
+            expect(foretold).toBe(evicted);
+            if (read !== undefined) expect(read).toBe(evicted);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('knows in which of its lists each key stands', () => {
+    fc.assert(
+      fc.property(capacities, operations, (capacityKeys, steps) => {
+        const state = policy.create({ capacityKeys, keyCount: KEY_COUNT });
+        for (const step of steps) apply(policy, state, step, drawFrom(1));
+        const lists = policy.lists(state, NO_LIMIT);
+        for (let key = 0; key < KEY_COUNT; key++) {
+          const at = lists.findIndex((list) => list.keys.includes(key));
+          const said = policy.listOf?.(state, key) ?? (policy.has(state, key) ? 0 : lists.length);
+          if (at >= 0) expect(said).toBe(at);
+          else expect(said).toBeGreaterThanOrEqual(lists.length);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it.skipIf(name === 'none')('will not admit a resident key a second time', () => {
     const state = policy.create({ capacityKeys: 2, keyCount: KEY_COUNT });
     policy.admit(state, 3, drawFrom(1));
@@ -142,6 +185,74 @@ describe.each(policyNames)('the policy %s', (name) => {
     expectPlainData(policy.create({ capacityKeys: 10, keyCount: KEY_COUNT }));
   });
 });
+
+/** Each policy's rule for who leaves, written down from its paper, on what the page shows and nothing else. */
+function victimReadOff(
+  name: PolicyName,
+  lists: readonly KeyList[],
+  capacityKeys: number,
+): number | undefined {
+  const by = (wanted: KeyList['name']) => lists.find((list) => list.name === wanted)!;
+  const last = (list: KeyList) => list.keys.at(-1) ?? NONE;
+  const isFull = lists.reduce((sum, list) => sum + (list.ghost ? 0 : list.size), 0) >= capacityKeys;
+  // W-TinyLFU's window overflows into a cache that is not full.
+  if (!isFull) return NONE;
+  switch (name) {
+    case 'lru':
+    case 'fifo':
+    case 'lfu':
+      return last(lists[0]!);
+    case 'clock':
+    case 'sieve': {
+      // Around from the hand, toward the newer keys of a queue; who is marked is passed over once.
+      const { keys, marks, hand } = lists[0]!;
+      const round = name === 'clock' ? [...keys.keys()] : [...keys.keys()].reverse();
+      const from = round.findIndex((i) => keys[i] === hand);
+      const met = [...round.slice(from), ...round.slice(0, from)];
+      return keys[met.find((i) => marks![i] === 0) ?? met[0]!];
+    }
+    case 'twoQ':
+      return last(by('a1in').size > by('a1in').room! ? by('a1in') : by('am'));
+    case 'arc': {
+      const [t1, t2, b1] = [by('t1'), by('t2'), by('b1')];
+      if (t1.size + b1.size >= capacityKeys && b1.size === 0) return last(t1);
+      return last(t1.size >= 1 && t1.size > t1.room! ? t1 : t2);
+    }
+    case 's3fifo':
+      return victimOfS3Fifo(by('small'), by('main'));
+    case 'wtinylfu': {
+      const marked = (list: KeyList) =>
+        list.keys.map((key, i) => ({ key, frequency: list.marks![i]! }));
+      const candidate = marked(by('window')).at(-1)!;
+      const victim = marked(by('probation')).at(-1) ?? candidate;
+      // The newcomer's own request may age all frequencies first, which is not on show.
+      const isClose = Math.abs(candidate.frequency - victim.frequency) <= 1;
+      if (isClose && candidate.frequency !== victim.frequency) return undefined;
+      return candidate.frequency > victim.frequency ? victim.key : candidate.key;
+    }
+    default:
+      return NONE;
+  }
+}
+
+function victimOfS3Fifo(small: KeyList, main: KeyList): number {
+  const queue = (list: KeyList) => list.keys.map((key, i) => ({ key, hits: list.marks![i]! }));
+  const [probation, kept] = [queue(small), queue(main)];
+  for (;;) {
+    if (probation.length > 0 && (probation.length >= small.room! || kept.length === 0)) {
+      // The small queue goes on promoting until one of its keys leaves, or none is left.
+      for (let tail = probation.pop(); tail; tail = probation.pop()) {
+        if (tail.hits < 2) return tail.key;
+        kept.unshift({ key: tail.key, hits: 0 });
+      }
+    } else {
+      for (let tail = kept.pop()!; ; tail = kept.pop()!) {
+        if (tail.hits === 0) return tail.key;
+        kept.unshift({ key: tail.key, hits: tail.hits - 1 });
+      }
+    }
+  }
+}
 
 /** Returns the key that left, or `NONE`. */
 function apply(policy: Policy, state: object, { type, key }: Operation, draw: Draw): number {
@@ -186,7 +297,7 @@ function expectListsToAgree(policy: Policy, state: object): void {
   }
 }
 
-function expectToBeShortened(list: PolicyList, whole: PolicyList, limit: number): void {
+function expectToBeShortened(list: KeyList, whole: KeyList, limit: number): void {
   expect(list.keys).toHaveLength(Math.min(limit, whole.size));
   expect(list.size).toBe(whole.size);
   if (list.marks) expect(list.marks).toHaveLength(list.keys.length);

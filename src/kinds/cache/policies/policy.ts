@@ -5,6 +5,7 @@
  * copy. Keys are dense integers from 0 to `keyCount - 1`, so that a key indexes its links directly
  * and nothing is hashed.
  */
+import type { KeyList } from '../../keyed.ts';
 
 /** No key: nothing was evicted, no hand is set, a list is empty. */
 export const NONE = -1;
@@ -46,47 +47,11 @@ export interface Policy<S extends object = object> {
   size(state: S): number;
 
   /** Resident keys and ghosts in the policy's own order, at most `limit` of each list. */
-  lists(state: S, limit: number): readonly PolicyList[];
-}
+  lists(state: S, limit: number): readonly KeyList[];
 
-export type PolicyListName =
-  | 'recency'
-  | 'queue'
-  | 'ring'
-  | 'frequency'
-  | 'slots'
-  | 'small'
-  | 'main'
-  | 'ghost'
-  | 'a1in'
-  | 'am'
-  | 'a1out'
-  | 't1'
-  | 't2'
-  | 'b1'
-  | 'b2'
-  | 'window'
-  | 'probation'
-  | 'protected';
-
-/**
- * One list of a policy as the page shows it: from the newcomers' end to the victims' end, except
- * for a ring.
- */
-export interface PolicyList {
-  readonly name: PolicyListName;
-  /** How many keys the list holds; `keys` shows all of them or `limit`. */
-  readonly size: number;
-  readonly keys: readonly number[];
   /**
-   * Where keys were left out, as an index into `keys`: both ends are shown, for newcomers and
-   * victims are there.
+   * Which of its lists a key stands in, as an index; ghosts count, and a key that stands in none has an index
+   * beyond the last. For policies of several lists: in one there is nothing to ask.
    */
-  readonly gap?: number;
-  /** The keys are remembered, not resident. */
-  readonly ghost?: true;
-  /** A bit or a frequency beside each of `keys`. */
-  readonly marks?: readonly number[];
-  /** The key that the hand points at; it may stand in the gap. */
-  readonly hand?: number;
+  listOf?(state: S, key: number): number;
 }

@@ -68,13 +68,15 @@ export const s3fifo: Policy<S3FifoState> = {
 
   size: ({ lists }) => residentCount(lists),
 
-  lists({ lists, hits }, limit) {
-    const small = shownList(lists, SMALL, { name: 'small', limit });
+  listOf: ({ lists }, key) => lists.home[key]!,
+
+  lists({ lists, hits, smallMax, ghostMax }, limit) {
+    const small = shownList(lists, SMALL, { name: 'small', limit, room: smallMax });
     const main = shownList(lists, MAIN, { name: 'main', limit });
     return [
       { ...small, marks: small.keys.map((key) => hits[key]!) },
       { ...main, marks: main.keys.map((key) => hits[key]!) },
-      shownList(lists, GHOST, { name: 'ghost', limit, ghost: true }),
+      shownList(lists, GHOST, { name: 'ghost', limit, ghost: true, room: ghostMax }),
     ];
   },
 };

@@ -61,10 +61,12 @@ export const twoQ: Policy<TwoQState> = {
 
   size: ({ lists }) => residentCount(lists),
 
-  lists: ({ lists }, limit) => [
-    shownList(lists, A1IN, { name: 'a1in', limit }),
+  listOf: ({ lists }, key) => lists.home[key]!,
+
+  lists: ({ lists, a1inMax, a1outMax }, limit) => [
+    shownList(lists, A1IN, { name: 'a1in', limit, room: a1inMax }),
     shownList(lists, AM, { name: 'am', limit }),
-    shownList(lists, A1OUT, { name: 'a1out', limit, ghost: true }),
+    shownList(lists, A1OUT, { name: 'a1out', limit, ghost: true, room: a1outMax }),
   ],
 };
 

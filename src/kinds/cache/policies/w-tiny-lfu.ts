@@ -90,11 +90,13 @@ export const wtinylfu: Policy<WTinyLfuState> = {
 
   size: ({ lists }) => residentCount(lists),
 
-  lists: ({ lists, history }, limit) =>
+  listOf: ({ lists }, key) => lists.home[key]!,
+
+  lists: ({ lists, history, windowMax, protectedMax }, limit) =>
     [
-      shownList(lists, WINDOW, { name: 'window', limit }),
+      shownList(lists, WINDOW, { name: 'window', limit, room: windowMax }),
       shownList(lists, PROBATION, { name: 'probation', limit }),
-      shownList(lists, PROTECTED, { name: 'protected', limit }),
+      shownList(lists, PROTECTED, { name: 'protected', limit, room: protectedMax }),
     ].map((list) => ({ ...list, marks: list.keys.map((key) => frequencyOf(history, key)) })),
 };
 
