@@ -143,6 +143,22 @@ export abstract class Kernel {
     this.calendar.cancel(slot);
   }
 
+  /**
+   * The node works on a call inside it for a drawn time; `code` is what comes then. In one piece, and not as a draw and
+   * a `scheduleCall`, because a time that is handed from function to function is put on the heap.
+   */
+  serve(s: Sampler, call: number, code: number): void {
+    const c = this.calls.state;
+    const node = c.node[call]!;
+    const factor = this.health.factor[node]!;
+    const ns = drawNs(this.streams, s);
+    c.event[call] = this.calendar.push(
+      this.clock.nowNs + (factor === 1 ? ns : Math.round(ns * factor)),
+      (node << CODE_BITS) | code,
+      call,
+    );
+  }
+
   /** Schedules the node's next step with a call inside it (code in CALL_EVENT … OWN_EVENT − 1). */
   scheduleCall(delayNs: number, call: number, code: number): void {
     const c = this.calls.state;

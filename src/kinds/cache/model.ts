@@ -189,7 +189,7 @@ class Cache implements NodeBehaviour {
 
   accept(call: number): void {
     this.calls.startedNs[call] = this.sim.nowNs;
-    this.sim.scheduleCall(this.sim.drawService(this.access, this.node), call, ACCESSED);
+    this.sim.serve(this.access, call, ACCESSED);
   }
 
   wake(code: number, argument: number): void {

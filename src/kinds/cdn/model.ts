@@ -128,7 +128,7 @@ class Cdn implements NodeBehaviour {
 
   accept(call: number): void {
     this.calls.startedNs[call] = this.sim.nowNs;
-    this.sim.scheduleCall(this.sim.drawService(this.access, this.node), call, ACCESSED);
+    this.sim.serve(this.access, call, ACCESSED);
   }
 
   wake(code: number, call: number): void {
@@ -176,7 +176,7 @@ class Cdn implements NodeBehaviour {
   /** A call that found no copy leaves its POP. */
   private leave(call: number): void {
     if (!this.params.shield.enabled) this.fetch(call);
-    else this.sim.scheduleCall(this.sim.drawService(this.toShield, this.node), call, AT_SHIELD);
+    else this.sim.serve(this.toShield, call, AT_SHIELD);
   }
 
   // ---- at the shield, and beyond ----

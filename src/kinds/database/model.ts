@@ -26,7 +26,6 @@ export class Database implements NodeBehaviour {
   readonly station: Station;
   private readonly sim: Simulation;
   private readonly calls: CallsState;
-  private readonly node: number;
   private readonly readTime: Sampler;
   private readonly writeTime: Sampler;
   private set!: ReplicaSet;
@@ -35,7 +34,6 @@ export class Database implements NodeBehaviour {
   constructor({ sim, node, params }: NodeContext<DatabaseParams>) {
     this.sim = sim;
     this.calls = sim.calls.state;
-    this.node = node;
     this.station = new Station(sim, sim.calls, { ...params, instances: 1 });
     this.readTime = sim.sampler(params.read, node, 'read');
     this.writeTime = sim.sampler(params.write, node, 'write');
@@ -67,7 +65,7 @@ export class Database implements NodeBehaviour {
     const c = this.calls;
     c.startedNs[call] = this.sim.nowNs;
     const time = c.verb[call] === WRITE ? this.writeTime : this.readTime;
-    this.sim.scheduleCall(this.sim.drawService(time, this.node), call, SERVED);
+    this.sim.serve(time, call, SERVED);
   }
 
   wake(code: number, argument: number): void {

@@ -29,7 +29,6 @@ interface DnsState {
 class Dns implements NodeBehaviour {
   readonly state: DnsState;
   private readonly sim: Simulation;
-  private readonly node: number;
   private readonly params: DnsParams;
   private readonly lookup: Sampler;
   private readonly health: HealthChecks;
@@ -37,7 +36,6 @@ class Dns implements NodeBehaviour {
 
   constructor({ sim, node, params }: NodeContext<DnsParams>) {
     this.sim = sim;
-    this.node = node;
     this.params = params;
     this.lookup = sim.sampler(params.lookup, node, 'lookup');
     const { threshold, ...rest } = params.healthCheck;
@@ -61,7 +59,7 @@ class Dns implements NodeBehaviour {
   accept(call: number): void {
     this.sim.calls.state.startedNs[call] = this.sim.nowNs;
     this.state.sliceLookups++;
-    this.sim.scheduleCall(this.sim.drawService(this.lookup, this.node), call, RESOLVED);
+    this.sim.serve(this.lookup, call, RESOLVED);
   }
 
   private resolve(call: number): void {

@@ -64,7 +64,7 @@ class ExternalApi implements NodeBehaviour {
       return;
     }
     this.sim.calls.state.startedNs[call] = this.sim.nowNs;
-    this.sim.scheduleCall(this.sim.drawService(this.latency, this.node), call, SERVED);
+    this.sim.serve(this.latency, call, SERVED);
   }
 
   private refuse(call: number): void {

@@ -6,6 +6,7 @@
  * Leaves out: a standby that takes over, connection limits and a queue of its own, slow start.
  * Sources: HAProxy, nginx and Envoy documentation; domain reference §1.
  */
+import type { Streams } from '../../base/random.ts';
 import { msToNs } from '../../base/units.ts';
 import { CALL_EVENT } from '../../sim/behaviour.ts';
 import type { CallsState } from '../../sim/calls.ts';
@@ -34,6 +35,52 @@ interface LoadBalancerState {
 interface Target extends ProbedTarget {
   readonly link: number;
   readonly weight: number;
+}
+
+/**
+ * What the algorithm sees: getters, because a restored checkpoint may replace arrays. A class, because V8 looks the
+ * getters of an object literal up at every call.
+ */
+class View implements Targets {
+  readonly count: number;
+  readonly weights: readonly number[];
+  readonly names: readonly string[];
+  readonly clock: { readonly nowNs: number };
+  readonly streams: Streams;
+  readonly stream: number;
+  readonly virtualNodes: number;
+  readonly decayNs: number;
+  private readonly state: LoadBalancerState;
+
+  constructor(
+    sim: Simulation,
+    state: LoadBalancerState,
+    targets: readonly Target[],
+    id: string,
+    params: LoadBalancerParams,
+  ) {
+    this.state = state;
+    this.count = targets.length;
+    this.weights = targets.map(({ weight }) => weight);
+    this.names = targets.map(({ id, instance }) => `${id}:${instance}`);
+    this.clock = sim;
+    this.streams = sim.streams;
+    this.stream = sim.streams.named(id, 'balance');
+    this.virtualNodes = params.virtualNodes;
+    this.decayNs = msToNs(params.decayMs);
+  }
+
+  get up(): Uint8Array {
+    return this.state.health.up;
+  }
+
+  get active(): Int32Array {
+    return this.state.active;
+  }
+
+  get upCount(): number {
+    return this.state.health.upCount;
+  }
 }
 
 class LoadBalancer implements NodeBehaviour, Route {
@@ -84,33 +131,11 @@ class LoadBalancer implements NodeBehaviour, Route {
     }
     this.health.watch(this.targets);
     this.state.active = new Int32Array(this.targets.length);
-    this.algorithm = algorithms[this.params.algorithm](this.view());
+    this.algorithm = algorithms[this.params.algorithm](
+      new View(this.sim, this.state, this.targets, this.id, this.params),
+    );
     this.state.algorithm = this.algorithm.state;
     this.sim.addRoute(this);
-  }
-
-  /** What the algorithm sees: getters, because a restored checkpoint may replace arrays. */
-  private view(): Targets {
-    const s = this.state;
-    return {
-      count: this.targets.length,
-      get up() {
-        return s.health.up;
-      },
-      get active() {
-        return s.active;
-      },
-      get upCount() {
-        return s.health.upCount;
-      },
-      weights: this.targets.map(({ weight }) => weight),
-      names: this.targets.map(({ id, instance }) => `${id}:${instance}`),
-      clock: this.sim,
-      streams: this.sim.streams,
-      stream: this.sim.streams.named(this.id, 'balance'),
-      virtualNodes: this.params.virtualNodes,
-      decayNs: msToNs(this.params.decayMs),
-    };
   }
 
   start(): void {

@@ -165,7 +165,7 @@ class Queue implements NodeBehaviour, Route {
     s.isFull = 0;
     s.storing++;
     this.calls.startedNs[call] = this.sim.nowNs;
-    this.sim.scheduleCall(this.sim.drawService(this.publish, this.node), call, STORED);
+    this.sim.serve(this.publish, call, STORED);
   }
 
   wake(code: number, argument: number): void {

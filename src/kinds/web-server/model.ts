@@ -183,8 +183,13 @@ class WebServer implements NodeBehaviour {
 
   private serve(call: number): void {
     this.calls.startedNs[call] = this.sim.nowNs;
-    if (this.sessions === null || this.calls.user[call]! < 0) this.work(call, 0);
+    if (this.sessions === null || this.calls.user[call]! < 0) this.workAlone(call);
     else this.greet(call, this.sessions);
+  }
+
+  private workAlone(call: number): void {
+    if (this.scaling === null) this.sim.serve(this.service, call, SERVED);
+    else this.work(call, 0);
   }
 
   /** Its own work, and what comes on top of it. */

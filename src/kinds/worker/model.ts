@@ -66,7 +66,7 @@ class Worker implements NodeBehaviour {
 
   private work(call: number): void {
     this.calls.startedNs[call] = this.sim.nowNs;
-    this.sim.scheduleCall(this.sim.drawService(this.service, this.node), call, WORKED);
+    this.sim.serve(this.service, call, WORKED);
   }
 
   wake(_code: number, call: number): void {
