@@ -22,6 +22,8 @@ export type ToWorker =
       readonly toNs: number;
     }
   | (CacheQuestion & { readonly run: number })
+  /** The whole state at a moment, as one number: equal states, equal numbers. */
+  | { readonly type: 'stateAt'; readonly run: number; readonly atNs: number }
   | { readonly type: 'stop'; readonly run: number };
 
 /** About a cache that is open, of the run that is kept; each has a number, which its answer carries. */
@@ -70,7 +72,12 @@ export type CacheAnswer =
     };
 
 export type FromWorker =
-  | { readonly type: 'started'; readonly run: number; readonly shape: RunShape }
+  | {
+      readonly type: 'started';
+      readonly run: number;
+      readonly shape: RunShape;
+      readonly kept: Kept | null;
+    }
   | { readonly type: 'chunk'; readonly run: number; readonly chunk: RecordingChunk }
   | { readonly type: 'finished'; readonly run: number; readonly summary: Summary }
   | {
@@ -84,8 +91,20 @@ export type FromWorker =
       readonly oneIn: number;
     }
   | CacheAnswer
+  | {
+      readonly type: 'stateAt';
+      readonly run: number;
+      readonly atNs: number;
+      readonly hash: number;
+    }
   /** The engine stopped on a broken invariant: a defect of ours, said plainly. */
   | ({ readonly type: 'failed'; readonly run: number } & Failure);
+
+/** What a run has in common with the one before: its recording up to here, where a chunk ended, which is not sent again. */
+export interface Kept {
+  readonly run: number;
+  readonly untilNs: number;
+}
 
 /** What the page tells in its own language; the report inside is the engine's, in English. */
 export interface Failure {

@@ -1,17 +1,20 @@
 /**
  * The worker's half of the conversation: one run at a time, worked on in bounded slices, its recording handed over in
- * chunks, its checkpoints kept for close-ups.
+ * chunks, its checkpoints kept for close-ups, and for the next run where that differs in later faults alone.
  *
  * How long a slice is decides when a chunk leaves and never what is in it: a run is the same in any slice size.
  */
+import { msToNs } from '../base/units.ts';
 import { compile } from '../scenario/compile.ts';
+import { divergesAtMs } from '../scenario/divergence.ts';
 import { BrokenRun, MAX_EVENTS, Standstill, summarize } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
 import type { HopColumns, RecordingChunk } from '../sim/recording.ts';
-import type { Checkpoint, Simulation } from '../sim/simulation.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { OpenedCache } from './opened-cache.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { FromWorker, Kept, ToWorker } from './protocol.ts';
 
 export interface Session {
   receive(message: ToWorker): void;
@@ -25,19 +28,15 @@ type Post = (message: FromWorker, transfer: Transferable[]) => void;
 const PUMP_EVENTS = 20_000;
 /** Pieces between two chunks: the page gets about ten a second. */
 const PUMPS_PER_CHUNK = 6;
-/** The run is cut into this many stretches between checkpoints; a close-up runs at most one of them again. */
-const CHECKPOINTS = 48;
-/** Bytes that checkpoints may take in all; beyond it every other one is dropped. */
-const CHECKPOINT_BYTES = 200_000_000;
+/** A fault's end is added up from two rounded times: so much earlier is surely before it. */
+const ROUNDING_NS = 2;
 
 interface Run {
   readonly number: number;
   readonly scenario: Scenario;
   readonly sim: Simulation;
   readonly standstill: Standstill;
-  checkpoints: Checkpoint[];
-  checkpointEveryNs: number;
-  checkpointBytes: number;
+  readonly checkpoints: Checkpoints;
   pumps: number;
   /** What somebody looks into; null until then. */
   opened: OpenedCache | null;
@@ -47,20 +46,22 @@ export function createSession(post: Post): Session {
   let run: Run | null = null;
 
   function begin(number: number, scenario: Scenario): void {
+    const before = run;
+    run = null;
     const sim = compile(scenario, { keepsSeries: true });
+    const checkpoints = new Checkpoints(sim);
+    const kept = before === null ? null : goOnFrom(before, scenario, checkpoints);
+    if (kept === null) checkpoints.keep();
     run = {
       number,
       scenario,
       sim,
       standstill: new Standstill(),
-      checkpoints: [sim.checkpoint()],
-      checkpointEveryNs: sim.spec.durationNs / CHECKPOINTS,
-      checkpointBytes: 0,
+      checkpoints,
       pumps: 0,
       opened: null,
     };
-    run.checkpointBytes = bytesOf(run.checkpoints[0]);
-    post({ type: 'started', run: number, shape: sim.shape() }, []);
+    post({ type: 'started', run: number, shape: sim.shape(), kept }, []);
   }
 
   function sendChunk(current: Run): void {
@@ -79,15 +80,18 @@ export function createSession(post: Post): Session {
   /** One piece; true while the run goes on. */
   function work(current: Run): boolean {
     const { sim } = current;
-    const last = current.checkpoints[current.checkpoints.length - 1]!;
-    const untilNs = Math.min(sim.spec.durationNs, last.atNs + current.checkpointEveryNs);
+    const untilNs = Math.min(sim.spec.durationNs, current.checkpoints.nextNs);
     const done = sim.advance(untilNs, PUMP_EVENTS);
     if (done < PUMP_EVENTS) {
       if (untilNs >= sim.spec.durationNs) {
         finish(current);
         return false;
       }
-      keepCheckpoint(current);
+      // The books are checked wherever a run may be taken up again.
+      sim.checkBooks();
+      current.checkpoints.keep();
+      // The page cuts a recording off where a chunk ends.
+      sendChunk(current);
     }
     if (sim.events >= MAX_EVENTS) {
       finish(current, `stopped after ${sim.events} events`);
@@ -106,7 +110,7 @@ export function createSession(post: Post): Session {
   function closeUp(current: Run, message: Extract<ToWorker, { type: 'closeUp' }>): void {
     const { fromNs } = message;
     const toNs = Math.min(message.toNs, current.sim.nowNs);
-    const start = lastBefore(current.checkpoints, fromNs);
+    const start = current.checkpoints.lastBefore(fromNs);
     const lens = current.sim.closeUp(start, toNs, () => current.sim.checkBooks());
     const hops = within(lens.take(toNs).hops, fromNs);
     post(
@@ -121,7 +125,7 @@ export function createSession(post: Post): Session {
         number: current.number,
         scenario: current.scenario,
         sim: current.sim,
-        checkpointBefore: (atNs) => lastBefore(current.checkpoints, atNs),
+        checkpointBefore: (atNs) => current.checkpoints.lastBefore(atNs),
       },
       (answer) => post(answer, []),
     );
@@ -132,6 +136,16 @@ export function createSession(post: Post): Session {
   function workOn(current: Run): boolean {
     if (current.pumps >= 0) return work(current) || current.opened !== null;
     return current.opened?.work(PUMP_EVENTS) ?? false;
+  }
+
+  function stateAt(current: Run, message: Extract<ToWorker, { type: 'stateAt' }>): void {
+    const { sim } = current;
+    const atNs = Math.min(message.atNs, sim.nowNs);
+    let hash = 0;
+    sim.closeUp(current.checkpoints.lastBefore(atNs), atNs, () => {
+      hash = sim.stateHash();
+    });
+    post({ type: 'stateAt', run: current.number, atNs, hash }, []);
   }
 
   /** A broken rule of the engine is told, with what it takes to see it again; the page stays usable. */
@@ -178,6 +192,12 @@ export function createSession(post: Post): Session {
           });
           return;
         }
+        case 'stateAt': {
+          const current = run;
+          if (current?.number !== message.run) return;
+          guarded(current, undefined, () => stateAt(current, message));
+          return;
+        }
         case 'stop': {
           const current = run;
           if (current?.number !== message.run || current.pumps < 0) return;
@@ -194,31 +214,11 @@ export function createSession(post: Post): Session {
   };
 }
 
-/** The books are checked wherever a run may be taken up again. */
-function keepCheckpoint(run: Run): void {
-  run.sim.checkBooks();
-  const checkpoint = run.sim.checkpoint();
-  run.checkpoints.push(checkpoint);
-  run.checkpointBytes += bytesOf(checkpoint);
-  if (run.checkpointBytes <= CHECKPOINT_BYTES) return;
-  run.checkpoints = run.checkpoints.filter((_, i) => i % 2 === 0);
-  run.checkpointBytes = run.checkpoints.reduce((sum, kept) => sum + bytesOf(kept), 0);
-  run.checkpointEveryNs *= 2;
-}
-
-/** Bytes of the typed arrays in a state, which are nearly all of it. */
-function bytesOf(state: unknown): number {
-  if (state === null || typeof state !== 'object') return 0;
-  if (ArrayBuffer.isView(state)) return state.byteLength;
-  let sum = 0;
-  for (const value of Object.values(state)) sum += bytesOf(value);
-  return sum;
-}
-
-function lastBefore(checkpoints: readonly Checkpoint[], atNs: number): Checkpoint {
-  let found = checkpoints[0]!;
-  for (const checkpoint of checkpoints) if (checkpoint.atNs <= atNs) found = checkpoint;
-  return found;
+/** Puts a new run to where it begins to differ from the one before; null where that is its start. */
+function goOnFrom(before: Run, scenario: Scenario, checkpoints: Checkpoints): Kept | null {
+  const divergesNs = msToNs(divergesAtMs(before.scenario, scenario)) - ROUNDING_NS;
+  const untilNs = checkpoints.takeOver(before.checkpoints, divergesNs, before.sim.recorder);
+  return untilNs === 0 ? null : { run: before.number, untilNs };
 }
 
 /** The hops that end at `fromNs` or later. */

@@ -651,6 +651,9 @@ export const en = {
     notMeasured: 'never measured',
     seed: 'Seed',
     runHash: 'Run hash',
+    state: 'State at the cursor',
+    stateHelp:
+      'Every request, key, queue and role at the moment of the cursor, as one number. Come back to this moment and it is the same.',
     events: 'Simulated events',
     stopped: 'Stopped early: {reason}',
     stoppedByHand: 'You stopped it here: what follows is of {duration}.',

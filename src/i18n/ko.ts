@@ -650,6 +650,9 @@ export const ko = {
     notMeasured: '측정되지 않음',
     seed: '시드',
     runHash: '실행 해시',
+    state: '이 순간의 상태 해시',
+    stateHelp:
+      '커서가 있는 순간의 모든 요청, 키, 큐, 역할을 나타내는 값입니다. 같은 순간으로 돌아오면 같은 값이 나옵니다.',
     events: '시뮬레이션 이벤트',
     stopped: '중간에 멈춤: {reason}',
     stoppedByHand: '직접 멈췄습니다. 아래는 {duration} 동안의 결과입니다.',

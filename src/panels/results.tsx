@@ -1,8 +1,10 @@
 /** What the finished run amounts to: requests, latency, objectives, every component. */
+import { useEffect } from 'react';
 import { causeHelp, causeName } from '../i18n/dictionary.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
 import type { Summary } from '../sim/summary.ts';
+import { watchState } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import './results.css';
 import { NodeTable } from './results-nodes.tsx';
@@ -39,9 +41,25 @@ export function Results() {
           name={t('results.runHash')}
           value={<span className="mono">{spaced(summary.runHash)}</span>}
         />
+        <StateFact />
         <Fact name={t('results.events')} value={format.count(summary.events)} />
       </footer>
     </section>
+  );
+}
+
+/** The whole simulated state at the cursor as one number: the same again whenever the cursor comes back. */
+function StateFact() {
+  const { t } = useTranslation();
+  const playing = useRun(({ playing }) => playing);
+  const hash = useRun(({ state, cursorNs }) => (state?.atNs === cursorNs ? state.hash : null));
+  useEffect(watchState, []);
+  const digits = hash === null || playing ? '…' : hash.toString(16).padStart(8, '0');
+  return (
+    <Fact
+      name={<span title={t('results.stateHelp')}>{t('results.state')}</span>}
+      value={<span className="mono">{spaced(digits)}</span>}
+    />
   );
 }
 
@@ -137,7 +155,7 @@ function Fact({
   value,
   isBad = false,
 }: {
-  readonly name: string;
+  readonly name: React.ReactNode;
   readonly value: React.ReactNode;
   readonly isBad?: boolean;
 }) {

@@ -32,6 +32,7 @@ import { Simulation } from '../sim/simulation.ts';
 import { crashModes, type FaultSpec } from '../sim/spec.ts';
 import { TurnRoute } from '../sim/turn-route.ts';
 import { type DatabaseSet, databaseSets, sortedById } from './database-sets.ts';
+import { sortedFaults } from './divergence.ts';
 import { checkDrawing } from './drawing.ts';
 import { instancesOf, keepsSessions, remembersUsers } from './references.ts';
 import type { EdgeOf, Fault, NodeOf, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
@@ -569,15 +570,6 @@ function faultSpec(fault: Exclude<Fault, { kind: 'partition' }>, when: When): Fa
     case 'spike':
       return { kind: 'disturbance', name: 'spike', ...when, factor: fault.factor };
   }
-}
-
-/** Faults by time, then by what they are, never by where the file lists them. */
-function sortedFaults(faults: readonly Fault[]): Fault[] {
-  const text = (fault: Fault) => {
-    const { id: _, ...rest } = fault;
-    return JSON.stringify(Object.entries(rest).sort(([a], [b]) => compareText(a, b)));
-  };
-  return [...faults].sort((a, b) => a.atMs - b.atMs || compareText(text(a), text(b)));
 }
 
 function offeredPerSec(arrival: NodeOf<'client'>['params']['arrival']): number {

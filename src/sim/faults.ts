@@ -6,21 +6,33 @@ import { HANGS, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
 import { DOOMED, INSIDE, LOST, NO_PARENT, ORPHAN, RESTING, TWIN } from './calls.ts';
 import { RESET } from './causes.ts';
 import { Exchange } from './exchange.ts';
-import { CRASH_MODES, FAULT_BEGINS, FAULT_ENDS } from './kernel.ts';
+import { CRASH_MODES, FAULT_BEGINS, FAULT_ENDS, type HealthState } from './kernel.ts';
 import type { Link } from './link.ts';
 import { crashModes, type FaultSpec } from './spec.ts';
+
+/** A fault's beginning or its end. */
+interface Turn {
+  readonly atNs: number;
+  readonly code: number;
+  readonly fault: number;
+}
 
 export abstract class Faults extends Exchange {
   private readonly faults: FaultSpec[] = [];
 
-  /** Of losses: what they draw from. */
-  private readonly lossStreams: number[] = [];
+  /**
+   * Beginnings and ends in the order of time. They have a list of their own beside the calendar, so that a fault leaves no
+   * trace in the state before it begins: two runs that differ in a later fault alone are the same until then.
+   */
+  private turns: readonly Turn[] = [];
+
+  /** Of each node: what losses on the way to it draw from, whether any is set or not (for the same reason). */
+  private readonly lossStreams: readonly number[] = this.spec.nodes.map(({ id }) =>
+    this.streams.named(id, 'lossFault'),
+  );
 
   addFault(fault: FaultSpec): void {
     this.faults.push(fault);
-    this.lossStreams.push(
-      fault.kind === 'loss' ? this.streams.named(this.spec.nodes[fault.node]!.id, 'lossFault') : -1,
-    );
   }
 
   /** How an instance looks from another node: as if its host were gone, where a partition lies between. */
@@ -62,7 +74,7 @@ export abstract class Faults extends Exchange {
         fault.kind === 'loss' &&
         fault.node === link.target &&
         this.health.active[i] === 1 &&
-        this.streams.uniform(this.lossStreams[i]!) < fault.ratio,
+        this.streams.uniform(this.lossStreams[fault.node]!) < fault.ratio,
     );
   }
 
@@ -95,13 +107,39 @@ export abstract class Faults extends Exchange {
 
   protected scheduleFaults(): void {
     this.health.active = new Uint8Array(this.faults.length);
-    for (const [i, fault] of this.faults.entries()) {
-      this.calendar.push(fault.atNs, FAULT_BEGINS, i);
-      if (fault.endNs !== null) this.calendar.push(fault.endNs, FAULT_ENDS, i);
-    }
+    const turns = this.faults.flatMap((fault, i) => {
+      const begins = { atNs: fault.atNs, code: FAULT_BEGINS, fault: i };
+      if (fault.endNs === null) return [begins];
+      return [begins, { atNs: fault.endNs, code: FAULT_ENDS, fault: i }];
+    });
+    // A stable sort: what happens at one moment happens in the order of the faults.
+    this.turns = turns.sort((a, b) => a.atNs - b.atNs);
   }
 
-  protected beginFault(index: number): void {
+  /** When the next fault begins or ends; infinite where none does. */
+  protected nextTurnNs(): number {
+    return this.turns[this.health.faultsDone]?.atNs ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Begins or ends the next fault. */
+  protected takeTurn(): void {
+    const { atNs, code, fault } = this.turns[this.health.faultsDone++]!;
+    this.fold(atNs, code ^ Math.imul(fault, 0x27d4eb2f));
+    if (code === FAULT_BEGINS) this.beginFault(fault);
+    else this.endFault(fault);
+  }
+
+  /**
+   * The health of a run with other faults, as it is in this one: of those that have begun, each must have the same place in
+   * both lists. What is to come has left nothing behind.
+   */
+  protected adopted(health: HealthState): HealthState {
+    const active = new Uint8Array(this.faults.length);
+    active.set(health.active.subarray(0, active.length));
+    return { ...health, active };
+  }
+
+  private beginFault(index: number): void {
     const fault = this.faults[index]!;
     this.health.active[index] = 1;
     switch (fault.kind) {
@@ -127,7 +165,7 @@ export abstract class Faults extends Exchange {
     }
   }
 
-  protected endFault(index: number): void {
+  private endFault(index: number): void {
     const fault = this.faults[index]!;
     this.health.active[index] = 0;
     switch (fault.kind) {

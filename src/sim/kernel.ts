@@ -48,6 +48,8 @@ export interface HealthState {
   closed: Uint8Array;
   /** Per fault: 1 while it lasts. */
   active: Uint8Array;
+  /** How many beginnings and ends of faults have been carried out. */
+  faultsDone: number;
 }
 
 export abstract class Kernel {
@@ -89,6 +91,7 @@ export abstract class Kernel {
       wireFaults: 0,
       closed: new Uint8Array(instances),
       active: new Uint8Array(0),
+      faultsDone: 0,
     };
     this.measure = createMeasure(n);
     this.recorder = this.newRecorder(spec.keepsSeries);

@@ -102,6 +102,18 @@ class HopBuffer {
   }
 }
 
+/** Where a recorder stood at a moment, without what it had written. */
+export interface RecorderMark {
+  readonly events: number;
+  readonly eventsLeftOut: number;
+  readonly eventsByName: ReadonlyMap<string, number>;
+  readonly oneIn: number;
+  readonly hopsLimit: number;
+  readonly hopsKept: number;
+  readonly deliveries: number;
+  readonly slices: number;
+}
+
 export class Recorder {
   /** Every event so far, for the summary; chunks carry the new ones. */
   readonly events: TimelineEvent[] = [];
@@ -115,7 +127,7 @@ export class Recorder {
   private hopsLimit: number;
   private hopsKept = 0;
   private deliveries = 0;
-  private readonly eventsByName = new Map<string, number>();
+  private eventsByName: Map<string, number> = new Map();
   private readonly hops = new HopBuffer();
   private readonly nodes: number;
   private readonly keepsSeries: boolean;
@@ -139,6 +151,32 @@ export class Recorder {
     this.hopsOfARun = options.hopsOfARun ?? HOPS_OF_A_RUN;
     this.hopsLimit = this.hopsOfARun;
     this.keepsSeries = options.keepsSeries;
+  }
+
+  mark(): RecorderMark {
+    return {
+      events: this.events.length,
+      eventsLeftOut: this.eventsLeftOut,
+      eventsByName: new Map(this.eventsByName),
+      oneIn: this.oneIn,
+      hopsLimit: this.hopsLimit,
+      hopsKept: this.hopsKept,
+      deliveries: this.deliveries,
+      slices: this.firstSlice + this.rows.length,
+    };
+  }
+
+  /** Goes on where another recorder stood: what that one had written counts as handed over. */
+  goOnFrom(mark: RecorderMark, other: Recorder): void {
+    this.events.push(...other.events.slice(0, mark.events));
+    this.sent = mark.events;
+    this.eventsLeftOut = mark.eventsLeftOut;
+    this.eventsByName = new Map(mark.eventsByName);
+    this.oneIn = mark.oneIn;
+    this.hopsLimit = mark.hopsLimit;
+    this.hopsKept = mark.hopsKept;
+    this.deliveries = mark.deliveries;
+    this.firstSlice = mark.slices;
   }
 
   event(event: TimelineEvent): void {

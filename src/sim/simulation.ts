@@ -17,8 +17,6 @@ import {
   CANCEL,
   type ClockState,
   CODE_BITS,
-  FAULT_BEGINS,
-  FAULT_ENDS,
   type HealthState,
   RETRY,
   TIMER,
@@ -77,7 +75,7 @@ export class Simulation extends Faults {
   // ---- running ----
 
   get isOver(): boolean {
-    return this.calendar.nextNs() > this.spec.durationNs;
+    return Math.min(this.calendar.nextNs(), this.nextTurnNs()) > this.spec.durationNs;
   }
 
   /**
@@ -91,16 +89,29 @@ export class Simulation extends Faults {
     const state = calendar.state;
     let done = 0;
     let sliceEndNs = (this.measure.slice + 1) * spec.sliceNs;
+    let turnNs = this.nextTurnNs();
     while (done < maxEvents) {
       const timeNs = calendar.nextNs();
-      if (timeNs > limitNs) {
+      if (timeNs > limitNs && turnNs > limitNs) {
         clock.nowNs = limitNs;
         this.closeSlices(limitNs);
         return done;
       }
-      if (timeNs >= sliceEndNs) {
-        this.closeSlices(timeNs);
-        sliceEndNs = (this.measure.slice + 1) * spec.sliceNs;
+      if (timeNs >= sliceEndNs || timeNs >= turnNs) {
+        const nextNs = Math.min(timeNs, turnNs);
+        if (nextNs >= sliceEndNs) {
+          this.closeSlices(nextNs);
+          sliceEndNs = (this.measure.slice + 1) * spec.sliceNs;
+        }
+        // A fault comes before all else that happens at its moment.
+        if (turnNs <= timeNs) {
+          clock.nowNs = turnNs;
+          clock.events++;
+          done++;
+          this.takeTurn();
+          turnNs = this.nextTurnNs();
+          continue;
+        }
       }
       const slot = calendar.pop();
       const target = state.target[slot]!;
@@ -134,12 +145,6 @@ export class Simulation extends Faults {
         return;
       case RETRY:
         this.tryAgain(argument);
-        return;
-      case FAULT_BEGINS:
-        this.beginFault(argument);
-        return;
-      case FAULT_ENDS:
-        this.endFault(argument);
         return;
       case CANCEL:
         this.catchUp(argument);
@@ -218,6 +223,12 @@ export class Simulation extends Faults {
   restore(checkpoint: Checkpoint): void {
     // The world is assembled anew on each call, but its parts are the live ones: those are written into.
     restoreState(this.world(), checkpoint.world as World);
+  }
+
+  /** A checkpoint of a run that was the same until then, but for faults still to come, as one of this run. */
+  adopt({ atNs, world }: Checkpoint): Checkpoint {
+    const theirs = world as World;
+    return { atNs, world: { ...theirs, health: this.adopted(theirs.health) } };
   }
 
   /** 32 bits over the whole state: equal states, equal hash. */

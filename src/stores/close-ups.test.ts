@@ -30,13 +30,30 @@ it('asks once, and again before the window ends', () => {
   expect(next.toNs).toBeGreaterThan(first.toNs);
 });
 
-it('shows the window that began earlier, as long as it lasts', () => {
+it('shows the same window at a moment, whichever way the cursor came there', () => {
+  const forwards = new CloseUps();
+  answered(forwards, SECOND + 0.2 * MS);
+  const backwards = new CloseUps();
+  answered(backwards, SECOND + 3.9 * MS);
+  const moment = SECOND + 1.7 * MS;
+  expect(forwards.at(moment, 0.001)!.fromNs).toBe(backwards.at(moment, 0.001)!.fromNs);
+  expect(forwards.at(moment, 0.001)!.toNs).toBe(backwards.at(moment, 0.001)!.toNs);
+  // An answer that left a second of wall time before the window is still on its way in its first frame.
+  expect(forwards.at(moment, 0.001)!.fromNs).toBe(SECOND - 1 * MS);
+  expect(forwards.at(SECOND - 1, 0.001)).toBeNull();
+  expect(forwards.at(moment, 0.01)).toBeNull();
+});
+
+it('asks again for a window that was recorded in part only', () => {
+  const growing = new Recording(blogShape);
+  growing.doneNs = SECOND + 2 * MS;
   const closeUps = new CloseUps();
-  const first = answered(closeUps, SECOND)!;
-  const next = answered(closeUps, first.toNs - 1 * MS)!;
-  expect(closeUps.at(first.toNs)?.fromNs).toBe(first.fromNs);
-  expect(closeUps.at(first.toNs + 1)?.fromNs).toBe(next.fromNs);
-  expect(closeUps.at(0)).toBeNull();
+  const part = closeUps.wanted(SECOND, 0.001, growing)!;
+  expect(part.toNs).toBe(growing.doneNs);
+  closeUps.receive({ type: 'closeUp', run: 1, ...part, hops: hopColumns([]), oneIn: 1 });
+  expect(closeUps.wanted(SECOND, 0.001, growing)).toBeNull();
+  growing.doneNs = 2 * SECOND;
+  expect(closeUps.wanted(SECOND, 0.001, growing)?.toNs).toBe(SECOND + 4 * MS);
 });
 
 it('forgets what came too late', () => {
@@ -44,11 +61,12 @@ it('forgets what came too late', () => {
   const asked = closeUps.wanted(SECOND, 0.001, recording)!;
   closeUps.clear();
   closeUps.receive({ type: 'closeUp', run: 1, ...asked, hops: hopColumns([]), oneIn: 1 });
-  expect(closeUps.at(SECOND)).toBeNull();
+  expect(closeUps.at(SECOND, 0.001)).toBeNull();
 });
 
 it('does not ask beyond what is recorded', () => {
   const closeUps = new CloseUps();
-  expect(answered(closeUps, 60 * SECOND)!.toNs).toBe(60 * SECOND);
+  expect(answered(closeUps, 60 * SECOND - 1)!.toNs).toBe(60 * SECOND);
+  expect(closeUps.wanted(60 * SECOND - 1, 0.001, recording)).toBeNull();
   expect(closeUps.wanted(60 * SECOND, 0.001, recording)).toBeNull();
 });

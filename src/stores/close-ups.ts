@@ -1,6 +1,7 @@
 /**
  * Every hop of a few simulated milliseconds around the cursor, for slow motion. Not part of the recording: the worker
- * runs the window again when the cursor comes near. Two windows are kept, the one being watched and the one ahead.
+ * runs the window again when the cursor comes near. Windows lie on a grid, so that what is seen at a moment is the same
+ * whichever way the cursor came there. A few are kept: the one being watched, the one ahead, the one behind.
  */
 import type { FromWorker } from '../bridge/protocol.ts';
 import { LegIndex } from './leg-index.ts';
@@ -11,6 +12,9 @@ import type { Recording } from './recording.ts';
 /** Wall seconds that a window lasts; the next is asked for in the middle of it. */
 const WINDOW_WALL_SEC = 4;
 const SHORTEST_NS = 1e6;
+/** An answer is drawn for a while after it has left: a window begins this share of its length earlier than it is shown. */
+const LEAD = 1 / 4;
+const KEPT = 4;
 
 export interface CloseUp extends Span {
   readonly legs: LegIndex;
@@ -21,46 +25,48 @@ export interface CloseUpRequest extends Span {
   readonly id: number;
 }
 
+interface Place {
+  readonly lengthNs: number;
+  readonly index: number;
+}
+
 export class CloseUps {
-  #windows: readonly CloseUp[] = [];
-  #asked: CloseUpRequest | null = null;
+  #windows: readonly (CloseUp & Place)[] = [];
+  #asked: (CloseUpRequest & Place) | null = null;
   #lastId = 0;
 
-  /**
-   * The window that holds the cursor, once it has come: of two, the one that began earlier. A window does not know the
-   * answers that were on their way when it began, so that its first moments are the poorer ones.
-   */
-  at(cursorNs: number): CloseUp | null {
-    let found: CloseUp | null = null;
-    for (const window of this.#windows) {
-      if (holds(window, cursorNs) && !(found && found.fromNs <= window.fromNs)) found = window;
-    }
-    return found;
+  /** The window that is shown at the cursor, once it has come. */
+  at(cursorNs: number, speed: number): CloseUp | null {
+    return this.#find(placeAt(cursorNs, speed)) ?? null;
   }
 
   /** The window to ask the worker for, if one is missing; call it in every frame. */
   wanted(cursorNs: number, speed: number, recording: Recording): CloseUpRequest | null {
     if (speed > CLOSE_UP_SPEED) return null;
-    const lengthNs = Math.max(SHORTEST_NS, speed * WINDOW_WALL_SEC * 1e9);
-    const covered = this.#coveredUntil(cursorNs);
-    const aheadNs = Math.min(cursorNs + lengthNs / 2, recording.doneNs);
-    if (covered !== null && covered >= aheadNs) return null;
-    // Windows overlap by a quarter, which is longer than an answer is drawn on its way.
-    const fromNs = Math.max(0, (covered ?? cursorNs) - lengthNs / 4);
-    const toNs = Math.min(fromNs + lengthNs, recording.doneNs);
-    if (toNs <= fromNs || (this.#asked && holds(this.#asked, cursorNs))) return null;
-    this.#asked = { id: ++this.#lastId, fromNs: Math.floor(fromNs), toNs: Math.ceil(toNs) };
-    return this.#asked;
+    const here = placeAt(cursorNs, speed);
+    const isHere = this.#isComplete(here, recording);
+    const isPastMiddle = cursorNs > (here.index + 0.5) * here.lengthNs;
+    const place = isHere && isPastMiddle ? { ...here, index: here.index + 1 } : here;
+    if (isSame(this.#asked, place) || this.#isComplete(place, recording)) return null;
+    const { lengthNs, index } = place;
+    const fromNs = Math.max(0, Math.floor((index - LEAD) * lengthNs));
+    const toNs = Math.min(Math.ceil((index + 1) * lengthNs), recording.doneNs);
+    if (toNs <= fromNs) return null;
+    this.#asked = { id: ++this.#lastId, fromNs, toNs, lengthNs, index };
+    return { id: this.#asked.id, fromNs, toNs };
   }
 
   receive(message: Extract<FromWorker, { type: 'closeUp' }>): void {
-    if (message.id !== this.#asked?.id) return;
+    const asked = this.#asked;
+    if (message.id !== asked?.id) return;
     this.#asked = null;
     const { fromNs, toNs, oneIn } = message;
     // Slices of a sixteenth of the window keep its lists short.
     const legs = new LegIndex({ sliceNs: Math.max(1, (toNs - fromNs) / 16), originNs: fromNs });
     legs.append(message.hops);
-    this.#windows = [{ fromNs, toNs, legs, oneIn }, ...this.#windows].slice(0, 2);
+    const { lengthNs, index } = asked;
+    const others = this.#windows.filter((window) => !isSame(window, asked));
+    this.#windows = [{ fromNs, toNs, legs, oneIn, lengthNs, index }, ...others].slice(0, KEPT);
   }
 
   clear(): void {
@@ -68,14 +74,22 @@ export class CloseUps {
     this.#asked = null;
   }
 
-  /** The end of what is here or asked for around a moment, or null where nothing is. */
-  #coveredUntil(ns: number): number | null {
-    const windows: readonly Span[] = this.#asked ? [...this.#windows, this.#asked] : this.#windows;
-    const ends = windows.filter((span) => holds(span, ns)).map((span) => span.toNs);
-    return ends.length > 0 ? Math.max(...ends) : null;
+  #find(place: Place): (CloseUp & Place) | undefined {
+    return this.#windows.find((window) => isSame(window, place));
+  }
+
+  /** Whether it is here, as far as the run has been recorded. */
+  #isComplete(place: Place, recording: Recording): boolean {
+    const endNs = Math.min((place.index + 1) * place.lengthNs, recording.doneNs);
+    return endNs <= place.index * place.lengthNs || (this.#find(place)?.toNs ?? -1) >= endNs;
   }
 }
 
-function holds(span: Span, ns: number): boolean {
-  return ns >= span.fromNs && ns <= span.toNs;
+function placeAt(cursorNs: number, speed: number): Place {
+  const lengthNs = Math.max(SHORTEST_NS, speed * WINDOW_WALL_SEC * 1e9);
+  return { lengthNs, index: Math.floor(cursorNs / lengthNs) };
+}
+
+function isSame(a: Place | null, b: Place): boolean {
+  return a !== null && a.lengthNs === b.lengthNs && a.index === b.index;
 }

@@ -89,6 +89,24 @@ export class LegIndex {
     this.#originNs = slices.originNs;
   }
 
+  /** The first `count` legs, as another index of the same slices. */
+  head(count: number): LegIndex {
+    const head = new LegIndex({ sliceNs: this.#sliceNs, originNs: this.#originNs });
+    for (let at = 0; at < count; at++) {
+      const style = this.style[at]!;
+      head.#addLeg({
+        kind: legKind(style),
+        startNs: this.startNs[at]!,
+        endNs: this.endNs[at]!,
+        link: this.link[at]!,
+        request: this.request[at]!,
+        operation: legOperation(style),
+        failed: legFailed(style),
+      });
+    }
+    return head;
+  }
+
   append(hops: HopColumns): void {
     for (let hop = 0; hop < hops.count; hop++) this.#addHop(hops, hop);
   }
@@ -137,6 +155,17 @@ export class LegIndex {
       }
     }
     return found;
+  }
+
+  /** The moment next to another one, on either side, at which a leg begins or ends; null where there is none. */
+  momentBeside(ns: number, direction: 1 | -1): number | null {
+    let best = direction * Number.POSITIVE_INFINITY;
+    for (let leg = 0; leg < this.count; leg++) {
+      for (const atNs of [this.startNs[leg]!, this.endNs[leg]!]) {
+        if ((atNs - ns) * direction > 0 && (best - atNs) * direction > 0) best = atNs;
+      }
+    }
+    return Number.isFinite(best) ? best : null;
   }
 
   #addHop(hops: HopColumns, hop: number): void {

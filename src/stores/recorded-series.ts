@@ -61,13 +61,17 @@ export class RecordedSeries {
   /** The numbers alone, in no more memory than they need: a few megabytes, however long the run is. */
   seriesAlone(): RecordedSeries {
     const alone = new RecordedSeries(this.shape);
-    const { slices } = this;
-    alone.slices = slices;
-    alone.#nodes = this.#nodes.slice(0, slices * this.shape.nodeIds.length * NODE_FIELDS.length);
-    alone.#totals = this.#totals.slice(0, slices * TOTAL_FIELDS.length);
-    alone.#latency = this.#latency.slice(0, slices * SLICE_BUCKETS);
-    alone.#failures = this.#failures.slice(0, slices * this.shape.causes.length);
+    this.copySeries(alone, this.slices);
     return alone;
+  }
+
+  /** Its first `slices`, as the beginning of another series of the same shape. */
+  protected copySeries(into: RecordedSeries, slices: number): void {
+    into.slices = slices;
+    into.#nodes = this.#nodes.slice(0, slices * this.shape.nodeIds.length * NODE_FIELDS.length);
+    into.#totals = this.#totals.slice(0, slices * TOTAL_FIELDS.length);
+    into.#latency = this.#latency.slice(0, slices * SLICE_BUCKETS);
+    into.#failures = this.#failures.slice(0, slices * this.shape.causes.length);
   }
 
   /** Index of a node in every per-node column, or undefined where the run has no such node. */

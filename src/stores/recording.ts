@@ -8,13 +8,23 @@ import type { RecordingChunk, RunShape, TimelineEvent } from '../sim/recording.t
 import { LegIndex } from './leg-index.ts';
 import { RecordedSeries } from './recorded-series.ts';
 
+interface ChunkEnd {
+  readonly doneNs: number;
+  readonly slices: number;
+  readonly events: number;
+  readonly legs: number;
+  readonly samples: number;
+}
+
 export class Recording extends RecordedSeries {
   /** Everything up to here is final. */
   doneNs = 0;
   /** In the order of time. */
   readonly events: TimelineEvent[] = [];
-  readonly legs: LegIndex;
+  legs: LegIndex;
 
+  /** How much there was where each chunk ended: where a recording can be cut off. */
+  readonly #ends: ChunkEnd[] = [];
   /** From when on one in how many requests has its hops recorded: a run with too many thins its sample out. */
   readonly #samples: { readonly fromNs: number; readonly oneIn: number }[] = [];
 
@@ -31,6 +41,28 @@ export class Recording extends RecordedSeries {
       this.#samples.push({ fromNs: this.doneNs, oneIn: chunk.oneIn });
     }
     this.doneNs = Math.max(this.doneNs, chunk.doneNs);
+    this.#ends.push({
+      doneNs: this.doneNs,
+      slices: this.slices,
+      events: this.events.length,
+      legs: this.legs.count,
+      samples: this.#samples.length,
+    });
+  }
+
+  /** What was recorded until `untilNs`, where a chunk ended, as the beginning of another run's recording. */
+  until(untilNs: number, shape: RunShape): Recording {
+    const end = this.#ends.findIndex(({ doneNs }) => doneNs === untilNs);
+    const last = this.#ends[end];
+    if (!last) throw new Error(`no chunk ended at ${untilNs} ns`);
+    const cut = new Recording(shape);
+    cut.doneNs = untilNs;
+    this.copySeries(cut, last.slices);
+    cut.events.push(...this.events.slice(0, last.events));
+    cut.legs = this.legs.head(last.legs);
+    cut.#samples.push(...this.#samples.slice(0, last.samples));
+    cut.#ends.push(...this.#ends.slice(0, end + 1));
+    return cut;
   }
 
   /** One in this many requests has its hops recorded at a moment. */

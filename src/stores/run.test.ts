@@ -8,10 +8,11 @@ import {
   SECOND,
 } from '../../tests/fixtures/synthetic-run.ts';
 import type { FromWorker, ToWorker } from '../bridge/protocol.ts';
+import { simulationKey } from '../scenario/divergence.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Summary } from '../sim/summary.ts';
 import { advance } from './playback.ts';
-import { createRun, simulationKey } from './run.ts';
+import { createRun } from './run.ts';
 
 /** A page without a worker or a screen: the test plays both. */
 function bench() {
@@ -43,7 +44,7 @@ function bench() {
       }
     },
     record(run: number, untilSec: number) {
-      answer({ type: 'started', run, shape: blogShape });
+      answer({ type: 'started', run, shape: blogShape, kept: null });
       for (const chunk of blogChunks().filter(({ doneNs }) => doneNs <= untilSec * SECOND)) {
         answer({ type: 'chunk', run, chunk });
       }

@@ -8,6 +8,7 @@
 import { createStore } from 'zustand/vanilla';
 import { type Engine, NO_RUN, startEngine } from '../bridge/client.ts';
 import type { CacheAnswer, CacheQuestion, Failure, FromWorker } from '../bridge/protocol.ts';
+import { simulationKey } from '../scenario/divergence.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { RunShape } from '../sim/recording.ts';
 import type { Summary } from '../sim/summary.ts';
@@ -36,6 +37,8 @@ export interface RunState {
   readonly version: number;
   /** The cursor as of that version: for what is written, not for what moves. */
   readonly cursorNs: number;
+  /** The latest state asked for, as one number: see `watchState`. */
+  readonly state: { readonly atNs: number; readonly hash: number } | null;
 }
 
 export interface Player {
@@ -44,7 +47,7 @@ export interface Player {
   pause(): void;
   toggle(): void;
   seek(ns: number): void;
-  /** To the next event of the story (1) or the one before (-1). */
+  /** To the next event of the story (1) or the one before (-1); in slow motion to where the next hop begins or ends. */
   step(direction: 1 | -1): void;
   setSpeed(speed: number): void;
   /** Called in every frame in which something may have moved; returns how to stop. */
@@ -88,6 +91,7 @@ const initialState: RunState = {
   failure: null,
   version: 0,
   cursorNs: 0,
+  state: null,
 };
 
 export function createRun(dependencies: RunDependencies) {
@@ -97,6 +101,8 @@ export function createRun(dependencies: RunDependencies) {
   let onAnswer: ((answer: CacheAnswer) => void) | null = null;
   let engine: Engine | null = null;
   let requested: { run: number; scenario: Scenario; key: string } | null = null;
+  /** What was asked for and has not started, by number. */
+  const scenarios = new Map<number, Scenario>();
   let shown: Take | null = null;
   let incoming: Take | null = null;
   let cursorNs = 0;
@@ -104,13 +110,15 @@ export function createRun(dependencies: RunDependencies) {
   let lastFrameMs: number | null = null;
   let lastVersionMs = Number.NEGATIVE_INFINITY;
   let stale = false;
+  let stateWatchers = 0;
+  let askedStateNs: number | null = null;
 
   function runScenario(scenario: Scenario): void {
     const key = simulationKey(scenario);
     if (requested?.key === key) return;
     const run = (requested?.run ?? 0) + 1;
     requested = { run, scenario, key };
-    incoming = null;
+    scenarios.set(run, scenario);
     engine ??= dependencies.start(receive);
     store.setState({ status: 'running', bufferedNs: 0, failure: null });
     engine.send({ type: 'run', run, scenario });
@@ -133,23 +141,34 @@ export function createRun(dependencies: RunDependencies) {
 
   function receive(message: FromWorker): void {
     if (message.run === NO_RUN && message.type === 'failed') fail(message);
-    if (!requested || message.run !== requested.run) return;
-    if (message.type === 'started') start(message.shape);
-    else if (message.type === 'chunk') take().recording.append(message.chunk);
-    else if (message.type === 'finished') take().summary = message.summary;
+    // Of a run that the next one has replaced only the recording matters: that one may go on from it.
+    if (message.type === 'started') start(message);
+    else if (message.type === 'chunk') takeOf(message.run)?.recording.append(message.chunk);
+    if (message.run !== requested?.run) return;
+    if (message.type === 'finished') take().summary = message.summary;
     else if (message.type === 'closeUp') closeUps.receive(message);
+    else if (message.type === 'stateAt') receiveState(message);
     else if (message.type === 'failed') fail(message);
-    else {
+    else if (message.type !== 'started' && message.type !== 'chunk') {
       onAnswer?.(message);
       return;
     }
-    if (message.type !== 'closeUp' && message.type !== 'failed') publish();
+    if (['started', 'chunk', 'finished'].includes(message.type)) publish();
     touch();
   }
 
-  function start(shape: RunShape): void {
-    const { run, scenario } = requested!;
-    incoming = { run, scenario, recording: new Recording(shape), summary: null };
+  function start({ run, shape, kept }: Extract<FromWorker, { type: 'started' }>): void {
+    const scenario = scenarios.get(run);
+    if (!scenario) return;
+    scenarios.delete(run);
+    const recording = kept
+      ? takeOf(kept.run)!.recording.until(kept.untilNs, shape)
+      : new Recording(shape);
+    incoming = { run, scenario, recording, summary: null };
+  }
+
+  function takeOf(run: number): Take | undefined {
+    return [incoming, shown].find((take) => take?.run === run) ?? undefined;
   }
 
   /** The run being recorded: on its way in, or on screen already. */
@@ -186,10 +205,11 @@ export function createRun(dependencies: RunDependencies) {
     shown = take;
     incoming = null;
     closeUps.clear();
+    askedStateNs = null;
     const durationNs = endNs(take);
     cursorNs = Math.min(cursorNs, durationNs);
     const { run, scenario, recording, summary } = take;
-    store.setState({ run, scenario, shape: recording.shape, durationNs, summary });
+    store.setState({ run, scenario, shape: recording.shape, durationNs, summary, state: null });
   }
 
   function frame(nowMs: number): void {
@@ -198,6 +218,7 @@ export function createRun(dependencies: RunDependencies) {
     lastFrameMs = nowMs;
     move(elapsedMs);
     askCloseUp();
+    askState();
     for (const listener of listeners) listener(cursorNs);
     if (stale && nowMs - lastVersionMs >= VERSION_EVERY_MS) {
       lastVersionMs = nowMs;
@@ -240,6 +261,30 @@ export function createRun(dependencies: RunDependencies) {
     onAnswer = listener;
   }
 
+  /** One at a time, and only while the cursor rests: each runs a stretch again. */
+  function askState(): void {
+    if (stateWatchers === 0 || askedStateNs !== null || store.getState().playing) return;
+    if (!shown || incoming || shown.run !== requested?.run) return;
+    const isRecorded = shown.summary !== null || cursorNs < shown.recording.doneNs;
+    if (!isRecorded || store.getState().state?.atNs === cursorNs) return;
+    askedStateNs = cursorNs;
+    engine?.send({ type: 'stateAt', run: shown.run, atNs: cursorNs });
+  }
+
+  function receiveState({ atNs, hash }: { readonly atNs: number; readonly hash: number }): void {
+    askedStateNs = null;
+    store.setState({ state: { atNs, hash } });
+  }
+
+  /** Keeps `state` at the cursor while it rests; returns how to stop. */
+  function watchState(): () => void {
+    stateWatchers++;
+    touch();
+    return () => {
+      stateWatchers--;
+    };
+  }
+
   function requestFrame(): void {
     if (frameAsked) return;
     frameAsked = true;
@@ -254,6 +299,11 @@ export function createRun(dependencies: RunDependencies) {
   function seek(ns: number): void {
     cursorNs = Math.max(0, Math.min(ns, store.getState().durationNs));
     touch();
+  }
+
+  function closeUpNow(): CloseUp | null {
+    const { speed } = store.getState();
+    return speed > CLOSE_UP_SPEED ? null : closeUps.at(cursorNs, speed);
   }
 
   const player: Player = {
@@ -274,7 +324,9 @@ export function createRun(dependencies: RunDependencies) {
     seek,
     step(direction) {
       player.pause();
-      seek(nextStop(shown?.recording ?? null, cursorNs, direction));
+      const stop = nextStop(shown?.recording ?? null, cursorNs, direction);
+      const hop = closeUpNow()?.legs.momentBeside(cursorNs, direction) ?? stop;
+      seek(direction > 0 ? Math.min(stop, hop) : Math.max(stop, hop));
     },
     setSpeed(speed) {
       store.setState({ speed });
@@ -287,9 +339,18 @@ export function createRun(dependencies: RunDependencies) {
     },
     requestFrame,
     recording: () => shown?.recording ?? null,
-    closeUp: () => (store.getState().speed > CLOSE_UP_SPEED ? null : closeUps.at(cursorNs)),
+    closeUp: closeUpNow,
   };
-  return { store, player, runScenario, stopRun, runAgain, askAboutCache, listenForCache };
+  return {
+    store,
+    player,
+    runScenario,
+    stopRun,
+    runAgain,
+    watchState,
+    askAboutCache,
+    listenForCache,
+  };
 }
 
 /** A run that stopped early ends where it stopped. */
@@ -308,13 +369,6 @@ function nextStop(recording: Recording | null, cursorNs: number, direction: 1 | 
   return events[index]?.atNs ?? 0;
 }
 
-/** What a run depends on: everything but names, places and prose. */
-export function simulationKey(scenario: Scenario): string {
-  const { name: _name, description: _description, ...rest } = scenario;
-  const nodes = scenario.nodes.map(({ label: _label, position: _position, ...node }) => node);
-  return JSON.stringify({ ...rest, nodes });
-}
-
 const page = createRun({
   start: startEngine,
   requestFrame: (callback) => requestAnimationFrame(callback),
@@ -326,4 +380,4 @@ export const player = page.player;
 export const runScenario = page.runScenario;
 export const stopRun = page.stopRun;
 export const runAgain = page.runAgain;
-export const { askAboutCache, listenForCache } = page;
+export const { askAboutCache, listenForCache, watchState } = page;
