@@ -35,7 +35,8 @@ export function powerOfTwo(k: number): number {
 }
 
 /** exp reduces its argument to a multiple of ln 2 / 32 and a rest of at most ln 2 / 64. */
-const PARTS = 32;
+const PARTS_BITS = 5;
+const PARTS = 1 << PARTS_BITS;
 const PER_PART = PARTS / Math.LN2;
 const PART_HIGH = LN2_HIGH / PARTS;
 const PART_LOW = LN2_LOW / PARTS;
@@ -48,21 +49,34 @@ const parts = Float64Array.from({ length: PARTS }, (_, j) => {
   return sum;
 });
 
-/** e^x. */
+/** Up to here 2^k alone stays in the range of doubles. */
+const EXP_SIMPLE = 690;
+
+/** e^x. What is rare stands apart, so that the rest is inlined: a double handed to a function costs a heap object. */
 export function exp(x: number): number {
-  if (x > 709.78) return Number.POSITIVE_INFINITY;
-  if (x < -745.2) return 0;
+  if (!(x > -EXP_SIMPLE && x < EXP_SIMPLE)) return +expBeyond(x);
   const k = Math.floor(x * PER_PART + 0.5);
+  return expOfParts(x, k) * powersOfTwo[(k >> PARTS_BITS) - POWERS_FROM]!;
+}
+
+/** e^x ÷ 2^⌊k ÷ PARTS⌋, where k is the multiple of ln 2 ÷ PARTS nearest to x. */
+function expOfParts(x: number, k: number): number {
   const r = x - k * PART_HIGH - k * PART_LOW;
   // |r| ≤ 0.011: six terms of e^r − 1 leave out less than 10^-17.
   const rest = r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720))))));
   const part = parts[k & (PARTS - 1)]!;
-  const value = part + part * rest;
-  const exponent = Math.floor(k / PARTS);
-  if (exponent > -1000 && exponent < 1000) return value * powerOfTwo(exponent);
+  return part + part * rest;
+}
+
+function expBeyond(x: number): number {
+  if (Number.isNaN(x)) return x;
+  if (x > 709.78) return Number.POSITIVE_INFINITY;
+  if (x < -745.2) return 0;
+  const k = Math.floor(x * PER_PART + 0.5);
+  const exponent = k >> PARTS_BITS;
   // Two factors, because 2^k alone may leave the range while the product does not.
   const half = Math.trunc(exponent / 2);
-  return value * powerOfTwo(half) * powerOfTwo(exponent - half);
+  return expOfParts(x, k) * powerOfTwo(half) * powerOfTwo(exponent - half);
 }
 
 /** Natural logarithm. NaN below zero, −∞ at zero. */

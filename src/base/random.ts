@@ -141,7 +141,7 @@ export class Streams {
     const layer = h & 255;
     const value = ((h >>> 8) + 0.5) * exponentialTable.step[layer]!;
     if (value < exponentialTable.x[layer + 1]!) return value;
-    return this.exponentialBeyond(stream, layer, value);
+    return +this.exponentialBeyond(stream, layer, value);
   }
 
   /** The first draw was not inside its layer: the wedge, the tail, or another try. */
@@ -159,7 +159,7 @@ export class Streams {
     const layer = h & 255;
     const value = (h >> 8) * normalTable.step[layer]! + normalTable.half[layer]!;
     if (Math.abs(value) < normalTable.x[layer + 1]!) return value;
-    return this.normalBeyond(stream, layer, value);
+    return +this.normalBeyond(stream, layer, value);
   }
 
   private normalBeyond(stream: number, layer: number, value: number): number {

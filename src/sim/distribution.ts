@@ -89,7 +89,7 @@ function sigmaOf(spec: { readonly p5Ms: number; readonly p95Ms: number }): numbe
 export function drawNs(streams: Streams, s: Sampler): number {
   return s.shape === EXPONENTIAL
     ? Math.floor(streams.exponential(s.stream) * s.a + 0.5)
-    : drawShaped(streams, s);
+    : +drawShaped(streams, s);
 }
 
 function drawShaped(streams: Streams, s: Sampler): number {

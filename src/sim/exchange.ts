@@ -177,7 +177,7 @@ export abstract class Exchange extends Wiring {
   private travel(call: number, link: Link): void {
     const c = this.calls.state;
     c.node[call] = link.target;
-    const roundTripNs = link.constantNs >= 0 ? link.constantNs : this.draw(link.roundTrip);
+    const roundTripNs = link.constantNs >= 0 ? link.constantNs : +this.draw(link.roundTrip);
     let outNs = Math.floor(roundTripNs / 2);
     c.backNs[call] = roundTripNs - outNs;
     if (link.pipe !== null) {
@@ -408,7 +408,7 @@ export abstract class Exchange extends Wiring {
 
   private startTimer(index: number, call: number): void {
     const ring = this.timers[index]!;
-    ring.start(this.clock.nowNs, call, this.calls.state.generation[call]!);
+    ring.start(this.clock, call, this.calls.state.generation[call]!);
     if (ring.state.armed === 0) this.armTimer(index, ring);
   }
 

@@ -6,7 +6,7 @@ it('timers end in the order in which they began, through growth and wrapping', (
   const ended: number[] = [];
   let next = 0;
   for (let round = 0; round < 50; round++) {
-    for (let i = 0; i < 7; i++) ring.start(round, next++, 0);
+    for (let i = 0; i < 7; i++) ring.start({ nowNs: round }, next++, 0);
     for (let i = 0; i < 5; i++) ended.push(ring.shift());
   }
   while (ring.state.length > 0) ended.push(ring.shift());
@@ -16,7 +16,7 @@ it('timers end in the order in which they began, through growth and wrapping', (
 it('what was answered in the meantime is dropped from the head alone, and no later', () => {
   const ring = new TimerRing(10);
   const generations = new Int32Array(5);
-  for (let call = 0; call < 5; call++) ring.start(call, call, 0);
+  for (let call = 0; call < 5; call++) ring.start({ nowNs: call }, call, 0);
   generations[0] = 1;
   generations[1] = 1;
   generations[3] = 1;
