@@ -6,6 +6,7 @@
  * lies beyond a partition, the timeout more. A prober that is down itself asks nobody, and finds out when it is back.
  * Sources: HAProxy (`inter`, `fall`, `rise`), Route 53 developer guide; domain reference §1.3, §1.6.
  */
+import { type SortedInts, setIn, sortedInts } from '../base/sorted-ints.ts';
 import { msToNs } from '../base/units.ts';
 import { HEALTHY, OWN_EVENT, REFUSES } from '../sim/behaviour.ts';
 import type { Simulation } from '../sim/simulation.ts';
@@ -31,7 +32,9 @@ export interface HealthRule {
 export interface HealthChecksState {
   /** 1: in rotation. */
   up: Uint8Array;
-  upCount: number;
+  /** Those in rotation, and those that no autoscaler has closed: of a thousand there may be, a call looks at these. */
+  upOnes: SortedInts;
+  openOnes: SortedInts;
   /** Probes missed (or passed, while out of rotation) in a row. */
   misses: Int32Array;
   passes: Int32Array;
@@ -41,7 +44,8 @@ export interface HealthChecksState {
 export class HealthChecks {
   readonly state: HealthChecksState = {
     up: new Uint8Array(0),
-    upCount: 0,
+    upOnes: sortedInts(0, () => false),
+    openOnes: sortedInts(0, () => false),
     misses: new Int32Array(0),
     passes: new Int32Array(0),
     missedInSlice: 0,
@@ -63,7 +67,8 @@ export class HealthChecks {
     this.targets = targets;
     const s = this.state;
     s.up = Uint8Array.from(targets, (_, target) => (this.isClosed(target) ? 0 : 1));
-    s.upCount = s.up.reduce((sum, up) => sum + up, 0);
+    s.upOnes = sortedInts(targets.length, (target) => s.up[target] === 1);
+    s.openOnes = sortedInts(targets.length, (target) => !this.isClosed(target));
     s.misses = new Int32Array(targets.length);
     s.passes = new Int32Array(targets.length);
   }
@@ -85,7 +90,7 @@ export class HealthChecks {
   /** Into rotation (1) or out of it (0). */
   turn(target: number, up: 0 | 1): number {
     this.state.up[target] = up;
-    this.state.upCount += up === 1 ? 1 : -1;
+    setIn(this.state.upOnes, target, up === 1);
     return target;
   }
 
@@ -100,18 +105,14 @@ export class HealthChecks {
     s.misses[at] = 0;
     s.passes[at] = 0;
     const up = this.isClosed(at) ? 0 : 1;
+    setIn(s.openOnes, at, up === 1);
     return s.up[at] === up ? -1 : this.turn(at, up);
   }
 
   /** Closed by an autoscaler, for new calls. */
-  isClosed(target: number): boolean {
+  private isClosed(target: number): boolean {
     const { node, instance } = this.targets[target]!;
     return this.sim.isClosed(node, instance);
-  }
-
-  /** How many targets there are without the closed ones. */
-  get openTargets(): number {
-    return this.targets.reduce((sum, _, target) => sum + (this.isClosed(target) ? 0 : 1), 0);
   }
 
   private probe(target: number): number {

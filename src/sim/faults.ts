@@ -2,6 +2,7 @@
  * Faults: crashes that refuse, swallow or hang, slow-downs, losses and partitions of the network, and disturbances that only the node itself understands.
  * Several may hold the same instance down: the most lasting one shows, and it is back when the last has ended.
  */
+import { setIn } from '../base/sorted-ints.ts';
 import { HANGS, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
 import { DOOMED, INSIDE, LOST, NO_PARENT, ORPHAN, RESTING, TWIN } from './calls.ts';
 import { RESET } from './causes.ts';
@@ -236,6 +237,7 @@ export abstract class Faults extends Exchange {
    */
   setClosed(node: number, instance: number, isClosed: boolean): void {
     this.health.closed[this.firstInstance[node]! + instance] = isClosed ? 1 : 0;
+    setIn(this.health.open[node]!, instance, !isClosed);
     for (const behaviour of this.nodes) behaviour.peerScaled?.(node, instance);
   }
 

@@ -4,6 +4,7 @@
  */
 import { highWord, lowWord } from '../base/math.ts';
 import { hashName, Streams, scramble } from '../base/random.ts';
+import { type SortedInts, sortedInts } from '../base/sorted-ints.ts';
 import type { Behaviour } from './behaviour.ts';
 import { Calendar } from './calendar.ts';
 import { Calls } from './calls.ts';
@@ -46,6 +47,8 @@ export interface HealthState {
   wireFaults: number;
   /** 1: takes no new calls, by its own wish (it is not there yet, or drains). */
   closed: Uint8Array;
+  /** Per node: the instances that are not closed. */
+  open: SortedInts[];
   /** Per fault: 1 while it lasts. */
   active: Uint8Array;
   /** How many beginnings and ends of faults have been carried out. */
@@ -90,6 +93,7 @@ export abstract class Kernel {
       factor: new Float64Array(n).fill(1),
       wireFaults: 0,
       closed: new Uint8Array(instances),
+      open: spec.nodes.map((node) => sortedInts(node.instances, () => true)),
       active: new Uint8Array(0),
       faultsDone: 0,
     };
@@ -190,6 +194,11 @@ export abstract class Kernel {
   /** Whether the instance wants new calls; whether it is alive is another question. */
   isClosed(node: number, instance: number): boolean {
     return this.health.closed[this.firstInstance[node]! + instance] === 1;
+  }
+
+  /** Those that want new calls. */
+  openOf(node: number): SortedInts {
+    return this.health.open[node]!;
   }
 
   instancesOf(node: number): number {

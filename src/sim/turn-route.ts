@@ -1,10 +1,11 @@
 /** The plainest route: one link, its target's instances taken in turn, as DNS with several addresses would. */
+import { firstFrom, type SortedInts } from '../base/sorted-ints.ts';
 import type { Calls } from './calls.ts';
 import type { Link, Route } from './link.ts';
 
-/** Who knows which instances take no calls. */
+/** Who knows which instances take calls. */
 interface Doors {
-  isClosed(node: number, instance: number): boolean;
+  openOf(node: number): SortedInts;
 }
 
 export class TurnRoute implements Route {
@@ -25,21 +26,16 @@ export class TurnRoute implements Route {
 
   choose(call: number): boolean {
     const { state } = this;
-    if (this.doors !== null && !this.skipClosed(this.doors)) return false;
+    if (this.doors !== null) {
+      const open = this.doors.openOf(this.link.target);
+      if (open.count === 0) return false;
+      state.turn = firstFrom(open, state.turn);
+    }
     const c = this.calls.state;
     c.link[call] = this.link.index;
     c.instance[call] = state.turn;
     state.turn = state.turn + 1 === this.instances ? 0 : state.turn + 1;
     return true;
-  }
-
-  private skipClosed(doors: Doors): boolean {
-    const { state, instances } = this;
-    for (let i = 0; i < instances; i++) {
-      if (!doors.isClosed(this.link.target, state.turn)) return true;
-      state.turn = state.turn + 1 === instances ? 0 : state.turn + 1;
-    }
-    return false;
   }
 
   chooseOther(call: number, first: number): boolean {

@@ -10,6 +10,7 @@
  * place or by weight.
  * Sources: Amazon Route 53 developer guide; domain reference §1.6.
  */
+import { firstFrom } from '../../base/sorted-ints.ts';
 import { CALL_EVENT } from '../../sim/behaviour.ts';
 import { SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
@@ -74,18 +75,11 @@ class Dns implements NodeBehaviour {
   /** Never an instance that an autoscaler has not started, of which there is always one that it has. */
   private pick(): number {
     const s = this.state;
-    const n = this.targets.length;
-    const { up, upCount } = this.health.state;
-    const counts = (target: number) =>
-      upCount === 0 ? !this.health.isClosed(target) : up[target] === 1;
-    if (this.params.record === 'failover') {
-      let first = 0;
-      while (!counts(first)) first++;
-      return first;
-    }
-    while (!counts(s.turn)) s.turn = (s.turn + 1) % n;
-    const target = s.turn;
-    s.turn = (target + 1) % n;
+    const { upOnes, openOnes } = this.health.state;
+    const named = upOnes.count === 0 ? openOnes : upOnes;
+    if (this.params.record === 'failover') return named.items[0]!;
+    const target = firstFrom(named, s.turn);
+    s.turn = (target + 1) % this.targets.length;
     return target;
   }
 
@@ -105,14 +99,15 @@ class Dns implements NodeBehaviour {
   /** Addresses given out, addresses open, look-ups in the slice. */
   gauges(into: Float32Array, at: number): void {
     const s = this.state;
-    into[at] = this.health.state.upCount;
-    into[at + 1] = this.health.openTargets;
+    into[at] = this.health.state.upOnes.count;
+    into[at + 1] = this.health.state.openOnes.count;
     into[at + 2] = s.sliceLookups;
     s.sliceLookups = 0;
   }
 
   summarize(): Record<string, unknown> {
-    return { targetsUp: this.health.state.upCount, targets: this.health.openTargets };
+    const { upOnes, openOnes } = this.health.state;
+    return { targetsUp: upOnes.count, targets: openOnes.count };
   }
 }
 

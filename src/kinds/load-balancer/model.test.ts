@@ -12,6 +12,7 @@ import {
 } from '../../../tests/support/designs.ts';
 import { expectNear } from '../../../tests/support/reference.ts';
 import { Streams } from '../../base/random.ts';
+import { sortedInts } from '../../base/sorted-ints.ts';
 import { compile } from '../../scenario/compile.ts';
 import { validateScenario } from '../../scenario/validate.ts';
 import type { Algorithm, Targets } from './algorithms/algorithm.ts';
@@ -20,6 +21,7 @@ import type { LoadBalancerParams } from './params.ts';
 
 interface Sketch {
   up: number[];
+  closed?: number[];
   active: number[];
   weights?: number[];
   names?: string[];
@@ -37,8 +39,11 @@ function choosing(algorithm: LoadBalancerParams['algorithm'], sketch: Sketch) {
     get active() {
       return sketch.active as unknown as Int32Array;
     },
-    get upCount() {
-      return sketch.up.filter((up) => up === 1).length;
+    get upOnes() {
+      return sortedInts(sketch.up.length, (target) => sketch.up[target] === 1);
+    },
+    get openOnes() {
+      return sortedInts(sketch.up.length, (target) => !sketch.closed?.includes(target));
     },
     weights: sketch.weights ?? sketch.up.map(() => 1),
     names: sketch.names ?? sketch.up.map((_, i) => `w:${i}`),

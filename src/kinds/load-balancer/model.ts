@@ -7,6 +7,7 @@
  * Sources: HAProxy, nginx and Envoy documentation; domain reference §1.
  */
 import type { Streams } from '../../base/random.ts';
+import type { SortedInts } from '../../base/sorted-ints.ts';
 import { msToNs } from '../../base/units.ts';
 import { CALL_EVENT } from '../../sim/behaviour.ts';
 import type { CallsState } from '../../sim/calls.ts';
@@ -78,8 +79,12 @@ class View implements Targets {
     return this.state.active;
   }
 
-  get upCount(): number {
-    return this.state.health.upCount;
+  get upOnes(): SortedInts {
+    return this.state.health.upOnes;
+  }
+
+  get openOnes(): SortedInts {
+    return this.state.health.openOnes;
   }
 }
 
@@ -156,7 +161,7 @@ class LoadBalancer implements NodeBehaviour, Route {
   }
 
   choose(call: number): boolean {
-    if (this.health.state.upCount === 0) return false;
+    if (this.health.state.upOnes.count === 0) return false;
     this.assign(call, this.stickiness === null ? this.pick(call) : this.stickyPick(call));
     return true;
   }
@@ -167,7 +172,7 @@ class LoadBalancer implements NodeBehaviour, Route {
     const c = this.calls;
     const taken = c.mark[first]!;
     const isUp = s.up[taken] === 1;
-    if (s.upCount - (isUp ? 1 : 0) < 1) return false;
+    if (s.upOnes.count - (isUp ? 1 : 0) < 1) return false;
     if (isUp) this.turn(taken, 0);
     const chosen = this.pick(call);
     if (isUp) this.turn(taken, 1);
@@ -247,14 +252,15 @@ class LoadBalancer implements NodeBehaviour, Route {
 
   gauges(into: Float32Array, at: number): void {
     const s = this.health.state;
-    into[at] = s.upCount;
-    into[at + 1] = this.health.openTargets;
+    into[at] = s.upOnes.count;
+    into[at + 1] = s.openOnes.count;
     into[at + 2] = s.missedInSlice;
     s.missedInSlice = 0;
   }
 
   summarize(): Record<string, unknown> {
-    const counts = { targetsUp: this.health.state.upCount, targets: this.health.openTargets };
+    const { upOnes, openOnes } = this.health.state;
+    const counts = { targetsUp: upOnes.count, targets: openOnes.count };
     return this.stickiness === null
       ? counts
       : { ...counts, usersMoved: this.stickiness.state.moved };

@@ -1,5 +1,6 @@
 /** How a load balancer chooses among its healthy targets. One file an algorithm, one row in `algorithms.ts`. */
 import type { Streams } from '../../../base/random.ts';
+import type { SortedInts } from '../../../base/sorted-ints.ts';
 
 /** What an algorithm may look at. Targets are numbered in order of node id and instance. */
 export interface Targets {
@@ -8,8 +9,10 @@ export interface Targets {
   readonly up: Uint8Array;
   /** Calls sent and not yet over. */
   readonly active: Int32Array;
-  /** How many are in rotation. */
-  readonly upCount: number;
+  /** Those in rotation. */
+  readonly upOnes: SortedInts;
+  /** Those that there are, dead or not: all but the ones that an autoscaler has not started. */
+  readonly openOnes: SortedInts;
   /** Shares that the edges ask for, 1 or more. */
   readonly weights: readonly number[];
   /** Stable names, for hashing. */
@@ -34,23 +37,12 @@ export interface Algorithm {
 
 export type MakeAlgorithm = (targets: Targets) => Algorithm;
 
-/** The n-th target in rotation, n < upCount. */
-export function nthUp(targets: Targets, n: number): number {
-  // Nearly always nobody is out: a balancer of thousands must not walk them all for every call.
-  if (targets.upCount === targets.count) return n;
-  let left = n;
-  for (let i = 0; i < targets.count; i++) {
-    if (targets.up[i] === 1 && left-- === 0) return i;
-  }
-  return -1;
-}
-
 /** Two different ones in rotation, any pair as likely; `choose` says which of them it is to be. */
 export function oneOfTwo(targets: Targets, choose: (a: number, b: number) => number): number {
   const { streams, stream } = targets;
-  const n = targets.upCount;
-  if (n === 1) return nthUp(targets, 0);
-  const first = streams.below(stream, n);
-  const other = streams.below(stream, n - 1);
-  return choose(nthUp(targets, first), nthUp(targets, other < first ? other : other + 1));
+  const { items, count } = targets.upOnes;
+  if (count === 1) return items[0]!;
+  const first = streams.below(stream, count);
+  const other = streams.below(stream, count - 1);
+  return choose(items[first]!, items[other < first ? other : other + 1]!);
 }

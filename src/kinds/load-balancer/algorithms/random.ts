@@ -1,9 +1,13 @@
 /** Any one, uniformly. Splits a Poisson stream into Poisson streams: each target is an M/G/c of its own. */
-import { type Algorithm, nthUp, type Targets } from './algorithm.ts';
+import type { Algorithm, Targets } from './algorithm.ts';
 
 export function random(targets: Targets): Algorithm {
+  const { streams, stream } = targets;
   return {
     state: {},
-    pick: () => nthUp(targets, targets.streams.below(targets.stream, targets.upCount)),
+    pick() {
+      const { items, count } = targets.upOnes;
+      return items[streams.below(stream, count)]!;
+    },
   };
 }

@@ -1,4 +1,5 @@
 /** In turn, skipping those out of rotation. */
+import { firstFrom } from '../../../base/sorted-ints.ts';
 import type { Algorithm, Targets } from './algorithm.ts';
 
 export function roundRobin(targets: Targets): Algorithm {
@@ -6,11 +7,9 @@ export function roundRobin(targets: Targets): Algorithm {
   return {
     state,
     pick() {
-      for (;;) {
-        const target = state.next;
-        state.next = target + 1 === targets.count ? 0 : target + 1;
-        if (targets.up[target] === 1) return target;
-      }
+      const target = firstFrom(targets.upOnes, state.next);
+      state.next = target + 1 === targets.count ? 0 : target + 1;
+      return target;
     },
   };
 }

@@ -5,17 +5,17 @@
 import type { Algorithm, Targets } from './algorithm.ts';
 
 export function weightedRoundRobin(targets: Targets): Algorithm {
-  const { count, weights } = targets;
-  const state = { gained: new Int32Array(count) };
+  const { weights } = targets;
+  const state = { gained: new Int32Array(targets.count) };
   return {
     state,
     pick() {
       const { gained } = state;
-      const { up } = targets;
+      const { items, count } = targets.upOnes;
       let best = -1;
       let total = 0;
-      for (let target = 0; target < count; target++) {
-        if (up[target] === 0) continue;
+      for (let i = 0; i < count; i++) {
+        const target = items[i]!;
         gained[target]! += weights[target]!;
         total += weights[target]!;
         if (best < 0 || gained[target]! > gained[best]!) best = target;
