@@ -186,6 +186,32 @@ describe('algorithms', () => {
     expectNear('hottest', sum / rings, row.hottest);
   });
 
+  it('ip hash knows nothing of instances that are not there, and shares among the others', () => {
+    const up = Array.from({ length: 100 }, (_, target) => (target < 4 ? 1 : 0));
+    const closed = [...up.keys()].filter((target) => target >= 4);
+    const counts = new Float64Array(100);
+    for (const target of picks(choosing('ipHash', { up, active: up, closed }), 10_000)) {
+      counts[target]!++;
+    }
+    // A quarter each, give or take four standard deviations of 43.
+    for (const target of [0, 1, 2, 3]) expect(Math.abs(counts[target]! - 2500)).toBeLessThan(174);
+    // As if the others had never been thought of.
+    const few = choosing('ipHash', { up: [1, 1, 1, 1], active: [0, 0, 0, 0] });
+    const many = choosing('ipHash', { up, active: up, closed });
+    expect(picks(few, 1000)).toEqual(picks(many, 1000));
+  });
+
+  it('ip hash keeps the addresses of the living where one dies', () => {
+    const sketch = { up: [1, 1, 1, 1], active: [0, 0, 0, 0] };
+    const chooser = choosing('ipHash', sketch);
+    const before = picks(chooser, 1000);
+    sketch.up[2] = 0;
+    const after = picks(chooser, 1000);
+    const moved = before.filter((target, address) => target !== after[address]);
+    expect(new Set(moved)).toEqual(new Set([2]));
+    expect(new Set(after)).toEqual(new Set([0, 1, 3]));
+  });
+
   it('random reaches all that are up', () => {
     const chosen = picks(choosing('random', { up: [1, 0, 1, 1], active: [0, 0, 0, 0] }), 1000);
     expect(new Set(chosen)).toEqual(new Set([0, 2, 3]));

@@ -1,6 +1,7 @@
 /**
  * By the caller's address: always the same target, without remembering anybody. Who is behind one address (an office, a
- * mobile carrier) shares it. A dead target's addresses are hashed again, the others stay (nginx `ip_hash`).
+ * mobile carrier) shares it. A dead target's addresses are hashed again, the others stay (nginx `ip_hash`); where an
+ * autoscaler starts or ends an instance there is one target more or fewer, and most addresses move.
  */
 import { scramble } from '../../../base/random.ts';
 import type { Algorithm, Targets } from './algorithm.ts';
@@ -12,15 +13,17 @@ export function ipHash(targets: Targets): Algorithm {
   return {
     state: {},
     pick(address) {
-      const { up, count } = targets;
+      const { up, openOnes } = targets;
+      const { items, count } = openOnes;
       let hash = scramble(address + 0x9e3779b9);
       for (let i = 0; i < TRIES_MAX; i++) {
-        if (up[hash % count] === 1) return hash % count;
+        const target = items[hash % count]!;
+        if (up[target] === 1) return target;
         hash = scramble(hash + 1);
       }
-      let target = hash % count;
-      while (up[target] === 0) target = target + 1 === count ? 0 : target + 1;
-      return target;
+      let at = hash % count;
+      while (up[items[at]!] === 0) at = at + 1 === count ? 0 : at + 1;
+      return items[at]!;
     },
   };
 }
