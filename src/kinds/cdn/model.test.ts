@@ -43,6 +43,18 @@ function run(design: Design) {
   return runToEnd(result.scenario);
 }
 
+it('serves an old copy of the shield’s where the place that was asked never had one', () => {
+  const design = {
+    ratePerSec: 100,
+    cdn: { pops: 100, ttlMs: 100, staleIfError: true, shield: { enabled: true } },
+    faults: [{ kind: 'crash', target: 'origin', atMs: 500.5 }],
+  } as const;
+  const { nodes, requests } = run(design);
+  // By half a second fifty of a hundred calls have reached fewer than fifty places.
+  expect(requests.failed).toBe(0);
+  expect(nodes.cdn!.servedExpired as number).toBeGreaterThan(30);
+});
+
 describe('what it holds', () => {
   it('is fetched once, then served from the edge', () => {
     const { nodes } = run({});

@@ -271,10 +271,16 @@ class Cdn implements NodeBehaviour {
 
   private reply(call: number, pop: number, place: number, cause: number, culprit: number): void {
     if (cause === SUCCESS) this.sim.answer(call, SUCCESS);
-    else if (this.params.staleIfError && this.edges.has(pop, place)) {
+    else if (this.params.staleIfError && this.hasOld(pop, place)) {
       this.state.counters.servedExpired++;
       this.sim.answer(call, SUCCESS);
     } else this.sim.answer(call, cause, culprit);
+  }
+
+  /** Its own, or the shield's: that is asked first, and answers with what it has too. */
+  private hasOld(pop: number, place: number): boolean {
+    const { shield, pops } = this.params;
+    return this.edges.has(pop, place) || (shield.enabled && this.edges.has(pops, place));
   }
 
   // ---- faults ----
