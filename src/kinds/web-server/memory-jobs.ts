@@ -55,15 +55,22 @@ export class MemoryJobs {
     this.work((this.state.epoch[instance]! << INSTANCE_BITS) | instance);
   }
 
-  ended(argument: number): void {
+  has(instance: number): boolean {
+    return this.state.running[instance]! + this.state.waiting[instance]! > 0;
+  }
+
+  /** Returns where. */
+  ended(argument: number): number {
     const s = this.state;
     const instance = argument & ((1 << INSTANCE_BITS) - 1);
-    if (argument >>> INSTANCE_BITS !== s.epoch[instance]) return;
+    if (argument >>> INSTANCE_BITS !== s.epoch[instance]) return instance;
     s.done++;
     s.running[instance]!--;
-    if (s.waiting[instance] === 0) return;
-    s.waiting[instance]!--;
-    this.begin(instance);
+    if (s.waiting[instance]! > 0) {
+      s.waiting[instance]!--;
+      this.begin(instance);
+    }
+    return instance;
   }
 
   /** Returns how many jobs are lost. */

@@ -118,9 +118,10 @@ class WebServer implements NodeBehaviour {
     this.scaling =
       params.autoscale === null
         ? null
-        : new Scaling(sim, node, this.station, params, params.autoscale, (instance) =>
-            this.loseMemory(instance),
-          );
+        : new Scaling(sim, node, this.station, params, params.autoscale, {
+            hasJobs: (instance) => this.jobs?.has(instance) ?? false,
+            stopped: (instance) => this.loseMemory(instance),
+          });
     this.shedding = sheddingFor(sim, sim.calls, size);
     this.service = sim.sampler(params.service, node, 'service');
     this.jobWork = sim.sampler(params.jobWork, node, 'jobWork');
@@ -206,7 +207,7 @@ class WebServer implements NodeBehaviour {
 
   wake(code: number, call: number): void {
     if (code >= OWN_EVENT) {
-      if (code === JOB_DONE) this.jobs!.ended(call);
+      if (code === JOB_DONE) this.jobDone(call);
       else this.scaling!.wake(code, call);
       return;
     }
@@ -214,6 +215,11 @@ class WebServer implements NodeBehaviour {
     if (code === SIGNED_IN) this.askSessionStore(call, KEEPING_SESSION, SET, WRITE);
     else if (code === COMPRESSED) this.finish(call, SUCCESS);
     else this.continueWith(call, this.plans[this.calls.operation[call]!]!, 0);
+  }
+
+  private jobDone(argument: number): void {
+    const instance = this.jobs!.ended(argument);
+    this.scaling?.left(instance);
   }
 
   // ---- sessions ----

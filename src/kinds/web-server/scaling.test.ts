@@ -112,6 +112,40 @@ it('waiting for others is not work: a server full of waiting requests does not s
   expect(nodes.web!.instances).toBe(1);
 });
 
+it('an instance is not gone before its jobs in memory are done, or its time is over', () => {
+  const autoscale = { ...quick, metric: 'requestsPerSec', targetPerSec: 25 };
+  const jobs = [{ name: 'job', type: 'job', weight: 1 }];
+  const design = (drainMs: number) =>
+    scenarioFrom({
+      version: 1,
+      durationMs: 60_000,
+      nodes: [
+        client('client', { arrival: evenly(50), operations: jobs as never, keys: oneKey }),
+        balancer('balancer', {}),
+        station('web', {
+          instances: 8,
+          slots: 100,
+          service: constant(1),
+          jobThreads: 100,
+          jobWork: constant(5000),
+          autoscale: { ...autoscale, drainMs } as never,
+        }),
+      ],
+      edges: [request('client', 'balancer'), request('balancer', 'web')],
+    });
+  const { nodes, timeline } = runToEnd(design(60_000));
+  expect(countOf(timeline, 'drained')).toBe(6);
+  expect(nodes.web!.jobsLost).toBe(0);
+  const at = (event: string) => timeline.find((one) => one.event === event)!.atMs;
+  // As long as the job that was accepted last.
+  expect(at('drained') - at('draining')).toBeGreaterThan(4500);
+  expect(at('drained') - at('draining')).toBeLessThan(5100);
+  // A second's jobs of six in eight.
+  const cutShort = runToEnd(design(2000));
+  expect(countOf(cutShort.timeline, 'drained')).toBe(6);
+  expect(cutShort.nodes.web!.jobsLost as number).toBeGreaterThan(20);
+});
+
 it('sessions in memory go with the server that is taken away', () => {
   const autoscale = { ...quick, metric: 'requestsPerSec', targetPerSec: 25 };
   const web = { instances: 4, autoscale, sessions: 'inMemory', login: noTime };

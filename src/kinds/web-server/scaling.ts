@@ -23,6 +23,14 @@ const DECIDE = 1;
 /** Of an instance: it has started, or its time to drain is over. */
 const NEXT = OWN_EVENT + 2;
 
+/** What the server keeps in the memory of its instances. */
+interface InstanceMemory {
+  /** Jobs that it has accepted and not done. */
+  hasJobs(instance: number): boolean;
+  /** The instance is gone, with all that it remembered. */
+  stopped(instance: number): void;
+}
+
 export class Scaling {
   readonly state: {
     autoscaler: AutoscalerState;
@@ -35,22 +43,21 @@ export class Scaling {
   private readonly station: Station;
   private readonly params: AutoscaleParams;
   private readonly autoscaler: Autoscaler;
-  private readonly stopped: (instance: number) => void;
+  private readonly memory: InstanceMemory;
 
-  /** `stopped` is told when an instance is gone, with all that it remembered. */
   constructor(
     sim: Simulation,
     node: number,
     station: Station,
     { instances, slots }: { readonly instances: number; readonly slots: number },
     params: AutoscaleParams,
-    stopped: (instance: number) => void,
+    memory: InstanceMemory,
   ) {
     this.sim = sim;
     this.node = node;
     this.station = station;
     this.params = params;
-    this.stopped = stopped;
+    this.memory = memory;
     const all = station.instances;
     this.autoscaler = new Autoscaler(params, { initial: instances, all, slots }, sim);
     this.state = { autoscaler: this.autoscaler.state, openNs: 0, changedNs: 0, warmNs: 0 };
@@ -162,10 +169,11 @@ export class Scaling {
     this.left(instance);
   }
 
-  /** A call has left the instance: was it the last one it drained for? */
+  /** A call has left the instance, or a job of its own is done: was it the last one it drained for? */
   left(instance: number): void {
     const s = this.state.autoscaler;
     if (s.life[instance] !== DRAINING || this.station.state.busy[instance]! > 0) return;
+    if (this.memory.hasJobs(instance)) return;
     if (this.sim.isAddressed(this.node, instance)) return;
     this.sim.cancel(s.event[instance]!);
     this.gone(instance, 0);
@@ -191,7 +199,7 @@ export class Scaling {
     s.life[instance] = ABSENT;
     this.station.state.open--;
     this.sim.emit(this.node, instance, 'drained', { cut });
-    this.stopped(instance);
+    this.memory.stopped(instance);
   }
 
   crashed(instance: number): void {
