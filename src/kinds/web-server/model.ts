@@ -251,8 +251,15 @@ class WebServer implements NodeBehaviour {
     const { offer, route } = this.sessionStore!;
     const c = this.calls;
     c.phase[call] = phase;
-    const verb = offer === 'cache' ? atCache : atStore;
+    // What a cache that loads itself is to keep must reach its database.
+    const isToKeep = phase === KEEPING_SESSION;
+    const verb = offer === 'cache' && !(isToKeep && this.storeLoadsItself) ? atCache : atStore;
     this.sim.send(call, route, verb, c.operation[call]!, this.sessionKeyOf(call));
+  }
+
+  /** A cache before a database of its own: what it does not hold it reads there. */
+  private get storeLoadsItself(): boolean {
+    return this.sessionStore!.cache?.loadsItself ?? false;
   }
 
   private sessionKeyOf(call: number): number {
@@ -272,7 +279,8 @@ class WebServer implements NodeBehaviour {
       return;
     }
     const user = c.user[frame]!;
-    const isThere = this.sessionStore!.offer !== 'cache' || (c.flags[child]! & HIT) !== 0;
+    const isAlone = this.sessionStore!.offer === 'cache' && !this.storeLoadsItself;
+    const isThere = !isAlone || (c.flags[child]! & HIT) !== 0;
     const isNew = sessions.isNew(user);
     if (!isThere) sessions.notInStore(user);
     const mustSignIn = sessions.mustSignIn(user, -1);
