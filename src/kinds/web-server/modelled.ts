@@ -14,6 +14,7 @@ export const webServerModelled: Modelled = {
       'Other services first, one after another or all at once, each as often as the fan-out says.',
       'A read asks the cache, on a miss the database, and then fills the cache. A write goes to the database and then evicts or updates the cached copy. A job is published and answered at once; without a queue the server works on it in its own memory, and loses it in a crash. A static file comes from the object store where there is one, else it is own work alone.',
       'Sessions of users, in memory, in a shared store or in a token: who has lost theirs signs in again, which is work.',
+      'An autoscaler that goes by what has been measured: instances take time to start, are slow while they are cold, and finish what they have before they go, up to a deadline.',
       'Compressed answers: smaller on the way, and paid for in processor time.',
       'A cache that fails counts as a miss; any other failure is the answer.',
       'A crash ends what is inside; a hang keeps it and answers nothing.',
@@ -21,7 +22,7 @@ export const webServerModelled: Modelled = {
     leavesOut: [
       'Slots that compete for CPU: the work of one takes no longer because others run.',
       'Connection pools, garbage collection, memory.',
-      'Time to start, draining, sessions that run out or are copied between servers.',
+      'Sessions that run out or are copied between servers; instances that are started anew after a crash.',
     ],
   },
   ko: {
@@ -32,6 +33,7 @@ export const webServerModelled: Modelled = {
       '다른 서비스를 먼저, 하나씩 또는 한꺼번에, 팬아웃에 정한 횟수만큼 부릅니다.',
       '읽기는 캐시를, 없으면 데이터베이스를 보고 캐시를 채웁니다. 쓰기는 데이터베이스에 쓴 뒤 캐시의 값을 지우거나 고칩니다. 작업은 큐에 발행하고 바로 응답합니다. 큐가 없으면 서버 메모리에서 처리하고, 다운되면 잃습니다. 정적 파일은 객체 저장소가 있으면 거기에서 가져오고, 없으면 자기 일만으로 응답합니다.',
       '사용자의 세션을 메모리, 공유 저장소, 토큰 가운데 한 곳에 둡니다. 세션을 잃으면 다시 로그인하며, 그것도 서버의 일입니다.',
+      '측정한 값을 보고 움직이는 오토스케일러: 인스턴스는 시작하는 데 시간이 걸리고, 처음에는 느리며, 물러날 때는 정해진 시간 안에서 하던 일을 마칩니다.',
       '응답 압축: 전송량이 줄고 대신 프로세서 시간이 듭니다.',
       '캐시의 실패는 미스로 치고, 그 밖의 실패는 그대로 응답이 됩니다.',
       '다운되면 안에 있던 요청이 끝나고, 멈추면(hang) 붙잡은 채 아무 응답도 하지 않습니다.',
@@ -39,7 +41,7 @@ export const webServerModelled: Modelled = {
     leavesOut: [
       'CPU를 두고 다투는 슬롯: 다른 요청이 함께 돌아도 처리 시간은 길어지지 않습니다.',
       '연결 풀, 가비지 컬렉션, 메모리.',
-      '시작하는 시간, 비우기(draining), 시간이 지나 끝나거나 서버 사이에 복사되는 세션.',
+      '시간이 지나 끝나거나 서버 사이에 복사되는 세션, 다운된 인스턴스를 대신해 새로 띄우는 인스턴스.',
     ],
   },
 };
