@@ -12,7 +12,7 @@ export interface CutState {
   held: number[][];
   /** A replica that confirms this position or a later one has caught up after a cut; 0: nobody has to. */
   catchUpTo: number;
-  /** The member that was the primary before, where the new one does not reach it; −1. */
+  /** A member that was the primary before and that the present one does not reach; −1. */
   deposed: number;
   /** Of a primary that goes on beside another: writes that wait (call × 2, + 1 if nobody else has it), */
   waiting: number[][];

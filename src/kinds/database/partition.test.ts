@@ -287,6 +287,21 @@ describe('without fencing', () => {
   });
 });
 
+it('without fencing, an old primary goes on through a second failover on the other side', () => {
+  const faults: Faults = [
+    { kind: 'partition', target: 'p', with: ['near'], atMs: 1000, durationMs: 4000 },
+    { kind: 'crash', target: 'r1', atMs: 2500 },
+  ];
+  const replicas = ['r1', 'r2', 'r3', 'r4'];
+  const { names, failed, row, at } = run(faults, { fencing: false, replicas });
+  expect(names).toContain('r1 promoted');
+  expect(names).toContain('r2 rerouted');
+  expect(failed('near')).toBe(0);
+  // `near` writes there every 10 ms, up to the end of the cut.
+  const writes = (5000 - at('p splitBrain')) / 10;
+  expect(Math.abs(row('p').divergentWrites! - writes)).toBeLessThanOrEqual(2);
+});
+
 it('a multi-primary member cut off from the majority takes no writes', () => {
   const { names, failed } = run(cutPrimary(2000), { edge: { mode: 'multiPrimary' } });
   expect(names).toContain('p fenced');

@@ -203,7 +203,7 @@ export abstract class PartedSet extends Replication {
     const s = this.state;
     const { cut } = s;
     this.look();
-    cut.deposed = this.isApart(old) ? old : -1;
+    cut.deposed = this.leftToThemselves(old);
     if (s.role[old] === PRIMARY) this.tell(old, 'splitBrain', { target: this.idOf(s.primary) });
     for (let r = 0; r < this.members.length; r++) {
       if (this.isFed(r) && this.isApart(r)) {
@@ -217,6 +217,13 @@ export abstract class PartedSet extends Replication {
         this.endSplitBrain(r);
       }
     }
+  }
+
+  /** Whom the callers keep to that the new primary does not reach: one that goes on, whenever it was deposed. */
+  private leftToThemselves(old: number): number {
+    const { role, cut } = this.state;
+    const goesOn = [old, cut.deposed].find((m) => m >= 0 && this.isApart(m) && role[m] === PRIMARY);
+    return goesOn ?? (this.isApart(old) ? old : -1);
   }
 
   private idOf(m: number): string {
