@@ -30,8 +30,14 @@ export const PUBLISH = 6;
 export const DELIVER = 7;
 export const RESOLVE = 8;
 
-/** Mark of a GET whose caller will fill the cache after a miss. A SET's or DELETE's mark is the lease's token, if any. */
+/**
+ * Mark of a GET whose caller will fill the cache after a miss. The mark of the SET that fills it, or of the DELETE that
+ * gives up, is the token of the caller's lease, more than 0; a write's own SET or DELETE has none (−1).
+ */
 export const FILLS = 1;
+/** Mark of a fill after a miss for which there was no lease; of one whose caller could not ask the cache. */
+export const UNLEASED = 0;
+export const UNASKED = -2;
 
 /** What a node can do for its callers. */
 export type Offer =

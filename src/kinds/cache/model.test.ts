@@ -270,6 +270,33 @@ describe('a lease', () => {
     expect(stale(false)).toBeGreaterThan(500);
   });
 
+  it('is not needed where the cache could not be asked, but then nothing is stored', () => {
+    const roundTrip = { dist: 'uniform', minMs: 0, maxMs: 100 } as const;
+    const sim = run({
+      durationMs: 60_000,
+      nodes: [
+        client('r', { arrival: evenly(200), operations: [...reads], keys: oneKey }),
+        client('w', { arrival: poisson(5), operations: [...writes], keys: oneKey }),
+        passage('s'),
+        passage('t'),
+        cache('k', { capacityKeys: 10, singleFlight: true }),
+        database('d'),
+      ],
+      edges: [
+        request('r', 's'),
+        // Every fifth look-up is lost, and then its caller asks the database all the same.
+        request('s', 'k', { lossRatio: 0.2, timeoutMs: 20 }),
+        request('s', 'd', { roundTrip }),
+        request('w', 't'),
+        request('t', 'k'),
+        request('t', 'd'),
+      ],
+    });
+    const { staleReads, hits } = countersOf(sim, 'k');
+    expect(hits).toBeGreaterThan(1000);
+    expect(staleReads).toBe(0);
+  });
+
   it('is not given to a client, which would never fill the cache', () => {
     const sim = run({
       durationMs: 1000,
@@ -318,6 +345,26 @@ describe('a value past its time', () => {
     // All at 300 ms, and again at 600 ms; with jitter between 150 and 450 ms, evenly.
     expect(most(0)).toBe(100);
     expect(most(0.5)).toBeGreaterThan(120);
+  });
+});
+
+describe('refreshing early', () => {
+  /** Filled in 50 ms, good for a second; how often the database was read. */
+  const readsAt = (sim: Simulation) => arrivedAt(sim, 'd') - arrivedAt(sim, 'w');
+  const params = { ttlMs: 1000, refreshBeta: 1, onWrite: 'update' } as const;
+
+  it('goes by how long a fill takes, and not by when a value was written', () => {
+    const written = blog(params, { writes: 10, durationMs: 20_000 });
+    // Good for 900 ms more at any time: only those who came before the first fill have read.
+    expect(readsAt(written)).toBeLessThanOrEqual(51);
+  });
+
+  it('does not take for a fill what was read because the cache was down', () => {
+    const faults = [{ kind: 'crash', target: 'k', mode: 'refuse', atMs: 5000, durationMs: 20 }];
+    // At 5060 ms comes what was asked for while it was down; what was missed since is still under way.
+    const sim = blog(params, { durationMs: 5065, faults: faults as never, reads: 100 });
+    const { state } = sim.nodes[sim.spec.nodes.findIndex(({ id }) => id === 'k')]!;
+    expect((state as { fillNs: Float64Array }).fillNs[0]).toBe(50e6);
   });
 });
 

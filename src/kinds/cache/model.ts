@@ -28,7 +28,7 @@ import type {
   NodeContext,
   Truth,
 } from '../kind.ts';
-import { DELETE, FILLS, GET, READ, SET, WRITE } from '../kind.ts';
+import { DELETE, FILLS, GET, READ, SET, UNASKED, UNLEASED, WRITE } from '../kind.ts';
 import { Contents, type ContentsState } from './contents.ts';
 import { Leases, type LeasesState } from './leases.ts';
 import type { CacheParams } from './params.ts';
@@ -294,15 +294,26 @@ class Cache implements NodeBehaviour {
 
   private set(call: number, key: number): void {
     const version = this.calls.version[call]!;
-    const token = this.calls.mark[call]!;
-    // A fill whose lease is gone: a write has changed the value since, or it has taken too long.
-    if (token <= 0 || this.leases === null || this.leases.isValid(key, token)) {
-      if (this.earlyStream >= 0)
-        this.state.fillNs[key] = this.sim.nowNs - this.state.missedNs[key]!;
+    const mark = this.calls.mark[call]!;
+    if (this.mayStore(key, mark)) {
+      if (this.earlyStream >= 0 && mark >= UNLEASED) this.measureFill(key);
       this.put(key, version);
       this.leases?.filled(key, version);
     }
     this.sim.answer(call, SUCCESS);
+  }
+
+  /**
+   * A write may, and where leases are given out nothing else without one: a write has changed the value since, or it has
+   * taken too long, or the caller could not ask and nobody knows.
+   */
+  private mayStore(key: number, mark: number): boolean {
+    const isFill = mark >= UNLEASED || mark === UNASKED;
+    return !isFill || this.leases === null || (mark > 0 && this.leases.isValid(key, mark));
+  }
+
+  private measureFill(key: number): void {
+    this.state.fillNs[key] = this.sim.nowNs - this.state.missedNs[key]!;
   }
 
   private delete(call: number, key: number): void {

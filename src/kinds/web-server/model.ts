@@ -39,6 +39,8 @@ import {
   READ,
   REQUEST,
   SET,
+  UNASKED,
+  UNLEASED,
   WRITE,
 } from '../kind.ts';
 import { compressedBytes, compressionMs } from './compression.ts';
@@ -62,6 +64,8 @@ const PUBLISHING = 1005;
 const FETCHING = 1006;
 const ASKING_SESSION = 1007;
 const KEEPING_SESSION = 1008;
+/** As READING, after a cache that did not answer. */
+const READING_UNASKED = 1009;
 /** From here on it is asking services: SERVICES + round × (most answers a round waits for + 1) + answers still out. */
 const SERVICES = 2000;
 
@@ -395,6 +399,7 @@ class WebServer implements NodeBehaviour {
         this.lookedUp(frame, child, plan);
         return;
       case READING:
+      case READING_UNASKED:
         this.hasRead(frame, child, plan);
         return;
       case WRITING:
@@ -420,17 +425,17 @@ class WebServer implements NodeBehaviour {
     const isFailed = c.cause[child] !== SUCCESS;
     const isHit = !isFailed && (c.flags[child]! & HIT) !== 0;
     // A miss carries the lease's token, in the place of a version.
-    c.version[frame] = isHit || isFailed || loadsItself ? 0 : c.version[child]!;
+    c.version[frame] = isHit || isFailed || loadsItself ? UNLEASED : c.version[child]!;
     if (isHit) this.reply(frame, SUCCESS);
     else if (plan.store !== null && (isFailed || !loadsItself)) {
-      this.ask(frame, READING, plan.store, READ);
+      this.ask(frame, isFailed ? READING_UNASKED : READING, plan.store, READ);
     } else if (loadsItself) {
       if (isFailed) this.fail(frame, child);
       else this.reply(frame, SUCCESS);
     }
     // Nothing behind the cache: the server works the answer out itself, and keeps it if it can.
     else if (isFailed) this.reply(frame, SUCCESS);
-    else this.fill(frame, cache, 0);
+    else this.fill(frame, cache, 0, c.version[frame]!);
   }
 
   private hasRead(frame: number, child: number, plan: Plan): void {
@@ -439,19 +444,21 @@ class WebServer implements NodeBehaviour {
       this.giveLeaseBack(frame, plan);
       this.fail(frame, child);
     } else if (plan.cache === null) this.reply(frame, SUCCESS);
-    else this.fill(frame, plan.cache, c.version[child]!);
+    else {
+      const isUnasked = c.phase[frame] === READING_UNASKED;
+      this.fill(frame, plan.cache, c.version[child]!, isUnasked ? UNASKED : c.version[frame]!);
+    }
   }
 
-  private fill(frame: number, cache: Dependency, version: number): void {
-    const token = this.calls.version[frame]!;
-    this.ask(frame, FILLING, cache, SET, version, token === 0 ? -1 : token);
+  private fill(frame: number, cache: Dependency, version: number, mark: number): void {
+    this.ask(frame, FILLING, cache, SET, version, mark);
   }
 
   /** What was to fill the cache has failed: the next in line is to try. */
   private giveLeaseBack(frame: number, { cache }: Plan): void {
     const c = this.calls;
     const token = c.version[frame]!;
-    if (cache === null || token === 0) return;
+    if (cache === null || token <= 0) return;
     this.sim.send(NO_PARENT, cache.route, DELETE, c.operation[frame]!, c.key[frame]!, 0, token);
   }
 
