@@ -7,7 +7,6 @@
  * Leaves out: prefixes that grow with their traffic over minutes, listing, multipart uploads, versions of objects.
  * Sources: S3 user guide (performance); napkin-math; domain reference §7, §9.
  */
-import { scramble } from '../../base/random.ts';
 import { NS_PER_SEC } from '../../base/units.ts';
 import { CALL_EVENT } from '../../sim/behaviour.ts';
 import type { CallsState } from '../../sim/calls.ts';
@@ -16,6 +15,7 @@ import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { KindModel, NodeBehaviour, NodeContext, OperationInfo } from '../kind.ts';
 import { REQUEST, WRITE } from '../kind.ts';
+import { hashOf } from '../ring.ts';
 import { TokenBuckets } from '../token-bucket.ts';
 import type { ObjectStoreParams } from './params.ts';
 
@@ -89,7 +89,7 @@ class ObjectStore implements NodeBehaviour {
   accept(call: number): void {
     const isWrite = this.isWrite(call);
     const limit = isWrite ? this.writeLimit : this.readLimit;
-    const prefix = scramble(this.calls.key[call]! + 0x9e3779b9) % this.prefixes;
+    const prefix = hashOf(this.calls.key[call]!) % this.prefixes;
     if (limit !== null && !limit.take(prefix, this.sim.nowNs)) {
       this.refuse(call);
       return;

@@ -4,6 +4,7 @@
  * autoscaler starts or ends an instance there is one target more or fewer, and most addresses move.
  */
 import { scramble } from '../../../base/random.ts';
+import { hashOf } from '../../ring.ts';
 import type { Algorithm, Targets } from './algorithm.ts';
 
 /** nginx's: after that many hashes onto dead targets, the next one alive in turn. */
@@ -15,7 +16,7 @@ export function ipHash(targets: Targets): Algorithm {
     pick(address) {
       const { up, openOnes } = targets;
       const { items, count } = openOnes;
-      let hash = scramble(address + 0x9e3779b9);
+      let hash = hashOf(address);
       for (let i = 0; i < TRIES_MAX; i++) {
         const target = items[hash % count]!;
         if (up[target] === 1) return target;
