@@ -14,7 +14,7 @@
  * Leaves out: the need of a majority of members that are up, the 5 s until a member notices, flow control, gap locks, and that applying takes slots from reads.
  * Source: MySQL Group Replication, multi-primary mode; domain reference §4.1, §4.2.
  */
-import { ABANDONED, type CallsState, ORPHAN } from '../../sim/calls.ts';
+import { ABANDONED, ORPHAN } from '../../sim/calls.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { DatabaseParams } from './params.ts';
 import { ReplicaSet } from './replica-set.ts';
@@ -30,7 +30,6 @@ export interface CertifierState {
 
 export class MultiPrimarySet extends ReplicaSet {
   private readonly certifier: CertifierState;
-  private readonly allCalls: CallsState;
 
   constructor(
     sim: Simulation,
@@ -40,7 +39,6 @@ export class MultiPrimarySet extends ReplicaSet {
     keyCount: number,
   ) {
     super(sim, members, first, params, keyCount);
-    this.allCalls = sim.calls.state;
     this.certifier = {
       lastNs: new Float64Array(keyCount).fill(-1),
       lastMember: new Int16Array(keyCount).fill(-1),
@@ -79,7 +77,7 @@ export class MultiPrimarySet extends ReplicaSet {
   /** The round trip is over. True if the write goes through. */
   override certify(m: number, call: number): boolean {
     const s = this.state;
-    const c = this.allCalls;
+    const c = this.calls;
     const key = c.key[call]!;
     if (this.isOvertaken(m, key, c.startedNs[call]!)) {
       s.conflicts![m]!++;
