@@ -7,77 +7,57 @@
  * node is one).
  * Sources: `sim/figures.ts`; domain reference §9.
  */
-import { NS_PER_SEC } from '../../base/units.ts';
 import { CALL_EVENT } from '../../sim/behaviour.ts';
-import { RATE_LIMITED, SERVER_ERROR, SUCCESS } from '../../sim/causes.ts';
+import { SERVER_ERROR, SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
+import { Refusals } from '../refusals.ts';
 import { TokenBuckets } from '../token-bucket.ts';
 import type { ExternalApiParams } from './params.ts';
 
 const SERVED = CALL_EVENT;
 
-/** Without a refusal for so long, the next is told as news. */
-const QUIET_NS = NS_PER_SEC;
-
 interface ExternalApiState {
   limit: object;
-  refused: number;
+  refusals: object;
   errors: number;
-  sliceRefused: number;
   sliceErrors: number;
-  refusedAtNs: number;
 }
 
 class ExternalApi implements NodeBehaviour {
   readonly state: ExternalApiState;
   private readonly sim: Simulation;
-  private readonly node: number;
   private readonly params: ExternalApiParams;
   private readonly latency: Sampler;
   private readonly errors: number;
   private readonly limit: TokenBuckets | null;
+  private readonly refusals: Refusals;
 
   constructor({ sim, node, id, params }: NodeContext<ExternalApiParams>) {
     this.sim = sim;
-    this.node = node;
     this.params = params;
     this.latency = sim.sampler(params.latency, node, 'latency');
     this.errors = sim.streams.named(id, 'errors');
     const rate = params.rateLimitPerSec;
     this.limit =
       rate === null ? null : new TokenBuckets({ buckets: 1, ratePerSec: rate, burst: rate });
+    this.refusals = new Refusals(sim, node, 'limitReached', { ratePerSec: rate ?? 0 });
     this.state = {
       limit: this.limit?.state ?? {},
-      refused: 0,
+      refusals: this.refusals.state,
       errors: 0,
-      sliceRefused: 0,
       sliceErrors: 0,
-      refusedAtNs: -QUIET_NS,
     };
   }
 
   accept(call: number): void {
     if (this.limit !== null && !this.limit.take(0, this.sim.nowNs)) {
-      this.refuse(call);
+      this.refusals.refuse(call);
       return;
     }
     this.sim.calls.state.startedNs[call] = this.sim.nowNs;
     this.sim.serve(this.latency, call, SERVED);
-  }
-
-  private refuse(call: number): void {
-    const s = this.state;
-    const { nowNs } = this.sim;
-    if (nowNs - s.refusedAtNs >= QUIET_NS) {
-      const ratePerSec = this.params.rateLimitPerSec!;
-      this.sim.emit(this.node, -1, 'limitReached', { ratePerSec });
-    }
-    s.refusedAtNs = nowNs;
-    s.refused++;
-    s.sliceRefused++;
-    this.sim.answer(call, RATE_LIMITED);
   }
 
   wake(_code: number, call: number): void {
@@ -96,20 +76,18 @@ class ExternalApi implements NodeBehaviour {
   /** Refused in the slice; failed in the slice. */
   gauges(into: Float32Array, at: number): void {
     const s = this.state;
-    into[at] = s.sliceRefused;
+    into[at] = this.refusals.takeSlice();
     into[at + 1] = s.sliceErrors;
-    s.sliceRefused = 0;
     s.sliceErrors = 0;
   }
 
   warmedUp(): void {
-    this.state.refused = 0;
+    this.refusals.state.refused = 0;
     this.state.errors = 0;
   }
 
   summarize(): Record<string, unknown> {
-    const { refused, errors } = this.state;
-    return { rateLimited: refused, errors };
+    return { rateLimited: this.refusals.state.refused, errors: this.state.errors };
   }
 }
 

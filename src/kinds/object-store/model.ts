@@ -7,33 +7,28 @@
  * Leaves out: prefixes that grow with their traffic over minutes, listing, multipart uploads, versions of objects.
  * Sources: S3 user guide (performance); napkin-math; domain reference §7, §9.
  */
-import { NS_PER_SEC } from '../../base/units.ts';
 import { CALL_EVENT } from '../../sim/behaviour.ts';
 import type { CallsState } from '../../sim/calls.ts';
-import { RATE_LIMITED, SUCCESS } from '../../sim/causes.ts';
+import { SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { KindModel, NodeBehaviour, NodeContext, OperationInfo } from '../kind.ts';
 import { REQUEST, WRITE } from '../kind.ts';
+import { Refusals } from '../refusals.ts';
 import { hashOf } from '../ring.ts';
 import { TokenBuckets } from '../token-bucket.ts';
 import type { ObjectStoreParams } from './params.ts';
 
 const SERVED = CALL_EVENT;
 
-/** Without a refusal for so long, the next is told as news. */
-const QUIET_NS = NS_PER_SEC;
-
 interface ObjectStoreState {
   reading: object;
   writing: object;
   reads: number;
   writes: number;
-  refused: number;
+  refusals: object;
   sliceReads: number;
   sliceWrites: number;
-  sliceRefused: number;
-  refusedAtNs: number;
 }
 
 class ObjectStore implements NodeBehaviour {
@@ -50,6 +45,7 @@ class ObjectStore implements NodeBehaviour {
   private readonly writeStream: readonly Sampler[];
   private readonly readLimit: TokenBuckets | null;
   private readonly writeLimit: TokenBuckets | null;
+  private readonly refusals: Refusals;
 
   constructor({ sim, node, params, operations }: NodeContext<ObjectStoreParams>) {
     this.sim = sim;
@@ -68,16 +64,15 @@ class ObjectStore implements NodeBehaviour {
     this.writeStream = operations.map(({ requestBytes }) => streamOf(requestBytes));
     this.readLimit = this.limitOf(params.rateLimitPerSec);
     this.writeLimit = this.limitOf(params.writeLimitPerSec);
+    this.refusals = new Refusals(sim, node, 'prefixFull');
     this.state = {
       reading: this.readLimit?.state ?? {},
       writing: this.writeLimit?.state ?? {},
       reads: 0,
       writes: 0,
-      refused: 0,
+      refusals: this.refusals.state,
       sliceReads: 0,
       sliceWrites: 0,
-      sliceRefused: 0,
-      refusedAtNs: -QUIET_NS,
     };
   }
 
@@ -91,7 +86,7 @@ class ObjectStore implements NodeBehaviour {
     const limit = isWrite ? this.writeLimit : this.readLimit;
     const prefix = hashOf(this.calls.key[call]!) % this.prefixes;
     if (limit !== null && !limit.take(prefix, this.sim.nowNs)) {
-      this.refuse(call);
+      this.refusals.refuse(call);
       return;
     }
     this.count(isWrite);
@@ -122,16 +117,6 @@ class ObjectStore implements NodeBehaviour {
     }
   }
 
-  private refuse(call: number): void {
-    const s = this.state;
-    const { nowNs } = this.sim;
-    if (nowNs - s.refusedAtNs >= QUIET_NS) this.sim.emit(this.node, -1, 'prefixFull');
-    s.refusedAtNs = nowNs;
-    s.refused++;
-    s.sliceRefused++;
-    this.sim.answer(call, RATE_LIMITED);
-  }
-
   wake(_code: number, call: number): void {
     this.sim.answer(call, SUCCESS);
   }
@@ -145,22 +130,21 @@ class ObjectStore implements NodeBehaviour {
     const s = this.state;
     into[at] = s.sliceReads;
     into[at + 1] = s.sliceWrites;
-    into[at + 2] = s.sliceRefused;
+    into[at + 2] = this.refusals.takeSlice();
     s.sliceReads = 0;
     s.sliceWrites = 0;
-    s.sliceRefused = 0;
   }
 
   warmedUp(): void {
     const s = this.state;
     s.reads = 0;
     s.writes = 0;
-    s.refused = 0;
+    this.refusals.state.refused = 0;
   }
 
   summarize(): Record<string, unknown> {
-    const { reads, writes, refused } = this.state;
-    return { reads, writes, rateLimited: refused };
+    const { reads, writes } = this.state;
+    return { reads, writes, rateLimited: this.refusals.state.refused };
   }
 }
 

@@ -6,14 +6,15 @@
  * Leaves out: limits for each user, several limiters that must agree, telling the caller when to come back (Retry-After).
  * Sources: `algorithms/` name theirs; domain reference §3.3.
  */
-import { msToNs, NS_PER_SEC } from '../../base/units.ts';
+import { msToNs } from '../../base/units.ts';
 import { CALL_EVENT } from '../../sim/behaviour.ts';
 import type { CallsState } from '../../sim/calls.ts';
-import { RATE_LIMITED, SUCCESS, UNSERVED } from '../../sim/causes.ts';
+import { SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Connections, Dependency, KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
 import { REQUEST } from '../kind.ts';
+import { Refusals } from '../refusals.ts';
 import { type Limit, TURNED_AWAY } from './algorithms/algorithm.ts';
 import { algorithms } from './algorithms/algorithms.ts';
 import type { RateLimiterParams } from './params.ts';
@@ -21,17 +22,12 @@ import type { RateLimiterParams } from './params.ts';
 const DECIDE = CALL_EVENT;
 const FORWARD = CALL_EVENT + 1;
 
-/** Without a refusal for so long, the next is told as news. */
-const QUIET_NS = NS_PER_SEC;
-
 interface RateLimiterState {
   limit: object;
-  refused: number;
+  refusals: object;
   delayed: number;
-  sliceRefused: number;
   /** Calls that wait their turn. */
   waiting: number;
-  refusedAtNs: number;
 }
 
 class RateLimiter implements NodeBehaviour {
@@ -39,8 +35,8 @@ class RateLimiter implements NodeBehaviour {
   private readonly sim: Simulation;
   private readonly calls: CallsState;
   private readonly node: number;
-  private readonly params: RateLimiterParams;
   private readonly limit: Limit;
+  private readonly refusals: Refusals;
   private readonly overhead: Sampler;
   private target: Dependency | null = null;
 
@@ -48,16 +44,14 @@ class RateLimiter implements NodeBehaviour {
     this.sim = sim;
     this.calls = sim.calls.state;
     this.node = node;
-    this.params = params;
     this.overhead = sim.sampler(params.overhead, node, 'overhead');
     this.limit = algorithms[params.algorithm]({ ...params, windowNs: msToNs(params.windowMs) });
+    this.refusals = new Refusals(sim, node, 'limitReached', { ratePerSec: params.ratePerSec });
     this.state = {
       limit: this.limit.state,
-      refused: 0,
+      refusals: this.refusals.state,
       delayed: 0,
-      sliceRefused: 0,
       waiting: 0,
-      refusedAtNs: -QUIET_NS,
     };
   }
 
@@ -81,25 +75,13 @@ class RateLimiter implements NodeBehaviour {
 
   private decide(call: number): void {
     const waitNs = this.limit.admit(this.sim.nowNs);
-    if (waitNs === TURNED_AWAY) this.refuse(call);
+    if (waitNs === TURNED_AWAY) this.refusals.refuse(call);
     else if (waitNs === 0) this.forward(call);
     else {
       this.state.waiting++;
       this.state.delayed++;
       this.sim.scheduleCall(waitNs, call, FORWARD);
     }
-  }
-
-  private refuse(call: number): void {
-    const s = this.state;
-    const { nowNs } = this.sim;
-    if (nowNs - s.refusedAtNs >= QUIET_NS) {
-      this.sim.emit(this.node, -1, 'limitReached', { ratePerSec: this.params.ratePerSec });
-    }
-    s.refusedAtNs = nowNs;
-    s.refused++;
-    s.sliceRefused++;
-    this.sim.answer(call, RATE_LIMITED);
   }
 
   private forward(call: number): void {
@@ -127,21 +109,18 @@ class RateLimiter implements NodeBehaviour {
 
   /** Turned away in the slice; waiting their turn; how near the limit. */
   gauges(into: Float32Array, at: number): void {
-    const s = this.state;
-    into[at] = s.sliceRefused;
-    into[at + 1] = s.waiting;
+    into[at] = this.refusals.takeSlice();
+    into[at + 1] = this.state.waiting;
     into[at + 2] = this.level();
-    s.sliceRefused = 0;
   }
 
   warmedUp(): void {
-    this.state.refused = 0;
+    this.refusals.state.refused = 0;
     this.state.delayed = 0;
   }
 
   summarize(): Record<string, unknown> {
-    const { refused, delayed } = this.state;
-    return { rateLimited: refused, delayed };
+    return { rateLimited: this.refusals.state.refused, delayed: this.state.delayed };
   }
 }
 
