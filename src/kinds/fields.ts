@@ -300,6 +300,27 @@ export function distribution(options: { readonly default: Distribution; readonly
   });
 }
 
+/** Which key leaves a full cache. Shared by caches and CDNs. */
+export function evictionPolicy() {
+  return choice({
+    of: [
+      'lru',
+      'fifo',
+      'clock',
+      'lfu',
+      'random',
+      'sieve',
+      's3fifo',
+      'twoQ',
+      'arc',
+      'wtinylfu',
+      'none',
+    ],
+    default: 'lru',
+    source: 'memcached and most libraries; Redis by configuration',
+  });
+}
+
 /** What a caller does when an attempt fails. Shared by clients and request edges. */
 export function retryPolicy() {
   return group(

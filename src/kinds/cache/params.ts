@@ -5,6 +5,7 @@ import {
   distribution,
   durationMs,
   durationMsOrNone,
+  evictionPolicy,
   factor,
   flag,
   flagOrNone,
@@ -13,23 +14,7 @@ import {
 
 export const cacheParams = z.strictObject({
   capacityKeys: count({ default: 1000, max: 1_000_000, source: 'chosen so that eviction shows' }),
-  policy: choice({
-    of: [
-      'lru',
-      'fifo',
-      'clock',
-      'lfu',
-      'random',
-      'sieve',
-      's3fifo',
-      'twoQ',
-      'arc',
-      'wtinylfu',
-      'none',
-    ],
-    default: 'lru',
-    source: 'memcached and most libraries; Redis by configuration',
-  }),
+  policy: evictionPolicy(),
   ttlMs: durationMsOrNone({
     default: 60_000,
     min: 0.001,

@@ -1,3 +1,4 @@
+import { policyWords } from '../policy-words.ts';
 import type { WordsOf } from '../words.ts';
 
 export const cacheWords = {
@@ -64,17 +65,7 @@ export const cacheWords = {
       },
     },
     options: {
-      'policy.lru': 'LRU',
-      'policy.fifo': 'FIFO',
-      'policy.clock': 'CLOCK',
-      'policy.lfu': 'LFU',
-      'policy.random': 'random',
-      'policy.sieve': 'SIEVE',
-      'policy.s3fifo': 'S3-FIFO',
-      'policy.twoQ': '2Q',
-      'policy.arc': 'ARC',
-      'policy.wtinylfu': 'W-TinyLFU',
-      'policy.none': 'keep nothing',
+      ...policyWords.en,
       'strategy.cacheAside': 'cache-aside',
       'strategy.readThrough': 'read-through',
       'strategy.writeThrough': 'write-through',
@@ -163,17 +154,7 @@ export const cacheWords = {
       },
     },
     options: {
-      'policy.lru': 'LRU',
-      'policy.fifo': 'FIFO',
-      'policy.clock': 'CLOCK',
-      'policy.lfu': 'LFU',
-      'policy.random': '무작위',
-      'policy.sieve': 'SIEVE',
-      'policy.s3fifo': 'S3-FIFO',
-      'policy.twoQ': '2Q',
-      'policy.arc': 'ARC',
-      'policy.wtinylfu': 'W-TinyLFU',
-      'policy.none': '보관 안 함',
+      ...policyWords.ko,
       'strategy.cacheAside': '캐시 어사이드',
       'strategy.readThrough': '리드 스루',
       'strategy.writeThrough': '라이트 스루',

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { choice, count, distribution, durationMs, flag, group } from '../fields.ts';
+import { choice, count, distribution, durationMs, evictionPolicy, flag, group } from '../fields.ts';
 
 export const cdnParams = z.strictObject({
   pops: count({
@@ -13,23 +13,7 @@ export const cdnParams = z.strictObject({
     max: 1_000_000,
     source: 'chosen: room for every key of a small site',
   }),
-  policy: choice({
-    of: [
-      'lru',
-      'fifo',
-      'clock',
-      'lfu',
-      'random',
-      'sieve',
-      's3fifo',
-      'twoQ',
-      'arc',
-      'wtinylfu',
-      'none',
-    ],
-    default: 'lru',
-    source: 'memcached and most libraries; Redis by configuration',
-  }),
+  policy: evictionPolicy(),
   ttlMs: durationMs({
     default: 86_400_000,
     min: 0.001,

@@ -1,3 +1,4 @@
+import { policyWords } from '../policy-words.ts';
 import type { WordsOf } from '../words.ts';
 
 export const cdnWords = {
@@ -52,17 +53,7 @@ export const cdnWords = {
       },
     },
     options: {
-      'policy.lru': 'LRU',
-      'policy.fifo': 'FIFO',
-      'policy.clock': 'CLOCK',
-      'policy.lfu': 'LFU',
-      'policy.random': 'random',
-      'policy.sieve': 'SIEVE',
-      'policy.s3fifo': 'S3-FIFO',
-      'policy.twoQ': '2Q',
-      'policy.arc': 'ARC',
-      'policy.wtinylfu': 'W-TinyLFU',
-      'policy.none': 'keep nothing',
+      ...policyWords.en,
       'caches.staticAndReads': 'static files and reads',
       'caches.static': 'static files',
     },
@@ -129,17 +120,7 @@ export const cdnWords = {
       },
     },
     options: {
-      'policy.lru': 'LRU',
-      'policy.fifo': 'FIFO',
-      'policy.clock': 'CLOCK',
-      'policy.lfu': 'LFU',
-      'policy.random': '무작위',
-      'policy.sieve': 'SIEVE',
-      'policy.s3fifo': 'S3-FIFO',
-      'policy.twoQ': '2Q',
-      'policy.arc': 'ARC',
-      'policy.wtinylfu': 'W-TinyLFU',
-      'policy.none': '보관 안 함',
+      ...policyWords.ko,
       'caches.staticAndReads': '정적 파일과 읽기',
       'caches.static': '정적 파일',
     },
