@@ -2,6 +2,7 @@
  * The page's English, by panel. Plain, exact, short; a sentence says what happened and what follows.
  * The syntax of places and plurals is that of fill.ts.
  */
+import { breakerWords } from './breaker-words.ts';
 import { shellEn } from './shell.ts';
 
 export const en = {
@@ -295,30 +296,7 @@ export const en = {
           label: 'Budget floor',
           help: 'Retries a second that the budget always allows.',
         },
-        circuitBreaker: {
-          label: 'Circuit breaker',
-          help: 'Stops calling what keeps failing, and tries again with a few probes. Until then calls fail at once, and the other side can recover.',
-        },
-        'circuitBreaker.errorRatio': {
-          label: 'Opens at failures of',
-          help: 'Share of the calls in the window.',
-        },
-        'circuitBreaker.minCalls': {
-          label: 'Calls needed',
-          help: 'With fewer in the window it never opens. Every instance of the caller counts for itself.',
-        },
-        'circuitBreaker.windowMs': {
-          label: 'Window',
-          help: 'How far back calls are counted.',
-        },
-        'circuitBreaker.openMs': {
-          label: 'Open for',
-          help: 'Before the first probe. Too short, and the probes meet the line that is still there.',
-        },
-        'circuitBreaker.halfOpenProbes': {
-          label: 'Probes',
-          help: 'Calls that are let through to see. They decide whether it closes.',
-        },
+        ...breakerWords.en,
         lossRatio: {
           label: 'Loss',
           help: 'Share of calls that vanish on the way. The caller learns it from its timeout.',

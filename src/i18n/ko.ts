@@ -2,6 +2,7 @@
  * The page's Korean: the words of engineers who read system-design books together, not a translation word by word.
  * 합니다체 throughout; `(이/가)` and the like fit themselves to the name before them (particles.ts).
  */
+import { breakerWords } from './breaker-words.ts';
 import type { en } from './en.ts';
 import type { Translation } from './shape.ts';
 import { shellKo } from './shell.ts';
@@ -295,30 +296,7 @@ export const ko = {
           label: '예산 하한',
           help: '예산이 초당 늘 허용하는 재시도 수입니다.',
         },
-        circuitBreaker: {
-          label: '서킷 브레이커',
-          help: '계속 실패하는 호출을 멈추고, 나중에 몇 건만 보내 봅니다. 그동안 호출은 바로 실패하고 상대는 회복할 시간을 얻습니다.',
-        },
-        'circuitBreaker.errorRatio': {
-          label: '열리는 실패 비율',
-          help: '집계 구간의 호출 중 실패한 비율입니다.',
-        },
-        'circuitBreaker.minCalls': {
-          label: '필요한 호출 수',
-          help: '구간의 호출이 이보다 적으면 열리지 않습니다. 호출하는 쪽의 인스턴스마다 따로 셉니다.',
-        },
-        'circuitBreaker.windowMs': {
-          label: '집계 구간',
-          help: '호출을 얼마나 거슬러 올라가 셀지입니다.',
-        },
-        'circuitBreaker.openMs': {
-          label: '열려 있는 시간',
-          help: '처음 확인하기까지의 시간입니다. 너무 짧으면 아직 남은 대기열에 막힙니다.',
-        },
-        'circuitBreaker.halfOpenProbes': {
-          label: '확인 호출',
-          help: '시험 삼아 보내는 호출 수입니다. 그 결과로 닫을지 정합니다.',
-        },
+        ...breakerWords.ko,
         lossRatio: {
           label: '손실률',
           help: '도중에 사라지는 호출의 비율입니다. 호출자는 타임아웃이 지나야 압니다.',
