@@ -7,7 +7,7 @@
 import { msToNs } from '../base/units.ts';
 import { compile } from '../scenario/compile.ts';
 import { divergesAtMs } from '../scenario/divergence.ts';
-import { BrokenRun, MAX_EVENTS, Standstill, summarize } from '../scenario/run.ts';
+import { BrokenRun, carryOn, summarize } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
 import type { HopColumns, RecordingChunk } from '../sim/recording.ts';
@@ -35,7 +35,6 @@ interface Run {
   readonly number: number;
   readonly scenario: Scenario;
   readonly sim: Simulation;
-  readonly standstill: Standstill;
   readonly checkpoints: Checkpoints;
   pumps: number;
   /** What somebody looks into; null until then. */
@@ -56,7 +55,6 @@ export function createSession(post: Post): Session {
       number,
       scenario,
       sim,
-      standstill: new Standstill(),
       checkpoints,
       pumps: 0,
       opened: null,
@@ -81,25 +79,20 @@ export function createSession(post: Post): Session {
   function work(current: Run): boolean {
     const { sim } = current;
     const untilNs = Math.min(sim.spec.durationNs, current.checkpoints.nextNs);
-    const done = sim.advance(untilNs, PUMP_EVENTS);
-    if (done < PUMP_EVENTS) {
-      if (untilNs >= sim.spec.durationNs) {
-        finish(current);
-        return false;
-      }
+    const { isThere, stopped } = carryOn(sim, untilNs, PUMP_EVENTS);
+    if (isThere && untilNs >= sim.spec.durationNs) {
+      finish(current);
+      return false;
+    }
+    if (isThere) {
       // The books are checked wherever a run may be taken up again.
       sim.checkBooks();
       current.checkpoints.keep();
       // The page cuts a recording off where a chunk ends.
       sendChunk(current);
     }
-    if (sim.events >= MAX_EVENTS) {
-      finish(current, `stopped after ${sim.events} events`);
-      return false;
-    }
-    const reason = current.standstill.reason(sim, done);
-    if (reason !== undefined) {
-      finish(current, reason);
+    if (stopped !== undefined) {
+      finish(current, stopped);
       return false;
     }
     current.pumps++;

@@ -17,34 +17,48 @@ const SLICE_EVENTS = 200_000;
  * Events that a run may take before it is stopped: an hour at 10,000 requests a second takes some 700 million. Reaching
  * it is a result that the summary shows, not a hang.
  */
-export const MAX_EVENTS = 2_000_000_000;
+const MAX_EVENTS = 2_000_000_000;
 
 /**
- * Events at one instant after which a run is stopped: users who do not think, asking a server that takes no time, never
- * let time go on. A million users who all begin at once take fewer.
+ * Events between two looks at whether time goes on: users who do not think, asking a server that takes no time, never let
+ * it. A million users who all begin at once take fewer.
  */
-const STANDSTILL_EVENTS = 10_000_000;
+const LOOK_EVENTS = 10_000_000;
 
-/** Notices that time stands still. Told after every piece of work. */
-export class Standstill {
-  private atNs = -1;
-  private events = 0;
-  private readonly eventsMax: number;
+export interface EventLimits {
+  /** Events of the whole run. */
+  readonly maxEvents?: number;
+  readonly lookEvents?: number;
+}
 
-  constructor(eventsMax = STANDSTILL_EVENTS) {
-    this.eventsMax = eventsMax;
+/** What became of a piece of work. */
+export interface Piece {
+  /** Time has come to where it was to go. */
+  readonly isThere: boolean;
+  /** Why the run has to end here. */
+  readonly stopped?: string;
+}
+
+/**
+ * Carries a run on, by at most `events`. A run is stopped at the same event whatever the pieces: pieces end at the
+ * limits, and time is looked at after every so many events of the run.
+ */
+export function carryOn(
+  sim: Simulation,
+  untilNs: number,
+  events: number,
+  { maxEvents = MAX_EVENTS, lookEvents = LOOK_EVENTS }: EventLimits = {},
+): Piece {
+  const toLook = lookEvents - (sim.events % lookEvents);
+  const most = Math.min(events, toLook, maxEvents - sim.events);
+  const done = sim.advance(untilNs, most);
+  if (done < most) return { isThere: true };
+  if (sim.events >= maxEvents) {
+    return { isThere: false, stopped: `stopped after ${sim.events} events` };
   }
-
-  /** Why the run has to end, once it has; else undefined. */
-  reason(sim: Simulation, done: number): string | undefined {
-    if (sim.nowNs !== this.atNs) {
-      this.atNs = sim.nowNs;
-      this.events = 0;
-    }
-    this.events += done;
-    if (this.events < this.eventsMax) return undefined;
-    return `stopped after ${this.events} events at one instant: time stands still at ${nsToMs(this.atNs)} ms`;
-  }
+  if (done < toLook || !sim.standsStill()) return { isThere: false };
+  const where = `time stands still at ${nsToMs(sim.nowNs)} ms`;
+  return { isThere: false, stopped: `stopped after ${sim.events} events: ${where}` };
 }
 
 /** A run that broke one of the engine's own rules: which run it was, and how to see it again. */
@@ -72,9 +86,8 @@ function asRun<T>(scenario: Scenario, work: () => T): T {
   }
 }
 
-export interface RunOptions {
+export interface RunOptions extends EventLimits {
   onProgress?(doneNs: number): void;
-  readonly maxEvents?: number;
 }
 
 /** The whole run, at once. Throws `BrokenRun` where the engine catches itself in an error. */
@@ -91,7 +104,6 @@ export class RunInPieces {
   private readonly scenario: Scenario;
   private readonly options: RunOptions;
   private readonly sim: Simulation;
-  private readonly standstill = new Standstill();
 
   constructor(scenario: Scenario, options: RunOptions = {}) {
     this.scenario = scenario;
@@ -111,15 +123,11 @@ export class RunInPieces {
 
   private piece(): Summary | null {
     const { sim, scenario } = this;
-    const maxEvents = this.options.maxEvents ?? MAX_EVENTS;
-    const most = Math.min(SLICE_EVENTS, maxEvents - sim.events);
-    const done = sim.advance(sim.spec.durationNs, most);
+    const piece = carryOn(sim, sim.spec.durationNs, SLICE_EVENTS, this.options);
     sim.checkBooks();
     this.options.onProgress?.(sim.nowNs);
-    if (done < most) return summarize(scenario, sim);
-    if (sim.events >= maxEvents) return this.stop(`stopped after ${sim.events} events`);
-    const reason = this.standstill.reason(sim, done);
-    return reason === undefined ? null : this.stop(reason);
+    if (piece.isThere) return summarize(scenario, sim);
+    return piece.stopped === undefined ? null : this.stop(piece.stopped);
   }
 }
 

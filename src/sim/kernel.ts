@@ -34,6 +34,8 @@ export interface ClockState {
   hash: Int32Array;
   requests: number;
   started: number;
+  /** The time when the run was last looked at: see `standsStill`. */
+  lookedNs: number;
 }
 
 export interface HealthState {
@@ -80,6 +82,7 @@ export abstract class Kernel {
       hash: Int32Array.of(spec.seed, 0),
       requests: 0,
       started: 0,
+      lookedNs: 0,
     };
     this.hash = this.clock.hash;
     this.firstInstance = new Int32Array(n + 1);

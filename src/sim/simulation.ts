@@ -126,6 +126,14 @@ export class Simulation extends Faults {
     return done;
   }
 
+  /** Whether time is where it was when this was last asked, or at its beginning. */
+  standsStill(): boolean {
+    const { clock } = this;
+    const stands = clock.nowNs === clock.lookedNs;
+    clock.lookedNs = clock.nowNs;
+    return stands;
+  }
+
   private dispatch(target: number, argument: number): void {
     const code = target & CODE_MASK;
     if (code >= CALL_EVENT) {

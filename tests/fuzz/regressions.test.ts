@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSession } from '../../src/bridge/session.ts';
 import { compile } from '../../src/scenario/compile.ts';
-import { runToEnd, Standstill } from '../../src/scenario/run.ts';
+import { carryOn, runToEnd } from '../../src/scenario/run.ts';
 import type { ScenarioFile } from '../../src/scenario/schema.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
 import { scenarioOf } from './properties.ts';
@@ -54,18 +54,28 @@ describe('where time stands still', () => {
     expect(sim.events).toBe(1000);
   });
 
-  it('a run is stopped and says why', () => {
-    const sim = started(standstill);
-    const watch = new Standstill(1000);
-    let reason: string | undefined;
-    while (reason === undefined) reason = watch.reason(sim, sim.advance(1e9, 300));
-    expect(reason).toBe('stopped after 1200 events at one instant: time stands still at 0 ms');
+  it('a run is stopped and says why, at the same event whatever the pieces', () => {
+    const work = { dist: 'constant', ms: 1 } as const;
+    const stopped = [1, 7, 300, 5000].map((events) => {
+      const sim = started({
+        durationMs: 1000,
+        nodes: [standstill.nodes[0]!, { id: 'w', kind: 'webServer', params: { service: work } }],
+        edges: [link('c', 'w')],
+        faults: [{ kind: 'crash', target: 'w', atMs: 100 }],
+      });
+      for (;;) {
+        const piece = carryOn(sim, sim.spec.durationNs, events, { lookEvents: 1000 });
+        if (piece.stopped !== undefined) return `${piece.stopped}, ${sim.runHash()}`;
+      }
+    });
+    expect(new Set(stopped).size).toBe(1);
+    expect(stopped[0]).toContain('stopped after 2000 events: time stands still at 100 ms');
   });
 
   it('nothing is stopped while time goes on', () => {
     const sim = started({ durationMs: 1000, nodes: [client({ ratePerSec: 1000 }), server()] });
-    const watch = new Standstill(10);
-    while (!sim.isOver) expect(watch.reason(sim, sim.advance(1e9, 5))).toBeUndefined();
+    while (!carryOn(sim, 1e9, 5, { lookEvents: 10 }).isThere);
+    expect(sim.nowNs).toBe(1e9);
   });
 
   it('a budget of events is kept to the event', () => {
