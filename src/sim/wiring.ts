@@ -114,7 +114,7 @@ export abstract class Wiring extends Kernel {
   }
 
   /** A caller's process is gone, and with it what it knew of those it called. */
-  protected forgetPolicies(source: number, instance: number): void {
+  forgetPolicies(source: number, instance: number): void {
     for (const link of this.links) {
       if (link.source !== source) continue;
       link.policy?.retry?.budget?.forget(instance);

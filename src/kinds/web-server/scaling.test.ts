@@ -159,3 +159,56 @@ it('sessions in memory go with the server that is taken away', () => {
   expect(countOf(timeline, 'sessionsLost')).toBe(2);
   expect(nodes.web!.sessionsLost).toBeGreaterThan(10);
 });
+
+it('a server that comes back begins with a closed breaker', () => {
+  const rate = (atMs: number, ratePerSec: number) => ({ atMs, ratePerSec });
+  const autoscale = {
+    ...quick,
+    metric: 'requestsPerSec',
+    targetPerSec: 20,
+    startMs: 1000,
+  } as const;
+  const circuitBreaker = { minCalls: 5, windowMs: 1000, openMs: 2000 };
+  const scenario = scenarioFrom({
+    version: 1,
+    durationMs: 90_000,
+    warmupMs: 62_000,
+    nodes: [
+      client('client', {
+        arrival: {
+          process: 'schedule',
+          points: [
+            rate(0, 40),
+            rate(14_000, 40),
+            rate(14_001, 2),
+            rate(60_000, 2),
+            rate(60_001, 40),
+          ],
+        },
+        operations: [...work],
+      }),
+      balancer('balancer', {}),
+      station('web', {
+        instances: 2,
+        slots: 5,
+        service: constant(50),
+        autoscale: { ...autoscale, max: 2, drainMs: 1000 },
+      }),
+      station('api', { slots: 1000, service: constant(5) }),
+    ],
+    edges: [
+      request('client', 'balancer'),
+      request('balancer', 'web'),
+      request('web', 'api', { circuitBreaker }),
+    ],
+    faults: [
+      { kind: 'crash', target: 'api', atMs: 10_000, durationMs: 3500 },
+      // The probes of both servers are still under way when one of them is taken away.
+      { kind: 'slowdown', target: 'api', factor: 4000, atMs: 13_500, durationMs: 16_500 },
+    ],
+  });
+  const { requests, nodes, timeline } = runToEnd(scenario);
+  expect(timeline.find(({ event }) => event === 'drained')?.detail).toContain('cut 1');
+  expect(nodes.web).toMatchObject({ instances: 2 });
+  expect(requests.failedBy).toEqual({});
+});

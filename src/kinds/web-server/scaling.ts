@@ -199,6 +199,7 @@ export class Scaling {
     s.life[instance] = ABSENT;
     this.station.state.open--;
     this.sim.emit(this.node, instance, 'drained', { cut });
+    this.sim.forgetPolicies(this.node, instance);
     this.memory.stopped(instance);
   }
 
