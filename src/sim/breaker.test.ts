@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ADMITTED, BLOCKED, Breaker, type BreakerSpec, PROBING } from './breaker.ts';
-import { OVERTAKEN, SUCCESS, TIMEOUT } from './causes.ts';
+import { OVERTAKEN, REFUSED, SUCCESS, TIMEOUT } from './causes.ts';
 
 const hystrix: BreakerSpec = {
   errorRatio: 0.5,
@@ -13,10 +13,12 @@ const hystrix: BreakerSpec = {
 /** A breaker on a clock of seconds, which remembers what it told. */
 function breaker(spec: Partial<BreakerSpec> = {}, instances = 1) {
   const told: string[] = [];
+  const causes: (string | undefined)[] = [];
   const clock = {
     nowNs: 0,
     emit: (_node: number, instance: number, event: string, data: object) => {
-      const { reason } = data as { reason?: string };
+      const { reason, cause } = data as { reason?: string; cause?: string };
+      if (event === 'breakerOpened') causes.push(cause);
       told.push(`${clock.nowNs / 1e9} s: ${event}${reason ? ` (${reason})` : ''} ${instance}`);
     },
   };
@@ -25,10 +27,11 @@ function breaker(spec: Partial<BreakerSpec> = {}, instances = 1) {
     clock.nowNs = sec * 1e9;
     return made;
   };
-  const times = (n: number, cause: number, instance = 0) => {
-    for (let i = 0; i < n; i++) made.judge(instance, cause, false);
+  /** So many calls end now; they left just now unless said otherwise. */
+  const times = (n: number, cause: number, instance = 0, sentNs = clock.nowNs) => {
+    for (let i = 0; i < n; i++) made.judge(instance, cause, false, sentNs);
   };
-  return { at, times, told };
+  return { at, times, told, causes };
 }
 
 describe('a closed breaker', () => {
@@ -57,6 +60,13 @@ describe('a closed breaker', () => {
     expect(at(10).admit(0)).toBe(ADMITTED);
   });
 
+  it('names the cause of the last failure, though a success tips the scale', () => {
+    const { times, causes } = breaker();
+    times(10, TIMEOUT);
+    times(10, SUCCESS);
+    expect(causes).toEqual(['timeout']);
+  });
+
   it('never opens while everything succeeds', () => {
     const { at, times, told } = breaker({ minCalls: 1, errorRatio: 0.01 });
     times(1000, SUCCESS);
@@ -83,7 +93,7 @@ describe('an open breaker', () => {
     const { at, times, told } = opened({ minCalls: 2 });
     times(1, TIMEOUT);
     at(6.5).admit(0);
-    at(6.6).judge(0, SUCCESS, true);
+    at(6.6).judge(0, SUCCESS, true, 6e9);
     expect(at(6.6).admit(0)).toBe(ADMITTED);
     times(1, TIMEOUT);
     expect(at(6.6).admit(0)).toBe(ADMITTED);
@@ -97,7 +107,7 @@ describe('an open breaker', () => {
   it('stays open for its whole time again after a bad probe', () => {
     const { at, told } = opened();
     at(6).admit(0);
-    at(7).judge(0, TIMEOUT, true);
+    at(7).judge(0, TIMEOUT, true, 6e9);
     expect([at(11.999).admit(0), at(12).admit(0)]).toEqual([BLOCKED, PROBING]);
     expect(told.slice(1, 3)).toEqual(['6 s: breakerHalfOpen -1', '7 s: breakerOpened (probes) -1']);
   });
@@ -110,14 +120,34 @@ describe('an open breaker', () => {
     times(100, SUCCESS);
     times(100, TIMEOUT);
     expect(at(6).admit(0)).toBe(BLOCKED);
-    at(6).judge(0, SUCCESS, true);
+    at(6).judge(0, SUCCESS, true, 6e9);
     expect(at(6).admit(0)).toBe(ADMITTED);
+  });
+
+  it('once closed again, does not listen to calls that left before it opened', () => {
+    const { at, times } = opened();
+    at(6).admit(0);
+    at(6).judge(0, SUCCESS, true, 6e9);
+    times(100, TIMEOUT, 0, 0.5e9);
+    times(100, TIMEOUT, 0, 1e9);
+    expect(at(6).admit(0)).toBe(ADMITTED);
+    times(1, TIMEOUT, 0, 6e9);
+    expect(at(6).admit(0)).toBe(BLOCKED);
+  });
+
+  it('of probes names the cause of the last that failed', () => {
+    const { at, causes } = opened({ halfOpenProbes: 2 });
+    at(6).admit(0);
+    at(6).admit(0);
+    at(7).judge(0, REFUSED, true, 6e9);
+    at(7).judge(0, SUCCESS, true, 6e9);
+    expect(causes).toEqual(['timeout', 'refused']);
   });
 
   it('sends another probe for one whose copy was answered first', () => {
     const { at } = opened();
     at(6).admit(0);
-    at(6).judge(0, OVERTAKEN, true);
+    at(6).judge(0, OVERTAKEN, true, 6e9);
     expect([at(6).admit(0), at(6).admit(0)]).toEqual([PROBING, BLOCKED]);
   });
 
@@ -128,7 +158,7 @@ describe('an open breaker', () => {
     const { at } = opened({ halfOpenProbes: 10 });
     const admitted = Array.from({ length: 11 }, () => at(6).admit(0));
     expect(admitted).toEqual([...Array<number>(10).fill(PROBING), BLOCKED]);
-    for (let i = 0; i < 10; i++) at(6.5).judge(0, i < failed ? TIMEOUT : SUCCESS, true);
+    for (let i = 0; i < 10; i++) at(6.5).judge(0, i < failed ? TIMEOUT : SUCCESS, true, 6e9);
     expect(at(6.5).admit(0)).toBe(state);
   });
 });

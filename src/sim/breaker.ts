@@ -34,7 +34,10 @@ export const PROBING = 2;
 export interface BreakerState {
   /** One an instance of the caller, as all below. */
   mode: Int8Array;
+  /** When it last opened, −1 for never: what left until then says nothing of what it calls now. */
   openedNs: Float64Array;
+  /** Cause of the last failure counted. */
+  cause: Uint8Array;
   /** Probes let through, answered and failed since it was half opened. */
   probes: Int32Array;
   answered: Int32Array;
@@ -75,7 +78,8 @@ export class Breaker {
     this.target = of.target;
     this.state = {
       mode: new Int8Array(of.instances),
-      openedNs: new Float64Array(of.instances),
+      openedNs: new Float64Array(of.instances).fill(-1),
+      cause: new Uint8Array(of.instances),
       probes: new Int32Array(of.instances),
       answered: new Int32Array(of.instances),
       failed: new Int32Array(of.instances),
@@ -97,17 +101,23 @@ export class Breaker {
     return PROBING;
   }
 
-  /** An admitted call is over for its caller. One whose copy was answered first says nothing. */
-  judge(instance: number, cause: number, isProbe: boolean): void {
+  /** An admitted call is over for its caller; it left at `sentNs`. One whose copy was answered first says nothing. */
+  judge(instance: number, cause: number, isProbe: boolean, sentNs: number): void {
     const mode = this.state.mode[instance]!;
     if (cause === OVERTAKEN) {
       if (mode === HALF_OPEN && isProbe) this.state.probes[instance]!--;
-    } else if (mode === CLOSED) this.count(instance, cause);
-    else if (mode === HALF_OPEN && isProbe) this.countProbe(instance, cause);
+    } else if (mode === CLOSED) {
+      if (sentNs > this.state.openedNs[instance]!) this.count(instance, cause);
+    } else if (mode === HALF_OPEN && isProbe) this.countProbe(instance, cause);
   }
 
   /** The instance of the caller is gone; its successor knows nothing and begins closed. */
   forget(instance: number): void {
+    this.state.openedNs[instance] = -1;
+    this.close(instance);
+  }
+
+  private close(instance: number): void {
     this.state.mode[instance] = CLOSED;
     this.calls.clear(instance);
     this.failures.clear(instance);
@@ -115,33 +125,37 @@ export class Breaker {
 
   private count(instance: number, cause: number): void {
     const { nowNs } = this.listener;
-    this.calls.add(instance, nowNs, 1);
-    if (cause !== SUCCESS) this.failures.add(instance, nowNs, 1);
-    const calls = this.calls.sumAt(instance, nowNs);
-    const failed = this.failures.sumAt(instance, nowNs);
+    const calls = this.calls.add(instance, nowNs, 1);
+    if (cause === SUCCESS && this.failures.isEmpty(instance)) return;
+    if (cause !== SUCCESS) this.state.cause[instance] = cause;
+    const failed = this.failures.add(instance, nowNs, cause === SUCCESS ? 0 : 1);
     if (calls < this.spec.minCalls || failed < this.spec.errorRatio * calls || failed === 0) return;
-    this.open(instance, { reason: 'failures', calls, failed, cause: causes[cause]! });
+    this.open(instance, { reason: 'failures', calls, failed });
   }
 
   private countProbe(instance: number, cause: number): void {
     const s = this.state;
     s.answered[instance]!++;
-    if (cause !== SUCCESS) s.failed[instance]!++;
+    if (cause !== SUCCESS) {
+      s.cause[instance] = cause;
+      s.failed[instance]!++;
+    }
     const calls = s.answered[instance]!;
     if (calls < this.spec.halfOpenProbes) return;
     const failed = s.failed[instance]!;
     if (failed > 0 && failed >= this.spec.errorRatio * calls) {
-      this.open(instance, { reason: 'probes', calls, failed, cause: causes[cause]! });
+      this.open(instance, { reason: 'probes', calls, failed });
       return;
     }
-    this.forget(instance);
+    this.close(instance);
     this.tell(instance, 'breakerClosed', { calls });
   }
 
   private open(instance: number, why: Record<string, number | string>): void {
     this.state.mode[instance] = OPEN;
     this.state.openedNs[instance] = this.listener.nowNs;
-    this.tell(instance, 'breakerOpened', { ...why, openMs: this.spec.openMs });
+    const cause = causes[this.state.cause[instance]!]!;
+    this.tell(instance, 'breakerOpened', { ...why, cause, openMs: this.spec.openMs });
   }
 
   private halfOpen(instance: number): void {

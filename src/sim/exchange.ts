@@ -511,7 +511,8 @@ export abstract class Exchange extends Wiring {
     this.routes[c.route[call]!]!.ended?.(call);
     const { policy } = link;
     if (policy === null || policy.breaker === null || c.parent[call] === ORPHAN) return;
-    policy.breaker.judge(this.callerOf(call), c.cause[call]!, (c.flags[call]! & PROBE) !== 0);
+    const isProbe = (c.flags[call]! & PROBE) !== 0;
+    policy.breaker.judge(this.callerOf(call), c.cause[call]!, isProbe, c.sentNs[call]!);
   }
 
   private recordHop(call: number): void {

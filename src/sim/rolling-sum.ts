@@ -26,11 +26,18 @@ export class RollingSum {
     };
   }
 
-  add(row: number, nowNs: number, amount: number): void {
+  /** Returns the sum with it. */
+  add(row: number, nowNs: number, amount: number): number {
     this.dropOld(row, nowNs);
     const s = this.state;
     s.slices[row * SLICES + (s.slice[row]! % SLICES)]! += amount;
     s.sum[row]! += amount;
+    return s.sum[row]!;
+  }
+
+  /** Whether nothing counts in a row any more, where no amount is negative. */
+  isEmpty(row: number): boolean {
+    return this.state.sum[row] === 0;
   }
 
   sumAt(row: number, nowNs: number): number {
