@@ -100,6 +100,68 @@ it('refuses more budgets and breakers than memory should hold', () => {
   ]);
 });
 
+it('refuses more hedges than memory should hold: a driver has one for every member of its set', () => {
+  const many = Array.from({ length: 350 }, (_, i) => i);
+  const result = validateScenario({
+    version: 1,
+    nodes: [
+      { id: 'primary', kind: 'database' },
+      ...many.map((i) => ({ id: `replica-${i}`, kind: 'database', params: { role: 'replica' } })),
+      ...many.map((i) => ({ id: `web-${i}`, kind: 'webServer' })),
+    ],
+    edges: [
+      ...many.map((i) => ({
+        id: `copy-${i}`,
+        kind: 'replication',
+        source: 'primary',
+        target: `replica-${i}`,
+      })),
+      // Twice the same way, for it makes no more of it.
+      ...[0, 1].flatMap((turn) =>
+        many.map((i) => ({
+          id: `read-${turn}-${i}`,
+          kind: 'request',
+          source: `web-${i}`,
+          target: turn === 0 ? 'primary' : 'replica-0',
+          params: { hedge: {} },
+        })),
+      ),
+    ],
+  });
+  expect(result.ok || result.issues.map(({ message }) => message)).toEqual([
+    'edges: expected at most 100000 hedged ways in all, got 122850 (a caller has one for every member of a database set)',
+  ]);
+});
+
+it('counts the breakers of everyone who calls by a name', () => {
+  const result = validateScenario({
+    version: 1,
+    nodes: [
+      { id: 'dns', kind: 'dns' },
+      ...[0, 1].map((i) => ({ id: `web-${i}`, kind: 'webServer', params: { instances: 800 } })),
+      ...Array.from({ length: 70 }, (_, i) => ({ id: `api-${i}`, kind: 'webServer' })),
+    ],
+    edges: [
+      ...[0, 1].map((i) => ({
+        id: `look-${i}`,
+        kind: 'request',
+        source: `web-${i}`,
+        target: 'dns',
+      })),
+      ...Array.from({ length: 70 }, (_, i) => ({
+        id: `named-${i}`,
+        kind: 'request',
+        source: 'dns',
+        target: `api-${i}`,
+        params: { circuitBreaker: {} },
+      })),
+    ],
+  });
+  expect(result.ok || result.issues.map(({ message }) => message)).toEqual([
+    'edges: expected at most 100000 retry budgets and circuit breakers in all, got 112000 (every instance of a caller has its own)',
+  ]);
+});
+
 describe('a retry budget', () => {
   // Every attempt is refused, and ten retries in ten seconds is all there is.
   const retry = {

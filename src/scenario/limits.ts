@@ -13,7 +13,10 @@ export const limits = {
   instances: 20_000,
   /** Users of all clients times the nodes that remember them, and the clients: some 20 bytes each, in every checkpoint. */
   keptUsers: 2_000_000,
-  /** Budgets and breakers, one for each instance of a caller and each thing it calls: some 300 bytes each. */
+  /**
+   * Budgets and breakers, one for each instance of a caller and each thing it calls, and hedges, one for each caller and
+   * each way it may take: some 300 bytes each.
+   */
   policies: 100_000,
   edges: 5000,
   faults: 1000,

@@ -2,6 +2,7 @@
  * What a schema cannot see: ids that must differ, names that must exist, faults that must fit what they strike,
  * objectives that must be readable. A drawing that is merely pointless is drawing.ts's business.
  */
+import { databaseSets } from './database-sets.ts';
 import { limits } from './limits.ts';
 import { parseObjective } from './objectives.ts';
 import type { Fault, Scenario, ScenarioNode } from './schema.ts';
@@ -63,6 +64,12 @@ function memoryIssues(scenario: Scenario): ScenarioIssue[] {
     const expected = `at most ${limits.policies} retry budgets and circuit breakers in all`;
     issues.push(issueAt(['edges'], `expected ${expected}, got ${got}`));
   }
+  const hedges = hedgesIn(scenario);
+  if (hedges > limits.policies) {
+    const got = `${hedges} (a caller has one for every member of a database set)`;
+    const expected = `at most ${limits.policies} hedged ways in all`;
+    issues.push(issueAt(['edges'], `expected ${expected}, got ${got}`));
+  }
   return issues;
 }
 
@@ -79,14 +86,41 @@ export function remembersUsers(node: ScenarioNode): boolean {
   );
 }
 
-function policiesIn({ nodes, edges }: Scenario): number {
-  const instances = new Map(nodes.map((node) => [node.id, instancesOf(node)]));
-  return edges.reduce((sum, edge) => {
+function policiesIn(scenario: Scenario): number {
+  const instances = new Map(scenario.nodes.map((node) => [node.id, instancesOf(node)]));
+  const services = callersByService(scenario);
+  return scenario.edges.reduce((sum, edge) => {
     if (edge.kind !== 'request') return sum;
     const { retry, circuitBreaker } = edge.params;
     const each = Number(retry.budgetRatio !== null) + Number(circuitBreaker !== null);
-    return sum + each * (instances.get(edge.source) ?? 0);
+    const callers = services.get(edge.source) ?? [edge.source];
+    return sum + each * callers.reduce((all, caller) => all + (instances.get(caller) ?? 0), 0);
   }, 0);
+}
+
+/** A driver knows its whole set, however many of its members it is drawn to. */
+function hedgesIn(scenario: Scenario): number {
+  const setOf = new Map(
+    databaseSets(scenario).sets.flatMap((set) => set.members.map((id) => [id, set] as const)),
+  );
+  const services = callersByService(scenario);
+  const ways = new Map<string, number>();
+  for (const edge of scenario.edges) {
+    if (edge.kind !== 'request' || edge.params.hedge === null) continue;
+    const set = setOf.get(edge.target);
+    const members = set?.members.length ?? 1;
+    const known = set === undefined ? edge.id : JSON.stringify([edge.source, set.members[0]]);
+    ways.set(known, members * (services.get(edge.source)?.length ?? 1));
+  }
+  return [...ways.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** By name service: everyone who looks a name up, for over its edges they call themselves. */
+function callersByService({ nodes, edges }: Scenario): Map<string, string[]> {
+  const callers = new Map<string, string[]>();
+  for (const { id, kind } of nodes) if (kind === 'dns') callers.set(id, []);
+  for (const { source, target } of edges) callers.get(target)?.push(source);
+  return callers;
 }
 
 /** A CDN is a cache at every place, of static files and of reads. */

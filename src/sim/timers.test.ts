@@ -25,3 +25,8 @@ it('what was answered in the meantime is dropped from the head alone, and no lat
   ring.dropVoid(generations);
   expect([ring.headNs(), ring.shift(), ring.state.length]).toEqual([14, 4, 0]);
 });
+
+it('a ring that nobody has used takes next to no memory: a large drawing has a hundred thousand', () => {
+  const { dueNs, call, generation } = new TimerRing(10).state;
+  expect(dueNs.byteLength + call.byteLength + generation.byteLength).toBeLessThan(100);
+});

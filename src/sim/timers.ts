@@ -13,6 +13,9 @@ export interface TimerState {
   armed: number;
 }
 
+/** A power of two. Every hedged link has a ring of its own, and most hold few timers at once. */
+const FIRST_CAPACITY = 4;
+
 export class TimerRing {
   readonly delayNs: number;
   readonly purpose: 'timeout' | 'hedge';
@@ -21,13 +24,12 @@ export class TimerRing {
   constructor(delayNs: number, purpose: 'timeout' | 'hedge' = 'timeout') {
     this.delayNs = delayNs;
     this.purpose = purpose;
-    const capacity = 64;
     this.state = {
       head: 0,
       length: 0,
-      dueNs: new Float64Array(capacity),
-      call: new Int32Array(capacity),
-      generation: new Int32Array(capacity),
+      dueNs: new Float64Array(FIRST_CAPACITY),
+      call: new Int32Array(FIRST_CAPACITY),
+      generation: new Int32Array(FIRST_CAPACITY),
       armed: 0,
     };
   }

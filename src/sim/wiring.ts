@@ -29,6 +29,7 @@ export abstract class Wiring extends Kernel {
     const { source, target } = spec;
     const name = spec.edge ?? `${this.spec.nodes[source]!.id}→${this.spec.nodes[target]!.id}`;
     const roundTrip = sampler(spec.roundTrip, this.streams.named(name, 'roundTrip'));
+    const hedgeTimer = spec.hedge === null ? -1 : this.timers.length;
     const hedge = spec.hedge === null ? null : this.hedgeFor(spec.hedge);
     const link: Link = {
       index: this.links.length,
@@ -44,7 +45,7 @@ export abstract class Wiring extends Kernel {
       policy: this.policyFor(spec, name),
       pipe: spec.pipe === null ? null : this.pipeFor(spec.pipe),
       hedge,
-      hedgeTimer: hedge === null ? -1 : this.timers.indexOf(hedge.ring),
+      hedgeTimer,
     };
     this.links.push(link);
     return link;
