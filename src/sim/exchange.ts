@@ -325,19 +325,36 @@ export abstract class Exchange extends Wiring {
   }
 
   /**
-   * The host is back: what a node had sent there of its own, without a timeout (a queue's deliveries, what a cache flushes
-   * or fetches in the background), is reset now, for the new connection shows that the old one is dead. A request without a timeout waits for ever: that is its lesson.
+   * A way is open again: what a node had sent over it of its own, without a timeout (a queue's deliveries, what a cache
+   * flushes or fetches in the background), is reset now, for the new connection shows that the old one is dead. A request
+   * without a timeout waits for ever: that is its lesson. `turn` says by link when its calls have their turn, −1 for
+   * never; then they go by instance, and by number.
    */
-  protected resetLostDeliveries(node: number, instance: number): void {
+  protected resetLostDeliveries(
+    turn: Int32Array,
+    isBack: (node: number, instance: number) => boolean,
+  ): void {
     const c = this.calls.state;
+    const lost: { readonly call: number; readonly generation: number }[] = [];
     for (let call = 0; call < this.calls.capacity; call++) {
       if (!this.calls.isLive(call) || (c.flags[call]! & LOST) === 0) continue;
       if (c.parent[call] !== NO_PARENT || c.link[call]! < 0) continue;
-      if (c.node[call] !== node || c.instance[call] !== instance) continue;
-      if (this.links[c.link[call]!]!.timer >= 0) continue;
+      const link = this.linkOf(call);
+      if (link.timer >= 0 || turn[link.index]! < 0) continue;
+      if (!isBack(c.node[call]!, c.instance[call]!)) continue;
+      lost.push({ call, generation: c.generation[call]! });
+    }
+    const turnOf = (call: number) => turn[c.link[call]!]!;
+    lost.sort(
+      ({ call: a }, { call: b }) =>
+        turnOf(a) - turnOf(b) || c.instance[a]! - c.instance[b]! || a - b,
+    );
+    for (const { call, generation } of lost) {
+      // What the others set off may have ended it.
+      if (c.generation[call] !== generation) continue;
       c.flags[call]! &= ~LOST;
       c.cause[call] = RESET;
-      c.culprit[call] = node;
+      c.culprit[call] = c.node[call]!;
       this.deliver(call);
     }
   }

@@ -4,7 +4,7 @@
  */
 import { setIn } from '../base/sorted-ints.ts';
 import { HANGS, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
-import { DOOMED, INSIDE, LOST, NO_PARENT, ORPHAN, RESTING, TWIN } from './calls.ts';
+import { DOOMED, INSIDE, LOST, ORPHAN, RESTING, TWIN } from './calls.ts';
 import { RESET } from './causes.ts';
 import { Exchange } from './exchange.ts';
 import { CRASH_MODES, FAULT_BEGINS, FAULT_ENDS, type HealthState } from './kernel.ts';
@@ -81,25 +81,27 @@ export abstract class Faults extends Exchange {
 
   /** The network is whole again: what was pushed across the cut is reset, and who waited to push goes on. */
   private reconnect(ended: readonly number[]): void {
-    for (const link of this.links) {
-      if (!ended.includes(link.source) && !ended.includes(link.target)) continue;
-      if (this.isCut(link)) continue;
-      if (link.timer < 0) this.resetLostAt(link.target);
-      this.nodes[link.source]!.peerRestarted?.(link.target);
-    }
+    const isEnded = new Set(ended);
+    const back = this.links.filter(
+      (link) => (isEnded.has(link.source) || isEnded.has(link.target)) && !this.isCut(link),
+    );
+    this.resetLostDeliveries(
+      this.turnsOf(back),
+      (node, instance) => this.modeOf(node, instance) === HEALTHY,
+    );
+    for (const { source, target } of back) this.nodes[source]!.peerRestarted?.(target);
   }
 
-  /** Looks once who has lost anything: for each of a thousand instances the whole pool would be walked again. */
-  private resetLostAt(node: number): void {
-    const c = this.calls.state;
-    const struck = new Set<number>();
-    for (let call = 0; call < this.calls.capacity; call++) {
-      if (!this.calls.isLive(call) || (c.flags[call]! & LOST) === 0) continue;
-      if (c.parent[call] === NO_PARENT && c.node[call] === node) struck.add(c.instance[call]!);
+  /** By link: the place of its target among those of `links`, −1 where it is none of them. */
+  private turnsOf(links: readonly Link[]): Int32Array {
+    const turn = new Int32Array(this.links.length).fill(-1);
+    const places = new Map<number, number>();
+    for (const { index, target } of links) {
+      const place = places.get(target) ?? places.size;
+      places.set(target, place);
+      turn[index] = place;
     }
-    for (const i of [...struck].sort((a, b) => a - b)) {
-      if (this.modeOf(node, i) === HEALTHY) this.resetLostDeliveries(node, i);
-    }
+    return turn;
   }
 
   private tellNetworkChanged(): void {
@@ -216,13 +218,9 @@ export abstract class Faults extends Exchange {
       if (before === HEALTHY) struck.push(i);
       else if (before === HANGS && health.mode[base + i] !== HANGS) worsened.push(i);
     }
-    let lost = 0;
-    for (const i of struck) {
-      lost += this.endCallsInside(node, i, mode);
-      this.nodes[node]!.station?.clear(i);
-    }
-    // A process that hung and now dies, or whose host does: what it had accepted ends with it.
-    for (const i of worsened) lost += this.endCallsInside(node, i, mode);
+    // The second are processes that hung and now die, or whose hosts do: what they had accepted ends with them.
+    const lost =
+      this.endCallsInside(node, struck, mode) + this.endCallsInside(node, worsened, mode);
     const name = Object.keys(crashModes)[mode - 1]!;
     this.emit(node, instance, 'crashed', { mode: name, lost });
     for (const i of struck) {
@@ -256,32 +254,44 @@ export abstract class Faults extends Exchange {
 
   /** The instance stops in the middle of its work. Returns how many calls that ended. */
   cutOff(node: number, instance: number): number {
-    const cut = this.endCallsInside(node, instance, REFUSES);
-    this.nodes[node]!.station?.clear(instance);
-    return cut;
+    return this.endCallsInside(node, [instance], REFUSES);
   }
 
   private heal(node: number, instance: number, mode: number): void {
     const { health } = this;
     const base = this.firstInstance[node]!;
-    const back: number[] = [];
+    const changed: number[] = [];
     for (const i of this.instanceRange(node, instance)) {
-      const before = health.mode[base + i]!;
       health.held[(base + i) * CRASH_MODES + mode - 1]!--;
-      const after = this.heldMode(base + i);
-      if (after === before) continue;
-      // What a hung process had accepted ends with it.
-      if (before === HANGS) this.endCallsInside(node, i, REFUSES);
-      if (before === SWALLOWS) this.resetLostDeliveries(node, i);
-      health.mode[base + i] = after;
-      if (after === HEALTHY) back.push(i);
+      if (this.heldMode(base + i) !== health.mode[base + i]) changed.push(i);
     }
+    this.endWhatHung(node, changed);
+    this.resetWhatWasSwallowed(node, changed);
+    for (const i of changed) health.mode[base + i] = this.heldMode(base + i);
+    const back = changed.filter((i) => this.modeOf(node, i) === HEALTHY);
     if (back.length === 0) return;
     this.emit(node, instance, 'restarted');
     for (const i of back) this.nodes[node]!.restarted?.(i);
     for (const link of this.links) {
       if (link.target === node) this.nodes[link.source]!.peerRestarted?.(node);
     }
+  }
+
+  /** What hung processes had accepted ends with them. They take nothing more while it does. */
+  private endWhatHung(node: number, changed: readonly number[]): void {
+    const base = this.firstInstance[node]!;
+    const hung = changed.filter((i) => this.modeOf(node, i) === HANGS);
+    for (const i of hung) this.health.mode[base + i] = REFUSES;
+    this.endCallsInside(node, hung, REFUSES);
+  }
+
+  private resetWhatWasSwallowed(node: number, changed: readonly number[]): void {
+    const isBack = this.maskOf(
+      node,
+      changed.filter((i) => this.modeOf(node, i) === SWALLOWS),
+    );
+    const turn = this.turnsOf(this.links.filter(({ target }) => target === node));
+    this.resetLostDeliveries(turn, (_, instance) => isBack[instance] === 1);
   }
 
   /** Of the faults that hold an instance the most lasting shows: no host, no process, a process that hangs. */
@@ -297,20 +307,50 @@ export abstract class Faults extends Exchange {
     return Array.from({ length: this.instancesOf(node) }, (_, i) => i);
   }
 
+  private maskOf(node: number, instances: readonly number[]): Uint8Array {
+    const mask = new Uint8Array(this.instancesOf(node));
+    for (const i of instances) mask[i] = 1;
+    return mask;
+  }
+
   /**
-   * The calls inside a dying instance: their own events are cancelled, their children are orphaned, and they are reset,
-   * swallowed or frozen. A crash is rare, so it walks the whole pool and every call is spared a list to be on.
+   * The calls inside dying instances: their own events are cancelled, their children are orphaned, and they are reset,
+   * swallowed or frozen, in the order of the instances. A crash is rare, so it walks the whole pool and every call is
+   * spared a list to be on; but it walks it once, for a node may have a thousand instances.
    */
-  private endCallsInside(node: number, instance: number, mode: number): number {
+  private endCallsInside(node: number, instances: readonly number[], mode: number): number {
+    if (instances.length === 0) return 0;
+    const doomed = this.doom(node, this.maskOf(node, instances));
+    this.orphanChildrenOfDoomed();
+    for (const i of instances) this.nodes[node]!.station?.clear(i);
+    const c = this.calls.state;
+    for (const call of doomed) {
+      c.flags[call]! &= ~DOOMED;
+      if (c.event[call]! >= 0) this.calendar.cancel(c.event[call]!);
+      c.event[call] = -1;
+    }
+    for (const call of doomed) {
+      if (mode === REFUSES) this.answer(call, RESET);
+      else if (mode === SWALLOWS) this.swallow(call);
+    }
+    return doomed.length;
+  }
+
+  /** Marks the calls inside these instances; they are returned by instance, and by number. */
+  private doom(node: number, isDying: Uint8Array): number[] {
     const c = this.calls.state;
     const doomed: number[] = [];
     for (let call = 0; call < this.calls.capacity; call++) {
-      if ((c.flags[call]! & INSIDE) === 0) continue;
-      if (c.node[call] !== node || c.instance[call] !== instance) continue;
-      if (c.link[call]! < 0) continue;
+      if ((c.flags[call]! & INSIDE) === 0 || c.node[call] !== node) continue;
+      if (c.link[call]! < 0 || isDying[c.instance[call]!] === 0) continue;
       c.flags[call]! |= DOOMED;
       doomed.push(call);
     }
+    return doomed.sort((a, b) => c.instance[a]! - c.instance[b]! || a - b);
+  }
+
+  private orphanChildrenOfDoomed(): void {
+    const c = this.calls.state;
     for (let call = 0; call < this.calls.capacity; call++) {
       if (!this.calls.isLive(call)) continue;
       const parent = c.parent[call]!;
@@ -319,13 +359,5 @@ export abstract class Faults extends Exchange {
       if ((c.flags[call]! & TWIN) !== 0) this.twins.part(call);
       if (this.calls.isLive(call)) this.dropIfForgotten(call);
     }
-    for (const call of doomed) {
-      c.flags[call]! &= ~DOOMED;
-      if (c.event[call]! >= 0) this.calendar.cancel(c.event[call]!);
-      c.event[call] = -1;
-      if (mode === REFUSES) this.answer(call, RESET);
-      else if (mode === SWALLOWS) this.swallow(call);
-    }
-    return doomed.length;
   }
 }
