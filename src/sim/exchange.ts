@@ -199,7 +199,9 @@ export abstract class Exchange extends Wiring {
   /** Whether a fault on the network swallows a call that sets off now. */
   protected abstract isLostToFault(link: Link): boolean;
   /** Whether a partition lies across the link. */
-  protected abstract isCut(link: { readonly source: number; readonly target: number }): boolean;
+  protected isCut(link: Link): boolean {
+    return this.health.cuts[link.index]! > 0;
+  }
 
   /** There was nowhere to send it. */
   private concludeUnsent(call: number): void {

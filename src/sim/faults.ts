@@ -18,6 +18,18 @@ interface Turn {
   readonly fault: number;
 }
 
+type Partition = FaultSpec & { readonly kind: 'partition' };
+
+/** Which side of a partition a node is on: 0 for neither. Of two nodes it lies between, the sum is BOTH_SIDES. */
+const NAMED_SIDE = 1;
+const OTHER_SIDE = 3;
+const BOTH_SIDES = NAMED_SIDE + OTHER_SIDE;
+
+interface Loss {
+  readonly index: number;
+  readonly ratio: number;
+}
+
 export abstract class Faults extends Exchange {
   private readonly faults: FaultSpec[] = [];
 
@@ -31,9 +43,25 @@ export abstract class Faults extends Exchange {
   private readonly lossStreams: readonly number[] = this.spec.nodes.map(({ id }) =>
     this.streams.named(id, 'lossFault'),
   );
+  /** By fault: on which side of it each node is; null where it is no partition. */
+  private readonly sides: (Uint8Array | null)[] = [];
+  /** By node: the losses that strike it. */
+  private readonly losses = new Map<number, Loss[]>();
 
   addFault(fault: FaultSpec): void {
+    const index = this.faults.length;
     this.faults.push(fault);
+    this.sides.push(fault.kind === 'partition' ? this.sidesOf(fault) : null);
+    if (fault.kind !== 'loss') return;
+    const { node, ratio } = fault;
+    this.losses.set(node, [...(this.losses.get(node) ?? []), { index, ratio }]);
+  }
+
+  private sidesOf({ side, otherSide }: Partition): Uint8Array {
+    const sides = new Uint8Array(this.spec.nodes.length);
+    for (const node of otherSide) sides[node] = OTHER_SIDE;
+    for (const node of side) sides[node] = NAMED_SIDE;
+    return sides;
   }
 
   /** How an instance looks from another node: as if its host were gone, where a partition lies between. */
@@ -43,40 +71,41 @@ export abstract class Faults extends Exchange {
 
   /** Whether a partition lies between two nodes. */
   areParted(a: number, b: number): boolean {
-    return this.health.wireFaults > 0 && this.isCut({ source: a, target: b });
+    if (this.health.wireFaults === 0) return false;
+    return this.sides.some(
+      (sides, i) =>
+        sides !== null && this.health.active[i] === 1 && sides[a]! + sides[b]! === BOTH_SIDES,
+    );
   }
 
   /** Whether a partition in force is named after the side that `node` is on, with `other` on the other side. */
   isCutOffFrom(node: number, other: number): boolean {
-    return this.faults.some(
-      (fault, i) =>
-        fault.kind === 'partition' &&
+    return this.sides.some(
+      (sides, i) =>
+        sides !== null &&
         this.health.active[i] === 1 &&
-        fault.side.includes(node) &&
-        fault.otherSide.includes(other),
+        sides[node] === NAMED_SIDE &&
+        sides[other] === OTHER_SIDE,
     );
-  }
-
-  protected isCut({ source, target }: { source: number; target: number }): boolean {
-    return this.faults.some((fault, i) => {
-      if (fault.kind !== 'partition' || this.health.active[i] === 0) return false;
-      const { side, otherSide } = fault;
-      return (
-        (side.includes(source) && otherSide.includes(target)) ||
-        (side.includes(target) && otherSide.includes(source))
-      );
-    });
   }
 
   protected isLostToFault(link: Link): boolean {
     if (this.isCut(link)) return true;
-    return this.faults.some(
-      (fault, i) =>
-        fault.kind === 'loss' &&
-        fault.node === link.target &&
-        this.health.active[i] === 1 &&
-        this.streams.uniform(this.lossStreams[fault.node]!) < fault.ratio,
+    const losses = this.losses.get(link.target);
+    if (losses === undefined) return false;
+    const stream = this.lossStreams[link.target]!;
+    return losses.some(
+      ({ index, ratio }) => this.health.active[index] === 1 && this.streams.uniform(stream) < ratio,
     );
+  }
+
+  /** A partition begins (1) or ends (−1). */
+  private countCuts(index: number, by: 1 | -1): void {
+    const sides = this.sides[index]!;
+    const { cuts } = this.health;
+    for (const link of this.links) {
+      if (sides[link.source]! + sides[link.target]! === BOTH_SIDES) cuts[link.index]! += by;
+    }
   }
 
   /** The network is whole again: what was pushed across the cut is reset, and who waited to push goes on. */
@@ -110,6 +139,7 @@ export abstract class Faults extends Exchange {
 
   protected scheduleFaults(): void {
     this.health.active = new Uint8Array(this.faults.length);
+    this.health.cuts = new Uint16Array(this.links.length);
     const turns = this.faults.flatMap((fault, i) => {
       const begins = { atNs: fault.atNs, code: FAULT_BEGINS, fault: i };
       if (fault.endNs === null) return [begins];
@@ -159,6 +189,7 @@ export abstract class Faults extends Exchange {
         return;
       case 'partition':
         this.health.wireFaults++;
+        this.countCuts(index, 1);
         this.emit(fault.node, -1, 'cutOff');
         this.tellNetworkChanged();
         return;
@@ -185,6 +216,7 @@ export abstract class Faults extends Exchange {
         return;
       case 'partition':
         this.health.wireFaults--;
+        this.countCuts(index, -1);
         this.emit(fault.node, -1, 'reachable');
         this.reconnect([...fault.side, ...fault.otherSide]);
         this.tellNetworkChanged();

@@ -55,6 +55,8 @@ export interface HealthState {
   active: Uint8Array;
   /** How many beginnings and ends of faults have been carried out. */
   faultsDone: number;
+  /** Per link: how many partitions lie across it. */
+  cuts: Uint16Array;
 }
 
 export abstract class Kernel {
@@ -99,6 +101,7 @@ export abstract class Kernel {
       open: spec.nodes.map((node) => sortedInts(node.instances, () => true)),
       active: new Uint8Array(0),
       faultsDone: 0,
+      cuts: new Uint16Array(0),
     };
     this.measure = createMeasure(n);
     this.recorder = this.newRecorder(spec.keepsSeries);
