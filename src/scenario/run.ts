@@ -196,6 +196,7 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
     const arrived = m.countedArrived[i]!;
     const completed = m.residence[i]!.total;
     const failed = m.countedFailed[i]!;
+    const openNs = (station?.openNs ?? 0) - m.warmOpenNs[i]!;
     const busyNs = (station?.state.busyNs ?? 0) - m.warmBusyNs[i]!;
     const waitingNs = (station?.state.waitingNs ?? 0) - m.warmWaitingNs[i]!;
     rows[id] = {
@@ -204,7 +205,7 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
       completed,
       failed,
       inFlight: arrived - completed - failed,
-      utilization: station && measuredNs > 0 ? busyNs / (measuredNs * station.totalSlots) : 0,
+      utilization: station && measuredNs > 0 ? busyNs / (openNs * station.slots) : 0,
       meanQueueLength: measuredNs > 0 ? waitingNs / measuredNs : 0,
       latencyMs: latencySummary(m.residence[i]!),
       ...node.summarize?.(measuredNs),

@@ -21,7 +21,8 @@ export interface MeasureState {
   residence: Histogram[];
   /** Client requests by cause of failure. */
   failedBy: Float64Array;
-  /** Slot and queue integrals when the warm-up ended. */
+  /** Integrals of instances, slots and lines when the warm-up ended. */
+  warmOpenNs: Float64Array;
   warmBusyNs: Float64Array;
   warmWaitingNs: Float64Array;
   /** What the last slice ended with. */
@@ -30,6 +31,7 @@ export interface MeasureState {
   sliceCompleted: Float64Array;
   sliceFailed: Float64Array;
   sliceResidenceNs: Float64Array;
+  sliceOpenNs: Float64Array;
   sliceBusyNs: Float64Array;
   sliceWaitingNs: Float64Array;
   sliceLatency: Uint32Array;
@@ -49,6 +51,7 @@ export function createMeasure(nodes: number): MeasureState {
     countedFailed: row(),
     residence: Array.from({ length: nodes }, createHistogram),
     failedBy: new Float64Array(causes.length),
+    warmOpenNs: row(),
     warmBusyNs: row(),
     warmWaitingNs: row(),
     slice: 0,
@@ -56,6 +59,7 @@ export function createMeasure(nodes: number): MeasureState {
     sliceCompleted: row(),
     sliceFailed: row(),
     sliceResidenceNs: row(),
+    sliceOpenNs: row(),
     sliceBusyNs: row(),
     sliceWaitingNs: row(),
     sliceLatency: new Uint32Array(SLICE_BUCKETS),

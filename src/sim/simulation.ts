@@ -168,6 +168,7 @@ export class Simulation extends Faults {
     for (const pipe of this.pipes) pipe.warmedUp(this.clock.nowNs);
     for (const [i, node] of this.nodes.entries()) {
       node.station?.touch();
+      m.warmOpenNs[i] = node.station?.openNs ?? 0;
       m.warmBusyNs[i] = node.station?.state.busyNs ?? 0;
       m.warmWaitingNs[i] = node.station?.state.waitingNs ?? 0;
       node.warmedUp?.();

@@ -39,6 +39,7 @@ export class SliceWriter {
     const { sliceNs } = this.spec;
     const { station } = node;
     station?.touch();
+    const allOpenNs = station?.openNs ?? 0;
     const allBusyNs = station?.state.busyNs ?? 0;
     const allWaitingNs = station?.state.waitingNs ?? 0;
     const arrived = m.arrived[i]! - m.sliceArrived[i]!;
@@ -46,12 +47,13 @@ export class SliceWriter {
     const failed = m.failed[i]! - m.sliceFailed[i]!;
     const inFlight = m.arrived[i]! - m.completed[i]! - m.failed[i]!;
     const residenceNs = m.residenceNs[i]! - m.sliceResidenceNs[i]!;
+    const openNs = allOpenNs - m.sliceOpenNs[i]!;
     const busyNs = allBusyNs - m.sliceBusyNs[i]!;
     const at = i * NODE_FIELDS.length;
     row[at] = arrived;
     row[at + 1] = completed;
     row[at + 2] = failed;
-    row[at + 3] = station ? busyNs / (sliceNs * station.totalSlots) : (node.level?.() ?? 0);
+    row[at + 3] = station ? busyNs / (openNs * station.slots) : (node.level?.() ?? 0);
     row[at + 4] = (allWaitingNs - m.sliceWaitingNs[i]!) / sliceNs;
     row[at + 5] = inFlight;
     row[at + 6] = completed === 0 ? 0 : nsToMs(residenceNs / completed);
@@ -61,6 +63,7 @@ export class SliceWriter {
     m.sliceCompleted[i] = m.completed[i]!;
     m.sliceFailed[i] = m.failed[i]!;
     m.sliceResidenceNs[i] = m.residenceNs[i]!;
+    m.sliceOpenNs[i] = allOpenNs;
     m.sliceBusyNs[i] = allBusyNs;
     m.sliceWaitingNs[i] = allWaitingNs;
     if (!this.spec.nodes[i]!.isClient) return;

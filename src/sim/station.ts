@@ -22,6 +22,9 @@ export interface StationState {
   changedNs: number;
   /** Instances whose slots count. */
   open: number;
+  /** Time integral of `open`, up to when it last changed. */
+  openNs: number;
+  openChangedNs: number;
 }
 
 /** What `enter` says. */
@@ -71,11 +74,23 @@ export class Station {
       waitingNs: 0,
       changedNs: 0,
       open: size.instances,
+      openNs: 0,
+      openChangedNs: 0,
     };
   }
 
-  get totalSlots(): number {
-    return this.slots * this.state.open;
+  /** Instances whose slots count × time so far, nanoseconds. */
+  get openNs(): number {
+    const { open, openNs, openChangedNs } = this.state;
+    return openNs + open * (this.clock.nowNs - openChangedNs);
+  }
+
+  /** From now on the slots of so many instances count. */
+  setOpen(instances: number): void {
+    const s = this.state;
+    s.openNs = this.openNs;
+    s.openChangedNs = this.clock.nowNs;
+    s.open = instances;
   }
 
   /** A call wants a slot: STARTED (it has one), WAITING (it is in line) or FULL (the line is at its limit). */

@@ -504,7 +504,6 @@ class WebServer implements NodeBehaviour {
   }
 
   warmedUp(): void {
-    this.scaling?.warmedUp();
     if (this.sessions !== null) Object.assign(this.sessions.state, { logins: 0, lost: 0 });
     this.jobs?.recount();
   }

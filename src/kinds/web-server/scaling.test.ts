@@ -13,8 +13,10 @@ import {
 } from '../../../tests/support/designs.ts';
 import { expectNear } from '../../../tests/support/reference.ts';
 import { scenarioFrom } from '../../../tests/support/replications.ts';
+import { compile } from '../../scenario/compile.ts';
 import { runToEnd } from '../../scenario/run.ts';
 import type { ScenarioFile } from '../../scenario/schema.ts';
+import { NODE_FIELDS } from '../../sim/recording.ts';
 
 const quick = {
   intervalMs: 1000,
@@ -84,6 +86,23 @@ it('new servers get their share once they serve, and not before', () => {
   // One for 3 s, then five: what is busy is a share of what there was.
   expectNear('mean', Number(nodes.web!.meanInstances), (3 + 5 * 57) / 60, 0.001);
   expectNear('utilization', nodes.web!.utilization, (50 * 59.5) / (100 * (3 + 5 * 57)), 0.01);
+});
+
+it('no slice shows more than all busy, though instances leave in the middle of it', () => {
+  const autoscale = { ...quick, metric: 'requestsPerSec', targetPerSec: 25, drainMs: 150 } as const;
+  const scenario = design({ instances: 10, slots: 5, autoscale });
+  const sim = compile(scenario, { keepsSeries: true });
+  const endNs = sim.spec.durationNs;
+  sim.advance(endNs, Number.POSITIVE_INFINITY);
+  const { nodes, slices } = sim.recorder.take(endNs);
+  const web = sim.spec.nodes.findIndex(({ id }) => id === 'web');
+  const width = NODE_FIELDS.length;
+  const utilization = Array.from(
+    { length: slices },
+    (_, slice) => nodes[(slice * sim.spec.nodes.length + web) * width + 3]!,
+  );
+  expect(NODE_FIELDS[3]).toBe('utilization');
+  expect(Math.max(...utilization)).toBe(1);
 });
 
 it('a cold server is slower, and gets warm', () => {

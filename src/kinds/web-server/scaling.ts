@@ -32,12 +32,7 @@ interface InstanceMemory {
 }
 
 export class Scaling {
-  readonly state: {
-    autoscaler: AutoscalerState;
-    openNs: number;
-    changedNs: number;
-    warmNs: number;
-  };
+  readonly state: { autoscaler: AutoscalerState };
   private readonly sim: Simulation;
   private readonly node: number;
   private readonly station: Station;
@@ -60,8 +55,8 @@ export class Scaling {
     this.memory = memory;
     const all = station.instances;
     this.autoscaler = new Autoscaler(params, { initial: instances, all, slots }, sim);
-    this.state = { autoscaler: this.autoscaler.state, openNs: 0, changedNs: 0, warmNs: 0 };
-    station.state.open = instances;
+    this.state = { autoscaler: this.autoscaler.state };
+    station.setOpen(instances);
     for (let i = instances; i < all; i++) sim.setClosed(node, i, true);
   }
 
@@ -149,11 +144,10 @@ export class Scaling {
 
   private serve(instance: number): void {
     const s = this.state.autoscaler;
-    this.touch();
     s.event[instance] = -1;
     s.life[instance] = SERVING;
     s.servingSinceNs[instance] = this.sim.nowNs;
-    this.station.state.open++;
+    this.station.setOpen(this.station.state.open + 1);
     if (this.isAlive(instance)) this.autoscaler.setReady(instance, true);
     this.sim.emit(this.node, instance, 'instanceServing');
     this.sim.setClosed(this.node, instance, false);
@@ -194,10 +188,9 @@ export class Scaling {
 
   private gone(instance: number, cut: number): void {
     const s = this.state.autoscaler;
-    this.touch();
     s.event[instance] = -1;
     s.life[instance] = ABSENT;
-    this.station.state.open--;
+    this.station.setOpen(this.station.state.open - 1);
     this.sim.emit(this.node, instance, 'drained', { cut });
     this.sim.forgetPolicies(this.node, instance);
     this.memory.stopped(instance);
@@ -217,29 +210,11 @@ export class Scaling {
 
   // ---- what it shows ----
 
-  /** Instances × time, for the share of their slots that was busy. */
-  private touch(): void {
-    const s = this.state;
-    s.openNs += this.station.state.open * (this.sim.nowNs - s.changedNs);
-    s.changedNs = this.sim.nowNs;
-  }
-
-  warmedUp(): void {
-    this.touch();
-    this.state.warmNs = this.state.openNs;
-  }
-
-  /** Its utilization stands for the one that counts every instance there might have been. */
   summarize(measuredNs: number): Record<string, unknown> {
-    const { openNs, changedNs, warmNs } = this.state;
-    const { state, slots } = this.station;
-    const sinceNs = state.open * (this.sim.nowNs - changedNs);
-    const presentNs = openNs + sinceNs - warmNs;
-    const busyNs = state.busyNs - this.sim.measured.warmBusyNs[this.node]!;
+    const openNs = this.station.openNs - this.sim.measured.warmOpenNs[this.node]!;
     return {
-      utilization: presentNs > 0 ? busyNs / (presentNs * slots) : 0,
       instances: this.autoscaler.count(SERVING),
-      meanInstances: measuredNs > 0 ? presentNs / measuredNs : 0,
+      meanInstances: measuredNs > 0 ? openNs / measuredNs : 0,
     };
   }
 }
