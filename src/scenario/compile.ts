@@ -258,6 +258,7 @@ class Compiler {
       source: this.indexOf.get(caller)!,
       target: this.indexOf.get(target)!,
       edge: drawn,
+      ...(caller === edge.source ? {} : { name: `${edge.id} of ${caller}` }),
       kind: 'request',
       dependency: this.dependencyOf(edge.target),
       roundTrip: edge.params.roundTrip,

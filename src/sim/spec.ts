@@ -32,6 +32,8 @@ export interface LinkSpec {
   readonly source: number;
   readonly target: number;
   readonly edge: string | null;
+  /** What its chance is named after, where that is neither the edge nor its ends: by a name several call over one edge. */
+  readonly name?: string;
   readonly kind: Link['kind'];
   /** What the caller takes this to be a way to: ways to one dependency share one policy's counts. */
   readonly dependency: string;

@@ -24,10 +24,12 @@ export abstract class Wiring extends Kernel {
   private readonly timerByDelay = new Map<number, number>();
   private readonly budgetByUse = new Map<string, RetryBudget>();
   private readonly breakerByUse = new Map<string, Breaker>();
+  private readonly pipeByEdge = new Map<string, Pipe>();
   protected readonly routes: Route[] = [];
   addLink(spec: LinkSpec): Link {
     const { source, target } = spec;
-    const name = spec.edge ?? `${this.spec.nodes[source]!.id}→${this.spec.nodes[target]!.id}`;
+    const name =
+      spec.name ?? spec.edge ?? `${this.spec.nodes[source]!.id}→${this.spec.nodes[target]!.id}`;
     const roundTrip = sampler(spec.roundTrip, this.streams.named(name, 'roundTrip'));
     const hedgeTimer = spec.hedge === null ? -1 : this.timers.length;
     const hedge = spec.hedge === null ? null : this.hedgeFor(spec.hedge);
@@ -43,7 +45,7 @@ export abstract class Wiring extends Kernel {
       lossStream: spec.lossRatio > 0 ? this.streams.named(name, 'loss') : -1,
       timer: spec.timeoutNs === null ? -1 : this.timerFor(spec.timeoutNs),
       policy: this.policyFor(spec, name),
-      pipe: spec.pipe === null ? null : this.pipeFor(spec.pipe),
+      pipe: spec.pipe === null ? null : this.pipeFor(spec.pipe, spec.edge),
       hedge,
       hedgeTimer,
     };
@@ -123,9 +125,13 @@ export abstract class Wiring extends Kernel {
     }
   }
 
-  private pipeFor(spec: PipeSpec): Pipe {
+  /** One for a drawn edge, however many call over it. */
+  private pipeFor(spec: PipeSpec, edge: string | null): Pipe {
+    const known = edge === null ? undefined : this.pipeByEdge.get(edge);
+    if (known !== undefined) return known;
     const pipe = new Pipe(spec);
     this.pipes.push(pipe);
+    if (edge !== null) this.pipeByEdge.set(edge, pipe);
     return pipe;
   }
 

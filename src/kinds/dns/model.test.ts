@@ -217,3 +217,39 @@ it('asks for itself, of two clients', () => {
   expect(nodes.dns!.arrived).toBeGreaterThanOrEqual(8);
   expect(nodes.dns!.arrived).toBeLessThanOrEqual(12);
 });
+
+describe('an edge from a name service', () => {
+  /** One or two clients, a hundred calls a second each, over one drawn edge. */
+  function over(params: Parameters<typeof request>[2], clients: readonly string[]) {
+    const result = validateScenario({
+      version: 1,
+      durationMs: 20_000,
+      warmupMs: 1000,
+      nodes: [
+        ...clients.map((id) =>
+          client(id, { arrival: evenly(100), operations: [...work], keys: oneKey }),
+        ),
+        { id: 'dns', kind: 'dns', params: { lookup: noTime } },
+        station('web', { slots: 1_000_000, service: constant(5) }),
+      ],
+      edges: [...clients.map((id) => request(id, 'dns')), request('dns', 'web', params)],
+    });
+    if (!result.ok) throw new Error(result.issues[0]?.message);
+    return runToEnd(result.scenario);
+  }
+
+  it('has one bandwidth, which all who call over it share', () => {
+    const [one, two] = [['c'], ['c', 'd']].map(
+      (clients) => over({ bandwidthMbps: 100 }, clients).edges!['dns-web']!,
+    );
+    expect(one!.back).toBeGreaterThan(0.05);
+    expect(two!.back / one!.back).toBeCloseTo(2, 2);
+    expect(two!.out / one!.out).toBeCloseTo(2, 2);
+  });
+
+  it('has chances of its own for everyone who calls over it', () => {
+    const params = { roundTrip: { dist: 'exponential', meanMs: 20 }, lossRatio: 0.1 } as const;
+    const [alone, beside] = [['c'], ['c', 'd']].map((clients) => over(params, clients).nodes.c);
+    expect(beside).toEqual(alone);
+  });
+});

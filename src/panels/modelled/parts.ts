@@ -17,7 +17,7 @@ export const modelledEdges: { readonly [K in ScenarioEdge['kind']]: Modelled } =
         'The caller’s timeout. It stops waiting; the server goes on with the work, and its late answer is thrown away.',
         'Retries with their back-off, jitter and budget, and a circuit breaker. A client uses its own numbers instead.',
         'Hedged calls: where an answer takes longer than usual, a copy goes to another target, and the first answer counts.',
-        'Bandwidth, if one is set: each direction is a line through which payloads go one after another.',
+        'Bandwidth, if one is set: each direction is a line through which payloads go one after another. All who call over the edge share it, also by a name.',
       ],
       leavesOut: [
         'Connection set-up, slow start, pools, limits on concurrent calls.',
@@ -32,7 +32,7 @@ export const modelledEdges: { readonly [K in ScenarioEdge['kind']]: Modelled } =
         '호출자의 타임아웃. 호출자는 기다리기를 멈추지만 서버는 일을 계속하고, 늦은 응답은 버려집니다.',
         '백오프, 지터, 예산을 지키는 재시도와 서킷 브레이커. 클라이언트는 자기 값을 씁니다.',
         '헤지 호출: 응답이 평소보다 늦으면 다른 대상에 사본을 보내고, 먼저 온 응답을 씁니다.',
-        '대역폭을 정하면 방향마다 줄이 하나 있어, 데이터가 차례로 지나갑니다.',
+        '대역폭을 정하면 방향마다 줄이 하나 있어, 데이터가 차례로 지나갑니다. 그 연결로 호출하는 모두가 함께 쓰고, DNS 이름으로 호출할 때도 같습니다.',
       ],
       leavesOut: [
         '연결 수립, 느린 시작(slow start), 연결 풀, 동시 호출 수의 한계.',
