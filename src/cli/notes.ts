@@ -54,6 +54,7 @@ const sentences: Readonly<Record<DrawingCode, string>> = {
   faultAfterEnd: 'the fault on {target} comes after the end of the run',
   warmupTooLong: 'the warm-up lasts as long as the run, so nothing is measured',
   objectiveUnknownNode: '{path} names no node of this scenario',
+  objectiveUnknownEdge: '{path} names no edge of this scenario that has a bandwidth',
 };
 
 export function noteOf(problem: DrawingProblem): string {

@@ -51,8 +51,8 @@ function metricsOf(summaries: readonly Summary[]): Record<string, Interval> {
 }
 
 function measuredPart(summary: Summary) {
-  const { requests, throughputPerSec, errorRatio, latencyMs, nodes } = summary;
-  return { requests, throughputPerSec, errorRatio, latencyMs, nodes };
+  const { requests, throughputPerSec, errorRatio, latencyMs, nodes, edges } = summary;
+  return { requests, throughputPerSec, errorRatio, latencyMs, nodes, ...(edges ? { edges } : {}) };
 }
 
 function numbersIn(value: unknown, path: string): [string, number][] {

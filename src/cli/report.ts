@@ -32,6 +32,7 @@ export function reportOf(summary: Summary): string {
     ]),
     nodeTable(summary.nodes),
     extraLines(summary.nodes),
+    edgeTable(summary.edges ?? {}),
     objectiveLines(summary.objectives),
     timelineLines(summary),
   ]);
@@ -69,6 +70,16 @@ function extraLines(nodes: Readonly<Record<string, NodeSummary>>): string[] {
       .join(', '),
   ]);
   return list(rows.filter(([, figures]) => figures !== ''));
+}
+
+/** Edges with a bandwidth. */
+function edgeTable(edges: NonNullable<Summary['edges']>): string[] {
+  const rows = Object.entries(edges).map(([id, { out, back }]) => [
+    id,
+    number(out * 100),
+    number(back * 100),
+  ]);
+  return rows.length === 0 ? [] : table([['edge', 'busy % out', 'busy % back'], ...rows]);
 }
 
 export function objectiveLines(objectives: readonly ObjectiveResult[]): string[] {

@@ -705,6 +705,7 @@ export const en = {
       faultAfterEnd: 'The fault on {target} comes after the run has ended.',
       warmupTooLong: 'The warm-up lasts as long as the run: nothing is left to count.',
       objectiveUnknownNode: 'The objective {path} names a component that is not in the drawing.',
+      objectiveUnknownEdge: 'The objective {path} names no connection with a bandwidth.',
     },
   },
   /** Why a call failed; the names are those of sim/causes.ts. */

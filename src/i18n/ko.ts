@@ -708,6 +708,7 @@ export const ko = {
       faultAfterEnd: '{target}의 장애가 실행이 끝난 뒤에 일어납니다.',
       warmupTooLong: '워밍업이 실행 전체를 차지해 셀 것이 남지 않습니다.',
       objectiveUnknownNode: '목표 {path}에 적힌 컴포넌트가 그림에 없습니다.',
+      objectiveUnknownEdge: '목표 {path}에 적힌, 대역폭을 정한 연결이 그림에 없습니다.',
     },
   },
   causes: {

@@ -366,6 +366,19 @@ describe('the rest of the file', () => {
     const objectives = ['nodes.w.utilization < 1', 'nodes.cache.hitRatio > 0.8'];
     expect(told(draw(nodes, ['c>w'], { objectives }))).toEqual(['objectiveUnknownNode@1']);
   });
+
+  it('warns of an objective about an edge that is not there, or has no bandwidth', () => {
+    const objectives = ['edges.e0.out < 1', 'edges.wide.back < 1', 'edges.gone.out < 1'];
+    const edges = [
+      { id: 'e0', kind: 'request', source: 'c', target: 'w' },
+      { id: 'wide', kind: 'request', source: 'c', target: 'v', params: { bandwidthMbps: 10 } },
+    ];
+    const drawn = draw({ ...nodes, v: 'webServer' }, [], { edges, objectives });
+    expect(told(drawn).filter((text) => text.startsWith('objective'))).toEqual([
+      'objectiveUnknownEdge@0',
+      'objectiveUnknownEdge@2',
+    ]);
+  });
 });
 
 describe('drawing an edge', () => {

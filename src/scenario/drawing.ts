@@ -102,7 +102,8 @@ export type DrawingCode =
   // The rest of the file.
   | 'faultAfterEnd'
   | 'warmupTooLong'
-  | 'objectiveUnknownNode';
+  | 'objectiveUnknownNode'
+  | 'objectiveUnknownEdge';
 
 export interface DrawingProblem {
   readonly code: DrawingCode;
@@ -490,11 +491,30 @@ function checkRest(scenario: Scenario, nodes: ReadonlyMap<string, ScenarioNode>)
   }
   scenario.objectives.forEach((text, index) => {
     const parsed = parseObjective(text);
-    if (!parsed.ok || !parsed.objective.path.startsWith('nodes.')) return;
-    const rest = parsed.objective.path.slice('nodes.'.length);
-    if ([...nodes.keys()].some((id) => rest.startsWith(`${id}.`))) return;
-    const values = { path: parsed.objective.path };
-    problems.push({ code: 'objectiveUnknownNode', severity: 'hint', objective: index, values });
+    if (!parsed.ok) return;
+    const { path } = parsed.objective;
+    const code = unknownOwner(path, scenario, nodes);
+    if (code === null) return;
+    problems.push({ code, severity: 'hint', objective: index, values: { path } });
   });
   return problems;
+}
+
+/** Whom an objective is about, where the drawing has no such thing. */
+function unknownOwner(
+  path: string,
+  { edges }: Scenario,
+  nodes: ReadonlyMap<string, ScenarioNode>,
+): 'objectiveUnknownNode' | 'objectiveUnknownEdge' | null {
+  if (path.startsWith('nodes.')) {
+    const rest = path.slice('nodes.'.length);
+    const isKnown = [...nodes.keys()].some((id) => rest.startsWith(`${id}.`));
+    return isKnown ? null : 'objectiveUnknownNode';
+  }
+  if (!path.startsWith('edges.')) return null;
+  const id = path.slice('edges.'.length, path.lastIndexOf('.'));
+  const isKnown = edges.some(
+    (edge) => edge.kind === 'request' && edge.id === id && edge.params.bandwidthMbps !== null,
+  );
+  return isKnown ? null : 'objectiveUnknownEdge';
 }

@@ -29,6 +29,7 @@ const summary: Summary = {
     'cache.eu-1': node({ hitRatio: 0.7 }),
     'a < b': node({ hitRatio: 0.6 }),
   },
+  edges: { 'web.eu-1': { out: 0.2, back: 0.8 } },
   objectives: [],
   timeline: [],
 };
@@ -45,6 +46,7 @@ describe('reading', () => {
       { path: 'requests.failedBy.timeout', operator: '==', bound: 0 },
     ],
     ['nodes.cache.hitRatio > .8', { path: 'nodes.cache.hitRatio', operator: '>', bound: 0.8 }],
+    ['edges.e.back<.7', { path: 'edges.e.back', operator: '<', bound: 0.7 }],
     ['nodes.a < b.hitRatio > 0.5', { path: 'nodes.a < b.hitRatio', operator: '>', bound: 0.5 }],
   ])('%s', (text, objective) => {
     expect(parseObjective(text)).toEqual({ ok: true, objective });
@@ -63,6 +65,7 @@ describe('reading', () => {
       'unknown "requests.failedBy.timout"; did you mean requests.failedBy.timeout?',
     ],
     ['speed > 5', 'unknown "speed"; expected a path such as latencyMs.p99'],
+    ['edges.e.side < 5', 'unknown "edges.e.side"; expected a path such as latencyMs.p99'],
     ['nodes.cache > 5', 'unknown "nodes.cache"; expected a path such as latencyMs.p99'],
   ])('refuses %j', (text, message) => {
     expect(parseObjective(text)).toEqual({ ok: false, message });
@@ -78,6 +81,8 @@ describe('evaluating', () => {
     ['requests.failed == 10', 10, true],
     ['nodes.cache.hitRatio > 0.8', 0.9, true],
     ['nodes.cache.latencyMs.p99 < 2', 1, true],
+    ['edges.web.eu-1.back < 0.7', 0.8, false],
+    ['edges.web.eu-1.out < 0.7', 0.2, true],
   ])('%s', (objective, value, met) => {
     expect(evaluate(objective)).toEqual({ objective, value, met });
   });
@@ -97,6 +102,7 @@ describe('evaluating', () => {
     'nodes.cache.latencyMs < 5',
     'nodes.cache.constructor.length < 5',
     'nodes.cache.kind == 5',
+    'edges.web.out < 5',
   ])('does not meet what was never measured: %s', (objective) => {
     expect(evaluate(objective)).toEqual({ objective, value: null, met: false });
   });

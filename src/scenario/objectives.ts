@@ -1,6 +1,6 @@
 /**
  * Objectives: conditions that a run must meet, as one line of text. `latencyMs.p99 < 200`,
- * `nodes.cache.hitRatio > 0.8`. Grammar: a path into the summary, one of `<` `<=` `>` `>=` `==`, a number.
+ * `nodes.cache.hitRatio > 0.8`, `edges.web-db.back < 0.7`. Grammar: a path into the summary, one of `<` `<=` `>` `>=` `==`, a number.
  *
  * Node ids may hold dots and dashes, so a path below `nodes.` belongs to the longest id that fits it.
  */
@@ -32,8 +32,9 @@ const latencies = ['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'];
 
 const FAILED_BY = 'requests.failedBy.';
 const NODES = 'nodes.';
+const EDGES = 'edges.';
 
-/** What of the summary an objective may name, apart from nodes. */
+/** What of the summary an objective may name, apart from nodes and edges. */
 const wholeRunPaths: readonly string[] = [
   'requests.arrived',
   'requests.succeeded',
@@ -70,6 +71,7 @@ const refused = (message: string): ParsedObjective => ({ ok: false, message });
 
 function isKnown(path: string): boolean {
   if (path.startsWith(NODES)) return /^nodes\..+\..+$/.test(path);
+  if (path.startsWith(EDGES)) return /^edges\..+\.(out|back)$/.test(path);
   return wholeRunPaths.includes(path);
 }
 
@@ -93,6 +95,10 @@ export function measured(path: string, summary: Omit<Summary, 'objectives'>): nu
   if (path.startsWith(FAILED_BY)) {
     // A cause that never happened need not be listed.
     return numberAt(summary.requests.failedBy, [path.slice(FAILED_BY.length)]) ?? 0;
+  }
+  if (path.startsWith(EDGES)) {
+    const end = path.lastIndexOf('.');
+    return numberAt(summary.edges, [path.slice(EDGES.length, end), path.slice(end + 1)]);
   }
   if (!path.startsWith(NODES)) return numberAt(summary, path.split('.'));
   const rest = path.slice(NODES.length);

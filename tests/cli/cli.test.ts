@@ -145,6 +145,18 @@ describe('run', () => {
     expect(stdout).toMatch(/^metric +mean +low +high$/m);
   });
 
+  it('says how busy the edges with a bandwidth were, also over replications', async () => {
+    const [edge] = small.edges;
+    const wide = { ...small, edges: [{ ...edge, params: { bandwidthMbps: 100 } }] };
+    const path = write(wide);
+    const { stdout } = await spillway('run', path);
+    expect(stdout).toMatch(/^edge +busy % out +busy % back$/m);
+    expect(stdout).toMatch(new RegExp(`^${edge!.id} +[\\d.]+ +[\\d.]+$`, 'm'));
+    const args = ['run', path, '--json', '--replications', '2'];
+    const { metrics } = JSON.parse((await spillway(...args)).stdout);
+    expect(metrics[`edges.${edge!.id}.back`].mean).toBeGreaterThan(0);
+  });
+
   it('says on standard error what is odd about the drawing, and runs the rest', async () => {
     const odd = write({ ...small, nodes: [...small.nodes, { id: 'posts', kind: 'cache' }] });
     const { status, stdout, stderr } = await spillway('run', odd, '--json');
