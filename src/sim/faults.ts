@@ -213,6 +213,7 @@ export abstract class Faults extends Exchange {
       case 'loss':
         this.health.wireFaults--;
         this.emit(fault.node, -1, 'reachable');
+        this.reconnect([fault.node]);
         return;
       case 'partition':
         this.health.wireFaults--;

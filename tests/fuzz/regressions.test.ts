@@ -321,6 +321,28 @@ it('forty thousand ways to replicas are wired in a moment', () => {
   expect(process.cpuUsage(start).user).toBeLessThan(2_000_000);
 });
 
+it('what a loss has swallowed on the way to a worker is delivered once it is over', () => {
+  const sim = started({
+    durationMs: 20_000,
+    nodes: [
+      client({ ratePerSec: 100 }, 'job'),
+      { id: 'q', kind: 'queue', params: { visibilityTimeoutMs: 3_600_000 } },
+      { id: 'k', kind: 'worker', params: { slots: 10, service: { dist: 'constant', ms: 1 } } },
+    ],
+    edges: [link('c', 'q'), { id: 'q-k', kind: 'delivery', source: 'q', target: 'k' }],
+    faults: [{ kind: 'loss', target: 'k', atMs: 5000, durationMs: 1000, ratio: 1 }],
+  });
+  const worker = sim.spec.nodes.findIndex(({ id }) => id === 'k');
+  runUntil(sim, 4000);
+  const before = sim.measured.completed[worker]!;
+  runUntil(sim, 10_000);
+  const after = sim.measured.completed[worker]!;
+  runUntil(sim, 20_000);
+  expect(before).toBeGreaterThan(350);
+  // The worker's slots were all taken by deliveries that never came: it did nothing for an hour.
+  expect(sim.measured.completed[worker]! - after).toBeGreaterThan(950);
+});
+
 it('a chain of a thousand balancers without any delay does not exhaust the stack', () => {
   const numbers = Array.from({ length: 998 }, (_, i) => i);
   const sim = started({
