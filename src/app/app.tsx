@@ -43,6 +43,14 @@ const ModelledDialog = lazy(async () => {
   return { default: ModelledDialog };
 });
 
+const OpenedCache = lazy(async () => {
+  const [{ OpenedCache }] = await Promise.all([
+    import('../panels/opened-cache/opened-cache.tsx'),
+    loadRest(),
+  ]);
+  return { default: OpenedCache };
+});
+
 interface ExampleProps {
   readonly onExample: (id: string) => void;
 }
@@ -61,6 +69,7 @@ export const INSPECTOR_ID = 'inspector';
 export function App({ opening }: { readonly opening: Opening }) {
   const { t } = useTranslation();
   const isPhone = useMedia(PHONE);
+  const openedCache = useSession((state) => state.openedCache);
   return (
     <>
       <div className="app">
@@ -91,9 +100,12 @@ export function App({ opening }: { readonly opening: Opening }) {
           onPointerEnter={prepareInspector}
           onFocus={prepareInspector}
         >
-          <Canvas />
-          <Caption />
-          {isPhone ? <SheetButtons /> : null}
+          <div className="canvas-behind" inert={openedCache !== null}>
+            <Canvas />
+            <Caption />
+            {isPhone ? <SheetButtons /> : null}
+          </div>
+          <Suspense>{openedCache === null ? null : <OpenedCache id={openedCache} />}</Suspense>
           <Toasts />
         </main>
         {isPhone ? null : (

@@ -7,7 +7,7 @@ import { canvas, duplicateNode } from '../stores/canvas-commands.ts';
 import { documentStore, type FileNode, nameOf, redo, undo } from '../stores/document.ts';
 import { speeds } from '../stores/playback.ts';
 import { player, runStore } from '../stores/run.ts';
-import { announce, openPanel, select, sessionStore } from '../stores/session.ts';
+import { announce, openCache, openPanel, select, sessionStore } from '../stores/session.ts';
 import { PHONE } from '../ui/media.ts';
 
 export function listenToKeys(inspectorId: string): void {
@@ -81,7 +81,7 @@ function actionOf(event: KeyboardEvent): (() => void) | null {
     case '?':
       return () => openPanel('keys');
     case 'Escape':
-      return () => select(null);
+      return () => (isCacheOpen() ? openCache(null) : select(null));
     default:
       return letterOf(event);
   }
@@ -92,6 +92,8 @@ function letterOf(event: KeyboardEvent): (() => void) | null {
   if (event.shiftKey) return event.code === 'Digit1' ? () => canvas()?.fit() : null;
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1] ?? event.key.toUpperCase();
   if (letter === 'K') return player.toggle;
+  // What would be added could not be seen.
+  if (isCacheOpen()) return null;
   if (letter === 'E' && selectedNode() !== null) return () => openPanel('connect');
   const kind = (Object.keys(kindViews) as Kind[]).find((each) => kindViews[each].key === letter);
   return kind ? () => addKind(kind) : null;
@@ -118,6 +120,10 @@ function onEnter(event: KeyboardEvent, inspectorId: string): void {
   event.preventDefault();
   if (matchMedia(PHONE).matches) openPanel('inspector');
   else document.querySelector<HTMLElement>(`#${inspectorId} :is(input, button)`)?.focus();
+}
+
+function isCacheOpen(): boolean {
+  return sessionStore.getState().openedCache !== null;
 }
 
 function selectedNode(): string | null {

@@ -32,9 +32,11 @@ export class OpenedCache {
   peek({ id, moment, other }: Question<'peek'>): void {
     const { run } = this;
     this.double ??= new Double(run.scenario);
-    const peek = this.double.peek(moment, run.checkpointBefore(moment.atNs), run.sim);
-    const span = peek && { fromNs: peek.fromNs, toNs: peek.toNs, limit: moment.limit };
-    const steps = other && span && this.study?.isDone ? this.study.rerun.steps(other, span) : null;
+    // Not one of this very moment: what led up to it is shown, too.
+    const checkpoint = run.checkpointBefore(moment.atNs - 1);
+    const peek = this.double.peek(moment, checkpoint, run.sim);
+    const steps =
+      other && peek && this.study?.isDone ? this.study.rerun.steps(other, peek, other.limit) : null;
     this.post({ type: 'peeked', run: run.number, id, peek, other: steps });
   }
 

@@ -33,7 +33,8 @@ export type CacheQuestion =
       readonly type: 'peek';
       readonly id: number;
       readonly moment: Moment;
-      readonly other: OtherPolicy | null;
+      /** `limit`: keys of each of its lists, at most. */
+      readonly other: (OtherPolicy & { readonly limit: number }) | null;
     }
   /** A cache over the whole run, once that is done: `studied` answers, after which `compare` and `other` are of it. */
   | {

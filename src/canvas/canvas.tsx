@@ -48,7 +48,14 @@ import {
 } from '../stores/document.ts';
 import { mayConnectNow } from '../stores/drawing.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
-import { announce, KIND_DRAG_TYPE, select, sessionStore, showToast } from '../stores/session.ts';
+import {
+  announce,
+  KIND_DRAG_TYPE,
+  openCache,
+  select,
+  sessionStore,
+  showToast,
+} from '../stores/session.ts';
 import { LOW, UPRIGHT, useMedia } from '../ui/media.ts';
 import { calmDuration } from './camera.ts';
 import { CameraButtons } from './camera-buttons.tsx';
@@ -200,6 +207,7 @@ function Flow() {
         selectionMode={SelectionMode.Partial}
         multiSelectionKeyCode={multiSelectKeys}
         onNodeContextMenu={onContextMenu}
+        onNodeDoubleClick={onNodeDoubleClick}
         onEdgeContextMenu={onContextMenu}
         fitView
         fitViewOptions={fitOptions(axes)}
@@ -542,4 +550,11 @@ function menuPlace(event: MouseEvent): { readonly x: number; readonly y: number 
   if (event.clientX !== 0 || event.clientY !== 0) return { x: event.clientX, y: event.clientY };
   const box = (event.target as Element).getBoundingClientRect();
   return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+}
+
+/** A second click on a cache looks into it; its dots are buttons of their own. */
+function onNodeDoubleClick(event: { readonly target: EventTarget }, { data }: CardNode): void {
+  const { kind, id } = data.node;
+  const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
+  if (!isOnButton && (kind === 'cache' || kind === 'cdn')) openCache(id);
 }

@@ -1,10 +1,10 @@
 /** The menu of a node or an edge: the right mouse button, a long press, or the menu key. */
-import { Copy, Gauge, Snowflake, Spline, Trash2, TrendingUp, Zap } from 'lucide-react';
+import { Copy, Eye, Gauge, Snowflake, Spline, Trash2, TrendingUp, Zap } from 'lucide-react';
 import { useTranslation } from '../i18n/i18n.ts';
 import { duplicateNode } from '../stores/canvas-commands.ts';
 import { documentStore, nameOf, removeElements } from '../stores/document.ts';
 import { addQuickFault, type QuickFault, quickFaultsFor } from '../stores/faults.ts';
-import { openPanel, select } from '../stores/session.ts';
+import { openCache, openPanel, select } from '../stores/session.ts';
 import { MenuItem, MenuRule, PointMenu } from '../ui/menu.tsx';
 
 export interface MenuAt {
@@ -40,6 +40,11 @@ export function ElementMenu({
     <PointMenu at={at} label={name} onClose={onClose}>
       {node ? (
         <>
+          {node.kind === 'cache' || node.kind === 'cdn' ? (
+            <MenuItem icon={<Eye size={14} aria-hidden />} onSelect={() => openCache(at.id)}>
+              {t('shell.canvas.lookInside')}
+            </MenuItem>
+          ) : null}
           <MenuItem
             icon={<Spline size={14} aria-hidden />}
             keys="E"

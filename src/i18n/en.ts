@@ -3,10 +3,12 @@
  * The syntax of places and plurals is that of fill.ts.
  */
 import { breakerWords } from './breaker-words.ts';
+import { openedCacheEn } from './opened-cache.ts';
 import { shellEn } from './shell.ts';
 
 export const en = {
   shell: shellEn,
+  openedCache: openedCacheEn,
   app: {
     name: 'Spillway',
     untitled: 'Untitled',

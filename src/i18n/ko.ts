@@ -4,11 +4,13 @@
  */
 import { breakerWords } from './breaker-words.ts';
 import type { en } from './en.ts';
+import { openedCacheKo } from './opened-cache.ts';
 import type { Translation } from './shape.ts';
 import { shellKo } from './shell.ts';
 
 export const ko = {
   shell: shellKo,
+  openedCache: openedCacheKo,
   app: {
     name: 'Spillway',
     untitled: '제목 없음',

@@ -28,6 +28,7 @@ export const shellEn = {
     restoredNow: '{name} is back at {time}.',
     cannotRestore: 'No fault of yours keeps {name} down: it recovers by itself.',
     undo: 'Undo',
+    lookInside: 'Look inside',
   },
   inspector: {
     explain: 'What {name} does',
@@ -88,6 +89,7 @@ export const shellKo = {
     restoredNow: '{time}에 {name}(이/가) 복구됩니다.',
     cannotRestore: '시나리오에 {name}(을/를) 다운시킨 장애가 없습니다. 저절로 복구됩니다.',
     undo: '실행 취소',
+    lookInside: '내부 보기',
   },
   inspector: {
     explain: '{name} 설명',

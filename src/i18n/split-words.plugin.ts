@@ -23,6 +23,7 @@ export const laterSections: readonly string[] = [
   'share',
   'keyboard',
   'modelled',
+  'openedCache',
 ];
 
 /** Parts of a kind's words that wait for the inspector. */

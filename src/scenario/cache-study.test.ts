@@ -100,13 +100,13 @@ describe.each(policyNames)('%s', (policy) => {
   });
 
   it('shows, replayed, the steps of a stretch of time', () => {
-    const span = { fromNs: 6e9, toNs: 6.01e9, limit: 20 };
-    const steps = rerun.steps({ policy, capacityKeys: 100 }, span);
+    const span = { fromNs: 6e9, toNs: 6.01e9 };
+    const steps = rerun.steps({ policy, capacityKeys: 100 }, span, 20);
     // 2,000 a second for 10 ms, and how it stood at the start; the client's clock may lie at either end.
     expect(steps.length).toBeGreaterThanOrEqual(20);
     expect(steps.slice(1).every((step) => step.asked !== null)).toBe(true);
     // Back again, from a moment before the last.
-    expect(rerun.steps({ policy, capacityKeys: 100 }, span)).toEqual(steps);
+    expect(rerun.steps({ policy, capacityKeys: 100 }, span, 20)).toEqual(steps);
   });
 });
 

@@ -204,7 +204,8 @@ export class CacheRerun {
   /** The steps of another policy over the same stretch of time, the first one being how its keys stood at the start. */
   steps(
     other: { readonly policy: PolicyName; readonly capacityKeys: number },
-    span: { readonly fromNs: number; readonly toNs: number; readonly limit: number },
+    span: { readonly fromNs: number; readonly toNs: number },
+    limit: number,
   ): readonly KeyStep[] {
     const { log } = this.writer;
     const first = log.countUntil(span.fromNs);
@@ -215,7 +216,7 @@ export class CacheRerun {
       store: 0,
       opened: cache.store,
       nowNs: () => atNs,
-      limit: span.limit,
+      limit,
     });
     taker.restart(0);
     cache.watch(taker);

@@ -36,6 +36,8 @@ export interface SessionState {
   readonly openPanel: OpenPanel;
   /** What the panel of what is modelled tells about: a kind or another part of the simulator. */
   readonly modelledTopic: string;
+  /** The cache that is open over the canvas: its node. */
+  readonly openedCache: string | null;
   readonly toast: Toast | null;
   /** Last sentence for screen readers; shown to nobody else. */
   readonly announcement: string;
@@ -54,6 +56,7 @@ export const sessionStore = createStore<SessionState>(() => ({
   inspectorTab: 'params',
   openPanel: null,
   modelledTopic: 'engine',
+  openedCache: null,
   toast: null,
   announcement: '',
 }));
@@ -76,6 +79,13 @@ export function setLanguage(language: Language): void {
 
 export function openPanel(panel: OpenPanel): void {
   sessionStore.setState({ openPanel: panel });
+}
+
+/** Looks into a cache, in the place of the canvas; null: back to the drawing. */
+export function openCache(node: string | null): void {
+  sessionStore.setState(
+    node === null ? { openedCache: null } : { openedCache: node, openPanel: null },
+  );
 }
 
 /** What the simulator makes of a part, and what it leaves out. */

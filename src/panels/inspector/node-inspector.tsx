@@ -1,5 +1,5 @@
 /** A node: its name, what can be done to it, its params, its numbers now, and what it is. */
-import { Copy, Spline, Trash2 } from 'lucide-react';
+import { Copy, Eye, Spline, Trash2 } from 'lucide-react';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { kindViews } from '../../kinds/views.ts';
 import { nodeFields } from '../../scenario/editing.ts';
@@ -9,7 +9,7 @@ import { removeElements, renameNode, setParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { addQuickFault, cursorMs, type QuickFault, quickFaultsFor } from '../../stores/faults.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
-import { announce, openPanel, select, setInspectorTab } from '../../stores/session.ts';
+import { announce, openCache, openPanel, select, setInspectorTab } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -116,6 +116,12 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
     <>
       <ProblemList problems={problems} />
       <div className="inspector-actions">
+        {node.kind === 'cache' || node.kind === 'cdn' ? (
+          <Button onClick={() => openCache(node.id)}>
+            <Eye size={14} aria-hidden />
+            {t('shell.canvas.lookInside')}
+          </Button>
+        ) : null}
         <Button onClick={() => openPanel('connect')}>
           <Spline size={14} aria-hidden />
           {t('inspector.connectTo')}

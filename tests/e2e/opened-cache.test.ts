@@ -1,0 +1,204 @@
+/** A cache opens: its keys in the policy's own order, one step at a time, and another policy on the same accesses. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from './harness.ts';
+import { card, clockMs, PATIENCE } from './person.ts';
+
+const panel = (page: Page): Locator => page.getByRole('region', { name: /^(Inside |.* 내부$)/ });
+const sentence = (page: Page) => panel(page).locator('.step-sentence');
+/** Keys on show in the first list, from the newest on. */
+const keys = (list: Locator) =>
+  list.locator('li.key').evaluateAll((all) => all.map((key) => Number(key.dataset.key)));
+
+/** Opens the blog's cache in the middle of the run, where it is full. */
+async function openCache(page: Page): Promise<void> {
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await seekTo(page, 0.5);
+  await card(page, 'cache').dblclick({ position: { x: 60, y: 15 } });
+  await panel(page).locator('li.key').first().waitFor();
+}
+
+async function seekTo(page: Page, share: number): Promise<void> {
+  const track = (await page.getByRole('slider', { name: 'Position' }).boundingBox())!;
+  await page.mouse.click(track.x + track.width * share, track.y + track.height / 2);
+}
+
+test('step by step, the next in line leaves when a newcomer comes in', async ({ open }) => {
+  const page = await open();
+  await openCache(page);
+  await page.evaluate(() => {
+    const left: string[] = [];
+    Object.assign(window, { left });
+    new MutationObserver((changes) => {
+      for (const node of changes.flatMap((change) => [...change.addedNodes])) {
+        const isLeaving = node instanceof Element && node.matches('.key.is-leaving');
+        if (isLeaving) left.push(node.textContent ?? '');
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  const list = panel(page).getByRole('list').first();
+  const next = panel(page).getByRole('button', { name: 'Next access' });
+  const seen = { hit: false, miss: false, replaced: false };
+  for (let step = 0; step < 60 && !(seen.hit && seen.miss && seen.replaced); step++) {
+    const before = await keys(list);
+    const victim = Number(await list.locator('li.key.is-next').getAttribute('data-key'));
+    // In LRU's order the last is the next to leave.
+    expect(victim).toBe(before.at(-1));
+    const text = (await sentence(page).textContent())!;
+    await next.click();
+    await expect.poll(() => sentence(page).textContent(), PATIENCE).not.toBe(text);
+    const said = (await sentence(page).textContent())!;
+    const after = await keys(list);
+    const key = Number(/[Kk]ey (\d+)/.exec(said)![1]);
+    if (said.includes('a hit')) {
+      seen.hit = true;
+      expect(after[0]).toBe(key);
+      expect(await list.locator('li.key.is-hit').getAttribute('data-key')).toBe(String(key));
+    } else if (said.includes('a miss')) {
+      seen.miss = true;
+      expect(after).toEqual(before);
+    } else if (said.includes('comes in')) {
+      const evicted = Number(/key (\d+) leaves/.exec(said)![1]);
+      seen.replaced = true;
+      expect(evicted).toBe(victim);
+      expect(after[0]).toBe(key);
+      expect(after).not.toContain(evicted);
+      expect(await panel(page).locator('.tray-out').textContent()).toBe(String(evicted));
+      expect(await page.evaluate(() => (window as unknown as { left: string[] }).left)).toContain(
+        String(evicted),
+      );
+      // Back again, exactly as it was.
+      await panel(page).getByRole('button', { name: 'Previous access' }).click();
+      await expect.poll(() => keys(list), PATIENCE).toEqual(before);
+      await next.click();
+      await expect.poll(() => keys(list), PATIENCE).toEqual(after);
+    }
+  }
+  expect(seen).toEqual({ hit: true, miss: true, replaced: true });
+
+  // At speed it is summed up, and slows down when asked to.
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await panel(page).getByText('Too fast to follow').waitFor();
+  await panel(page).getByRole('button', { name: 'Slow motion' }).click();
+  await expect.poll(() => page.locator('.speed').textContent(), PATIENCE).toContain('1/1000');
+  await expect.poll(() => sentence(page).textContent(), PATIENCE).toMatch(/[Kk]ey \d+/);
+});
+
+test('another policy on the same accesses stands beside it, in keys, curve and figures', async ({
+  open,
+}) => {
+  const page = await open({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await openCache(page);
+  const figure = async (row: string) => {
+    const text = await panel(page).locator(`tr[data-row="${row}"] td`).nth(1).textContent();
+    return Number.parseFloat(text ?? '');
+  };
+  await panel(page).locator('tr[data-row="measured"]').waitFor();
+  const [measured, best] = [await figure('measured'), await figure('best')];
+  expect(measured).toBeGreaterThan(50);
+  expect(best).toBeGreaterThan(measured);
+  expect(await figure('predicted')).toBeGreaterThan(measured - 10);
+  // As the run's own results have it.
+  await page.getByRole('tab', { name: /^Results/ }).click();
+  await page
+    .locator('.results')
+    .getByText(`${measured.toFixed(1)}`)
+    .first()
+    .waitFor();
+
+  await panel(page).getByRole('combobox', { name: 'Policy' }).selectOption('S3-FIFO');
+  await panel(page).locator('tr[data-row="other"]').waitFor();
+  expect(await figure('other')).toBeGreaterThan(measured);
+  expect(await figure('other')).toBeLessThanOrEqual(best);
+  const other = panel(page).getByRole('region', { name: 'Keys, S3-FIFO' });
+  for (const list of ['Small queue', 'Main queue', 'Ghosts']) {
+    expect((await keys(other.getByRole('list', { name: list }))).length).toBeGreaterThan(3);
+  }
+  await panel(page).getByText('S3-FIFO, same accesses').first().waitFor();
+
+  const field = panel(page).getByRole('textbox', { name: 'Capacity' });
+  await field.fill('half');
+  await field.press('Enter');
+  await panel(page).getByText('A whole number of keys').waitFor();
+  await field.fill('2,000');
+  await field.press('Enter');
+  await panel(page).locator('tr[data-row="other-best"]').waitFor();
+  expect(await figure('other-best')).toBeLessThan(best);
+  expect(await figure('other')).toBeLessThanOrEqual(await figure('other-best'));
+
+  const { violations } = await new AxeBuilder({ page }).include('.opened-cache').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test('by keyboard alone: in from the inspector, step, and back to where one was', async ({
+  open,
+}) => {
+  const page = await open({ reducedMotion: 'reduce' });
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.keyboard.press('k');
+  await card(page, 'cache').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  const door = page.getByRole('button', { name: 'Look inside' });
+  await door.waitFor();
+  const isFocused = (target: Locator) => target.evaluate((e) => e === document.activeElement);
+  for (let i = 0; i < 12 && !(await isFocused(door)); i++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await panel(page).locator('li.key').first().waitFor();
+  expect(await isFocused(panel(page))).toBe(true);
+  const next = panel(page).getByRole('button', { name: 'Next access' });
+  for (let i = 0; i < 6 && !(await isFocused(next)); i++) await page.keyboard.press('Tab');
+  const before = await clockMs(page);
+  const text = await sentence(page).textContent();
+  for (let i = 0; i < 6; i++) await page.keyboard.press('Enter');
+  await expect.poll(() => sentence(page).textContent(), PATIENCE).not.toBe(text);
+  expect(await clockMs(page)).toBeGreaterThanOrEqual(before);
+  // Nothing moves for those who asked for that.
+  // The page's style gives every change a hundredth of a millisecond then.
+  const moving = await page.evaluate(
+    () =>
+      document.getAnimations().filter(({ effect }) => {
+        const { target } = effect as KeyframeEffect;
+        return target?.closest('.opened-cache') && Number(effect!.getTiming().duration) > 1;
+      }).length,
+  );
+  expect(moving).toBe(0);
+  await page.keyboard.press('Escape');
+  await panel(page).waitFor({ state: 'hidden' });
+  expect(await isFocused(door)).toBe(true);
+});
+
+test('on a phone, in Korean, the time bar stays within reach', async ({ open }) => {
+  const page = await open({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    locale: 'ko-KR',
+  });
+  await page.getByRole('button', { name: '일시 정지', exact: true }).tap();
+  const track = (await page.getByRole('slider').first().boundingBox())!;
+  await expect
+    .poll(async () => {
+      await page.touchscreen.tap(track.x + track.width / 2, track.y + track.height / 2);
+      return clockMs(page);
+    }, PATIENCE)
+    .toBeGreaterThan(20_000);
+  await card(page, 'cache').tap({ position: { x: 20, y: 10 } });
+  await page.getByRole('button', { name: /^속성/ }).tap();
+  await page.getByRole('dialog').getByRole('button', { name: '내부 보기' }).tap();
+  await panel(page).locator('li.key').first().waitFor();
+  const text = await sentence(page).textContent();
+  await panel(page).getByRole('button', { name: '다음 요청' }).tap();
+  await expect.poll(() => sentence(page).textContent(), PATIENCE).not.toBe(text);
+  expect(await sentence(page).textContent()).toMatch(/키 \d+/);
+  const wide = await panel(page).evaluate((e) => {
+    const body = e.querySelector('.opened-cache-body')!;
+    return [e.getBoundingClientRect().width, body.scrollWidth - body.clientWidth];
+  });
+  expect(wide).toEqual([390, 0]);
+  await page.getByRole('button', { name: '재생', exact: true }).tap();
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
+  await panel(page).getByRole('button', { name: '그림으로 돌아가기' }).tap();
+  await panel(page).waitFor({ state: 'hidden' });
+});
