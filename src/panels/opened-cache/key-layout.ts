@@ -31,7 +31,15 @@ export interface PlacedList {
   readonly keys: readonly PlacedKey[];
   /** Where keys were left out, if they were. */
   readonly betweenY: number | null;
-  readonly ring: { readonly x: number; readonly y: number; readonly radius: number } | null;
+  readonly ring: Ellipse | null;
+}
+
+export interface Ellipse {
+  /** Its middle. */
+  readonly x: number;
+  readonly y: number;
+  readonly radiusX: number;
+  readonly radiusY: number;
 }
 
 export interface KeyLayout {
@@ -58,7 +66,8 @@ export function limitFor(
   chip: ChipSize,
   shape: { readonly lists: number; readonly isRing: boolean },
 ): number {
-  if (shape.isRing) return Math.min(RING_KEYS, ringPlaces(ringRadius(width, chip), chip));
+  if (shape.isRing)
+    return Math.min(RING_KEYS, ringPlaces(ellipseIn(width, 0, chip), chip) - OPEN_PLACES);
   const rows = rowsFor(shape.lists);
   const columns = Math.min(columnsIn(width, chip), Math.floor(LIMIT_MAX / (2 * rows)));
   return 2 * rows * columns;
@@ -112,14 +121,46 @@ function keyOf(list: KeyList, index: number, key: number): Omit<PlacedKey, 'x' |
   };
 }
 
-function ringRadius(width: number, chip: ChipSize): number {
-  return Math.max(60, Math.min(150, (width - chip.width) / 2 - 4));
+const RADIUS_X_MAX = 250;
+const RADIUS_Y = 122;
+/** Places that a ring leaves open at the top, where it shows a stretch. */
+const OPEN_PLACES = 2;
+/** Points along the ring at which its length is measured. */
+const SAMPLES = 1440;
+
+function ellipseIn(width: number, top: number, chip: ChipSize): Ellipse {
+  return {
+    x: width / 2,
+    y: top + HEAD_PX + RADIUS_Y + chip.height / 2,
+    radiusX: Math.max(40, Math.min(RADIUS_X_MAX, (width - chip.width) / 2)),
+    radiusY: RADIUS_Y,
+  };
 }
 
-/** As many as do not touch: a chip's diagonal is what turns. */
-function ringPlaces(radius: number, chip: ChipSize): number {
-  const room = Math.max(chip.height, chip.width * 0.62) + GAP_PX;
-  return Math.max(4, Math.floor((2 * Math.PI * radius) / room));
+const pointAt = ({ x, y, radiusX, radiusY }: Ellipse, turn: number) => ({
+  x: x + radiusX * Math.cos(turn),
+  y: y + radiusY * Math.sin(turn),
+});
+
+/**
+ * The way along the ring in chips, by sample: chips are wider than high, so that more of them stand on a steep stretch
+ * than on a level one. From the top, clockwise.
+ */
+function lengths(ellipse: Ellipse, chip: ChipSize): Float64Array {
+  const along = new Float64Array(SAMPLES + 1);
+  let before = pointAt(ellipse, -Math.PI / 2);
+  for (let i = 1; i <= SAMPLES; i++) {
+    const point = pointAt(ellipse, (i / SAMPLES) * 2 * Math.PI - Math.PI / 2);
+    const [x, y] = [Math.abs(point.x - before.x), Math.abs(point.y - before.y)];
+    along[i] = along[i - 1]! + Math.max(x / (chip.width + GAP_PX), y / (chip.height + GAP_PX));
+    before = point;
+  }
+  return along;
+}
+
+/** As many as do not touch; a little less than the length, for chips cut the corners. */
+function ringPlaces(ellipse: Ellipse, chip: ChipSize): number {
+  return Math.max(4 + OPEN_PLACES, Math.floor(lengths(ellipse, chip)[SAMPLES]! * 0.94));
 }
 
 /**
@@ -127,29 +168,22 @@ function ringPlaces(radius: number, chip: ChipSize): number {
  * bottom in its middle; a whole ring begins at the top.
  */
 function ring(list: KeyList, top: number, width: number, chip: ChipSize): PlacedList {
-  const radius = ringRadius(width, chip);
-  // Wider than high, since chips are.
-  const squeeze = 0.82;
-  const centre = {
-    x: width / 2,
-    y: top + HEAD_PX + radius * squeeze + chip.height / 2,
-  };
+  const ellipse = ellipseIn(width, top, chip);
+  const along = lengths(ellipse, chip);
   const isWhole = list.keys.length === list.size;
-  const places = isWhole ? list.keys.length : list.keys.length + 2;
+  const places = isWhole ? list.keys.length : list.keys.length + OPEN_PLACES;
   const keys = list.keys.map((key, i) => {
-    const turn = ((isWhole ? i : i + 1.5) / Math.max(1, places)) * 2 * Math.PI - Math.PI / 2;
-    return {
-      ...keyOf(list, i, key),
-      x: centre.x + radius * Math.cos(turn) - chip.width / 2,
-      y: centre.y + radius * squeeze * Math.sin(turn) - chip.height / 2,
-    };
+    const share = (isWhole ? i : i + (OPEN_PLACES + 1) / 2) / Math.max(1, places);
+    const sample = along.findIndex((length) => length >= share * along[SAMPLES]!);
+    const { x, y } = pointAt(ellipse, (sample / SAMPLES) * 2 * Math.PI - Math.PI / 2);
+    return { ...keyOf(list, i, key), x: x - chip.width / 2, y: y - chip.height / 2 };
   });
   return {
     list,
     y: top,
-    height: HEAD_PX + 2 * radius * squeeze + chip.height,
+    height: HEAD_PX + 2 * RADIUS_Y + chip.height,
     keys,
     betweenY: null,
-    ring: { ...centre, radius },
+    ring: ellipse,
   };
 }

@@ -182,15 +182,15 @@ function Mark({ list, mark }: { readonly list: string; readonly mark: number }) 
 
 /** The ring's line, and the hand from its middle to the key that it points at. */
 function Ring({ placed, chip }: { readonly placed: PlacedList; readonly chip: ChipSize }) {
-  const { x, y, radius } = placed.ring!;
+  const { x, y, radiusX, radiusY } = placed.ring!;
   const held = placed.keys.find((key) => key.isHand);
   const tip = held
     ? { x: held.x + chip.width / 2, y: held.y + chip.height / 2 }
-    : { x, y: y + radius };
-  const reach = 0.72;
+    : { x, y: y + radiusY };
+  const reach = 0.7;
   return (
     <svg className="ring" aria-hidden>
-      <ellipse cx={x} cy={y} rx={radius} ry={radius * 0.82} />
+      <ellipse cx={x} cy={y} rx={radiusX} ry={radiusY} />
       {held ? (
         <>
           <path

@@ -1,6 +1,7 @@
 /** What happens to the keys in sums: a second around the cursor, and by the list in which a key was found. */
 import { useStore } from 'zustand';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import { useDocument } from '../../stores/hooks.ts';
 import { type CacheStudy, openedCacheStore } from '../../stores/opened-cache.ts';
 import { player } from '../../stores/run.ts';
 import { useRun } from '../../stores/run-hooks.ts';
@@ -10,10 +11,18 @@ const SPAN_NS = 0.5e9;
 
 export function Sums() {
   const { t } = useTranslation();
-  const format = useFormat();
   const study = useStore(openedCacheStore, (state) => state.study);
   const cursorNs = useRun((state) => state.cursorNs);
-  if (!study) return <div className="sums is-waiting">{t('openedCache.studying')}</div>;
+  const recorded = useRecorded(cursorNs);
+  if (!study) {
+    return (
+      <div className="sums num">
+        <h3>{t('openedCache.around')}</h3>
+        {recorded ? <Rates {...recorded} evictions={null} /> : null}
+        <p className="sums-wait">{t('openedCache.studying')}</p>
+      </div>
+    );
+  }
   const span = slicesAt(study, cursorNs);
   const { hits, misses, evictions } = study.measured;
   const sums = { hits: span.sum(hits), misses: span.sum(misses), evictions: span.sum(evictions) };
@@ -22,15 +31,12 @@ export function Sums() {
   return (
     <div className="sums num">
       <h3>{t('openedCache.around')}</h3>
+      <Rates
+        hits={sums.hits / span.seconds}
+        misses={sums.misses / span.seconds}
+        evictions={sums.evictions / span.seconds}
+      />
       <dl>
-        <dt>{t('openedCache.hitRatio')}</dt>
-        <dd className="is-big">{lookUps > 0 ? format.ratio(sums.hits / lookUps) : '–'}</dd>
-        <dt>{t('openedCache.hitsPerSec')}</dt>
-        <dd>{format.rate(sums.hits / span.seconds)}</dd>
-        <dt>{t('openedCache.missesPerSec')}</dt>
-        <dd>{format.rate(sums.misses / span.seconds)}</dd>
-        <dt>{t('openedCache.evictionsPerSec')}</dt>
-        <dd>{format.rate(sums.evictions / span.seconds)}</dd>
         {lists.map((list) => (
           <ListShare
             key={list.name}
@@ -41,6 +47,49 @@ export function Sums() {
       </dl>
     </div>
   );
+}
+
+/** Each a second. `evictions` null: not known yet. */
+function Rates({
+  hits,
+  misses,
+  evictions,
+}: {
+  readonly hits: number;
+  readonly misses: number;
+  readonly evictions: number | null;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <dl>
+      <dt>{t('openedCache.hitRatio')}</dt>
+      <dd className="is-big">{hits + misses > 0 ? format.ratio(hits / (hits + misses)) : '–'}</dd>
+      <dt>{t('openedCache.hitsPerSec')}</dt>
+      <dd>{format.rate(hits)}</dd>
+      <dt>{t('openedCache.missesPerSec')}</dt>
+      <dd>{format.rate(misses)}</dd>
+      <dt>{t('openedCache.evictionsPerSec')}</dt>
+      <dd>{evictions === null ? '–' : format.rate(evictions)}</dd>
+    </dl>
+  );
+}
+
+/** What the recording has while the study is to come: of all stores of the node together, so only where there is one. */
+function useRecorded(cursorNs: number): { readonly hits: number; readonly misses: number } | null {
+  const id = useStore(openedCacheStore, (state) => state.node);
+  const recording = player.recording();
+  const node = recording?.nodeIndex(id);
+  const isCache = useDocument(({ scenario }) =>
+    scenario.nodes.some((each) => each.id === id && each.kind === 'cache'),
+  );
+  if (!recording || node === undefined || !isCache) return null;
+  const toNs = Math.max(cursorNs, recording.shape.sliceNs);
+  const span = { fromNs: Math.max(0, toNs - SPAN_NS), toNs };
+  return {
+    hits: recording.nodeRate(node, 'gauge0', span),
+    misses: recording.nodeRate(node, 'gauge1', span),
+  };
 }
 
 function ListShare({ name, share }: { readonly name: string; readonly share: number }) {
