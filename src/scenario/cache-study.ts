@@ -218,7 +218,7 @@ export class CacheRerun {
       nowNs: () => atNs,
       limit,
     });
-    taker.restart(0);
+    taker.begin();
     cache.watch(taker);
     for (let index = first; index < end; index++) {
       atNs = log.atNs(index);

@@ -30,13 +30,9 @@ export interface KeyStep {
 
 type Doing = { -readonly [K in keyof Omit<KeyStep, 'size' | 'lists' | 'nextVictim'>]: KeyStep[K] };
 
-/** Hears one store, and keeps the steps that it is told to keep. */
+/** Hears one store, and keeps its steps. */
 export class StepTaker implements KeyWatcher {
-  /** Steps so far, kept or not. */
-  count = 0;
   steps: KeyStep[] = [];
-  /** Steps from this one on are kept, counted from 1. */
-  keepsFrom = Number.POSITIVE_INFINITY;
   private doing: Doing | null = null;
   private readonly store: number;
   private readonly opened: KeyStore;
@@ -56,13 +52,10 @@ export class StepTaker implements KeyWatcher {
     this.limit = of.limit;
   }
 
-  /** Begins anew from the keys as they stand: the first step is that nothing has happened yet. */
-  restart(keepsFrom: number): void {
-    this.count = 0;
-    this.steps = [];
-    this.keepsFrom = keepsFrom;
+  /** Begins from the keys as they stand: the first step is that nothing has happened yet. */
+  begin(): void {
     this.doing = null;
-    if (keepsFrom <= 0) this.keep(nothing(this.nowNs()));
+    this.keep(nothing(this.nowNs()));
   }
 
   /** Whatever has been told since the last call was one step. Returns whether there was one. */
@@ -70,8 +63,7 @@ export class StepTaker implements KeyWatcher {
     const { doing } = this;
     if (doing === null) return false;
     this.doing = null;
-    this.count++;
-    if (this.count >= this.keepsFrom) this.keep(doing);
+    this.keep(doing);
     return true;
   }
 

@@ -4,7 +4,7 @@
  * undisturbed.
  */
 
-import type { Keyed } from '../kinds/keyed.ts';
+import type { Keyed, KeyWatcher } from '../kinds/keyed.ts';
 import type { NodeBehaviour } from '../kinds/kind.ts';
 import type { Checkpoint, Simulation } from '../sim/simulation.ts';
 import { compile } from './compile.ts';
@@ -41,6 +41,48 @@ export interface Moment {
   readonly limit: number;
 }
 
+/** When the last operations on a store's keys were. */
+class LastMoments implements KeyWatcher {
+  private readonly store: number;
+  private readonly nowNs: () => number;
+  /** In turn, the oldest overwritten. */
+  private readonly moments: Float64Array;
+  private count = 0;
+
+  constructor(store: number, most: number, nowNs: () => number) {
+    this.store = store;
+    this.nowNs = nowNs;
+    this.moments = new Float64Array(most);
+  }
+
+  /** The first of the last; 0 where there were fewer. */
+  first(): number {
+    return this.count < this.moments.length ? 0 : this.moments[this.count % this.moments.length]!;
+  }
+
+  private note(store: number): void {
+    if (store !== this.store) return;
+    this.moments[this.count % this.moments.length] = this.nowNs();
+    this.count++;
+  }
+
+  lookedUp(store: number): void {
+    this.note(store);
+  }
+
+  put(store: number): void {
+    this.note(store);
+  }
+
+  removed(store: number): void {
+    this.note(store);
+  }
+
+  cleared(store: number): void {
+    this.note(store);
+  }
+}
+
 export class Double {
   private readonly sim: Simulation;
 
@@ -63,23 +105,26 @@ export class Double {
     if (!keyed || !opened) return null;
     const atNs = Math.min(moment.atNs, end.nowNs);
     const nowNs = () => sim.nowNs;
+    const last = new LastMoments(moment.store, STEPS_BEFORE, nowNs);
     const taker = new StepTaker({ store: moment.store, opened, nowNs, limit: moment.limit });
-    keyed.watch(taker);
     try {
+      keyed.watch(last);
       sim.restore(checkpoint);
-      taker.restart(Number.POSITIVE_INFINITY);
-      this.advance(taker, { untilNs: atNs, events: end.events, steps: Number.POSITIVE_INFINITY });
-      const before = taker.count;
+      sim.advance(atNs, end.events - sim.events);
+      // Once more: at one go to where the steps begin, and from there event by event.
+      keyed.watch(null);
       sim.restore(checkpoint);
-      taker.restart(before - STEPS_BEFORE);
+      const fromNs = Math.max(checkpoint.atNs, last.first() - 1);
+      sim.advance(fromNs, end.events - sim.events);
+      keyed.watch(taker);
+      taker.begin();
       this.advance(taker, { untilNs: atNs, events: end.events, steps: Number.POSITIVE_INFINITY });
       const toNs = this.advance(taker, {
         untilNs: end.nowNs,
         events: Math.min(end.events, sim.events + EVENTS_AFTER),
-        steps: before + STEPS_AFTER,
+        steps: taker.steps.length + STEPS_AFTER,
       });
-      const { steps } = taker;
-      return { fromNs: steps[0]!.atNs, toNs, steps };
+      return { fromNs, toNs, steps: taker.steps };
     } finally {
       keyed.watch(null);
     }
@@ -93,7 +138,7 @@ export class Double {
     const { sim } = this;
     while (sim.events < most.events) {
       if (sim.advance(most.untilNs, 1) === 0) return sim.nowNs;
-      if (taker.endStep() && taker.count >= most.steps) return sim.nowNs;
+      if (taker.endStep() && taker.steps.length >= most.steps) return sim.nowNs;
     }
     // The run may have stopped between two events of one instant.
     return Math.max(taker.steps.at(-1)?.atNs ?? 0, sim.nowNs - 1);

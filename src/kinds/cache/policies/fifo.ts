@@ -10,6 +10,7 @@ import {
   popTail,
   pushHead,
   shownList,
+  tailOf,
   unlink,
 } from './key-lists.ts';
 import { NONE, type Policy } from './policy.ts';
@@ -46,6 +47,9 @@ export const fifo: Policy<FifoState> = {
   },
 
   size: ({ lists }) => lists.sizes[QUEUE]!,
+
+  victim: ({ capacityKeys, lists }) =>
+    lists.sizes[QUEUE]! >= capacityKeys ? tailOf(lists, QUEUE) : NONE,
 
   lists: ({ lists }, limit) => [shownList(lists, QUEUE, { name: 'queue', limit })],
 };

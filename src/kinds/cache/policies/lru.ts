@@ -13,6 +13,7 @@ import {
   popTail,
   pushHead,
   shownList,
+  tailOf,
   unlink,
 } from './key-lists.ts';
 import { NONE, type Policy } from './policy.ts';
@@ -49,6 +50,9 @@ export const lru: Policy<LruState> = {
   },
 
   size: ({ lists }) => lists.sizes[RECENCY]!,
+
+  victim: ({ capacityKeys, lists }) =>
+    lists.sizes[RECENCY]! >= capacityKeys ? tailOf(lists, RECENCY) : NONE,
 
   lists: ({ lists }, limit) => [shownList(lists, RECENCY, { name: 'recency', limit })],
 };

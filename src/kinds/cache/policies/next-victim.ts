@@ -1,14 +1,15 @@
 /**
- * Who leaves next: asked of a copy, so that every policy answers by its own rules and nothing is written twice.
+ * Who leaves next: tried on a copy, so that every policy answers by its own rules, unless it knows without trying.
  */
 import { copyState } from '../../../base/state.ts';
 import { NONE, type Policy } from './policy.ts';
 
 /**
  * The key that would be evicted if one came now that is neither resident nor remembered. `NONE` where nothing would
- * leave, where every key is known, or where chance decides. Costs as much as a copy of the policy's state.
+ * leave, where every key is known, or where chance decides. May cost as much as a copy of the policy's state.
  */
 export function nextVictim(policy: Policy, state: object, keyCount: number): number {
+  if (policy.victim) return policy.victim(state);
   const stranger = strangerTo(policy, state, keyCount);
   if (stranger === NONE) return NONE;
   let isChance = false;

@@ -50,6 +50,12 @@ export interface Policy<S extends object = object> {
   lists(state: S, limit: number): readonly KeyList[];
 
   /**
+   * The key that would leave for one that is neither resident nor remembered, or `NONE`, where that is told without
+   * trying: who asks otherwise tries it on a copy.
+   */
+  victim?(state: S): number;
+
+  /**
    * Which of its lists a key stands in, as an index; ghosts count, and a key that stands in none has an index
    * beyond the last. For policies of several lists: in one there is nothing to ask.
    */
