@@ -13,7 +13,7 @@ import { LiveRegion, Toasts } from '../panels/toasts.tsx';
 import { TopBar } from '../panels/top-bar.tsx';
 import { canvas } from '../stores/canvas-commands.ts';
 import { nameOf } from '../stores/document.ts';
-import { useSession } from '../stores/hooks.ts';
+import { useDocument, useSession } from '../stores/hooks.ts';
 import { openPanel } from '../stores/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/dialog.tsx';
@@ -51,6 +51,15 @@ const OpenedCache = lazy(async () => {
   return { default: OpenedCache };
 });
 
+// Pages that cannot be edited, and figures, are opened by links; most visits need neither.
+const ReadOnlyMark = lazy(async () => ({
+  default: (await import('../panels/read-only-mark.tsx')).ReadOnlyMark,
+}));
+const DuplicateButton = lazy(async () => ({
+  default: (await import('../panels/read-only-mark.tsx')).DuplicateButton,
+}));
+const Figure = lazy(async () => ({ default: (await import('./figure.tsx')).Figure }));
+
 interface ExampleProps {
   readonly onExample: (id: string) => void;
 }
@@ -67,6 +76,16 @@ const GalleryList = lazy(async () => {
 export const INSPECTOR_ID = 'inspector';
 
 export function App({ opening }: { readonly opening: Opening }) {
+  const isFigure = useSession((state) => state.isFigure);
+  if (!isFigure) return <Page opening={opening} />;
+  return (
+    <Suspense>
+      <Figure />
+    </Suspense>
+  );
+}
+
+function Page({ opening }: { readonly opening: Opening }) {
   const { t } = useTranslation();
   const isPhone = useMedia(PHONE);
   const openedCache = useSession((state) => state.openedCache);
@@ -81,6 +100,11 @@ export function App({ opening }: { readonly opening: Opening }) {
         </button>
         <div className="app-top">
           <TopBar
+            readOnlyMark={
+              <Suspense>
+                <ReadOnlyMark onDuplicate={opening.duplicate} />
+              </Suspense>
+            }
             examples={<GalleryItems onExample={opening.example} />}
             onNew={opening.empty}
             onOpenText={opening.text}
@@ -103,7 +127,7 @@ export function App({ opening }: { readonly opening: Opening }) {
           <div className="canvas-behind" inert={openedCache !== null}>
             <Canvas />
             <Caption />
-            {isPhone ? <SheetButtons /> : null}
+            {isPhone ? <SheetButtons onDuplicate={opening.duplicate} /> : null}
           </div>
           <Suspense>{openedCache === null ? null : <OpenedCache id={openedCache} />}</Suspense>
           <Toasts />
@@ -184,8 +208,9 @@ function SelectedInSight() {
   return <span ref={place} hidden />;
 }
 
-function SheetButtons() {
+function SheetButtons({ onDuplicate }: { readonly onDuplicate: () => void }) {
   const { t } = useTranslation();
+  const isReadOnly = useDocument((state) => state.isReadOnly);
   const selection = useSession((state) => state.selection);
   const name = selection?.type === 'node' ? nameOf(selection.id) : t('scenario.label');
   return (
@@ -197,10 +222,16 @@ function SheetButtons() {
         <SlidersHorizontal size={16} aria-hidden />
         <span>{name}</span>
       </Button>
-      <Button look="primary" onClick={() => openPanel('palette')}>
-        <Plus size={16} aria-hidden />
-        {t('app.add')}
-      </Button>
+      {isReadOnly ? (
+        <Suspense>
+          <DuplicateButton onDuplicate={onDuplicate} />
+        </Suspense>
+      ) : (
+        <Button look="primary" onClick={() => openPanel('palette')}>
+          <Plus size={16} aria-hidden />
+          {t('app.add')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { initI18n, t } from '../i18n/i18n.ts';
 import { failureSentence } from '../panels/failure.ts';
 import { startAutosave } from '../stores/autosave.ts';
 import { documentStore } from '../stores/document.ts';
-import { player, runScenario, runStore } from '../stores/run.ts';
+import { runScenario, runStore } from '../stores/run.ts';
 import { sessionStore, showToast } from '../stores/session.ts';
 import { App, INSPECTOR_ID } from './app.tsx';
 import { keepAppearance } from './appearance.ts';
@@ -36,7 +36,6 @@ async function start(): Promise<void> {
   const opening = await startOpening(autosave);
   runOnChange();
   tellFailures();
-  player.play();
   listenToKeys(INSPECTOR_ID);
   keepModelledAddress();
   createRoot(root).render(

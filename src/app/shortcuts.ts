@@ -4,7 +4,14 @@ import { kindViews } from '../kinds/views.ts';
 import { PALETTE_SEARCH_ID } from '../panels/palette.tsx';
 import type { Kind } from '../scenario/editing.ts';
 import { canvas, duplicateNode } from '../stores/canvas-commands.ts';
-import { documentStore, type FileNode, nameOf, redo, undo } from '../stores/document.ts';
+import {
+  documentStore,
+  type FileNode,
+  nameOf,
+  redo,
+  refuseEdit,
+  undo,
+} from '../stores/document.ts';
 import { speeds } from '../stores/playback.ts';
 import { player, runStore } from '../stores/run.ts';
 import { announce, openCache, openPanel, select, sessionStore } from '../stores/session.ts';
@@ -19,9 +26,14 @@ export function listenToKeys(inspectorId: string): void {
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || isOverlaid(event) || isTyping(event)) return;
   const act = event.ctrlKey || event.metaKey ? commandOf(event) : actionOf(event);
-  if (!act) return;
+  if (!act || (sessionStore.getState().isFigure && !isPlayback(event))) return;
   event.preventDefault();
   act();
+}
+
+/** All that a figure has keys for. */
+function isPlayback({ key, code }: KeyboardEvent): boolean {
+  return code === 'KeyK' || [' ', ',', '.', 'Home', 'End', '[', ']'].includes(key);
 }
 
 function commandOf(event: KeyboardEvent): (() => void) | null {
@@ -80,6 +92,10 @@ function actionOf(event: KeyboardEvent): (() => void) | null {
       return () => document.getElementById(PALETTE_SEARCH_ID)?.focus();
     case '?':
       return () => openPanel('keys');
+    case 'Delete':
+    case 'Backspace':
+      // The canvas removes what is selected, unless nothing may be; then it is said why.
+      return selectedNode() !== null && documentStore.getState().isReadOnly ? refuseEdit : null;
     case 'Escape':
       return () => (isCacheOpen() ? openCache(null) : select(null));
     default:
@@ -94,14 +110,18 @@ function letterOf(event: KeyboardEvent): (() => void) | null {
   if (letter === 'K') return player.toggle;
   // What would be added could not be seen.
   if (isCacheOpen()) return null;
-  if (letter === 'E' && selectedNode() !== null) return () => openPanel('connect');
+  if (letter === 'E' && selectedNode() !== null) return connectSelected;
   const kind = (Object.keys(kindViews) as Kind[]).find((each) => kindViews[each].key === letter);
   return kind ? () => addKind(kind) : null;
 }
 
+function connectSelected(): void {
+  if (!refuseEdit()) openPanel('connect');
+}
+
 function addKind(kind: Kind): void {
   const id = canvas()?.addKind(kind);
-  if (id !== undefined) announce(t('palette.added', { name: nameOf(id) }));
+  if (id) announce(t('palette.added', { name: nameOf(id) }));
 }
 
 function changeSpeed(step: 1 | -1): void {

@@ -36,7 +36,7 @@ import { currentLanguage, t, useTranslation } from '../i18n/i18n.ts';
 import { problemSentence } from '../i18n/problem.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
-import { provideCommands } from '../stores/canvas-commands.ts';
+import { provideCommands, wantedSight } from '../stores/canvas-commands.ts';
 import {
   addCopy,
   addNode,
@@ -44,6 +44,7 @@ import {
   documentStore,
   moveNodes,
   nameOf,
+  refuseEdit,
   removeElements,
 } from '../stores/document.ts';
 import { mayConnectNow } from '../stores/drawing.ts';
@@ -75,6 +76,7 @@ import {
   upright,
 } from './placement.ts';
 import { RequestLayer } from './request-layer.tsx';
+import { MAX_ZOOM, MIN_ZOOM, sightOf, viewportOf } from './sight.ts';
 import './canvas.css';
 
 const nodeTypes = { card: NodeCard };
@@ -91,7 +93,6 @@ const fitOptions = (axes: Axes, isLow?: boolean) => ({
   padding: paddingOf(roomAround(axes, isLow)),
   maxZoom: 1.15,
 });
-const MIN_ZOOM = 0.1;
 /** Below this a card shows its name and its number only, larger. */
 const FAR_ZOOM = 0.62;
 /** Below this a drawing that grows is no longer shown whole: its cards would be too small to work with. */
@@ -119,22 +120,28 @@ function Flow() {
   const flow = useReactFlow<CardNode, LinkEdge>();
   const work = useDocument((state) => state.work);
   const isEmpty = useDocument((state) => state.file.nodes.length === 0);
+  const isReadOnly = useDocument((state) => state.isReadOnly);
+  const isFigure = useSession((state) => state.isFigure);
   const axes = useMedia(UPRIGHT) ? upright : landscape;
   const isLow = useMedia(LOW);
+  const isTouched = useMedia('(pointer: coarse)');
   const hold = useRef<Hold>({ isByHand: false, before: null });
   const isFar = useFlowStore((state) => state.transform[2] < FAR_ZOOM);
   const { nodes, edges, onNodesChange, onEdgesChange } = useElements(axes);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const [isDropTarget, setIsDropTarget] = useState(false);
-  const spoken = useSpoken();
+  const spoken = useSpoken(isReadOnly);
   useCommands(frame, axes, hold);
 
   // Another document, or a screen turned round: all of it in sight.
   useEffect(() => {
     if (work < 0) return;
-    hold.current = { isByHand: false, before: null };
-    if (documentStore.getState().file.nodes.length > 0) void flow.fitView(fitOptions(axes, isLow));
-    else void flow.setViewport({ x: 0, y: 0, zoom: 1 });
+    const sight = wantedSight(work);
+    hold.current = { isByHand: sight !== null, before: null };
+    if (sight && frame.current) void flow.setViewport(viewportOf(sight, frame.current, axes));
+    else if (documentStore.getState().file.nodes.length > 0) {
+      void flow.fitView(fitOptions(axes, isLow));
+    } else void flow.setViewport({ x: 0, y: 0, zoom: 1 });
   }, [flow, work, axes, isLow]);
 
   const onConnect = useCallback(
@@ -152,6 +159,7 @@ function Flow() {
   }, []);
   const onContextMenu = useCallback((event: MouseEvent, element: CardNode | LinkEdge) => {
     event.preventDefault();
+    if (refuseEdit()) return;
     const type = element.type === 'card' ? 'node' : 'edge';
     select({ type, id: element.id });
     setMenu({ ...menuPlace(event), type, id: element.id });
@@ -161,7 +169,7 @@ function Flow() {
     event.preventDefault();
     setIsDropTarget(false);
     const kind = event.dataTransfer.getData(KIND_DRAG_TYPE);
-    if (!isKind(kind)) return;
+    if (!isKind(kind) || refuseEdit()) return;
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     addKindAt(kind, axes, { x: at.x - CARD_WIDTH / 2, y: at.y - CARD_HEIGHT / 2 });
   }
@@ -200,7 +208,13 @@ function Flow() {
           if (event) hold.current.isByHand = true;
         }}
         onDelete={removeAll}
-        deleteKeyCode={deleteKeys}
+        deleteKeyCode={isReadOnly ? null : deleteKeys}
+        nodesDraggable={!isReadOnly}
+        nodesConnectable={!isReadOnly}
+        // In an article the wheel and the thumb scroll the article; the buttons and a pinch zoom.
+        zoomOnScroll={!isFigure}
+        preventScrolling={!isFigure}
+        panOnDrag={!(isFigure && isTouched)}
         // Space plays; an empty spot drags the canvas without it.
         panActivationKeyCode={null}
         selectionKeyCode="Shift"
@@ -209,10 +223,10 @@ function Flow() {
         onNodeContextMenu={onContextMenu}
         onNodeDoubleClick={onNodeDoubleClick}
         onEdgeContextMenu={onContextMenu}
-        fitView
+        fitView={wantedSight(work) === null}
         fitViewOptions={fitOptions(axes)}
         minZoom={MIN_ZOOM}
-        maxZoom={2.5}
+        maxZoom={MAX_ZOOM}
         nodeClickDistance={4}
         zoomOnDoubleClick={false}
         aria-label={t('canvas.label')}
@@ -239,16 +253,16 @@ function Flow() {
 }
 
 /** What React Flow itself says to screen readers. */
-function useSpoken(): Partial<AriaLabelConfig> {
+function useSpoken(isReadOnly: boolean): Partial<AriaLabelConfig> {
   const { t } = useTranslation();
   return useMemo(
     () => ({
-      'node.a11yDescription.default': t('canvas.nodeHelp'),
+      'node.a11yDescription.default': t(isReadOnly ? 'readOnly.elementHelp' : 'canvas.nodeHelp'),
       'node.a11yDescription.keyboardDisabled': t('canvas.nodeHelp'),
       'node.a11yDescription.ariaLiveMessage': ({ x, y }) => t('canvas.movedTo', { x, y }),
-      'edge.a11yDescription.default': t('canvas.edgeHelp'),
+      'edge.a11yDescription.default': t(isReadOnly ? 'readOnly.elementHelp' : 'canvas.edgeHelp'),
     }),
-    [t],
+    [t, isReadOnly],
   );
 }
 
@@ -368,6 +382,7 @@ function useCommands(
     () =>
       provideCommands({
         addKind(kind) {
+          if (refuseEdit()) return null;
           const box = frame.current?.getBoundingClientRect();
           const middle = flow.screenToFlowPosition({
             x: (box?.left ?? 0) + (box?.width ?? 0) / 2,
@@ -384,6 +399,7 @@ function useCommands(
           return id;
         },
         addCopy(original) {
+          if (refuseEdit()) return null;
           const places = shownPlaces(axes);
           const wanted = places.get(original.id) ?? axes.show(original.position ?? { x: 0, y: 0 });
           const id = addCopy(original, axes.read(freePlace([...places.values()], wanted)));
@@ -408,6 +424,10 @@ function useCommands(
         keepInSight(id, free) {
           hold.current.before ??= flow.getViewport();
           reveal(flow, frame.current, { id, axes, free });
+        },
+        sight() {
+          if (!hold.current.isByHand || !frame.current) return null;
+          return sightOf(flow.getViewport(), frame.current, axes);
         },
         letGo() {
           const { before } = hold.current;

@@ -1,8 +1,9 @@
 /** A node's instances as dots that can be counted and clicked: up → crash it at the cursor, down → bring it back. */
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { ScenarioNode } from '../scenario/schema.ts';
-import { undo } from '../stores/document.ts';
+import { refuseEdit, undo } from '../stores/document.ts';
 import { crashInstance, cursorMs, restoreInstance } from '../stores/faults.ts';
+import { useDocument } from '../stores/hooks.ts';
 import type { NodeNow } from '../stores/now.ts';
 import { select, setInspectorTab, showToast } from '../stores/session.ts';
 
@@ -67,11 +68,15 @@ export function InstanceDot({
   const name =
     instances > 1 ? t('canvas.instanceName', { name: node_, number: instance + 1 }) : node_;
   const isDown = state === 'down';
-  const label = isDown
-    ? t('shell.canvas.instanceRestore', { name })
-    : t(`shell.canvas.instanceCrash.${state}`, { name });
+  const isReadOnly = useDocument((state) => state.isReadOnly);
+  const label = isReadOnly
+    ? t(`readOnly.instance.${state}`, { name })
+    : isDown
+      ? t('shell.canvas.instanceRestore', { name })
+      : t(`shell.canvas.instanceCrash.${state}`, { name });
 
   function onClick() {
+    if (refuseEdit()) return;
     if (!isDown) crashInstance({ target: node.id, instance, instances });
     else if (!restoreInstance(node.id, instance)) {
       showToast({ text: t('shell.canvas.cannotRestore', { name }) });
@@ -90,6 +95,7 @@ export function InstanceDot({
       type="button"
       className={`dot ${state}`}
       aria-label={label}
+      aria-disabled={isReadOnly}
       title={label}
       onClick={onClick}
     />

@@ -21,6 +21,7 @@ export const laterSections: readonly string[] = [
   'operations',
   'keys',
   'share',
+  'readOnly',
   'keyboard',
   'modelled',
   'openedCache',

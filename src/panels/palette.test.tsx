@@ -20,6 +20,7 @@ beforeEach(() => {
     focusNode() {},
     keepInSight() {},
     letGo() {},
+    sight: () => null,
   });
 });
 afterEach(() => {

@@ -5,6 +5,7 @@ import { kindGroups, kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
 import { canvas } from '../stores/canvas-commands.ts';
 import { nameOf } from '../stores/document.ts';
+import { useDocument } from '../stores/hooks.ts';
 import { announce, KIND_DRAG_TYPE } from '../stores/session.ts';
 import { Hint } from '../ui/hint.tsx';
 import './palette.css';
@@ -20,11 +21,12 @@ export function Palette({ onAdded }: { readonly onAdded?: () => void }) {
   const [wanted, setWanted] = useState('');
   const search = useRef<HTMLInputElement>(null);
   const nameOfKind = (kind: Kind) => kindViews[kind].words[language].name;
+  const isReadOnly = useDocument((state) => state.isReadOnly);
   const found = kinds.filter((kind) => matches(kind, nameOfKind(kind), wanted));
 
   function add(kind: Kind) {
     const id = canvas()?.addKind(kind);
-    if (id === undefined) return;
+    if (!id) return;
     announce(t('palette.added', { name: nameOf(id) }));
     onAdded?.();
   }
@@ -74,7 +76,7 @@ export function Palette({ onAdded }: { readonly onAdded?: () => void }) {
         })}
         {found.length === 0 ? <p className="palette-none">{t('palette.nothingFound')}</p> : null}
       </div>
-      <p className="palette-foot">{t('palette.help')}</p>
+      <p className="palette-foot">{t(isReadOnly ? 'readOnly.why' : 'palette.help')}</p>
     </section>
   );
 }
@@ -85,6 +87,7 @@ function PaletteKind({ kind, onAdd }: { readonly kind: Kind; readonly onAdd: () 
   const view = kindViews[kind];
   const { name, teaches } = view.words[language];
   const Icon = view.icon;
+  const isReadOnly = useDocument((state) => state.isReadOnly);
   function onDragStart(event: DragEvent) {
     event.dataTransfer.setData(KIND_DRAG_TYPE, kind);
     event.dataTransfer.effectAllowed = 'copy';
@@ -102,7 +105,9 @@ function PaletteKind({ kind, onAdd }: { readonly kind: Kind; readonly onAdd: () 
       <button
         type="button"
         className="palette-kind"
-        draggable
+        draggable={!isReadOnly}
+        aria-disabled={isReadOnly}
+        aria-description={isReadOnly ? t('readOnly.why') : undefined}
         aria-label={t('palette.add', { name })}
         aria-keyshortcuts={view.key}
         onDragStart={onDragStart}

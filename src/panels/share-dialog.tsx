@@ -1,84 +1,85 @@
-/** The scenario as a link: its length beside it, because some programs cut long ones. */
+/**
+ * The scenario as a link: what it opens as, where and with what in sight, and its length, because some programs cut
+ * long ones.
+ */
 import { Check, Copy, FileDown } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
-import { cursorMs } from '../stores/faults.ts';
+import { canvas } from '../stores/canvas-commands.ts';
+import { chartChoiceStore } from '../stores/chart-choice.ts';
+import { documentStore } from '../stores/document.ts';
 import { useDocument } from '../stores/hooks.ts';
-import { announce, openPanel } from '../stores/session.ts';
-import { type MadeLink, makeLink } from '../stores/sharing.ts';
+import { player, runStore } from '../stores/run.ts';
+import { announce, openPanel, sessionStore } from '../stores/session.ts';
+import { type LinkOptions, type MadeLink, makeLink } from '../stores/sharing.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { clockText, MICROSECONDS_FROM } from './clock.ts';
 import { saveToDisk } from './save-to-disk.ts';
 import './dialogs.css';
 
 /** The meter ends where even servers refuse. */
 const METER_LENGTH = 8000;
 
+const forms = ['page', 'readOnly', 'figure'] as const;
+type Form = (typeof forms)[number];
+const formWords = {
+  page: ['share.asPage', 'share.asPageHelp'],
+  readOnly: ['share.asReadOnly', 'share.asReadOnlyHelp'],
+  figure: ['share.asFigure', 'share.asFigureHelp'],
+} as const;
+
+/** Large enough for six nodes with their numbers, small enough for a column of text. */
+const FIGURE = { width: 720, height: 440 };
+
 export function ShareDialog() {
   const { t } = useTranslation();
   const format = useFormat();
-  const file = useDocument((state) => state.file);
-  const [atMs] = useState(cursorMs);
+  // As it stood when the dialog opened: it goes on playing behind.
+  const [atNs] = useState(() => Math.floor(player.cursorNs() / 1000) * 1000);
+  const [view] = useState(lookedAt);
+  const [form, setForm] = useState<Form>('page');
   const [isAtCursor, setIsAtCursor] = useState(false);
-  const [link, setLink] = useState<MadeLink | null>(null);
-  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
-  const field = useRef<HTMLInputElement>(null);
-
-  useEffect(() => {
-    let isCurrent = true;
-    const page = location.origin + location.pathname;
-    void makeLink(file, isAtCursor ? { page, atMs } : { page }).then((made) => {
-      if (!isCurrent) return;
-      setLink(made);
-      setCopied('no');
-      // The address bar is the link: it can be copied from there and reloaded. No step in the browser's history.
-      history.replaceState(history.state, '', made.url);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [file, isAtCursor, atMs]);
-
-  async function copy() {
-    if (!link) return;
-    try {
-      await navigator.clipboard.writeText(link.url);
-      setCopied('yes');
-      announce(t('share.copied'));
-    } catch {
-      field.current?.select();
-      setCopied('failed');
-      announce(t('share.copyFailed'));
-    }
-  }
+  const [isAutoplay, setIsAutoplay] = useState(false);
+  const [hasView, setHasView] = useState(false);
+  const { link, snippet } = useLink({
+    ...(hasView && { view }),
+    ...(isAtCursor && { atMs: atNs / 1e6 }),
+    ...(isAutoplay && { isAutoplay }),
+    ...(form === 'readOnly' && { isReadOnly: true }),
+    ...(form === 'figure' && { isEmbedded: true }),
+  });
 
   return (
     <Dialog title={t('share.title')} closeLabel={t('app.close')} onClose={() => openPanel(null)}>
       <p className="lead">{t('share.help')}</p>
-      <div className="share-link">
-        <input
-          ref={field}
-          className="mono"
-          readOnly
-          aria-label={t('share.link')}
-          value={link?.url ?? t('share.working')}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <Button look="primary" onClick={copy} disabled={!link}>
-          {copied === 'yes' ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
-          {copied === 'yes' ? t('share.copied') : t('share.copy')}
-        </Button>
+      <Forms form={form} onChange={setForm} />
+      <div className="share-options">
+        <Option isOn={isAtCursor} onChange={setIsAtCursor}>
+          {t('share.atCursor', { time: clockText(atNs, MICROSECONDS_FROM, format) })}
+        </Option>
+        <Option isOn={isAutoplay} onChange={setIsAutoplay}>
+          {t('share.autoplay')}
+        </Option>
+        <Option isOn={hasView} onChange={setHasView}>
+          {t('share.withView')}
+        </Option>
       </div>
-      {copied === 'failed' ? <p className="meter-warning">{t('share.copyFailed')}</p> : null}
-      <label className="share-option num">
-        <input
-          type="checkbox"
-          checked={isAtCursor}
-          onChange={(event) => setIsAtCursor(event.currentTarget.checked)}
-        />
-        {t('share.atCursor', { time: format.time(atMs) })}
-      </label>
+      <Copyable
+        label={t('share.link')}
+        text={link?.url ?? ''}
+        copy={t('share.copy')}
+        copied={t('share.copied')}
+      />
       {link ? <Length link={link} /> : null}
+      {form === 'figure' ? (
+        <Copyable
+          label={t('share.snippet')}
+          text={link ? snippet : ''}
+          copy={t('share.copySnippet')}
+          copied={t('share.snippetCopied')}
+        />
+      ) : null}
       <div className="share-foot">
         <Button onClick={saveToDisk}>
           <FileDown size={14} aria-hidden />
@@ -89,16 +90,182 @@ export function ShareDialog() {
   );
 }
 
+/** The link of these choices, made anew with each of them; null while it is being made. */
+function useLink(options: LinkOptions): {
+  readonly link: MadeLink | null;
+  readonly snippet: string;
+} {
+  const file = useDocument((state) => state.file);
+  const [link, setLink] = useState<MadeLink | null>(null);
+  const chosen = JSON.stringify(options);
+  useEffect(() => {
+    let isCurrent = true;
+    const page = location.origin + location.pathname;
+    const options = JSON.parse(chosen) as LinkOptions;
+    void makeLink(file, page, options).then((made) => {
+      if (isCurrent) setLink(made);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [file, chosen]);
+  useEffect(() => {
+    if (!link || documentStore.getState().isReadOnly) return;
+    // The address bar is the link: it can be copied from there and reloaded. The author's own page stays one that can
+    // be edited. No step in the browser's history.
+    const own = link.url.replace(/&(?:embed|readonly)=1/g, '');
+    history.replaceState(history.state, '', own);
+  }, [link]);
+  return { link, snippet: link ? iframeOf(link.url) : '' };
+}
+
+function iframeOf(url: string): string {
+  const { name } = documentStore.getState().scenario;
+  const attribute = (text: string) =>
+    text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+  return [
+    `<iframe src="${attribute(url)}"`,
+    `title="${attribute(name)}" width="${FIGURE.width}" height="${FIGURE.height}"`,
+    'style="max-width: 100%; border: 1px solid #8884; border-radius: 8px" loading="lazy"></iframe>',
+  ].join(' ');
+}
+
+/** What the link can carry of how things are looked at now. */
+function lookedAt(): NonNullable<LinkOptions['view']> {
+  const sight = canvas()?.sight();
+  const { speed } = runStore.getState();
+  const selected = sessionStore.getState().selection?.id;
+  const { chosen: charts } = chartChoiceStore.getState();
+  return {
+    ...(sight && { sight }),
+    ...(speed !== 1 && { speed }),
+    ...(selected !== undefined && { selected }),
+    ...(Object.keys(charts).length > 0 && { charts }),
+  };
+}
+
+function Forms({
+  form,
+  onChange,
+}: {
+  readonly form: Form;
+  readonly onChange: (form: Form) => void;
+}) {
+  const { t } = useTranslation();
+  const name = useId();
+  return (
+    <fieldset className="share-forms">
+      <legend>{t('share.opensAs')}</legend>
+      {forms.map((each) => {
+        const [title, help] = formWords[each];
+        return (
+          <label key={each}>
+            <input
+              type="radio"
+              name={name}
+              checked={form === each}
+              aria-describedby={`${name}-${each}`}
+              aria-label={t(title)}
+              onChange={() => onChange(each)}
+            />
+            <span>
+              <b>{t(title)}</b>
+              <span id={`${name}-${each}`}>{t(help)}</span>
+            </span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function Option({
+  isOn,
+  onChange,
+  children,
+}: {
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <label className="share-option num">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      {children}
+    </label>
+  );
+}
+
+/** A line of text and the button that copies it. */
+function Copyable({
+  label,
+  text,
+  copy,
+  copied,
+}: {
+  readonly label: string;
+  /** Empty while it is being made. */
+  readonly text: string;
+  readonly copy: string;
+  readonly copied: string;
+}) {
+  const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
+  const [copiedText, setCopiedText] = useState<string | null>(null);
+  const [isRefused, setIsRefused] = useState(false);
+  const isCopied = copiedText === text && text !== '';
+
+  async function onCopy() {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopiedText(text);
+      setIsRefused(false);
+      announce(copied);
+    } catch {
+      field.current?.select();
+      setIsRefused(true);
+      announce(t('share.copyFailed'));
+    }
+  }
+
+  return (
+    <>
+      <div className="share-link">
+        <input
+          ref={field}
+          className="mono"
+          readOnly
+          aria-label={label}
+          value={text || t('share.working')}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <Button look="primary" onClick={onCopy} disabled={text === ''}>
+          {isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+          {isCopied ? copied : copy}
+        </Button>
+      </div>
+      {isRefused ? <p className="meter-warning">{t('share.copyFailed')}</p> : null}
+    </>
+  );
+}
+
 function Length({ link }: { readonly link: MadeLink }) {
   const { t } = useTranslation();
   const format = useFormat();
   const share = Math.min(1, link.length / METER_LENGTH);
+  const number = format.count(link.length);
   return (
     <>
       <div className={`meter ${link.warning ?? ''}`} aria-hidden>
         <span style={{ width: `${Math.max(1, share * 100)}%` }} />
       </div>
-      <p className="meter-text num">{t('share.length', { number: format.count(link.length) })}</p>
+      <p className="meter-text num">
+        {t(link.warning === null ? 'share.lengthFine' : 'share.length', { number })}
+      </p>
       {link.warning ? (
         <p className={`meter-warning ${link.warning}`} role="status">
           {link.warning === 'chat' ? t('share.lengthWarn') : t('share.lengthBad')}

@@ -88,7 +88,7 @@ function Transport() {
 }
 
 /** Written sixty times a second, so past React; the slider tells screen readers where it stands. */
-function Clock() {
+export function Clock() {
   const format = useFormat();
   const speed = useRun((state) => state.speed);
   const digits = useRef<HTMLSpanElement>(null);
@@ -100,7 +100,7 @@ function Clock() {
   return <span ref={digits} className={`clock mono ${look}`} aria-hidden />;
 }
 
-function SpeedMenu() {
+export function SpeedMenu() {
   const { t } = useTranslation();
   const format = useFormat();
   const speed = useRun((state) => state.speed);

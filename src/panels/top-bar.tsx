@@ -32,6 +32,7 @@ import { TextField } from '../ui/field.tsx';
 import { Hint } from '../ui/hint.tsx';
 import { Menu, MenuChoices, MenuItem, MenuRule } from '../ui/menu.tsx';
 import { reasonOf } from './inspector/reason.ts';
+import { Locked } from './locked.tsx';
 import { Logo } from './logo.tsx';
 import { saveToDisk } from './save-to-disk.ts';
 import './top-bar.css';
@@ -39,6 +40,8 @@ import './top-bar.css';
 export interface TopBarProps {
   /** The items of the examples' menu. */
   readonly examples: ReactNode;
+  /** Said of a document that may not be changed. */
+  readonly readOnlyMark: ReactNode;
   readonly onNew: () => void;
   readonly onOpenText: (text: string) => void;
   /** Work kept while something else is open; asked for when the menu opens. */
@@ -58,14 +61,17 @@ const themeWords = {
 export function TopBar(props: TopBarProps) {
   const { t } = useTranslation();
   const file = useRef<HTMLInputElement>(null);
+  const isReadOnly = useDocument((state) => state.isReadOnly);
   return (
     <header className="top-bar">
       <h1 className="logo">
         <Logo />
         <span>{t('app.name')}</span>
       </h1>
-      <ScenarioName />
-      <SaveState />
+      <Locked>
+        <ScenarioName />
+      </Locked>
+      {isReadOnly ? props.readOnlyMark : <SaveState />}
       <span className="space" />
       <RunChip />
       <span className="only-wide">

@@ -9,7 +9,9 @@ import { limits } from '../scenario/limits.ts';
 import type { Scenario, ScenarioFile } from '../scenario/schema.ts';
 import { validateScenario } from '../scenario/validate.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
+import { type LinkSettings, readSettings, writeSettings } from './settings.ts';
 import { deflate, inflate, textOf, utf8 } from './streams.ts';
+import { type LinkView, packView, unpackView } from './view.ts';
 
 const LINK_VERSION = 1;
 
@@ -24,9 +26,8 @@ export const linkWarnings = {
   tools: 8000,
 } as const;
 
-export interface LinkOptions {
-  /** Where the time cursor stands, simulated milliseconds. */
-  readonly atMs?: number;
+export interface LinkOptions extends Partial<LinkSettings> {
+  readonly view?: LinkView;
 }
 
 export type LinkResult =
@@ -34,20 +35,21 @@ export type LinkResult =
       readonly ok: true;
       readonly file: ScenarioFile;
       readonly scenario: Scenario;
-      /** Null where the link names no moment. */
-      readonly atMs: number | null;
+      readonly settings: LinkSettings;
+      readonly view: LinkView;
     }
   /** One plain sentence in English. */
   | { readonly ok: false; readonly message: string };
 
-/** The hash fragment of a link, without its `#`: `s=…`. */
-export async function encodeLink(file: ScenarioFile, options: LinkOptions = {}): Promise<string> {
-  const envelope = {
-    v: LINK_VERSION,
-    s: withWholePositions(file),
-    ...(options.atMs === undefined ? {} : { t: Math.round(options.atMs) }),
-  };
-  return `s=${toBase64url(await deflate(utf8(JSON.stringify(envelope))))}`;
+/** The hash fragment of a link, without its `#`: `s=…`, and its settings behind it. */
+export async function encodeLink(
+  file: ScenarioFile,
+  { view = {}, ...settings }: LinkOptions = {},
+): Promise<string> {
+  // JSON leaves out what is undefined.
+  const envelope = { v: LINK_VERSION, s: withWholePositions(file), w: packView(view) };
+  const packed = toBase64url(await deflate(utf8(JSON.stringify(envelope))));
+  return `s=${packed}${writeSettings(settings)}`;
 }
 
 /** Length of the whole URL, for the size meter. `page` is the address without its hash. */
@@ -65,8 +67,11 @@ export async function decodeLink(hash: string): Promise<LinkResult> {
   if (hash.length > LINK_LENGTH_MAX) {
     return refused(`The link is too long: expected at most ${LINK_LENGTH_MAX} characters.`);
   }
-  const packed = payloadOf(hash);
+  const parts = partsOf(hash);
+  const packed = payloadOf(parts);
   if (packed === null) return refused('The link holds no scenario: expected #s=… in it.');
+  const read = readSettings(parts);
+  if (!read.ok) return refused(`The link asks for something unknown: ${read.message}.`);
   const bytes = fromBase64url(packed);
   if (!bytes) return refused('The link is damaged: it is cut short or holds characters of others.');
   const unpacked = await inflate(bytes, limits.bytes);
@@ -77,22 +82,33 @@ export async function decodeLink(hash: string): Promise<LinkResult> {
   if (text === null) return refused('The link is damaged: it cannot be unpacked.');
   const json = parseJsonText(text);
   if (!json.ok) return refused(`The link is damaged: ${json.message}.`);
-  return openEnvelope(json.value);
+  return openEnvelope(json.value, read.settings);
+}
+
+/** The settings of an address that holds no scenario of its own: those of its query, then those of its hash. */
+export function settingsOf({ hash, search }: { readonly hash: string; readonly search: string }) {
+  return readSettings([...partsOf(hash), ...search.replace(/^\?/, '').split('&')]);
 }
 
 const refused = (message: string): LinkResult => ({ ok: false, message });
 
-function payloadOf(hash: string): string | null {
-  const fragment = hash.slice(hash.indexOf('#') + 1).trim();
-  const setting = fragment.split('&').find((part) => part.startsWith('s='));
+function partsOf(hash: string): readonly string[] {
+  return hash
+    .slice(hash.indexOf('#') + 1)
+    .trim()
+    .split('&');
+}
+
+function payloadOf(parts: readonly string[]): string | null {
+  const setting = parts.find((part) => part.startsWith('s='));
   return setting === undefined || setting === 's=' ? null : setting.slice('s='.length);
 }
 
-function openEnvelope(value: unknown): LinkResult {
+function openEnvelope(value: unknown, settings: LinkSettings): LinkResult {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return refused('The link is damaged: expected an object in it.');
   }
-  const { v, s, t = null } = value as Readonly<Record<string, unknown>>;
+  const { v, s, t = null, w } = value as Readonly<Record<string, unknown>>;
   if (v !== LINK_VERSION) {
     const isNewer = typeof v === 'number' && v > LINK_VERSION;
     return refused(
@@ -104,9 +120,19 @@ function openEnvelope(value: unknown): LinkResult {
   if (t !== null && !(typeof t === 'number' && t >= 0)) {
     return refused('The link is damaged: expected a time of at least 0.');
   }
+  const read = unpackView(w);
+  if (!read.ok) return refused(`The link is damaged: expected ${read.expected}.`);
   const result = validateScenario(s);
   if (!result.ok) return refused(`The link's scenario is not valid: ${result.issues[0]!.message}.`);
-  return { ok: true, file: result.file, scenario: result.scenario, atMs: t };
+  const { file, scenario } = result;
+  // Links of the first release hold the moment inside; what stands beside the payload can be read and changed.
+  return {
+    ok: true,
+    file,
+    scenario,
+    view: read.view,
+    settings: { ...settings, atMs: settings.atMs ?? t },
+  };
 }
 
 /** Nobody can see a tenth of a pixel, and it would cost ten characters a node. */

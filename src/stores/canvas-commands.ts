@@ -1,12 +1,16 @@
 /** What the rest of the page may ask of the canvas: it alone knows the camera. */
 import type { Kind } from '../scenario/editing.ts';
+import type { LinkView } from '../share/view.ts';
 import { documentStore, type FileNode } from './document.ts';
 
+/** A part of the drawing, in its own coordinates. */
+export type Sight = NonNullable<LinkView['sight']>;
+
 export interface CanvasCommands {
-  /** Adds a node beside the selected one, or in the middle of what is seen; answers its id. */
-  addKind(kind: Kind): string;
+  /** Adds a node beside the selected one, or in the middle of what is seen; answers its id, null where it may not. */
+  addKind(kind: Kind): string | null;
   /** Puts a copy beside the original, or where it stood; answers its id. */
-  addCopy(original: FileNode): string;
+  addCopy(original: FileNode): string | null;
   selectAll(): void;
   fit(): void;
   /** Moves the camera to a node unless it is in sight, and puts the focus on it. */
@@ -15,6 +19,8 @@ export interface CanvasCommands {
   keepInSight(id: string, free: { readonly right: number; readonly bottom: number }): void;
   /** Puts the camera back where it was before. */
   letGo(): void;
+  /** The part of the drawing in sight, where somebody has chosen it by hand; null where all of it is shown. */
+  sight(): Sight | null;
 }
 
 let commands: CanvasCommands | null = null;
@@ -28,6 +34,17 @@ export function provideCommands(provided: CanvasCommands): () => void {
   return () => {
     if (commands === provided) commands = null;
   };
+}
+
+let wanted: { readonly work: number; readonly sight: Sight } | null = null;
+
+/** Asks for a part of the document now open; the canvas turns there when it shows that document. */
+export function wantSight(sight: Sight): void {
+  wanted = { work: documentStore.getState().work, sight };
+}
+
+export function wantedSight(work: number): Sight | null {
+  return wanted?.work === work ? wanted.sight : null;
 }
 
 export function duplicateNode(id: string): string | null {

@@ -20,6 +20,11 @@ export function chooseChart(id: string, isShown: boolean): void {
   }
 }
 
+/** Shows what a link asks for; the user's own choice stays what it was, and is back with the next visit. */
+export function showCharts(chosen: ChartChoice['chosen']): void {
+  chartChoiceStore.setState({ chosen });
+}
+
 function read(): Record<string, boolean> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');

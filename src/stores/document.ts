@@ -37,9 +37,13 @@ interface Document {
   readonly work: number;
   /** False for something opened and not yet changed (a link, an example): autosave leaves the user's own work alone. */
   readonly isOwn: boolean;
+  /** A read-only link: watched and inspected, never changed. `duplicate` makes work of one's own of it. */
+  readonly isReadOnly: boolean;
 }
 
 export interface DocumentState extends Document {
+  /** Changes refused because of that, so that the page can say why. */
+  readonly refusedEdits: number;
   /** What undo would take back; null when there is nothing. */
   readonly undoLabel: Change | null;
   readonly redoLabel: Change | null;
@@ -59,24 +63,34 @@ export const documentStore = createStore<DocumentState>(() => {
     scenario: read.scenario,
     work: 0,
     isOwn: false,
+    isReadOnly: false,
+    refusedEdits: 0,
     undoLabel: null,
     redoLabel: null,
     savedAt: null,
   };
 });
 
+/** True where nothing may be changed; whoever shows the document then says why. */
+export function refuseEdit(): boolean {
+  const { isReadOnly, refusedEdits } = documentStore.getState();
+  if (isReadOnly) documentStore.setState({ refusedEdits: refusedEdits + 1 });
+  return isReadOnly;
+}
+
 export function commit(
   label: Change,
   change: (file: ScenarioFile) => ScenarioFile,
   recorded: Recorded,
 ): Committed {
+  if (refuseEdit()) return { ok: false, issues: [{ path: '', message: 'it is read-only' }] };
   const before = present();
   const file = change(before.file);
   if (file === before.file) return { ok: true };
   const read = validateScenario(file);
   if (!read.ok) return { ok: false, issues: read.issues };
   const scenario = sharingNodes(read.scenario, file, before);
-  put(label, { file, scenario, work: before.work, isOwn: true }, recorded);
+  put(label, { ...before, file, scenario, isOwn: true }, recorded);
   return { ok: true };
 }
 
@@ -88,18 +102,29 @@ export function openFile(
   file: ScenarioFile,
   {
     isOwn = true,
+    isReadOnly = false,
     recorded = 'new',
-  }: { readonly isOwn?: boolean; readonly recorded?: Recorded } = {},
+  }: {
+    readonly isOwn?: boolean;
+    readonly isReadOnly?: boolean;
+    readonly recorded?: Recorded;
+  } = {},
 ): Committed {
   const read = validateScenario(file);
   if (!read.ok) return { ok: false, issues: read.issues };
   if (recorded === 'never') history = emptyHistory;
   put(
     { what: 'open', name: read.scenario.name },
-    { file, scenario: read.scenario, work: nextWork(), isOwn },
+    { file, scenario: read.scenario, work: nextWork(), isOwn, isReadOnly },
     recorded,
   );
   return { ok: true };
+}
+
+/** Makes the user's own work of what is shown, under a name of its own. */
+export function duplicate(name: string): void {
+  const { file } = documentStore.getState();
+  openFile({ ...file, name }, { recorded: 'never' });
 }
 
 export function undo(): Change | null {
@@ -142,6 +167,7 @@ export type Connected =
 export function connect(source: string, target: string): Connected {
   const { scenario, file } = documentStore.getState();
   const allowed = mayConnect(scenario, source, target);
+  if (refuseEdit()) return { ok: false, code: 'readOnly' };
   if (!allowed.ok) return { ok: false, code: allowed.code };
   const id = freeId(file, `${source}-${target}`);
   const edge = { id, kind: allowed.kind, source, target };
@@ -263,6 +289,7 @@ export type Move = { readonly id: string; readonly x: number; readonly y: number
 
 /** Part of a drag: the first of a drag is `new`, the rest `merge`. */
 export function moveNodes(moves: readonly Move[], recorded: Recorded): void {
+  if (refuseEdit()) return;
   const before = present();
   const places = new Map(moves.map((move) => [move.id, rounded(move)]));
   const place = <N extends { readonly id: string }>(node: N): N => {
@@ -408,8 +435,8 @@ const rounded = ({ x, y }: { readonly x: number; readonly y: number }) => ({
 });
 
 function present(): Document {
-  const { file, scenario, work, isOwn } = documentStore.getState();
-  return { file, scenario, work, isOwn };
+  const { file, scenario, work, isOwn, isReadOnly } = documentStore.getState();
+  return { file, scenario, work, isOwn, isReadOnly };
 }
 
 let works = 0;

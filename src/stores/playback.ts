@@ -6,6 +6,12 @@ export const speeds = [0.0001, 0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 60, 600] as c
 /** From here downwards the page asks for every hop around the cursor instead of the recorded sample. */
 export const CLOSE_UP_SPEED = 0.01;
 
+/** The one of them that is nearest to a speed, by its ratio: a link may name one that there is no more. */
+export function nearestSpeed(wanted: number): number {
+  const away = (speed: number) => Math.max(speed / wanted, wanted / speed);
+  return speeds.reduce((best, speed) => (away(speed) < away(best) ? speed : best), speeds[0]);
+}
+
 export interface Step {
   readonly cursorNs: number;
   /** Wall time since the last frame. */

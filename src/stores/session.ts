@@ -34,6 +34,10 @@ export interface SessionState {
   readonly language: Language;
   readonly inspectorTab: InspectorTab;
   readonly openPanel: OpenPanel;
+  /** The page is a figure in someone's article: a canvas and a player. */
+  readonly isFigure: boolean;
+  /** Why the figure has nothing to show. */
+  readonly figureProblem: string | null;
   /** What the panel of what is modelled tells about: a kind or another part of the simulator. */
   readonly modelledTopic: string;
   /** The cache that is open over the canvas: its node. */
@@ -55,6 +59,8 @@ export const sessionStore = createStore<SessionState>(() => ({
   language: oneOf(read(LANGUAGE_KEY), languages) ?? browserLanguage(),
   inspectorTab: 'params',
   openPanel: null,
+  isFigure: false,
+  figureProblem: null,
   modelledTopic: 'engine',
   openedCache: null,
   toast: null,
@@ -75,6 +81,10 @@ export function setTheme(theme: Theme): void {
 export function setLanguage(language: Language): void {
   write(LANGUAGE_KEY, language);
   sessionStore.setState({ language });
+}
+
+export function setFigure(isFigure: boolean, figureProblem: string | null = null): void {
+  sessionStore.setState({ isFigure, figureProblem });
 }
 
 export function openPanel(panel: OpenPanel): void {

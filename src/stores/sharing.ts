@@ -1,8 +1,13 @@
 /** The document as a link or a file, and back. */
 import type { ScenarioFile } from '../scenario/schema.ts';
 import { parseScenarioText } from '../scenario/validate.ts';
-import type { linkWarnings } from '../share/link.ts';
+import type { LinkOptions, linkWarnings } from '../share/link.ts';
+import { type LinkSettings, noSettings, type SettingsResult } from '../share/settings.ts';
+import type { LinkView } from '../share/view.ts';
+import { wantSight } from './canvas-commands.ts';
 import { documentStore, openFile } from './document.ts';
+
+export type { LinkOptions };
 
 export interface MadeLink {
   readonly url: string;
@@ -10,19 +15,25 @@ export interface MadeLink {
   readonly warning: keyof typeof linkWarnings | null;
 }
 
-/** `page` is the address without its hash; `atMs` where the time cursor shall stand. */
+/** `page` is the address without its hash. */
 export async function makeLink(
   file: ScenarioFile,
-  { page, atMs }: { readonly page: string; readonly atMs?: number },
+  page: string,
+  options: LinkOptions = {},
 ): Promise<MadeLink> {
   const { encodeLink, linkLength, linkWarning } = await loadLinks();
-  const fragment = await encodeLink(file, atMs === undefined ? {} : { atMs });
+  const fragment = await encodeLink(file, options);
   const length = linkLength(fragment, page);
   return { url: `${page}#${fragment}`, length, warning: linkWarning(length) };
 }
 
 export type Opened =
-  | { readonly ok: true; readonly name: string; readonly atMs: number | null }
+  | {
+      readonly ok: true;
+      readonly name: string;
+      readonly settings: LinkSettings;
+      readonly view: LinkView;
+    }
   | { readonly ok: false; readonly message: string };
 
 /** Shows the scenario of a link. The user's own work stays saved, and is not what undo leads back to. */
@@ -30,9 +41,23 @@ export async function openLink(hash: string): Promise<Opened> {
   const { decodeLink } = await loadLinks();
   const read = await decodeLink(hash);
   if (!read.ok) return read;
-  const opened = openFile(read.file, { isOwn: false, recorded: 'never' });
+  const { settings, view } = read;
+  const isReadOnly = settings.isReadOnly || settings.isEmbedded;
+  const opened = openFile(read.file, { isOwn: false, isReadOnly, recorded: 'never' });
   if (!opened.ok) return { ok: false, message: opened.issues[0]?.message ?? '' };
-  return { ok: true, name: read.scenario.name, atMs: read.atMs };
+  // Before the canvas has shown the document, which it would show whole.
+  if (view.sight) wantSight(view.sight);
+  return { ok: true, name: read.scenario.name, settings, view };
+}
+
+/** What an address asks for that names an example or nothing; most name no setting, and nothing is loaded for them. */
+export async function addressSettings(address: {
+  readonly hash: string;
+  readonly search: string;
+}): Promise<SettingsResult> {
+  const isPlain = !/[#?&](embed|readonly|autoplay|t)=/.test(address.search + address.hash);
+  if (isPlain) return { ok: true, settings: noSettings };
+  return (await loadLinks()).settingsOf(address);
 }
 
 /** Most visits have no link to read or to make. */
@@ -47,7 +72,7 @@ export function openText(text: string): Opened {
   const read = parseScenarioText(text);
   if (!read.ok) return { ok: false, message: read.issues[0]?.message ?? '' };
   openFile(read.file);
-  return { ok: true, name: read.scenario.name, atMs: null };
+  return { ok: true, name: read.scenario.name, settings: noSettings, view: {} };
 }
 
 export function fileText(): string {

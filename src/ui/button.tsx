@@ -1,6 +1,7 @@
 /** Buttons: one height, four looks. An icon button always has a name, and shows it on hover and on focus. */
 import type { ComponentProps, ReactNode } from 'react';
 import { Hint } from './hint.tsx';
+import { useLock } from './lock.ts';
 import type { Side } from './place.ts';
 import './button.css';
 
@@ -9,14 +10,30 @@ export type ButtonLook = 'plain' | 'ghost' | 'primary' | 'danger';
 export interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: ButtonLook;
   readonly isSmall?: boolean;
+  /** Changes nothing: it works where everything else is locked. */
+  readonly isSafe?: boolean;
 }
 
-export function Button({ look = 'plain', isSmall = false, className = '', ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  isSmall = false,
+  isSafe = false,
+  className = '',
+  ...rest
+}: ButtonProps) {
+  const lock = useLock();
+  const isOff = lock !== null && !isSafe;
   return (
     <button
       type="button"
-      className={`button ${look} ${isSmall ? 'small' : ''} ${className}`}
+      className={`button ${look} ${isSmall ? 'small' : ''} ${isOff ? 'is-off' : ''} ${className}`}
       {...rest}
+      {...(isOff && {
+        'aria-disabled': true,
+        'aria-description': lock.reason,
+        title: lock.reason,
+        onClick: lock.onTry,
+      })}
     />
   );
 }

@@ -5,6 +5,7 @@
 import { ChevronDown } from 'lucide-react';
 import { type ComponentProps, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import './field.css';
+import { useLock } from './lock.ts';
 
 /** Null: accepted. Text: the reason why not. */
 export type Refusal = string | null;
@@ -35,6 +36,7 @@ export function TextField(props: TextFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const [isBad, setIsBad] = useState(false);
   const latest = useRef(text);
+  const lock = useLock();
 
   // A change from elsewhere (undo, another document) wins over a draft.
   useEffect(() => {
@@ -67,7 +69,7 @@ export function TextField(props: TextFieldProps) {
       event.stopPropagation();
       setDraft(null);
       refuse(null);
-    } else if (onStep && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    } else if (onStep && !lock && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
       const next = onStep(event.currentTarget.value, {
         up: event.key === 'ArrowUp',
@@ -93,6 +95,8 @@ export function TextField(props: TextFieldProps) {
         maxLength={props.maxLength}
         autoComplete="off"
         spellCheck={false}
+        readOnly={lock !== null}
+        title={lock?.reason}
         value={draft ?? text}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onKeyDown={onKeyDown}
@@ -126,12 +130,15 @@ export function SelectField({
   readonly options: readonly Option[];
   readonly onChange: (value: string) => void;
 } & Omit<ComponentProps<'select'>, 'onChange' | 'value'>) {
+  const lock = useLock();
   return (
-    <span className="select">
+    <span className="select" title={lock?.reason}>
       <select
         aria-label={label}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
+        disabled={lock !== null}
+        aria-description={lock?.reason}
         {...rest}
       >
         {grouped(options).map(([group, members]) =>
@@ -175,6 +182,7 @@ export function Switch({
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
 } & Omit<ComponentProps<'button'>, 'onChange'>) {
+  const lock = useLock();
   return (
     <button
       type="button"
@@ -182,7 +190,10 @@ export function Switch({
       className="switch"
       aria-label={label}
       aria-checked={isOn}
-      onClick={() => onChange(!isOn)}
+      aria-disabled={lock !== null}
+      aria-description={lock?.reason}
+      title={lock?.reason}
+      onClick={lock ? lock.onTry : () => onChange(!isOn)}
       {...rest}
     />
   );

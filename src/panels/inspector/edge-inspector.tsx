@@ -47,7 +47,7 @@ export function EdgeInspector({ edge }: { readonly edge: ScenarioEdge }) {
       <div className="inspector-body scroll">
         <p className="inspector-lead">{words.teaches}</p>
         <div className="inspector-actions">
-          <Button onClick={() => openModelled('edges')}>
+          <Button isSafe onClick={() => openModelled('edges')}>
             <BookOpen size={14} aria-hidden />
             {t('modelled.ask')}
           </Button>

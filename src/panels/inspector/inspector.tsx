@@ -4,6 +4,7 @@ import { lazy, Suspense, useDeferredValue } from 'react';
 import { useTranslation } from '../../i18n/i18n.ts';
 import { loadRest } from '../../i18n/later.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
+import { Locked } from '../locked.tsx';
 import { ScenarioInspector } from './scenario-inspector.tsx';
 import './inspector.css';
 
@@ -37,15 +38,17 @@ export function Inspector() {
   );
   return (
     <section className="inspector" aria-label={t('inspector.label')}>
-      <Suspense>
-        {node ? (
-          <NodeInspector key={node.id} node={node} />
-        ) : edge ? (
-          <EdgeInspector key={edge.id} edge={edge} />
-        ) : (
-          <ScenarioInspector />
-        )}
-      </Suspense>
+      <Locked>
+        <Suspense>
+          {node ? (
+            <NodeInspector key={node.id} node={node} />
+          ) : edge ? (
+            <EdgeInspector key={edge.id} edge={edge} />
+          ) : (
+            <ScenarioInspector />
+          )}
+        </Suspense>
+      </Locked>
     </section>
   );
 }

@@ -14,7 +14,7 @@ export function NodeAbout({ node }: { readonly node: ScenarioNode }) {
     <>
       <p className="inspector-lead">{words.teaches}</p>
       <div className="inspector-actions">
-        <Button onClick={() => openModelled(node.kind)}>
+        <Button isSafe onClick={() => openModelled(node.kind)}>
           <BookOpen size={14} aria-hidden />
           {t('modelled.ask')}
         </Button>

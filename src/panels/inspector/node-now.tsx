@@ -6,6 +6,7 @@ import type { ScenarioNode } from '../../scenario/schema.ts';
 import { crashInstance, restoreInstance } from '../../stores/faults.ts';
 import type { NodeNow } from '../../stores/now.ts';
 import { useNodeNow, useRun } from '../../stores/run-hooks.ts';
+import { useLock } from '../../ui/lock.ts';
 
 export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
   const { t } = useTranslation();
@@ -159,13 +160,15 @@ function Instances({
 }) {
   const { t } = useTranslation();
   const name = node.label ?? node.id;
+  const lock = useLock();
   return (
     <div className="now-instances">
       {states.map((state, instance) => {
         const each =
           states.length > 1 ? t('canvas.instanceName', { name, number: instance + 1 }) : name;
-        const label =
-          state === 'down'
+        const label = lock
+          ? t(`readOnly.instance.${state}`, { name: each })
+          : state === 'down'
             ? t('shell.canvas.instanceRestore', { name: each })
             : t(`shell.canvas.instanceCrash.${state}`, { name: each });
         return (
@@ -176,10 +179,14 @@ function Instances({
             className={`dot ${state}`}
             title={label}
             aria-label={label}
+            aria-disabled={lock !== null}
+            aria-description={lock?.reason}
             onClick={() =>
-              state === 'down'
-                ? restoreInstance(node.id, instance)
-                : crashInstance({ target: node.id, instance, instances: states.length })
+              lock
+                ? lock.onTry()
+                : state === 'down'
+                  ? restoreInstance(node.id, instance)
+                  : crashInstance({ target: node.id, instance, instances: states.length })
             }
           />
         );

@@ -8,6 +8,7 @@ import type { NodeOf } from '../../scenario/schema.ts';
 import { useDocument } from '../../stores/hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, SelectField, TextField } from '../../ui/field.tsx';
+import { useLock } from '../../ui/lock.ts';
 import type { ControlProps } from './control.ts';
 import { DisclosureRow, EditorLine } from './disclosure-row.tsx';
 import { NumberControl } from './number-control.tsx';
@@ -161,6 +162,7 @@ function Uses({
 }) {
   const { t } = useTranslation();
   const nodes = useDocument((state) => state.scenario.nodes);
+  const lock = useLock();
   const kinds = [
     ...['cache', 'database', 'shardRouter', 'queue', 'objectStore', 'externalApi'],
   ] as const;
@@ -187,7 +189,13 @@ function Uses({
       </legend>
       {choices.map((node) => (
         <label key={node.id}>
-          <input type="checkbox" checked={uses.has(node.id)} onChange={() => toggle(node.id)} />
+          <input
+            type="checkbox"
+            disabled={lock !== null}
+            title={lock?.reason}
+            checked={uses.has(node.id)}
+            onChange={() => toggle(node.id)}
+          />
           {node.label ?? node.id}
         </label>
       ))}

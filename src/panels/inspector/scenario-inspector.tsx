@@ -8,6 +8,7 @@ import { useDocument } from '../../stores/hooks.ts';
 import { useRun } from '../../stores/run-hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, TextField } from '../../ui/field.tsx';
+import { useLock } from '../../ui/lock.ts';
 import { AddFault, FaultList } from './fault-list.tsx';
 import { NumberControl } from './number-control.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -52,6 +53,7 @@ function Description() {
   const { t } = useTranslation();
   const saved = useDocument((state) => state.scenario.description ?? '');
   const [draft, setDraft] = useState<string | null>(null);
+  const lock = useLock();
   return (
     <Row
       label={t('scenario.description')}
@@ -64,6 +66,8 @@ function Description() {
           aria-describedby={describedBy}
           rows={3}
           maxLength={20_000}
+          readOnly={lock !== null}
+          title={lock?.reason}
           value={draft ?? saved}
           onChange={(event) => setDraft(event.currentTarget.value)}
           onBlur={() => {
