@@ -95,6 +95,8 @@ const fitOptions = (axes: Axes, isLow?: boolean) => ({
 });
 /** Below this a card shows its name and its number only, larger. */
 const FAR_ZOOM = 0.62;
+/** From here on cards seen from afar are kept cheap to paint. */
+const CROWDED_NODES = 150;
 /** Below this a drawing that grows is no longer shown whole: its cards would be too small to work with. */
 const GROWING_ZOOM_MIN = 0.4;
 
@@ -120,6 +122,7 @@ function Flow() {
   const flow = useReactFlow<CardNode, LinkEdge>();
   const work = useDocument((state) => state.work);
   const isEmpty = useDocument((state) => state.file.nodes.length === 0);
+  const isCrowded = useDocument((state) => state.file.nodes.length > CROWDED_NODES);
   const isReadOnly = useDocument((state) => state.isReadOnly);
   const isFigure = useSession((state) => state.isFigure);
   const axes = useMedia(UPRIGHT) ? upright : landscape;
@@ -184,7 +187,7 @@ function Flow() {
     // biome-ignore lint/a11y/noStaticElementInteractions: a drop target only; the palette's buttons do the same.
     <div
       ref={frame}
-      className={`canvas ${isDropTarget ? 'is-drop-target' : ''} ${isFar ? 'is-far' : ''}`}
+      className={`canvas ${isDropTarget ? 'is-drop-target' : ''} ${isFar ? 'is-far' : ''} ${isCrowded ? 'is-crowded' : ''}`}
       onDrop={onDrop}
       onDragOver={onDragOver}
       onDragLeave={() => setIsDropTarget(false)}

@@ -11,7 +11,7 @@ import { useTranslation } from '../i18n/i18n.ts';
 import { problemSentence } from '../i18n/problem.ts';
 import { nameOf } from '../stores/document.ts';
 import { useDrawingProblem } from '../stores/drawing-hooks.ts';
-import { nodeNow } from '../stores/now.ts';
+import { nodeHealth } from '../stores/now.ts';
 import { runStore } from '../stores/run.ts';
 import type { LinkEdge } from './flow.ts';
 import { boxAt, linkPath } from './geometry.ts';
@@ -64,7 +64,7 @@ export const LinkLine = memo(function LinkLine({
   );
 });
 
-const isDown = (id: string) => nodeNow(id).badge === 'down';
+const isDown = (id: string) => nodeHealth(id).badge === 'down';
 
 /** While a connection is being drawn. */
 export function ConnectionLine({

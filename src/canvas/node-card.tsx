@@ -13,8 +13,10 @@ import type { ScenarioNode } from '../scenario/schema.ts';
 import { nameOf } from '../stores/document.ts';
 import { mayConnectNow } from '../stores/drawing.ts';
 import { useDrawingProblem } from '../stores/drawing-hooks.ts';
-import { type NodeNow, nodeNow } from '../stores/now.ts';
+import type { Health } from '../stores/health.ts';
+import { type NodeNow, nodeHealth, nodeNow } from '../stores/now.ts';
 import { runStore } from '../stores/run.ts';
+import { takeTurns } from './card-turns.ts';
 import { type CardNode, handleSides } from './flow.ts';
 import { InstanceDots } from './instance-dots.tsx';
 import './node-card.css';
@@ -77,7 +79,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
   );
 });
 
-function StatusTag({ node, health }: { readonly node: ScenarioNode; readonly health: NodeNow }) {
+function StatusTag({ node, health }: { readonly node: ScenarioNode; readonly health: Health }) {
   const { t } = useTranslation();
   const { badge, role, misses, missLimit, instances } = health;
   const down = instances.filter((state) => state === 'down').length;
@@ -102,7 +104,7 @@ function PlainTag({ node }: { readonly node: ScenarioNode }) {
 }
 
 /** Colour of the card and of its tag: down, late or in doubt, becoming. */
-export function toneOf({ badge }: NodeNow): 'down bad' | 'promote' | 'warn' | '' {
+export function toneOf({ badge }: Health): 'down bad' | 'promote' | 'warn' | '' {
   switch (badge) {
     case 'down':
       return 'down bad';
@@ -124,12 +126,12 @@ export function toneOf({ badge }: NodeNow): 'down bad' | 'promote' | 'warn' | ''
 }
 
 /** Renders again only when the events have changed what the node is, not when its numbers move. */
-function useHealth(id: string): NodeNow {
+function useHealth(id: string): Health {
   useStore(runStore, () => {
-    const { instances, badge, role, misses, missLimit } = nodeNow(id);
+    const { instances, badge, role, misses, missLimit } = nodeHealth(id);
     return `${badge} ${role} ${misses}/${missLimit} ${instances.join()}`;
   });
-  return nodeNow(id);
+  return nodeHealth(id);
 }
 
 /** While a connection is being drawn, cards say whether it may end here. */
@@ -158,34 +160,54 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
     const count = find('.queue-count');
     const [rows, top] = root.querySelectorAll<HTMLElement>('.pile i');
     let before: NodeNow | null = null;
+    // As last written: asking the page would cost as much as writing to it.
+    const written = new Map<string, string>();
+    function put(name: string, next: string, write: (next: string) => void) {
+      if (written.get(name) === next) return;
+      written.set(name, next);
+      write(next);
+    }
 
     function paint() {
       const now = nodeNow(node.id);
       if (now === before || !root) return;
       before = now;
       const face = kindViews[node.kind].face(now, node.params as never, format);
-      write(value, face.value);
-      write(unit, face.unit);
-      write(sub, face.sub);
-      if (sub.title !== face.sub) sub.title = face.sub;
+      put('value', face.value, (text) => write(value, text));
+      put('unit', face.unit, (text) => write(unit, text));
+      put('sub', face.sub, (text) => {
+        write(sub, text);
+        sub.title = text;
+      });
       const isDown = now.badge === 'down';
-      level.style.transform = `scaleY(${isDown ? 0 : Math.min(1, now.utilization).toFixed(3)})`;
+      // A hundredth of a card's height is less than a pixel.
+      const share = isDown ? 0 : Math.min(1, now.utilization);
+      put('level', share.toFixed(2), (high) => {
+        level.style.transform = `scaleY(${high})`;
+      });
       const waiting = Math.round(node.kind === 'queue' ? now.gauges[0] : now.waiting);
+      put('queue', isDown ? '0' : String(waiting), () => paintQueue(waiting, isDown));
+      const isFull = !isDown && now.utilization > 0.97 && waiting > 0;
+      put('full', String(isFull), () => root.classList.toggle('is-full', isFull));
+    }
+
+    function paintQueue(waiting: number, isDown: boolean) {
       // A queue's own big number is its depth: it is not written twice.
       queue.hidden = waiting === 0 || isDown;
       write(count, node.kind === 'queue' ? '' : format.number(waiting));
       const dots = Math.min(waiting, PILE.columns * PILE.rows);
-      const full = Math.floor(dots / PILE.columns);
-      rows!.style.width = `${PILE.columns * PILE.dot}px`;
-      rows!.style.height = `${full * PILE.dot}px`;
-      top!.style.bottom = `${full * PILE.dot}px`;
-      top!.style.width = `${(dots % PILE.columns) * PILE.dot}px`;
-      root.classList.toggle('is-piled', dots === PILE.columns * PILE.rows);
-      root.classList.toggle('is-full', !isDown && now.utilization > 0.97 && waiting > 0);
+      put('pile', String(dots), () => {
+        const full = Math.floor(dots / PILE.columns);
+        rows!.style.width = `${PILE.columns * PILE.dot}px`;
+        rows!.style.height = `${full * PILE.dot}px`;
+        top!.style.bottom = `${full * PILE.dot}px`;
+        top!.style.width = `${(dots % PILE.columns) * PILE.dot}px`;
+        root!.classList.toggle('is-piled', dots === PILE.columns * PILE.rows);
+      });
     }
 
     paint();
-    return runStore.subscribe(paint);
+    return takeTurns(paint);
   }, [card, node, format]);
 }
 

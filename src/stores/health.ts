@@ -53,6 +53,8 @@ interface Member {
 
 export class HealthFold {
   readonly #shape: RunShape;
+  /** Asked for by every card and every link, ten times a second. */
+  #known: Health[] = [];
   /** Roles at the start, by node index. */
   readonly #roles: readonly (Role | undefined)[];
   /** How many there are at the start: an autoscaled server's shape holds as many as there may ever be. */
@@ -84,11 +86,19 @@ export class HealthFold {
 
   /** Folds the first `count` of the events. */
   moveTo(events: readonly TimelineEvent[], count: number): void {
+    if (count === this.#folded) return;
+    this.#known = [];
     if (count < this.#folded) this.#restart();
     for (; this.#folded < count; this.#folded++) this.#fold(events[this.#folded]!);
   }
 
+  /** The same object until an event has passed. */
   of(node: number): Health {
+    this.#known[node] ??= this.#read(node);
+    return this.#known[node];
+  }
+
+  #read(node: number): Health {
     const member = this.#members[node]!;
     return {
       instances: member.crashed
