@@ -20,6 +20,7 @@ import { Sheet } from '../ui/dialog.tsx';
 import { PHONE, useMedia } from '../ui/media.ts';
 import { loadGallery } from './gallery-loader.ts';
 import type { Opening } from './opening.ts';
+import { focusFirstField } from './shortcuts.ts';
 import './app.css';
 
 // Dialogs are not part of the first view, nor are their words.
@@ -34,6 +35,11 @@ const KeysDialog = lazy(async () => {
 const ConnectDialog = lazy(async () => ({
   default: (await import('../panels/connect-dialog.tsx')).ConnectDialog,
 }));
+
+const Outline = lazy(async () => {
+  const [{ Outline }] = await Promise.all([import('../panels/outline.tsx'), loadRest()]);
+  return { default: Outline };
+});
 
 const ModelledDialog = lazy(async () => {
   const [{ ModelledDialog }] = await Promise.all([
@@ -97,6 +103,9 @@ function Page({ opening }: { readonly opening: Opening }) {
         </button>
         <button type="button" className="skip" onClick={() => focusOn('time')}>
           {t('app.skipToTimeBar')}
+        </button>
+        <button type="button" className="skip" onClick={() => openPanel('outline')}>
+          {t('shell.app.outline')}
         </button>
         <div className="app-top">
           <TopBar
@@ -162,6 +171,7 @@ function Overlays({
       {panel === 'share' ? <ShareDialog /> : null}
       {panel === 'keys' ? <KeysDialog /> : null}
       {panel === 'connect' ? <ConnectDialog /> : null}
+      {panel === 'outline' ? <Outline onInspect={() => inspectSelected(isPhone)} /> : null}
       {panel === 'modelled' ? <ModelledDialog /> : null}
       {isPhone && panel === 'palette' ? (
         <Sheet title={t('palette.label')} closeLabel={t('app.close')} onClose={close}>
@@ -234,6 +244,13 @@ function SheetButtons({ onDuplicate }: { readonly onDuplicate: () => void }) {
       )}
     </div>
   );
+}
+
+/** As Enter on a selected node does. */
+function inspectSelected(isPhone: boolean): void {
+  if (isPhone) openPanel('inspector');
+  // After the dialog has given the focus back.
+  else setTimeout(() => focusFirstField(INSPECTOR_ID));
 }
 
 function focusOn(id: string): void {

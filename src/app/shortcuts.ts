@@ -108,6 +108,7 @@ function letterOf(event: KeyboardEvent): (() => void) | null {
   if (event.shiftKey) return event.code === 'Digit1' ? () => canvas()?.fit() : null;
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1] ?? event.key.toUpperCase();
   if (letter === 'K') return player.toggle;
+  if (letter === 'U') return () => openPanel('outline');
   // What would be added could not be seen.
   if (isCacheOpen()) return null;
   if (letter === 'E' && selectedNode() !== null) return connectSelected;
@@ -139,7 +140,11 @@ function onEnter(event: KeyboardEvent, inspectorId: string): void {
   if (sessionStore.getState().selection?.id !== element.getAttribute('data-id')) return;
   event.preventDefault();
   if (matchMedia(PHONE).matches) openPanel('inspector');
-  else document.querySelector<HTMLElement>(`#${inspectorId} :is(input, button)`)?.focus();
+  else focusFirstField(inspectorId);
+}
+
+export function focusFirstField(inspectorId: string): void {
+  document.querySelector<HTMLElement>(`#${inspectorId} :is(input, button)`)?.focus();
 }
 
 function isCacheOpen(): boolean {

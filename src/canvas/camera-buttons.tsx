@@ -1,14 +1,17 @@
-/** Zoom and fit, for those without a wheel. */
+/** Zoom and fit, for those without a wheel; and the drawing as a list, for those who would rather read it. */
 import { useReactFlow } from '@xyflow/react';
-import { Maximize, Minus, Plus } from 'lucide-react';
+import { List, Maximize, Minus, Plus } from 'lucide-react';
 import { useTranslation } from '../i18n/i18n.ts';
 import { canvas } from '../stores/canvas-commands.ts';
+import { useSession } from '../stores/hooks.ts';
+import { openPanel } from '../stores/session.ts';
 import { IconButton } from '../ui/button.tsx';
 import { calmDuration } from './camera.ts';
 
 export function CameraButtons({ onZoom }: { readonly onZoom: () => void }) {
   const { t } = useTranslation();
   const flow = useReactFlow();
+  const isFigure = useSession((state) => state.isFigure);
   const zoom = (change: 'zoomIn' | 'zoomOut') => {
     onZoom();
     void flow[change]({ duration: calmDuration() });
@@ -30,6 +33,17 @@ export function CameraButtons({ onZoom }: { readonly onZoom: () => void }) {
       >
         <Maximize size={13} aria-hidden />
       </IconButton>
+      {isFigure ? null : (
+        <IconButton
+          label={t('shell.app.outline')}
+          keys="U"
+          side="top"
+          isSmall
+          onClick={() => openPanel('outline')}
+        >
+          <List size={14} aria-hidden />
+        </IconButton>
+      )}
     </div>
   );
 }

@@ -22,6 +22,7 @@ export const laterSections: readonly string[] = [
   'keys',
   'share',
   'readOnly',
+  'outline',
   'keyboard',
   'modelled',
   'openedCache',

@@ -4,17 +4,20 @@ import type { TimelineEvent } from '../sim/recording.ts';
 import { player, runStore } from '../stores/run.ts';
 import { announce } from '../stores/session.ts';
 import { toneOfEvent } from './event-tone.ts';
-import { useTell } from './sentences.ts';
+import { type Tell, useTell } from './sentences.ts';
 import './caption.css';
 
 /** Long enough to read two lines. */
 const SHOWN_MS = 5000;
 /** Screen readers hear no more than one sentence in this time: the latest. */
 const ANNOUNCE_EVERY_MS = 2500;
+/** A key held down passes many events: only where it stops is said. */
+const STEPPED_MS = 400;
 
 export function Caption() {
   const tell = useTell();
   const event = usePassedStep();
+  useSteppedTo(tell);
   const lastSpokenMs = useRef(0);
   useEffect(() => {
     if (!event) return;
@@ -38,6 +41,28 @@ export function Caption() {
       <b>{lead}</b> {rest}
     </p>
   );
+}
+
+/** Going from event to event by hand says the one that is reached, once the hand rests. */
+function useSteppedTo(tell: Tell): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const stop = runStore.subscribe(({ cursorNs, playing }, before) => {
+      if (playing || before.playing || cursorNs === before.cursorNs) return;
+      if (timer) clearTimeout(timer);
+      const recording = player.recording();
+      const event = recording?.events[recording.eventsUntil(cursorNs) - 1];
+      if (!event || event.atNs !== cursorNs) return;
+      timer = setTimeout(() => {
+        const { lead, rest } = tell(event);
+        announce(`${lead} ${rest}`);
+      }, STEPPED_MS);
+    });
+    return () => {
+      stop();
+      if (timer) clearTimeout(timer);
+    };
+  }, [tell]);
 }
 
 /** The latest step that playback has passed; null a while after, and when the cursor is moved by hand. */

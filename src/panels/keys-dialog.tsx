@@ -37,6 +37,7 @@ export function KeysDialog() {
           <Line name={t('keyboard.move')} keys={['←', '↑', '→', '↓']} />
           <Line name={t('keyboard.connect')} keys={['E']} />
           <Line name={t('keyboard.fit')} keys={['⇧', '1']} />
+          <Line name={t('shell.app.outline')} keys={['U']} />
           <Line name={t('keyboard.escape')} keys={['Esc']} />
           <Line name={t('keyboard.shortcuts')} keys={['?']} />
         </Group>

@@ -17,6 +17,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { clockText, MICROSECONDS_FROM } from './clock.ts';
 import { saveToDisk } from './save-to-disk.ts';
 import './dialogs.css';
+import { LiveRegion } from './toasts.tsx';
 
 /** The meter ends where even servers refuse. */
 const METER_LENGTH = 8000;
@@ -86,6 +87,8 @@ export function ShareDialog() {
           {t('share.saveFile')}
         </Button>
       </div>
+      {/* The page's own stands behind the dialog, where nothing is read out. */}
+      <LiveRegion />
     </Dialog>
   );
 }

@@ -16,6 +16,7 @@ export type OpenPanel =
   | 'keys'
   | 'connect'
   | 'modelled'
+  | 'outline'
   | null;
 export type Tone = 'plain' | 'good' | 'bad' | 'promote';
 

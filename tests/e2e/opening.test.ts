@@ -30,7 +30,7 @@ test('a link does not take the place of the work, and a reload keeps it', async 
   const title = await author.title();
   await author.getByRole('button', { name: 'Share', exact: true }).click();
   await author.getByRole('button', { name: 'Copy the link' }).click();
-  await author.getByRole('dialog').getByText('Link copied.').waitFor();
+  await author.getByRole('dialog').getByRole('button', { name: 'Link copied.' }).waitFor();
   const { hash } = new URL(await author.evaluate(() => navigator.clipboard.readText()));
 
   const page = await open();

@@ -152,11 +152,11 @@ test('a link carries the moment and what is looked at', async ({ open }) => {
   await dialog.getByRole('checkbox', { name: /^With what I look at/ }).check();
   await dialog.getByText('short enough for chats').waitFor();
   await dialog.getByRole('button', { name: 'Copy the link' }).click();
-  await dialog.getByText('Link copied.').waitFor();
+  await dialog.getByRole('button', { name: 'Link copied.' }).waitFor();
   const url = new URL(await author.evaluate(() => navigator.clipboard.readText()));
   await dialog.getByRole('radio', { name: 'A figure for an article' }).check();
   await dialog.getByRole('button', { name: 'Copy the HTML' }).click();
-  await dialog.getByText('HTML copied.').waitFor();
+  await dialog.getByRole('button', { name: 'HTML copied.' }).waitFor();
   const html = await author.evaluate(() => navigator.clipboard.readText());
   expect(html).toMatch(/^<iframe src="http[^"]+&amp;embed=1&amp;t=[\d.]+"/);
   expect(html).toContain('title="Blog behind a cache"');

@@ -133,7 +133,7 @@ async function share(page: Page): Promise<string> {
   await dialog.waitFor();
   await tabTo(page, /^Copy the link$/);
   await page.keyboard.press('Enter');
-  await dialog.getByText('Link copied.').waitFor();
+  await dialog.getByRole('button', { name: 'Link copied.' }).waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   return new URL(await page.evaluate(() => navigator.clipboard.readText())).hash;

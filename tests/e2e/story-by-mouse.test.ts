@@ -49,7 +49,7 @@ test('draw, crash, watch, take back and share with the mouse', async ({ open }) 
   const shared = await newHash(page, blog);
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await page.getByRole('button', { name: 'Copy the link' }).click();
-  await page.getByRole('dialog').getByText('Link copied.').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Link copied.' }).waitFor();
   const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
 
   const other = await open({ path: link.hash });
