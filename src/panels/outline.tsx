@@ -20,6 +20,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { ProblemList } from './inspector/problem-list.tsx';
 import { reasonOf } from './inspector/reason.ts';
+import { Row } from './inspector/row.tsx';
 import { Locked } from './locked.tsx';
 import './outline.css';
 import { readingOrder } from './outline-order.ts';
@@ -166,10 +167,20 @@ function Details({ node, onInspect }: { readonly node: ScenarioNode } & Props) {
   return (
     <div className="outline-details">
       <ProblemList problems={problems} />
-      <div className="outline-name">
-        <span aria-hidden>{t('inspector.name')}</span>
-        <TextField label={t('inspector.name')} text={name} maxLength={120} onCommit={rename} />
-      </div>
+      <Row
+        label={t('inspector.name')}
+        control={({ id, describedBy, onRefusal }) => (
+          <TextField
+            id={id}
+            label={t('inspector.name')}
+            describedBy={describedBy}
+            text={name}
+            maxLength={120}
+            onCommit={rename}
+            onRefusal={onRefusal}
+          />
+        )}
+      />
       <Connections node={node} />
       <ConnectTo node={node} />
       <div className="outline-actions">

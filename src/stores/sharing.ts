@@ -2,7 +2,7 @@
 import type { ScenarioFile } from '../scenario/schema.ts';
 import { parseScenarioText } from '../scenario/validate.ts';
 import type { LinkOptions, linkWarnings } from '../share/link.ts';
-import { type LinkSettings, noSettings, type SettingsResult } from '../share/settings.ts';
+import type { LinkSettings, SettingsResult } from '../share/settings.ts';
 import type { LinkView } from '../share/view.ts';
 import { wantSight } from './canvas-commands.ts';
 import { documentStore, openFile } from './document.ts';
@@ -27,17 +27,17 @@ export async function makeLink(
   return { url: `${page}#${fragment}`, length, warning: linkWarning(length) };
 }
 
-export type Opened =
-  | {
-      readonly ok: true;
-      readonly name: string;
-      readonly settings: LinkSettings;
-      readonly view: LinkView;
-    }
+interface Asked {
+  readonly settings: LinkSettings;
+  readonly view: LinkView;
+}
+
+export type Opened<More = unknown> =
+  | ({ readonly ok: true; readonly name: string } & More)
   | { readonly ok: false; readonly message: string };
 
 /** Shows the scenario of a link. The user's own work stays saved, and is not what undo leads back to. */
-export async function openLink(hash: string): Promise<Opened> {
+export async function openLink(hash: string): Promise<Opened<Asked>> {
   const { decodeLink } = await loadLinks();
   const read = await decodeLink(hash);
   if (!read.ok) return read;
@@ -50,13 +50,13 @@ export async function openLink(hash: string): Promise<Opened> {
   return { ok: true, name: read.scenario.name, settings, view };
 }
 
-/** What an address asks for that names an example or nothing; most name no setting, and nothing is loaded for them. */
+/** What an address asks for that names an example or nothing; null where it asks for nothing, as most do. */
 export async function addressSettings(address: {
   readonly hash: string;
   readonly search: string;
-}): Promise<SettingsResult> {
+}): Promise<SettingsResult | null> {
   const isPlain = !/[#?&](embed|readonly|autoplay|t)=/.test(address.search + address.hash);
-  if (isPlain) return { ok: true, settings: noSettings };
+  if (isPlain) return null;
   return (await loadLinks()).settingsOf(address);
 }
 
@@ -72,7 +72,7 @@ export function openText(text: string): Opened {
   const read = parseScenarioText(text);
   if (!read.ok) return { ok: false, message: read.issues[0]?.message ?? '' };
   openFile(read.file);
-  return { ok: true, name: read.scenario.name, settings: noSettings, view: {} };
+  return { ok: true, name: read.scenario.name };
 }
 
 export function fileText(): string {
