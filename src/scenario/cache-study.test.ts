@@ -118,6 +118,18 @@ describe("Che's prediction", () => {
     expect(Math.abs(study.predicted / measured - 1)).toBeLessThan(0.015);
   });
 
+  it('gives pinned keys their own places', () => {
+    const plain = reading({ policy: 'lru', capacityKeys: 300, keys: 3000 });
+    const params = { preload: 100, pinned: true };
+    const nodes = plain.nodes.map((node) =>
+      node.kind === 'cache' ? { ...node, params: { ...node.params, ...params } } : node,
+    );
+    const { study } = studied({ ...plain, nodes });
+    const measured = ratio(study.measured.counted);
+    expect(measured).toBeGreaterThan(ratio(studied(plain).study.measured.counted));
+    expect(Math.abs(study.predicted / measured - 1)).toBeLessThan(0.015);
+  });
+
   it('says that it does not hold for keys that come in turn, and is far off there', () => {
     const { study } = studied(
       reading({ policy: 'lru', distribution: 'sequential', keys: 120, capacityKeys: 100 }),

@@ -134,7 +134,7 @@ export class CacheRerun {
       measured: tally.curve,
       byList: tally.byList(),
       best: this.bestCurve(rules.capacityKeys),
-      predicted: lruHitRatio(this.popularity.shares, rules.capacityKeys),
+      predicted: this.theory(lruHitRatio, this.popularity, rules.capacityKeys),
       doubts: this.doubtsOf(this.popularity),
       lookUps: log.lookUps,
       expired: tally.expired,
@@ -196,9 +196,20 @@ export class CacheRerun {
   private predictedFor(policy: PolicyName, capacityKeys: number): number | null {
     const { rules } = this.store;
     this.popularity ??= popularityOf(this.scenario, this.writer.log, rules.keyCount);
-    const { shares } = this.popularity;
-    if (policy === 'lru') return lruHitRatio(shares, capacityKeys);
-    return policy === 'fifo' || policy === 'random' ? fifoHitRatio(shares, capacityKeys) : null;
+    if (policy === 'lru') return this.theory(lruHitRatio, this.popularity, capacityKeys);
+    if (policy !== 'fifo' && policy !== 'random') return null;
+    return this.theory(fifoHitRatio, this.popularity, capacityKeys);
+  }
+
+  /** Pinned keys always hit, and the others share the places that are left. */
+  private theory(
+    formula: typeof lruHitRatio,
+    { shares }: Popularity,
+    capacityKeys: number,
+  ): number {
+    const pinned = Math.min(this.store.rules.pinnedKeys, capacityKeys);
+    const always = shares.subarray(0, pinned).reduce((sum, share) => sum + share, 0);
+    return always + formula(shares.subarray(pinned), capacityKeys - pinned);
   }
 
   /** The steps of another policy over the same stretch of time, the first one being how its keys stood at the start. */

@@ -7,7 +7,7 @@
 import { exp, power } from '../../base/math.ts';
 import { solveIncreasing } from '../../base/solve.ts';
 
-/** Shares of the accesses, by key; they sum to 1. */
+/** Shares of the accesses, by key. They sum to 1, or to less where some of the accesses never come here. */
 export type Shares = ArrayLike<number>;
 
 /** Hit ratios are read to four digits. */
@@ -34,7 +34,7 @@ function hitRatio(shares: Shares, capacity: number, residentFor: (x: number) => 
   if (capacity <= 0) return 0;
   const resident = (time: number) => sum(shares, (share) => residentFor(share * time));
   // As many places as keys, or more: everything that was ever asked for is there.
-  if (capacity >= sum(shares, (share) => (share > 0 ? 1 : 0))) return 1;
+  if (capacity >= sum(shares, (share) => (share > 0 ? 1 : 0))) return sum(shares, (share) => share);
   let high = capacity;
   while (resident(high) < capacity) high *= 2;
   const time = solveIncreasing(resident, capacity, 0, high, TOLERANCE);
