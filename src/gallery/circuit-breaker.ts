@@ -3,17 +3,7 @@
  * calling for five seconds at a time, so the line drains, and a probe finds the server well (domain reference §3.2).
  */
 import type { GalleryEntry } from './entry.ts';
-
-const traffic = {
-  arrival: { process: 'poisson', ratePerSec: 700 },
-  timeoutMs: 1000,
-  retry: { maxRetries: 3, backoff: 'none' },
-} as const;
-const server = {
-  slots: 10,
-  queueLimit: null,
-  service: { dist: 'exponential', meanMs: 10 },
-} as const;
+import { twoStorms } from './storms.ts';
 
 export const circuitBreaker: GalleryEntry = {
   id: 'circuit-breaker',
@@ -31,44 +21,7 @@ export const circuitBreaker: GalleryEntry = {
     seed: 5,
     durationMs: 90_000,
     warmupMs: 5000,
-    nodes: [
-      {
-        id: 'naive',
-        kind: 'client',
-        label: 'Three retries',
-        position: { x: 0, y: 0 },
-        params: traffic,
-      },
-      {
-        id: 'server-a',
-        kind: 'webServer',
-        label: 'Server A',
-        position: { x: 320, y: 0 },
-        params: server,
-      },
-      {
-        id: 'careful',
-        kind: 'client',
-        label: 'With a breaker',
-        position: { x: 0, y: 180 },
-        params: { ...traffic, circuitBreaker: {} },
-      },
-      {
-        id: 'server-b',
-        kind: 'webServer',
-        label: 'Server B',
-        position: { x: 320, y: 180 },
-        params: server,
-      },
-    ],
-    edges: [
-      { id: 'naive-server-a', kind: 'request', source: 'naive', target: 'server-a' },
-      { id: 'careful-server-b', kind: 'request', source: 'careful', target: 'server-b' },
-    ],
-    faults: [
-      { kind: 'slowdown', atMs: 20_000, durationMs: 10_000, target: 'server-a', factor: 3 },
-      { kind: 'slowdown', atMs: 20_000, durationMs: 10_000, target: 'server-b', factor: 3 },
-    ],
+    ...twoStorms({ id: 'careful', label: 'With a breaker', params: { circuitBreaker: {} } }),
     objectives: ['nodes.careful.failed < 15000', 'nodes.naive.failed < 15000'],
   },
 };

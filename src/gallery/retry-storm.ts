@@ -3,13 +3,7 @@
  * the server beyond its capacity for ever; a retry budget lets it heal (domain reference §10 i, §3.4).
  */
 import type { GalleryEntry } from './entry.ts';
-
-const traffic = { arrival: { process: 'poisson', ratePerSec: 700 }, timeoutMs: 1000 } as const;
-const server = {
-  slots: 10,
-  queueLimit: null,
-  service: { dist: 'exponential', meanMs: 10 },
-} as const;
+import { twoStorms } from './storms.ts';
 
 export const retryStorm: GalleryEntry = {
   id: 'retry-storm',
@@ -27,44 +21,11 @@ export const retryStorm: GalleryEntry = {
     seed: 5,
     durationMs: 120_000,
     warmupMs: 5000,
-    nodes: [
-      {
-        id: 'naive',
-        kind: 'client',
-        label: 'Three retries',
-        position: { x: 0, y: 0 },
-        params: { ...traffic, retry: { maxRetries: 3, backoff: 'none' } },
-      },
-      {
-        id: 'server-a',
-        kind: 'webServer',
-        label: 'Server A',
-        position: { x: 320, y: 0 },
-        params: server,
-      },
-      {
-        id: 'budget',
-        kind: 'client',
-        label: 'With a budget',
-        position: { x: 0, y: 180 },
-        params: { ...traffic, retry: { maxRetries: 3, backoff: 'none', budgetRatio: 0.1 } },
-      },
-      {
-        id: 'server-b',
-        kind: 'webServer',
-        label: 'Server B',
-        position: { x: 320, y: 180 },
-        params: server,
-      },
-    ],
-    edges: [
-      { id: 'naive-server-a', kind: 'request', source: 'naive', target: 'server-a' },
-      { id: 'budget-server-b', kind: 'request', source: 'budget', target: 'server-b' },
-    ],
-    faults: [
-      { kind: 'slowdown', atMs: 20_000, durationMs: 10_000, target: 'server-a', factor: 3 },
-      { kind: 'slowdown', atMs: 20_000, durationMs: 10_000, target: 'server-b', factor: 3 },
-    ],
+    ...twoStorms({
+      id: 'budget',
+      label: 'With a budget',
+      params: { retry: { maxRetries: 3, backoff: 'none', budgetRatio: 0.1 } },
+    }),
     objectives: ['errorRatio < 0.1'],
   },
 };
