@@ -579,5 +579,7 @@ function menuPlace(event: MouseEvent): { readonly x: number; readonly y: number 
 function onNodeDoubleClick(event: { readonly target: EventTarget }, { data }: CardNode): void {
   const { kind, id } = data.node;
   const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
-  if (!isOnButton && (kind === 'cache' || kind === 'cdn')) openCache(id);
+  // A figure has no room for the inside.
+  if (!isOnButton && !sessionStore.getState().isFigure && (kind === 'cache' || kind === 'cdn'))
+    openCache(id);
 }

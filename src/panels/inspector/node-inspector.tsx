@@ -117,7 +117,7 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
       <ProblemList problems={problems} />
       <div className="inspector-actions">
         {node.kind === 'cache' || node.kind === 'cdn' ? (
-          <Button onClick={() => openCache(node.id)}>
+          <Button isSafe onClick={() => openCache(node.id)}>
             <Eye size={14} aria-hidden />
             {t('shell.canvas.lookInside')}
           </Button>
