@@ -56,6 +56,17 @@ const OpenedCache = lazy(async () => {
   ]);
   return { default: OpenedCache };
 });
+const FaultItems = lazy(async () => {
+  const [{ FaultItems }] = await Promise.all([import('../panels/fault-items.tsx'), loadRest()]);
+  return { default: FaultItems };
+});
+const PartitionDialog = lazy(async () => {
+  const [{ PartitionDialog }] = await Promise.all([
+    import('../panels/partition-dialog.tsx'),
+    loadRest(),
+  ]);
+  return { default: PartitionDialog };
+});
 
 // Pages that cannot be edited, and figures, are opened by links; most visits need neither.
 const ReadOnlyMark = lazy(async () => ({
@@ -134,7 +145,7 @@ function Page({ opening }: { readonly opening: Opening }) {
           onFocus={prepareInspector}
         >
           <div className="canvas-behind" inert={openedCache !== null}>
-            <Canvas />
+            <Canvas faultItems={(node) => <FaultItems node={node} />} />
             <Caption />
             {isPhone ? <SheetButtons onDuplicate={opening.duplicate} /> : null}
           </div>
@@ -172,6 +183,7 @@ function Overlays({
       {panel === 'keys' ? <KeysDialog /> : null}
       {panel === 'connect' ? <ConnectDialog /> : null}
       {panel === 'outline' ? <Outline onInspect={() => inspectSelected(isPhone)} /> : null}
+      {panel === 'partition' ? <PartitionDialog /> : null}
       {panel === 'modelled' ? <ModelledDialog /> : null}
       {isPhone && panel === 'palette' ? (
         <Sheet title={t('palette.label')} closeLabel={t('app.close')} onClose={close}>

@@ -61,7 +61,7 @@ import { LOW, UPRIGHT, useMedia } from '../ui/media.ts';
 import { calmDuration } from './camera.ts';
 import { CameraButtons } from './camera-buttons.tsx';
 import { DrawingInWords } from './drawing-in-words.tsx';
-import { ElementMenu, type MenuAt } from './element-menu.tsx';
+import { ElementMenu, type FaultItems, type MenuAt } from './element-menu.tsx';
 import { type CardNode, flowEdges, flowNodes, type LinkEdge, type Names } from './flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
 import { ConnectionLine, LinkLine } from './link-edge.tsx';
@@ -108,15 +108,19 @@ interface Hold {
   before: Viewport | null;
 }
 
-export function Canvas() {
+interface CanvasProps {
+  readonly faultItems: FaultItems;
+}
+
+export function Canvas(props: CanvasProps) {
   return (
     <ReactFlowProvider>
-      <Flow />
+      <Flow {...props} />
     </ReactFlowProvider>
   );
 }
 
-function Flow() {
+function Flow({ faultItems }: CanvasProps) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<CardNode, LinkEdge>();
@@ -250,7 +254,9 @@ function Flow() {
           <p>{t('canvas.emptyHelp')}</p>
         </div>
       ) : null}
-      {menu ? <ElementMenu at={menu} onClose={() => setMenu(null)} /> : null}
+      {menu ? (
+        <ElementMenu at={menu} faultItems={faultItems} onClose={() => setMenu(null)} />
+      ) : null}
     </div>
   );
 }

@@ -1,9 +1,10 @@
 /** The menu of a node or an edge: the right mouse button, a long press, or the menu key. */
-import { Copy, Eye, Gauge, Snowflake, Spline, Trash2, TrendingUp, Zap } from 'lucide-react';
+import { Copy, Eye, Spline, Trash2 } from 'lucide-react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
+import type { ScenarioNode } from '../scenario/schema.ts';
 import { duplicateNode } from '../stores/canvas-commands.ts';
 import { documentStore, nameOf, removeElements } from '../stores/document.ts';
-import { addQuickFault, type QuickFault, quickFaultsFor } from '../stores/faults.ts';
 import { openCache, openPanel, select } from '../stores/session.ts';
 import { MenuItem, MenuRule, PointMenu } from '../ui/menu.tsx';
 
@@ -14,19 +15,16 @@ export interface MenuAt {
   readonly id: string;
 }
 
-const faultWords = {
-  crash: 'inspector.crashHere',
-  slowdown: 'inspector.slowDown',
-  flush: 'inspector.flushHere',
-  spike: 'inspector.spikeHere',
-} as const satisfies Record<QuickFault, string>;
-const faultIcons = { crash: Zap, slowdown: Gauge, flush: Snowflake, spike: TrendingUp };
+export type FaultItems = (node: ScenarioNode) => ReactNode;
 
 export function ElementMenu({
   at,
+  faultItems,
   onClose,
 }: {
   readonly at: MenuAt;
+  /** What can be made to go wrong with a node, as items of the menu. */
+  readonly faultItems: FaultItems;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -60,18 +58,7 @@ export function ElementMenu({
             {t('shell.inspector.duplicate')}
           </MenuItem>
           <MenuRule />
-          {quickFaultsFor(node.kind).map((kind) => {
-            const Icon = faultIcons[kind];
-            return (
-              <MenuItem
-                key={kind}
-                icon={<Icon size={14} aria-hidden />}
-                onSelect={() => addQuickFault(kind, at.id)}
-              >
-                {t(faultWords[kind])}
-              </MenuItem>
-            );
-          })}
+          <Suspense>{faultItems(node)}</Suspense>
           <MenuRule />
         </>
       ) : null}

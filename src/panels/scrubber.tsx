@@ -2,8 +2,9 @@
  * The time bar itself: what is played, simulated and still to come, the events as marks, and the cursor to drag. A
  * slider for keyboards and screen readers. Its track and the plots of the charts share one axis.
  */
-import { useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { loadRest } from '../i18n/later.ts';
 import { player } from '../stores/run.ts';
 import { useFrame, useRun } from '../stores/run-hooks.ts';
 import { useSize } from '../ui/size.ts';
@@ -19,6 +20,12 @@ const MARK_PX = 7;
 const REACH_PX = 8;
 /** So near an event, its very moment is meant. */
 const SNAP_PX = 4;
+
+// After the first view: they need the inspector's editor and its words.
+const FaultMarks = lazy(async () => {
+  const [{ FaultMarks }] = await Promise.all([import('./fault-marks.tsx'), loadRest()]);
+  return { default: FaultMarks };
+});
 
 export function Scrubber() {
   const { t } = useTranslation();
@@ -87,6 +94,9 @@ export function Scrubber() {
           <TimeBubble left={share(near?.atNs ?? hoverNs)} ns={hoverNs} mark={near} />
         ) : null}
       </div>
+      <Suspense>
+        <FaultMarks />
+      </Suspense>
     </div>
   );
 }

@@ -269,12 +269,17 @@ export function addFault(fault: Fault): Committed {
   );
 }
 
-export function changeFault(index: number, fault: Fault): Committed {
+export function changeFault(index: number, fault: Fault, recorded: Recorded = 'new'): Committed {
   return commit(
     { what: 'changeFault' },
     (file) => ({ ...file, faults: (file.faults ?? []).map((f, i) => (i === index ? fault : f)) }),
-    'new',
+    recorded,
   );
+}
+
+/** Several at once, as one step. */
+export function setFaults(faults: readonly Fault[]): Committed {
+  return commit({ what: 'changeFault' }, (file) => ({ ...file, faults: [...faults] }), 'new');
 }
 
 export function removeFault(index: number): void {

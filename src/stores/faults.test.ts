@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { documentStore, openFile, undo } from './document.ts';
-import { addQuickFault, crashInstance, restoreInstance } from './faults.ts';
+import { addQuickFault, crashInstance, endFaults, faultsFor, restoreInstance } from './faults.ts';
 
 const faults = () => documentStore.getState().scenario.faults;
 
@@ -46,4 +46,44 @@ describe('faults set by hand', () => {
     undo();
     expect(faults().map(({ atMs }) => atMs)).toEqual([900]);
   });
+});
+
+describe('ending what holds a node', () => {
+  it('ends all of it as one step, and leaves what is over or still to come', () => {
+    addQuickFault('slowdown', 'db', 1000);
+    addQuickFault('crash', 'db', 4000);
+    addQuickFault('loss', 'db', 30_000);
+    addQuickFault('crash', 'web', 4000);
+    expect(endFaults('db', 6000)).toBe(true);
+    expect(faults()).toMatchObject([
+      { kind: 'slowdown', durationMs: 5000 },
+      { kind: 'crash', target: 'db', durationMs: 2000 },
+      { kind: 'crash', target: 'web' },
+      { kind: 'loss', durationMs: 10_000 },
+    ]);
+    expect(faults()[2]).not.toHaveProperty('durationMs');
+    undo();
+    expect(faults()).toMatchObject([{ durationMs: 10_000 }, {}, {}, {}]);
+    expect(faults()[1]).not.toHaveProperty('durationMs');
+    expect(endFaults('db', 20_000)).toBe(true);
+    expect(endFaults('db', 20_000)).toBe(false);
+  });
+});
+
+it('every kind of fault can be set on some kind of node', () => {
+  openFile(
+    {
+      version: 1,
+      nodes: [
+        { id: 'users', kind: 'client' },
+        { id: 'cache', kind: 'cache' },
+        { id: 'web', kind: 'webServer', params: { instances: 2 } },
+      ],
+    },
+    { recorded: 'never' },
+  );
+  const [users, cache, web] = documentStore.getState().scenario.nodes;
+  expect(faultsFor(users!)).toEqual(['spike']);
+  expect(faultsFor(cache!)).toEqual(['crash', 'slowdown', 'loss', 'partition', 'flush']);
+  expect(faultsFor(web!)).toEqual(['crash', 'instanceCrash', 'slowdown', 'loss', 'partition']);
 });

@@ -1,6 +1,6 @@
 /** Faults set by hand at the cursor: crash this, bring it back, slow it down. Each call is one undo step. */
 import type { Fault, ScenarioNode } from '../scenario/schema.ts';
-import { addFault, changeFault, documentStore, removeFault } from './document.ts';
+import { addFault, changeFault, documentStore, removeFault, setFaults } from './document.ts';
 import { player } from './run.ts';
 
 /** A slowdown and a spike that can be seen without drowning everything: four and three times. */
@@ -9,13 +9,63 @@ const SPIKE_FACTOR = 3;
 /** Long enough to watch it build up and drain. */
 const PASSING_MS = 10_000;
 
-export type QuickFault = 'crash' | 'slowdown' | 'flush' | 'spike';
+export const faultKinds: readonly Fault['kind'][] = [
+  ...(['crash', 'instanceCrash', 'slowdown', 'loss', 'partition', 'flush', 'spike'] as const),
+];
 
-/** What makes sense for a kind: a client's own crash would only end the traffic. */
-export function quickFaultsFor(kind: ScenarioNode['kind']): readonly QuickFault[] {
+/** The weightiest of what can be done to a kind, for where there is little room. */
+export function quickFaultsFor(kind: ScenarioNode['kind']): readonly Fault['kind'][] {
   if (kind === 'client') return ['spike'];
   if (kind === 'cache' || kind === 'cdn') return ['crash', 'slowdown', 'flush'];
   return ['crash', 'slowdown'];
+}
+
+/** All that can be done to a node. */
+export function faultsFor(node: ScenarioNode): readonly Fault['kind'][] {
+  return faultKinds.filter((kind) => targetsOf(kind, [node]).length > 0);
+}
+
+/** What a fault of this kind can strike; the validator has the same rules. A client's own crash would only end the traffic. */
+export function targetsOf(
+  kind: Fault['kind'],
+  nodes: readonly ScenarioNode[],
+): readonly ScenarioNode[] {
+  switch (kind) {
+    case 'spike':
+      return nodes.filter((node) => node.kind === 'client');
+    case 'flush':
+      return nodes.filter((node) => node.kind === 'cache' || node.kind === 'cdn');
+    case 'instanceCrash':
+      return nodes.filter((node) => 'instances' in node.params && node.params.instances > 1);
+    case 'crash':
+    case 'slowdown':
+    case 'loss':
+    case 'partition':
+      return nodes.filter((node) => node.kind !== 'client');
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Whether a fault lasts at a moment; what is over at once never does. */
+export function isInForce(fault: Fault, atMs: number): boolean {
+  if (fault.kind === 'flush' || fault.atMs > atMs) return false;
+  return atMs < fault.atMs + (fault.durationMs ?? Infinity);
+}
+
+/** Ends at a moment all that keeps a node from its work, as one step. False where nothing does. */
+export function endFaults(target: string, atMs = cursorMs()): boolean {
+  const { faults } = documentStore.getState().scenario;
+  const ends = (fault: Fault) => fault.target === target && isInForce(fault, atMs);
+  if (!faults.some(ends)) return false;
+  setFaults(faults.flatMap((fault) => (ends(fault) ? endedAt(fault, atMs) : [fault])));
+  return true;
+}
+
+/** Ended before it began, it is none. */
+function endedAt(fault: Fault, atMs: number): Fault[] {
+  const durationMs = atMs - fault.atMs;
+  return durationMs < 1 ? [] : [{ ...fault, durationMs } as Fault];
 }
 
 /** Whole milliseconds: what a person would have typed. Cut, not rounded: a fault set here has happened here. */
@@ -23,7 +73,7 @@ export function cursorMs(): number {
   return Math.floor(player.cursorNs() / 1e6);
 }
 
-export function addQuickFault(kind: QuickFault, target: string, atMs = cursorMs()): void {
+export function addQuickFault(kind: Fault['kind'], target: string, atMs = cursorMs()): void {
   addFault(makeFault(kind, target, atMs));
 }
 

@@ -15,6 +15,7 @@ export type OpenPanel =
   | 'share'
   | 'keys'
   | 'connect'
+  | 'partition'
   | 'modelled'
   | 'outline'
   | null;

@@ -1,19 +1,17 @@
 /** What goes wrong and when; each line can be changed, moved to another target, or taken out. */
 import { Plus, X } from 'lucide-react';
 import { useTranslation } from '../../i18n/i18n.ts';
-import type { Fault, ScenarioNode } from '../../scenario/schema.ts';
+import type { Fault } from '../../scenario/schema.ts';
 import { addFault, changeFault, removeFault } from '../../stores/document.ts';
-import { cursorMs, makeFault } from '../../stores/faults.ts';
+import { cursorMs, faultKinds, makeFault, targetsOf } from '../../stores/faults.ts';
 import { useDocument } from '../../stores/hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, SelectField } from '../../ui/field.tsx';
 import { NumberControl } from './number-control.tsx';
+import { PartitionSides } from './partition-sides.tsx';
 import { reasonOf } from './reason.ts';
 import { Refused, useRefusalLine } from './refused.tsx';
 
-const faultKinds: readonly Fault['kind'][] = [
-  ...(['crash', 'instanceCrash', 'slowdown', 'loss', 'partition', 'flush', 'spike'] as const),
-];
 const crashModes = ['refuse', 'blackhole', 'hang'] as const;
 
 /** All faults, or those of one node. */
@@ -52,7 +50,7 @@ export function AddFault() {
   );
 }
 
-function FaultEditor({ fault, index }: { readonly fault: Fault; readonly index: number }) {
+export function FaultEditor({ fault, index }: { readonly fault: Fault; readonly index: number }) {
   const { t } = useTranslation();
   const nodes = useDocument((state) => state.scenario.nodes);
   const [refusal, onRefusal] = useRefusalLine();
@@ -103,6 +101,9 @@ function FaultEditor({ fault, index }: { readonly fault: Fault; readonly index: 
         </label>
         <FaultParts fault={fault} put={put} onRefusal={onRefusal} />
       </div>
+      {fault.kind === 'partition' ? (
+        <PartitionSides fault={fault} onChange={(next) => onRefusal(put(next))} />
+      ) : null}
       <p>{t(`faults.help.${fault.kind}`)}</p>
       <Refused reason={refusal} />
     </div>
@@ -204,23 +205,4 @@ function lasting<F extends Fault>(fault: F, durationMs: number | null): F {
   const next = { ...fault };
   if ('durationMs' in next) delete next.durationMs;
   return durationMs === null ? next : { ...next, durationMs };
-}
-
-/** What a fault of this kind can strike; the validator has the same rules. */
-function targetsOf(kind: Fault['kind'], nodes: readonly ScenarioNode[]): readonly ScenarioNode[] {
-  switch (kind) {
-    case 'spike':
-      return nodes.filter((node) => node.kind === 'client');
-    case 'flush':
-      return nodes.filter((node) => node.kind === 'cache' || node.kind === 'cdn');
-    case 'instanceCrash':
-      return nodes.filter((node) => 'instances' in node.params && node.params.instances > 1);
-    case 'crash':
-    case 'slowdown':
-    case 'loss':
-    case 'partition':
-      return nodes.filter((node) => node.kind !== 'client');
-    default:
-      return kind satisfies never;
-  }
 }

@@ -3,16 +3,18 @@ import { Copy, Eye, Spline, Trash2 } from 'lucide-react';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { kindViews } from '../../kinds/views.ts';
 import { nodeFields } from '../../scenario/editing.ts';
-import type { ScenarioNode } from '../../scenario/schema.ts';
+import type { Fault, ScenarioNode } from '../../scenario/schema.ts';
 import { duplicateNode } from '../../stores/canvas-commands.ts';
 import { removeElements, renameNode, setParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
-import { addQuickFault, cursorMs, type QuickFault, quickFaultsFor } from '../../stores/faults.ts';
+import { addQuickFault, cursorMs, quickFaultsFor } from '../../stores/faults.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
 import { announce, openCache, openPanel, select, setInspectorTab } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { FaultItems } from '../fault-items.tsx';
 import { FaultList } from './fault-list.tsx';
 import { Fields } from './fields.tsx';
 import { NodeAbout } from './node-about.tsx';
@@ -87,13 +89,6 @@ export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
   );
 }
 
-const quickWords = {
-  crash: 'inspector.crashHere',
-  slowdown: 'inspector.slowDown',
-  flush: 'inspector.flushHere',
-  spike: 'inspector.spikeHere',
-} as const satisfies Record<QuickFault, string>;
-
 function NodeParams({ node }: { readonly node: ScenarioNode }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -105,7 +100,7 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
   const problems = useDrawingProblems(node.id);
   const name = node.label ?? node.id;
 
-  function strike(kind: QuickFault) {
+  function strike(kind: Fault['kind']) {
     const time = format.time(cursorMs());
     addQuickFault(kind, node.id);
     const what = t(`faults.kinds.${kind}`);
@@ -128,9 +123,19 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
         </Button>
         {quickFaultsFor(node.kind).map((kind) => (
           <Button key={kind} title={t(`faults.help.${kind}`)} onClick={() => strike(kind)}>
-            {t(quickWords[kind])}
+            {t(`faults.menu.${kind}`)}
           </Button>
         ))}
+        <Menu
+          trigger={
+            <Button>
+              {t('faults.menu.more')}
+              <span className="caret" aria-hidden />
+            </Button>
+          }
+        >
+          <FaultItems node={node} />
+        </Menu>
       </div>
       <Fields
         fields={nodeFields(node.kind)}

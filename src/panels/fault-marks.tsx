@@ -1,0 +1,177 @@
+/**
+ * The scenario's faults on the time bar: each a flag that can be dragged to another moment, moved by arrow keys, opened and
+ * taken out. A drag is one undo step, and the cursor stays where it is.
+ */
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import type { Fault } from '../scenario/schema.ts';
+import { changeFault, nameOf, removeFault } from '../stores/document.ts';
+import { useDocument } from '../stores/hooks.ts';
+import { useRun } from '../stores/run-hooks.ts';
+import { announce } from '../stores/session.ts';
+import { Popover } from '../ui/popover.tsx';
+import { faultIcons } from './fault-items.tsx';
+import './fault-marks.css';
+import { FaultEditor } from './inspector/fault-list.tsx';
+import './inspector/inspector.css';
+
+/** A pointer that moves less than this has clicked. */
+const CLICK_PX = 4;
+
+export function FaultMarks() {
+  const { t } = useTranslation();
+  const faults = useDocument((state) => state.scenario.faults);
+  // Of the drawing and not of the run on screen: faults are the drawing's.
+  const durationMs = useDocument((state) => state.scenario.durationMs);
+  const hasRun = useRun((state) => state.durationNs > 0);
+  if (!hasRun || faults.length === 0) return null;
+  return (
+    <ul className="fault-marks" aria-label={t('faults.marks')}>
+      {faults.map((fault, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a fault is known by its place; a drag must not make it another.
+        <FaultMark key={index} fault={fault} index={index} durationMs={durationMs} />
+      ))}
+    </ul>
+  );
+}
+
+function FaultMark({
+  fault,
+  index,
+  durationMs,
+}: {
+  readonly fault: Fault;
+  readonly index: number;
+  readonly durationMs: number;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const place = useRef<HTMLLIElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const { draggedMs, handlers, wasDragged } = useDrag(place, fault, index, durationMs);
+  const nudge = useNudge(fault, index, durationMs);
+  if (fault.atMs > durationMs) return null;
+
+  const atMs = draggedMs ?? fault.atMs;
+  const lastsMs = fault.kind === 'flush' ? 0 : (fault.durationMs ?? Infinity);
+  const share = (ms: number) => `${(Math.min(ms, durationMs) / durationMs) * 100}%`;
+  const label = t('faults.markLabel', {
+    what: t(`faults.kinds.${fault.kind}`),
+    name: nameOf(fault.target),
+    time: format.time(atMs),
+  });
+  const Icon = faultIcons[fault.kind];
+  return (
+    <li
+      ref={place}
+      className={`fault-mark ${fault.kind} ${draggedMs === null ? '' : 'is-dragged'}`}
+    >
+      <span
+        className="fault-span"
+        style={{ left: share(atMs), right: `calc(100% - ${share(atMs + lastsMs)})` }}
+        aria-hidden
+      />
+      <Popover
+        label={label}
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        anchor={
+          <button
+            type="button"
+            className="fault-flag"
+            style={{ left: share(atMs) }}
+            aria-label={label}
+            aria-haspopup="dialog"
+            aria-expanded={isOpen}
+            title={label}
+            onClick={() => {
+              if (!wasDragged()) setIsOpen(true);
+            }}
+            onKeyDown={(key) => {
+              if (key.key === 'Delete' || key.key === 'Backspace') removeFault(index);
+              else if (!nudge(key)) return;
+              key.preventDefault();
+              key.stopPropagation();
+            }}
+            {...handlers}
+          >
+            <Icon size={11} strokeWidth={2.2} aria-hidden />
+            {draggedMs === null ? null : (
+              <span className="fault-time mono">{format.time(draggedMs)}</span>
+            )}
+          </button>
+        }
+      >
+        <FaultEditor fault={fault} index={index} />
+      </Popover>
+    </li>
+  );
+}
+
+/** Follows the pointer without touching the document; letting go is the step. */
+function useDrag(
+  place: React.RefObject<HTMLElement | null>,
+  fault: Fault,
+  index: number,
+  durationMs: number,
+) {
+  const [draggedMs, setDraggedMs] = useState<number | null>(null);
+  const fromX = useRef<number | null>(null);
+  const moved = useRef(false);
+
+  function msAt(pointer: PointerEvent): number {
+    const width = place.current?.parentElement?.getBoundingClientRect().width ?? 0;
+    if (width === 0 || fromX.current === null) return fault.atMs;
+    const byMs = ((pointer.clientX - fromX.current) / width) * durationMs;
+    return Math.round(Math.max(0, Math.min(durationMs, fault.atMs + byMs)));
+  }
+
+  function end() {
+    fromX.current = null;
+    setDraggedMs(null);
+  }
+
+  const handlers = {
+    onPointerDown(pointer: PointerEvent) {
+      if (pointer.button !== 0) return;
+      pointer.currentTarget.setPointerCapture(pointer.pointerId);
+      fromX.current = pointer.clientX;
+      moved.current = false;
+    },
+    onPointerMove(pointer: PointerEvent) {
+      if (fromX.current === null) return;
+      if (Math.abs(pointer.clientX - fromX.current) >= CLICK_PX) moved.current = true;
+      if (moved.current) setDraggedMs(msAt(pointer));
+    },
+    onPointerUp(pointer: PointerEvent) {
+      const atMs = msAt(pointer);
+      if (fromX.current !== null && moved.current) changeFault(index, { ...fault, atMs });
+      end();
+    },
+    onPointerCancel: end,
+  };
+  return { draggedMs, handlers, wasDragged: () => moved.current };
+}
+
+/** Arrow keys move it by a hundredth of the run, with Shift by a thousandth; one after another they are one step. */
+function useNudge(fault: Fault, index: number, durationMs: number) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const last = useRef<Fault | null>(null);
+  return (key: KeyboardEvent): boolean => {
+    const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[key.key];
+    if (direction === undefined || key.ctrlKey || key.metaKey || key.altKey) return false;
+    const stepMs = Math.max(1, Math.round(durationMs / (key.shiftKey ? 1000 : 100)));
+    const atMs = Math.max(0, Math.min(durationMs, fault.atMs + direction * stepMs));
+    const next = { ...fault, atMs };
+    // Whatever else has changed it in between begins a step of its own.
+    const follows = last.current !== null && sameFault(last.current, fault);
+    changeFault(index, next, follows ? 'merge' : 'new');
+    last.current = next;
+    const what = t(`faults.kinds.${fault.kind}`);
+    announce(t('faults.markMoved', { what, time: format.time(atMs) }));
+    return true;
+  };
+}
+
+const sameFault = (a: Fault, b: Fault) => JSON.stringify(a) === JSON.stringify(b);
