@@ -29,11 +29,11 @@ export const LinkLine = memo(function LinkLine({
   const to = useInternalNode(target);
   const problem = useDrawingProblem(id);
   const isDead = useStore(runStore, () => isDown(target) || isDown(source));
+  const copying = useStore(runStore, () => copyingWay(data?.edge.kind, source, target));
   if (!from || !to || !data) return null;
-  const path = linkPath(
-    boxAt(from.internals.positionAbsolute),
-    boxAt(to.internals.positionAbsolute),
-  );
+  const ends = [from, to].map(({ internals }) => boxAt(internals.positionAbsolute));
+  const [start, finish] = copying === 'turned' ? [ends[1]!, ends[0]!] : [ends[0]!, ends[1]!];
+  const path = linkPath(start, finish);
   const { x, y } = path.middle;
   const { end } = path;
   const look = problem ? 'is-odd' : isDead ? 'is-dead' : '';
@@ -41,7 +41,7 @@ export const LinkLine = memo(function LinkLine({
     <>
       <BaseEdge
         path={path.d}
-        className={`link ${data.edge.kind} ${look}`}
+        className={`link ${data.edge.kind} is-${copying} ${look}`}
         interactionWidth={interactionWidth ?? 20}
       />
       <path
@@ -65,6 +65,16 @@ export const LinkLine = memo(function LinkLine({
 });
 
 const isDown = (id: string) => nodeHealth(id).badge === 'down';
+
+/** After a failover writes flow the other way along a replication edge, or not along it at all. */
+function copyingWay(
+  kind: string | undefined,
+  source: string,
+  target: string,
+): 'drawn' | 'turned' | 'idle' {
+  if (kind !== 'replication' || nodeNow(source).role !== 'replica') return 'drawn';
+  return nodeNow(target).role === 'primary' ? 'turned' : 'idle';
+}
 
 /** While a connection is being drawn. */
 export function ConnectionLine({

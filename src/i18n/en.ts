@@ -659,7 +659,32 @@ export const en = {
     axis: 'Time in the charts',
     wholeRun: 'Whole run',
   },
+  failover: {
+    label: 'The failover',
+    title: 'Writes failed for {time}',
+    open: 'Writes fail, for {time} so far',
+    stage: {
+      detect: 'noticed',
+      elect: 'chosen',
+      promote: 'promoted',
+      reroute: 're-routed',
+    },
+    help: {
+      detect: 'Until so many probes in a row were missed that the primary counted as down.',
+      elect: 'Until the replicas had agreed on the one that had received the most.',
+      promote: 'Until it had applied what it had received and took writes.',
+      reroute: 'Until callers knew whom to write to.',
+    },
+    refused:
+      '{count, plural, =0 {No write was refused.} one {1 write was refused: its caller knows.} other {# writes were refused: their callers know.}}',
+    lost: '{count, plural, =0 {No acknowledged write is lost.} one {1 write that had been acknowledged is lost.} other {# writes that had been acknowledged are lost.}}',
+    which: '{count, plural, one {Which one?} other {Which #?}}',
+    lostHelp:
+      'The old primary had written them and said so; no replica had received them when it went away.',
+    key: 'Key {key}, written at',
+  },
   story: {
+    because: 'Because: {what} ({time})',
     title: 'Story',
     label: 'What happened',
     quiet: 'Nothing has gone wrong. Crash something and see.',

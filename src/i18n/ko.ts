@@ -657,7 +657,32 @@ export const ko = {
     axis: '차트의 시각',
     wholeRun: '전체 구간',
   },
+  failover: {
+    label: '장애 조치',
+    title: '쓰기가 {time} 동안 실패했습니다',
+    open: '쓰기가 {time}째 실패하고 있습니다',
+    stage: {
+      detect: '감지',
+      elect: '선출',
+      promote: '승격',
+      reroute: '경로 전환',
+    },
+    help: {
+      detect: '상태 확인에 연속으로 응답하지 않아 주 데이터베이스가 다운 판정을 받기까지입니다.',
+      elect: '쓰기를 가장 많이 받은 부 데이터베이스를 뽑기까지입니다.',
+      promote: '뽑힌 데이터베이스가 받아 둔 쓰기를 반영하고 쓰기를 받기 시작하기까지입니다.',
+      reroute: '호출자가 쓰기를 어디로 보낼지 알게 되기까지입니다.',
+    },
+    refused:
+      '{count, plural, =0 {거부된 쓰기는 없습니다.} other {쓰기 #건이 거부됐고, 호출자는 이를 압니다.}}',
+    lost: '{count, plural, =0 {완료로 응답한 쓰기는 모두 남아 있습니다.} other {완료로 응답한 쓰기 #건이 유실됐습니다.}}',
+    which: '어떤 쓰기 {count, plural, other {#건}}인가요?',
+    lostHelp:
+      '이전 주 데이터베이스가 쓰고 완료로 응답했지만, 사라지기 전에 받은 부 데이터베이스가 없습니다.',
+    key: '키 {key}, 쓴 시각',
+  },
   story: {
+    because: '원인: {what} ({time})',
     title: '일어난 일',
     label: '일어난 일',
     quiet: '아직 아무 장애도 없습니다. 하나를 다운시켜 보세요.',

@@ -13,7 +13,9 @@ type Tree = { readonly [name: string]: string | Tree };
 
 /** Sections of the shared words, or parts of one, that no part of the first view uses. */
 export const laterSections: readonly string[] = [
-  'faults',
+  'faults.menu',
+  'faults.side',
+  'failover',
   'edges.teaches',
   'edges.fields',
   'edges.options',

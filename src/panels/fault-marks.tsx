@@ -2,18 +2,27 @@
  * The scenario's faults on the time bar: each a flag that can be dragged to another moment, moved by arrow keys, opened and
  * taken out. A drag is one undo step, and the cursor stays where it is.
  */
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  type PointerEvent,
+  type RefObject,
+  Suspense,
+  useRef,
+  useState,
+} from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Fault } from '../scenario/schema.ts';
 import { changeFault, nameOf, removeFault } from '../stores/document.ts';
 import { useDocument } from '../stores/hooks.ts';
-import { useRun } from '../stores/run-hooks.ts';
 import { announce } from '../stores/session.ts';
-import { Popover } from '../ui/popover.tsx';
 import { faultIcons } from './fault-items.tsx';
 import './fault-marks.css';
-import { FaultEditor } from './inspector/fault-list.tsx';
-import './inspector/inspector.css';
+
+// Its editor is the inspector's: for who opens one.
+const FaultPopover = lazy(async () => ({
+  default: (await import('./fault-popover.tsx')).FaultPopover,
+}));
 
 /** A pointer that moves less than this has clicked. */
 const CLICK_PX = 4;
@@ -23,8 +32,7 @@ export function FaultMarks() {
   const faults = useDocument((state) => state.scenario.faults);
   // Of the drawing and not of the run on screen: faults are the drawing's.
   const durationMs = useDocument((state) => state.scenario.durationMs);
-  const hasRun = useRun((state) => state.durationNs > 0);
-  if (!hasRun || faults.length === 0) return null;
+  if (faults.length === 0) return null;
   return (
     <ul className="fault-marks" aria-label={t('faults.marks')}>
       {faults.map((fault, index) => (
@@ -47,6 +55,7 @@ function FaultMark({
   const { t } = useTranslation();
   const format = useFormat();
   const place = useRef<HTMLLIElement>(null);
+  const flag = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const { draggedMs, handlers, wasDragged } = useDrag(place, fault, index, durationMs);
   const nudge = useNudge(fault, index, durationMs);
@@ -71,39 +80,43 @@ function FaultMark({
         style={{ left: share(atMs), right: `calc(100% - ${share(atMs + lastsMs)})` }}
         aria-hidden
       />
-      <Popover
-        label={label}
-        isOpen={isOpen}
-        onClose={() => setIsOpen(false)}
-        anchor={
-          <button
-            type="button"
-            className="fault-flag"
-            style={{ left: share(atMs) }}
-            aria-label={label}
-            aria-haspopup="dialog"
-            aria-expanded={isOpen}
-            title={label}
-            onClick={() => {
-              if (!wasDragged()) setIsOpen(true);
-            }}
-            onKeyDown={(key) => {
-              if (key.key === 'Delete' || key.key === 'Backspace') removeFault(index);
-              else if (!nudge(key)) return;
-              key.preventDefault();
-              key.stopPropagation();
-            }}
-            {...handlers}
-          >
-            <Icon size={11} strokeWidth={2.2} aria-hidden />
-            {draggedMs === null ? null : (
-              <span className="fault-time mono">{format.time(draggedMs)}</span>
-            )}
-          </button>
-        }
+      <button
+        ref={flag}
+        type="button"
+        className="fault-flag"
+        style={{ left: share(atMs) }}
+        aria-label={label}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        title={label}
+        onClick={() => {
+          if (!wasDragged()) setIsOpen(true);
+        }}
+        onKeyDown={(key) => {
+          if (key.key === 'Delete' || key.key === 'Backspace') removeFault(index);
+          else if (!nudge(key)) return;
+          key.preventDefault();
+          key.stopPropagation();
+        }}
+        {...handlers}
       >
-        <FaultEditor fault={fault} index={index} />
-      </Popover>
+        <Icon size={11} strokeWidth={2.2} aria-hidden />
+        {draggedMs === null ? null : (
+          <span className="fault-time mono">{format.time(draggedMs)}</span>
+        )}
+      </button>
+      {isOpen ? (
+        <Suspense>
+          <FaultPopover
+            fault={fault}
+            index={index}
+            // It is opened by the flag, which is there by then.
+            anchor={flag as RefObject<HTMLElement>}
+            label={label}
+            onClose={() => setIsOpen(false)}
+          />
+        </Suspense>
+      ) : null}
     </li>
   );
 }
@@ -150,7 +163,13 @@ function useDrag(
     },
     onPointerCancel: end,
   };
-  return { draggedMs, handlers, wasDragged: () => moved.current };
+  /** Asked once a click: the next one may come from a key. */
+  function wasDragged(): boolean {
+    const was = moved.current;
+    moved.current = false;
+    return was;
+  }
+  return { draggedMs, handlers, wasDragged };
 }
 
 /** Arrow keys move it by a hundredth of the run, with Shift by a thousandth; one after another they are one step. */

@@ -21,7 +21,7 @@ const REACH_PX = 8;
 /** So near an event, its very moment is meant. */
 const SNAP_PX = 4;
 
-// After the first view: they need the inspector's editor and its words.
+// After the first view: when the first run is done.
 const FaultMarks = lazy(async () => {
   const [{ FaultMarks }] = await Promise.all([import('./fault-marks.tsx'), loadRest()]);
   return { default: FaultMarks };
@@ -37,6 +37,7 @@ export function Scrubber() {
   const cursorNs = useRun((state) => state.cursorNs);
   const speed = useRun((state) => state.speed);
   const isWaiting = useRun((state) => state.waiting);
+  const hasFinished = useHasFinished();
   const [hoverNs, setHoverNs] = useState<number | null>(null);
   const lines = useStoryLines();
   const nsPerPx = width > 0 ? durationNs / width : 0;
@@ -94,11 +95,21 @@ export function Scrubber() {
           <TimeBubble left={share(near?.atNs ?? hoverNs)} ns={hoverNs} mark={near} />
         ) : null}
       </div>
-      <Suspense>
-        <FaultMarks />
-      </Suspense>
+      {hasFinished ? (
+        <Suspense>
+          <FaultMarks />
+        </Suspense>
+      ) : null}
     </div>
   );
+}
+
+/** Whether any run has: from then on the engine leaves the page its time. */
+function useHasFinished(): boolean {
+  const isFinished = useRun((state) => state.status === 'finished');
+  const [hasFinished, setHasFinished] = useState(isFinished);
+  if (isFinished && !hasFinished) setHasFinished(true);
+  return hasFinished;
 }
 
 function Played() {

@@ -1,26 +1,57 @@
 /**
  * The run as a story: every event a sentence, what is still to come dimmed, the present one marked. A click goes there.
  */
-import { memo, useEffect, useRef } from 'react';
+import { lazy, memo, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { loadRest } from '../i18n/later.ts';
+import { databaseSets } from '../scenario/database-sets.ts';
 import type { Kind } from '../scenario/editing.ts';
+import type { TimelineEvent } from '../sim/recording.ts';
+import { nameOf } from '../stores/document.ts';
 import { useDocument } from '../stores/hooks.ts';
-import { player } from '../stores/run.ts';
+import { player, runStore } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
+import { select } from '../stores/session.ts';
 import { toneOfEvent } from './event-tone.ts';
+import { failovers } from './failovers.ts';
 import { type Failure, failureSentence } from './failure.ts';
 import { type Tell, useTell } from './sentences.ts';
 import './story.css';
+import { causeOf, type SetOf } from './story-causes.ts';
 import { useStoryLines } from './story-hooks.ts';
 import { lineAt, type StoryLine } from './story-lines.ts';
+
+// There is nothing to account for until something has failed.
+const FailoverReport = lazy(async () => {
+  const [{ FailoverReport }] = await Promise.all([import('./failover-report.tsx'), loadRest()]);
+  return { default: FailoverReport };
+});
 
 export function Story() {
   const failure = useRun((state) => (state.status === 'failed' ? state.failure : null));
   return (
     <>
       {failure === null ? null : <FailureReport failure={failure} />}
+      <Failovers />
       <Lines />
     </>
+  );
+}
+
+function Failovers() {
+  const lines = useStoryLines();
+  const setOf = useSetOf();
+  const events = player.recording()?.events;
+  // Lines are made anew whenever there are more events.
+  const all = useMemo(
+    () => (lines.length > 0 && events ? failovers(events, setOf) : []),
+    [lines, events, setOf],
+  );
+  if (all.length === 0) return null;
+  return (
+    <Suspense>
+      <FailoverReport all={all} />
+    </Suspense>
   );
 }
 
@@ -38,6 +69,7 @@ function Lines() {
   const status = useRun((state) => state.status);
   const canCrash = useDocument(({ scenario }) => scenario.nodes.some(isServer));
   const list = useRef<HTMLOListElement>(null);
+  const causes = useCauses(lines);
   useFollow(list, current);
   if (lines.length === 0) {
     const quiet = {
@@ -53,6 +85,7 @@ function Lines() {
         <Line
           key={`${line.event.atNs} ${line.event.node} ${line.event.event} ${line.event.instance}`}
           line={line}
+          cause={causes[index] ?? null}
           repeats={line.repeatedAtNs.length}
           tell={tell}
           when={index < current ? 'past' : index === current ? 'now' : 'future'}
@@ -67,13 +100,14 @@ const isServer = ({ kind }: { readonly kind: Kind }) => kind !== 'client';
 
 interface LineProps {
   readonly line: StoryLine;
+  readonly cause: TimelineEvent | null;
   /** Lines grow while the run is recorded. */
   readonly repeats: number;
   readonly tell: Tell;
   readonly when: 'past' | 'now' | 'future';
 }
 
-const Line = memo(function Line({ line, repeats, tell, when }: LineProps) {
+const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { event, repeatedAtNs } = line;
@@ -84,7 +118,7 @@ const Line = memo(function Line({ line, repeats, tell, when }: LineProps) {
       className={`is-${when} ${tone} ${isStep ? 'is-step' : ''}`}
       aria-current={when === 'now' ? 'step' : undefined}
     >
-      <button type="button" onClick={() => player.seek(event.atNs)}>
+      <button type="button" onClick={() => goTo(event)}>
         <time className="mono">{format.shortTime(event.atNs / 1e6)}</time>
         <span className="story-mark" aria-hidden />
         <span>
@@ -100,9 +134,53 @@ const Line = memo(function Line({ line, repeats, tell, when }: LineProps) {
           ) : null}
         </span>
       </button>
+      {cause ? (
+        <button type="button" className="story-because" onClick={() => goTo(cause)}>
+          {t('story.because', {
+            what: tell(cause).lead.replace(/\.$/, ''),
+            time: format.shortTime(cause.atNs / 1e6),
+          })}
+        </button>
+      ) : null}
     </li>
   );
 });
+
+/** To its moment, and to the node that it happened to. */
+function goTo({ atNs, node }: TimelineEvent): void {
+  player.seek(atNs);
+  const id = runStore.getState().shape?.nodeIds[node];
+  if (id !== undefined && nameOf(id) !== '') select({ type: 'node', id });
+}
+
+/** Why each line's event happened; nothing where the line before says it already. */
+function useCauses(lines: readonly StoryLine[]): readonly (TimelineEvent | null)[] {
+  const shape = useRun((state) => state.shape);
+  const setOf = useSetOf();
+  return useMemo(() => {
+    const events = player.recording()?.events ?? [];
+    const at = new Map(events.map((event, index) => [event, index]));
+    return lines.map(({ event }, i) => {
+      const index = at.get(event);
+      if (!shape || index === undefined || !toneOfEvent(event.event).isStep) return null;
+      const cause = causeOf(events, index, shape, setOf);
+      return cause === lines[i - 1]?.event ? null : cause;
+    });
+  }, [lines, shape, setOf]);
+}
+
+/** The members of a database's set. */
+function useSetOf(): SetOf {
+  const shape = useRun((state) => state.shape);
+  const scenario = useRun((state) => state.scenario);
+  return useMemo(() => {
+    if (!shape || !scenario) return () => [];
+    const sets = databaseSets(scenario).sets.map(({ members }) =>
+      members.map((id) => shape.nodeIds.indexOf(id)),
+    );
+    return (node: number) => sets.find((members) => members.includes(node)) ?? [];
+  }, [shape, scenario]);
+}
 
 /** Keeps the present line in sight, unless the reader is at the list with pointer or keyboard. */
 function useFollow(list: React.RefObject<HTMLOListElement | null>, current: number): void {

@@ -11,6 +11,7 @@ import { Calls } from './calls.ts';
 import { type DurationSpec, drawNs, type Sampler, sampler } from './distribution.ts';
 import { createMeasure, type MeasureState } from './measure.ts';
 import { Recorder } from './recorder.ts';
+import type { TimelineEvent } from './recording.ts';
 import type { SimulationSpec } from './spec.ts';
 
 /** A target is (node << CODE_BITS) | code; the kernel's own events have node 0 and a code below CALL_EVENT. */
@@ -216,9 +217,10 @@ export abstract class Kernel {
     instance: number,
     event: string,
     data: Record<string, number | string> = {},
+    told: Pick<TimelineEvent, 'writes'> = {},
   ): void {
     this.foldWord(hashName(node, `${event} ${instance} ${JSON.stringify(data)}`));
-    this.recorder.event({ atNs: this.clock.nowNs, node, instance, event, data });
+    this.recorder.event({ atNs: this.clock.nowNs, node, instance, event, data, ...told });
   }
 }
 

@@ -62,6 +62,8 @@ export interface TimelineEvent {
   readonly event: string;
   /** Figures and names that the sentence needs. */
   readonly data: Readonly<Record<string, number | string>>;
+  /** The writes it is about, the first of them: told, and no part of the run or its hash. */
+  readonly writes?: readonly { readonly key: number; readonly atNs: number }[];
 }
 
 /** Fixed facts of a run, known before its first event. */

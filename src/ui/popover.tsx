@@ -1,25 +1,24 @@
 /** A small panel beside what opened it: Radix's, with its place near the window's edge, its focus and its Escape. */
 import { Popover as Radix } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import './popover.css';
 
+/** Open as long as it is rendered. */
 export function Popover({
   anchor,
   label,
-  isOpen,
   onClose,
   children,
 }: {
   /** What it stands beside; gets the focus back. */
-  readonly anchor: ReactElement;
+  readonly anchor: RefObject<HTMLElement>;
   readonly label: string;
-  readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
   return (
-    <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Radix.Anchor asChild>{anchor}</Radix.Anchor>
+    <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Radix.Anchor virtualRef={anchor} />
       <Radix.Portal>
         <Radix.Content
           className="popover"
@@ -27,6 +26,10 @@ export function Popover({
           side="top"
           sideOffset={8}
           collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            anchor.current.focus();
+          }}
         >
           {children}
         </Radix.Content>

@@ -26,6 +26,9 @@ import {
 } from './replication.ts';
 import { maskOf, SENT } from './replication-log.ts';
 
+/** Lost writes that are told one by one. */
+const WRITES_TOLD = 100;
+
 const WATCH = OWN_EVENT + 3;
 
 // What a WATCH event says, in its low bits; the member stands above.
@@ -357,7 +360,7 @@ export class ReplicaSet extends PartedSet {
     const lost = this.missingAt(m).acknowledged;
     const behindMs = this.behindMs(m);
     const staysPrimary = this.staysPrimary(old);
-    this.forgetLostWrites(m);
+    const writes = this.forgetLostWrites(m);
     s.lostWrites[old]! += lost;
     if (staysPrimary) this.takeStray(old);
     else s.role[old] = RECOVERING;
@@ -368,7 +371,7 @@ export class ReplicaSet extends PartedSet {
     s.role[m] = PRIMARY;
     s.epoch++;
     this.tell(m, 'promoted', { lost, behindMs });
-    if (lost > 0) this.tell(old, 'writesLost', { count: lost });
+    if (lost > 0) this.tell(old, 'writesLost', { count: lost }, { writes });
     this.leaveBehind(old);
     this.repointReplicas(m);
     s.low[m] = s.log.last + 1;
@@ -384,16 +387,21 @@ export class ReplicaSet extends PartedSet {
     }
   }
 
-  /** After a promotion the truth is what the new primary has. */
-  private forgetLostWrites(m: number): void {
+  /** After a promotion the truth is what the new primary has. Returns the first of the promises that are broken by it. */
+  private forgetLostWrites(m: number): { key: number; atNs: number }[] {
     const { log, low, acknowledged, versions } = this.state;
+    const broken: { key: number; atNs: number }[] = [];
     for (let position = low[m]!; position <= log.last; position++) {
       const at = position & maskOf(log);
       if (log.progress[m]![at] !== SENT) continue;
       log.lost[at] = 1;
       const key = log.key[at]!;
       if (acknowledged[key] === position) acknowledged[key] = versions[m]![key]!;
+      if (log.acknowledged[at] === 1 && broken.length < WRITES_TOLD) {
+        broken.push({ key, atNs: log.committedNs[at]! });
+      }
     }
+    return broken;
   }
 
   private rerouted(m: number): void {

@@ -14,6 +14,7 @@ import { ABANDONED, type CallsState, ORPHAN } from '../../sim/calls.ts';
 import { SUCCESS } from '../../sim/causes.ts';
 import type { DurationSpec, Sampler } from '../../sim/distribution.ts';
 import type { Link } from '../../sim/link.ts';
+import type { TimelineEvent } from '../../sim/recording.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Truth } from '../kind.ts';
 import { type CutState, createCut } from './cut-state.ts';
@@ -530,8 +531,13 @@ export abstract class Replication implements Truth {
   /** A replica has applied one write more. */
   protected abstract progressed(r: number): void;
 
-  protected tell(m: number, event: string, data: Record<string, number | string> = {}): void {
-    this.sim.emit(this.members[m]!.node, -1, event, data);
+  protected tell(
+    m: number,
+    event: string,
+    data: Record<string, number | string> = {},
+    told: Pick<TimelineEvent, 'writes'> = {},
+  ): void {
+    this.sim.emit(this.members[m]!.node, -1, event, data, told);
   }
 
   // ---- what it shows ----

@@ -1,0 +1,136 @@
+/** Going back, another future, and what a failover has cost: by mouse and by keys. */
+import type { Page } from 'playwright-core';
+import { expect, test } from './harness.ts';
+import { card, clockMs, figures, newHash, PATIENCE, runHash } from './person.ts';
+
+test('a moment is the same whichever way the cursor comes there', async ({ open }) => {
+  const page = await open();
+  await pause(page);
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.getByRole('tab', { name: /^Results/ }).click();
+  await clickTimeAt(page, 0.4);
+  const there = await settled(page);
+  await clickTimeAt(page, 0.9);
+  const later = await settled(page);
+  expect(later.state).not.toBe(there.state);
+  await clickTimeAt(page, 0.4);
+  expect(await settled(page)).toEqual(there);
+  await page.keyboard.press('Home');
+  await settled(page);
+  await clickTimeAt(page, 0.4);
+  expect(await settled(page)).toEqual(there);
+});
+
+test('a fault from the menu is a flag that moves by mouse and keys, and is undone', async ({
+  open,
+}) => {
+  const page = await open();
+  await pause(page);
+  const before = await runHash(page);
+  const cursor = await clockMs(page);
+  await card(page, 'web').click({ button: 'right', position: { x: 60, y: 15 } });
+  await page.getByRole('menuitem', { name: 'Slow down' }).click();
+  const flag = page.getByRole('button', { name: /^Slowdown: Web at/ });
+  await flag.waitFor();
+  const slowed = await newHash(page, before);
+  expect(await clockMs(page)).toBe(cursor);
+
+  const box = (await flag.boundingBox())!;
+  await page.mouse.move(box.x + 8, box.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 150, box.y + 8, { steps: 6 });
+  await page.mouse.move(box.x + 300, box.y + 8, { steps: 6 });
+  await page.mouse.up();
+  const dragged = await newHash(page, slowed);
+  const label = await flag.getAttribute('aria-label');
+
+  await flag.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => flag.getAttribute('aria-label'), PATIENCE).not.toBe(label);
+  expect(await clockMs(page)).toBe(cursor);
+
+  // Two nudges are one step, the drag is another, the fault a third.
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => flag.getAttribute('aria-label'), PATIENCE).toBe(label);
+  expect(await newHash(page, 'other hash')).toBe(dragged);
+  await page.keyboard.press('Control+z');
+  expect(await newHash(page, dragged)).toBe(slowed);
+
+  await flag.press('Enter');
+  const editor = page.getByRole('dialog', { name: /^Slowdown: Web at/ });
+  await editor.getByRole('textbox', { name: 'Factor' }).waitFor();
+  await page.keyboard.press('Escape');
+  await flag.press('Delete');
+  await flag.waitFor({ state: 'detached' });
+  expect(await newHash(page, slowed)).toBe(before);
+});
+
+test('a partition has two sides that can be chosen', async ({ open }) => {
+  const page = await open();
+  await pause(page);
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await card(page, 'db-2').click({ button: 'right', position: { x: 60, y: 15 } });
+  await page.getByRole('menuitem', { name: 'Cut off…' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Cut off db-2 at/ });
+  await dialog.getByRole('combobox', { name: 'Side of db-3' }).selectOption('with');
+  await dialog.getByRole('button', { name: 'Cut off', exact: true }).click();
+  await page.getByRole('button', { name: /^Partition: db-2 at/ }).waitFor();
+  await page.getByRole('list', { name: 'What happened' }).getByText('db-2').first().waitFor();
+});
+
+test('the page tells why writes failed, and which are lost', async ({ open }) => {
+  const page = await open();
+  await pause(page);
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  const report = page.getByRole('region', { name: 'The failover' });
+  await report.getByRole('heading', { name: /^Writes failed for 8\.68/ }).waitFor();
+  for (const stage of ['noticed', 'chosen', 'promoted', 're-routed']) {
+    await report.getByRole('button', { name: stage }).waitFor();
+  }
+  await report.getByText(/[\d,]+ writes were refused/).waitFor();
+  await report.getByText(/^Which 3\?/).click();
+  const lost = report.getByRole('listitem').filter({ hasText: /^Key \d+, written at/ });
+  expect(await lost.count()).toBe(3);
+  await lost.first().getByRole('button').click();
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(19_000);
+  expect(await clockMs(page)).toBeLessThan(20_000);
+
+  // The role moves to another database, and the replication edge between them turns round.
+  expect(await card(page, 'db-1').locator('.tag').textContent()).toBe('primary');
+  await report.getByRole('button', { name: 're-routed' }).click();
+  await expect
+    .poll(() => card(page, 'db-2').locator('.tag').textContent(), PATIENCE)
+    .toBe('primary');
+  await page.locator('.link.replication.is-turned').waitFor({ state: 'attached' });
+  const cause = page.getByRole('button', { name: /^Because: db-1 crashed/ }).first();
+  await cause.click();
+  await expect.poll(() => clockMs(page), PATIENCE).toBe(20_000);
+});
+
+/** All that a person can compare, once the engine has told the state there. */
+async function settled(page: Page) {
+  const fact = page.locator('.results .fact').filter({ hasText: 'State at the cursor' });
+  await expect.poll(() => fact.locator('.mono').textContent(), PATIENCE).toMatch(/^\w{4} \w{4}$/);
+  return {
+    state: await fact.locator('.mono').textContent(),
+    clock: await clockMs(page),
+    figures: await figures(page),
+  };
+}
+
+async function clickTimeAt(page: Page, share: number): Promise<void> {
+  const track = page.getByRole('slider', { name: 'Position' });
+  const box = (await track.boundingBox())!;
+  const fact = page.locator('.results .fact').filter({ hasText: 'State at the cursor' });
+  await page.mouse.click(box.x + box.width * share, box.y + box.height / 2);
+  // Until the old one has gone.
+  await expect.poll(() => fact.locator('.mono').textContent(), PATIENCE).not.toBe('');
+  await page.waitForTimeout(250);
+}
+
+async function pause(page: Page): Promise<void> {
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
+  await page.keyboard.press('k');
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+}
