@@ -109,7 +109,8 @@ interface Hold {
 }
 
 interface CanvasProps {
-  readonly faultItems: FaultItems;
+  /** None where nothing can be done to the drawing. */
+  readonly faultItems?: FaultItems | undefined;
 }
 
 export function Canvas(props: CanvasProps) {

@@ -24,7 +24,7 @@ export function ElementMenu({
 }: {
   readonly at: MenuAt;
   /** What can be made to go wrong with a node, as items of the menu. */
-  readonly faultItems: FaultItems;
+  readonly faultItems?: FaultItems | undefined;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -58,7 +58,7 @@ export function ElementMenu({
             {t('shell.inspector.duplicate')}
           </MenuItem>
           <MenuRule />
-          <Suspense>{faultItems(node)}</Suspense>
+          <Suspense>{faultItems?.(node)}</Suspense>
           <MenuRule />
         </>
       ) : null}

@@ -11,7 +11,7 @@ import { useTranslation } from '../i18n/i18n.ts';
 import { problemSentence } from '../i18n/problem.ts';
 import { nameOf } from '../stores/document.ts';
 import { useDrawingProblem } from '../stores/drawing-hooks.ts';
-import { nodeHealth } from '../stores/now.ts';
+import { nodeHealth, nodeNow } from '../stores/now.ts';
 import { runStore } from '../stores/run.ts';
 import type { LinkEdge } from './flow.ts';
 import { boxAt, linkPath } from './geometry.ts';
