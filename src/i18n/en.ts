@@ -846,6 +846,8 @@ export const en = {
     unknown: 'The engine gives a cause that this page does not know.',
   },
   modelled: {
+    zones: 'A whole zone or region',
+    zonesLead: 'What stands in one place fails with it.',
     title: 'What is modelled',
     lead: 'What each part does, what it leaves out, and where its numbers come from.',
     choose: 'Part of the simulator',

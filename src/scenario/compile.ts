@@ -29,13 +29,12 @@ import { answerBytes, defaultSizes, HEADER_BYTES, requestBytes } from '../kinds/
 import type { PipeSpec } from '../sim/bandwidth.ts';
 import type { Link, Route } from '../sim/link.ts';
 import { Simulation } from '../sim/simulation.ts';
-import { crashModes, type FaultSpec } from '../sim/spec.ts';
 import { TurnRoute } from '../sim/turn-route.ts';
+import { faultSpecs } from './compile-faults.ts';
 import { type DatabaseSet, databaseSets, sortedById } from './database-sets.ts';
-import { sortedFaults } from './divergence.ts';
 import { checkDrawing } from './drawing.ts';
 import { instancesOf, keepsSessions, remembersUsers } from './references.ts';
-import type { EdgeOf, Fault, NodeOf, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
+import type { EdgeOf, NodeOf, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
 
 export interface CompileOptions {
   /** Series, hops and events for a page; a command line wants the summary alone. */
@@ -101,7 +100,7 @@ class Compiler {
     const links = this.createEdgeLinks();
     this.createSets(links);
     this.connect(links);
-    for (const fault of sortedFaults(this.scenario.faults)) this.addFault(fault);
+    for (const fault of faultSpecs(this.scenario, this.indexOf)) this.sim.addFault(fault);
     this.sim.start();
     return this.sim;
   }
@@ -522,54 +521,6 @@ class Compiler {
   private truthOfShards(shards: readonly Dependency[]): Truth {
     const sets = shards.flatMap(({ ids }) => this.sets.get(ids[0]!) ?? []);
     return { latest: (key) => sets.reduce((sum, set) => sum + set.latest(key), 0) };
-  }
-
-  // ---- faults ----
-
-  private addFault(fault: Fault): void {
-    const node = this.indexOf.get(fault.target);
-    if (node === undefined) return;
-    const atNs = msToNs(fault.atMs);
-    const endNs =
-      'durationMs' in fault && fault.durationMs !== undefined
-        ? atNs + msToNs(fault.durationMs)
-        : null;
-    const when = { node, atNs, endNs };
-    this.sim.addFault(
-      fault.kind === 'partition' ? this.partitionSpec(fault, when) : faultSpec(fault, when),
-    );
-  }
-
-  private partitionSpec(fault: Fault & { kind: 'partition' }, when: When): FaultSpec {
-    const indexes = (ids: readonly string[]) => ids.flatMap((id) => this.indexOf.get(id) ?? []);
-    const side = indexes([fault.target, ...(fault.with ?? [])]);
-    const otherSide = fault.from
-      ? indexes(fault.from)
-      : this.nodes.flatMap((_, i) => (side.includes(i) ? [] : [i]));
-    return { kind: 'partition', ...when, side, otherSide };
-  }
-}
-
-interface When {
-  readonly node: number;
-  readonly atNs: number;
-  readonly endNs: number | null;
-}
-
-function faultSpec(fault: Exclude<Fault, { kind: 'partition' }>, when: When): FaultSpec {
-  switch (fault.kind) {
-    case 'crash':
-      return { kind: 'crash', ...when, instance: -1, mode: crashModes[fault.mode] };
-    case 'instanceCrash':
-      return { kind: 'crash', ...when, instance: fault.instance, mode: crashModes[fault.mode] };
-    case 'slowdown':
-      return { kind: 'slowdown', ...when, factor: fault.factor };
-    case 'loss':
-      return { kind: 'loss', ...when, ratio: fault.ratio };
-    case 'flush':
-      return { kind: 'disturbance', name: 'flush', ...when, factor: 1 };
-    case 'spike':
-      return { kind: 'disturbance', name: 'spike', ...when, factor: fault.factor };
   }
 }
 

@@ -5,11 +5,12 @@
  * Leaves out: all other edits. A param holds from the first moment on.
  */
 import type { Fault, Scenario } from './schema.ts';
+import { faultsOnNodes, type NodeFault } from './zones.ts';
 
 /** Milliseconds; 0 where they may differ from the start, infinite where they never do. */
 export function divergesAtMs(before: Scenario, after: Scenario): number {
   if (withoutFaults(before) !== withoutFaults(after)) return 0;
-  const [a, b] = [sortedFaults(before.faults), sortedFaults(after.faults)];
+  const [a, b] = [sortedFaults(faultsOnNodes(before)), sortedFaults(faultsOnNodes(after))];
   let atMs = Number.POSITIVE_INFINITY;
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const [was, is] = [a[i], b[i]];
@@ -25,15 +26,21 @@ export function divergesAtMs(before: Scenario, after: Scenario): number {
 }
 
 /** Faults by time, then by what they are, never by where the file lists them. */
-export function sortedFaults(faults: readonly Fault[]): Fault[] {
+export function sortedFaults(faults: readonly NodeFault[]): NodeFault[] {
   return [...faults].sort((a, b) => a.atMs - b.atMs || compareText(factsOf(a), factsOf(b)));
 }
 
-/** What a run depends on: everything but names, places and prose. */
+/** What a run depends on: everything but names, places and prose. Of a zone, what its faults strike. */
 export function simulationKey(scenario: Scenario): string {
-  const { name: _name, description: _description, ...rest } = scenario;
+  const {
+    name: _name,
+    description: _description,
+    zones: _zones,
+    notes: _notes,
+    ...rest
+  } = scenario;
   const nodes = scenario.nodes.map(({ label: _label, position: _position, ...node }) => node);
-  return JSON.stringify({ ...rest, nodes });
+  return JSON.stringify({ ...rest, nodes, faults: faultsOnNodes(scenario) });
 }
 
 /** Objectives judge a run and change nothing in it. */

@@ -20,6 +20,11 @@ export const limits = {
   policies: 100_000,
   edges: 5000,
   faults: 1000,
+  /** What faults come to once a zone's are its members': each is looked at where a call is lost or a node slowed. */
+  struckNodes: 10_000,
+  zones: 200,
+  notes: 200,
+  noteLength: 2000,
   objectives: 100,
   idLength: 80,
   labelLength: 120,

@@ -8,6 +8,7 @@ import { parseObjective } from './objectives.ts';
 import type { Fault, Scenario, ScenarioNode } from './schema.ts';
 import { issueAt, type ScenarioIssue, shown } from './schema-issues.ts';
 import { closest } from './suggest.ts';
+import { membersOf, struckIn } from './zones.ts';
 
 export function referenceIssues(scenario: Scenario): ScenarioIssue[] {
   const nodes = new Map(scenario.nodes.map((node) => [node.id, node]));
@@ -15,6 +16,7 @@ export function referenceIssues(scenario: Scenario): ScenarioIssue[] {
     ...duplicates('nodes', scenario.nodes),
     ...duplicates('edges', scenario.edges),
     ...duplicates('faults', scenario.faults),
+    ...placeIssues(scenario),
     ...edgeIssues(scenario, nodes),
     ...faultIssues(scenario, nodes),
     ...usesIssues(scenario, nodes),
@@ -173,24 +175,108 @@ function edgeIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {
 
 function faultIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {
   return scenario.faults.flatMap((fault, index) => {
+    const path = ['faults', index, 'target'];
+    if (membersOf(scenario.zones, fault.target)) return zoneFaultIssues(scenario, fault, index);
     const target = nodes.get(fault.target);
-    if (!target) return [issueAt(['faults', index, 'target'], unknownNode(fault.target, nodes))];
-    if (fault.kind === 'partition') return sideIssues(fault, index, nodes);
+    if (!target) return [issueAt(path, unknownPlace(fault.target, scenario))];
+    if (fault.kind === 'partition') return sideIssues(fault, index, scenario);
     const misfit = misfitOf(fault, target);
     return misfit ? [issueAt(['faults', index, misfit.field], misfit.message)] : [];
   });
 }
 
-function sideIssues(fault: Fault & { kind: 'partition' }, index: number, nodes: Nodes) {
-  const side = new Set([fault.target, ...(fault.with ?? [])]);
+function sideIssues(
+  fault: Fault & { kind: 'partition' },
+  index: number,
+  { nodes, zones }: Scenario,
+): ScenarioIssue[] {
+  const known = new Set(nodes.map(({ id }) => id));
+  const nodesOf = (id: string) => membersOf(zones, id) ?? [id];
+  const side = new Set([fault.target, ...(fault.with ?? [])].flatMap(nodesOf));
   return (['with', 'from'] as const).flatMap((list) =>
     (fault[list] ?? []).flatMap((id, i) => {
       const path = ['faults', index, list, i];
-      if (!nodes.has(id)) return [issueAt(path, unknownNode(id, nodes))];
-      if (list === 'with' || !side.has(id)) return [];
+      const unknown = nodesOf(id).find((node) => !known.has(node));
+      if (unknown !== undefined) return [issueAt(path, unknownPlace(unknown, { nodes, zones }))];
+      if (list === 'with' || !nodesOf(id).some((node) => side.has(node))) return [];
       return [issueAt(path, `expected a node of the other side, got ${shown(id)}`)];
     }),
   );
+}
+
+function zoneFaultIssues(scenario: Scenario, fault: Fault, index: number): ScenarioIssue[] {
+  const got = `got ${shown(fault.target)}, a zone`;
+  if (fault.kind === 'instanceCrash') {
+    return [issueAt(['faults', index, 'target'], `expected a node, ${got}`)];
+  }
+  if (struckIn(scenario, fault.target, fault.kind).length === 0) {
+    const message = `expected a zone with ${struckBy[fault.kind]} in it, got ${shown(fault.target)}`;
+    return [issueAt(['faults', index, 'target'], message)];
+  }
+  return fault.kind === 'partition' ? sideIssues(fault, index, scenario) : [];
+}
+
+const struckBy = {
+  crash: 'a node that is not a client',
+  slowdown: 'a node that is not a client',
+  loss: 'a node that is not a client',
+  partition: 'a node that is not a client',
+  flush: 'a cache or a cdn',
+  spike: 'a client',
+} as const satisfies Record<Exclude<Fault['kind'], 'instanceCrash'>, string>;
+
+/** Zones and notes have names of their own, and zones hold what there is. */
+function placeIssues(scenario: Scenario): ScenarioIssue[] {
+  const { nodes, zones, notes } = scenario;
+  const lists = { nodes, zones, notes };
+  const owners = new Map<string, string>();
+  const issues: ScenarioIssue[] = [];
+  for (const [list, items] of Object.entries(lists)) {
+    items.forEach(({ id }, index) => {
+      const owner = owners.get(id);
+      if (owner === undefined) owners.set(id, `${list}[${index}]`);
+      else if (list !== 'nodes') {
+        const message = `expected an id of its own, got ${shown(id)}, the id of ${owner}`;
+        issues.push(issueAt([list, index, 'id'], message));
+      }
+    });
+  }
+  return [...issues, ...memberIssues(scenario), ...struckIssues(scenario, issues.length > 0)];
+}
+
+function memberIssues({ nodes, zones }: Scenario): ScenarioIssue[] {
+  const known = new Set(nodes.map(({ id }) => id));
+  return zones.flatMap(({ kind, members }, index) =>
+    members.flatMap((id, i) => {
+      if (known.has(id)) return [];
+      const path = ['zones', index, 'members', i];
+      const inner = zones.find((zone) => zone.id === id);
+      if (!inner) return [issueAt(path, unknownPlace(id, { nodes, zones }))];
+      if (kind === 'region' && inner.kind === 'zone') return [];
+      const wanted = kind === 'region' ? 'a node or a zone' : 'a node';
+      return [issueAt(path, `expected ${wanted}, got ${shown(id)}, a ${inner.kind}`)];
+    }),
+  );
+}
+
+function struckIssues(scenario: Scenario, hasIssues: boolean): ScenarioIssue[] {
+  if (hasIssues || scenario.zones.length === 0) return [];
+  const sizes = new Map(
+    scenario.zones.map(({ id }) => [id, membersOf(scenario.zones, id)?.length ?? 0]),
+  );
+  const struck = scenario.faults.reduce((sum, { target }) => sum + (sizes.get(target) ?? 1), 0);
+  if (struck <= limits.struckNodes) return [];
+  const expected = `at most ${limits.struckNodes} nodes struck by all faults together`;
+  return [issueAt(['faults'], `expected ${expected}, got ${struck}`)];
+}
+
+function unknownPlace(id: string, { nodes, zones }: Pick<Scenario, 'nodes' | 'zones'>): string {
+  const near = closest(
+    id,
+    [...nodes, ...zones].map((place) => place.id),
+  );
+  const noun = zones.length > 0 ? 'a node or a zone' : 'a node';
+  return `expected the id of ${noun}, got ${shown(id)}${near ? `; did you mean ${near}?` : ''}`;
 }
 
 function misfitOf(fault: Fault, target: ScenarioNode) {

@@ -185,6 +185,27 @@ export const faultSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** A place: what stands in it can fail with it. A region may hold zones. */
+const zoneSchema = z.strictObject({
+  id,
+  kind: z._default(z.enum(['zone', 'region']), 'zone'),
+  label: z.optional(z.string().check(z.maxLength(limits.labelLength))),
+  members: z._default(z.array(id).check(z.maxLength(limits.nodes + limits.zones)), []),
+});
+
+/** Words on the canvas, for those who read it. */
+const noteSchema = z.strictObject({
+  id,
+  text: z.string().check(z.maxLength(limits.noteLength)),
+  position: z.strictObject({ x: coordinate, y: coordinate }),
+  size: z.optional(
+    z.strictObject({
+      width: number({ min: 1, max: 1e6 }),
+      height: number({ min: 1, max: 1e6 }),
+    }),
+  ),
+});
+
 const objective = z.string().check(z.minLength(1), z.maxLength(200));
 
 export const scenarioSchema = z.strictObject({
@@ -197,6 +218,8 @@ export const scenarioSchema = z.strictObject({
   nodes: z.array(scenarioNodeSchema).check(z.maxLength(limits.nodes)),
   edges: z._default(z.array(scenarioEdgeSchema).check(z.maxLength(limits.edges)), []),
   faults: z._default(z.array(faultSchema).check(z.maxLength(limits.faults)), []),
+  zones: z._default(z.array(zoneSchema).check(z.maxLength(limits.zones)), []),
+  notes: z._default(z.array(noteSchema).check(z.maxLength(limits.notes)), []),
   objectives: z._default(z.array(objective).check(z.maxLength(limits.objectives)), []),
 });
 
@@ -207,5 +230,7 @@ export type ScenarioFile = z.input<typeof scenarioSchema>;
 export type ScenarioNode = Scenario['nodes'][number];
 export type ScenarioEdge = Scenario['edges'][number];
 export type Fault = Scenario['faults'][number];
+export type Zone = Scenario['zones'][number];
+export type Note = Scenario['notes'][number];
 export type NodeOf<K extends Kind> = Extract<ScenarioNode, { kind: K }>;
 export type EdgeOf<K extends EdgeKind> = Extract<ScenarioEdge, { kind: K }>;

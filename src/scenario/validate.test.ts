@@ -53,7 +53,7 @@ describe('one sentence an issue, beginning with the path', () => {
     [
       'an unknown field that is like none',
       { ...withNode({ kind: 'queue' }), frobnicate: 1 },
-      'frobnicate: unknown; expected one of version, name, description, seed, durationMs, warmupMs, nodes, edges, faults, objectives',
+      'frobnicate: unknown; expected one of version, name, description, seed, durationMs, warmupMs, nodes, edges, faults, zones, notes, objectives',
     ],
     [
       'an unknown kind',

@@ -190,7 +190,7 @@ export abstract class Faults extends Exchange {
       case 'partition':
         this.health.wireFaults++;
         this.countCuts(index, 1);
-        this.emit(fault.node, -1, 'cutOff');
+        for (const node of fault.told) this.emit(node, -1, 'cutOff');
         this.tellNetworkChanged();
         return;
       case 'disturbance':
@@ -218,7 +218,7 @@ export abstract class Faults extends Exchange {
       case 'partition':
         this.health.wireFaults--;
         this.countCuts(index, -1);
-        this.emit(fault.node, -1, 'reachable');
+        for (const node of fault.told) this.emit(node, -1, 'reachable');
         this.reconnect([...fault.side, ...fault.otherSide]);
         this.tellNetworkChanged();
         return;

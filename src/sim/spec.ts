@@ -78,6 +78,8 @@ export type FaultSpec =
       readonly node: number;
       readonly side: readonly number[];
       readonly otherSide: readonly number[];
+      /** Nodes that are said to be cut off; of the sides they change nothing. */
+      readonly told: readonly number[];
       readonly atNs: number;
       readonly endNs: number | null;
     }

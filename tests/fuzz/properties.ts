@@ -73,6 +73,12 @@ export function isIndifferent(file: ScenarioFile, turn: number): void {
     })),
     edges: rotated(file.edges ?? [], turn),
     faults: rotated(file.faults ?? [], turn),
+    zones: rotated(file.zones ?? [], turn).map((zone, i) => ({
+      ...zone,
+      label: `Zone ${i}`,
+      members: rotated(zone.members ?? [], turn),
+    })),
+    notes: [{ id: 'a note', text: 'for people', position: { x: turn, y: 0 } }],
   };
   mustEqual(
     'in another order, elsewhere, under other labels',

@@ -9,6 +9,7 @@ import { mayCall } from '../../src/scenario/drawing.ts';
 import type { ScenarioFile } from '../../src/scenario/schema.ts';
 import { setFaults } from './set-faults.ts';
 import { Tape } from './tape.ts';
+import { zonedFaults } from './zones.ts';
 
 type FileNode = ScenarioFile['nodes'][number];
 type FileEdge = NonNullable<ScenarioFile['edges']>[number];
@@ -86,7 +87,7 @@ class Builder {
       warmupMs,
       nodes: this.nodes,
       edges: this.edges,
-      faults: this.faults(),
+      ...this.faults(),
       objectives: [],
     };
   }
@@ -522,19 +523,20 @@ class Builder {
 
   // ---- faults ----
 
-  private faults(): FileFault[] {
+  private faults(): Pick<ScenarioFile, 'faults' | 'zones'> {
     const { tape } = this;
     const faults: FileFault[] = [];
     if (this.failsOver) {
       const idsOf = (isDatabase: boolean) =>
         this.placed.filter(({ kind }) => (kind === 'database') === isDatabase).map(({ id }) => id);
-      return setFaults(tape, idsOf(true), idsOf(false), this.spanMs);
+      return { faults: setFaults(tape, idsOf(true), idsOf(false), this.spanMs) };
     }
     while (faults.length < 12 && !tape.oneIn(3) && tape.below(4) > 0) {
       const fault = this.fault(this.placed[tape.below(this.placed.length)]!);
       faults.push(fault);
     }
-    return faults;
+    const places = this.placed.filter(({ kind }) => kind !== 'client').map(({ id }) => id);
+    return zonedFaults(tape, faults, places);
   }
 
   private fault(target: Placed): FileFault {

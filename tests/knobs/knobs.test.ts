@@ -634,6 +634,17 @@ describe('the scenario itself', () => {
       .reverse()
       .map((node) => ({ ...node, label: `the ${node.id}`, position: { x: 5, y: 9 } }));
     other.edges = [...other.edges].reverse();
+    other.zones = [{ id: 'zone', label: 'A place', members: ['web', 'cache'] }];
+    other.notes = [{ id: 'note', text: 'Look here', position: { x: 5, y: 9 } }];
     expect(hashOf(other)).toBe(hashOf(draft));
+  });
+
+  it('what stands in a zone that a fault strikes changes the run', () => {
+    const struck = (members: string[]): Draft => ({
+      ...base(),
+      zones: [{ id: 'zone', members }],
+      faults: [{ kind: 'crash', target: 'zone', atMs: 500 }],
+    });
+    expect(hashOf(struck(['web']))).not.toBe(hashOf(struck(['web', 'cache'])));
   });
 });

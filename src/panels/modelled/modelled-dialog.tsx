@@ -16,7 +16,7 @@ import { SelectField } from '../../ui/field.tsx';
 import { PHONE, useMedia } from '../../ui/media.ts';
 import { rangeText } from '../inspector/distribution-editor.tsx';
 import { ParamTable } from './param-table.tsx';
-import { modelledEdges, modelledEngine, modelledFaults } from './parts.ts';
+import { modelledEdges, modelledEngine, modelledFaults, modelledZones } from './parts.ts';
 import { type Topic, topicOf, topics } from './topics.ts';
 import './modelled.css';
 
@@ -155,11 +155,18 @@ function EdgeChapters() {
 function FaultChapters() {
   const { t } = useTranslation();
   const kinds = Object.keys(modelledFaults) as (keyof typeof modelledFaults)[];
-  return kinds.map((kind) => (
-    <Part key={kind} name={t(`faults.kinds.${kind}`)} lead={t(`faults.help.${kind}`)}>
-      <Sentences of={modelledFaults[kind]} heading="h5" />
-    </Part>
-  ));
+  return (
+    <>
+      {kinds.map((kind) => (
+        <Part key={kind} name={t(`faults.kinds.${kind}`)} lead={t(`faults.help.${kind}`)}>
+          <Sentences of={modelledFaults[kind]} heading="h5" />
+        </Part>
+      ))}
+      <Part name={t('modelled.zones')} lead={t('modelled.zonesLead')}>
+        <Sentences of={modelledZones} heading="h5" />
+      </Part>
+    </>
+  );
 }
 
 function Part({

@@ -199,6 +199,33 @@ export const modelledFaults: { readonly [K in Fault['kind']]: Modelled } = {
   },
 };
 
+/** Of faults whose target is a zone. */
+export const modelledZones: Modelled = {
+  sources: [],
+  en: {
+    models: [
+      'Every member at one moment: each crashes, slows down, loses calls or is flushed as it would alone. A spike meets the clients inside.',
+      'A partition parts all the members from everybody else, or from the nodes and zones a file names; among themselves they still talk.',
+      'A region is its own nodes and those of its zones, each struck once.',
+    ],
+    leavesOut: [
+      'Distance: a zone adds no time to a call; the round trip is a param of each connection.',
+      'Placing by itself: what stands in a zone is what was put there.',
+    ],
+  },
+  ko: {
+    models: [
+      '구성원 모두가 같은 순간에 겪습니다. 저마다 혼자일 때처럼 다운되고, 느려지고, 호출을 잃고, 비워집니다. 트래픽 급증은 안에 있는 클라이언트에 일어납니다.',
+      '단절은 구성원 전체를 나머지 모두와, 또는 파일에 적은 노드와 영역에서 떼어 놓습니다. 구성원끼리는 계속 통신합니다.',
+      '리전은 직접 속한 노드와 그 안의 가용 영역에 속한 노드 전부이며, 각 노드는 한 번만 겪습니다.',
+    ],
+    leavesOut: [
+      '거리: 영역은 호출에 시간을 더하지 않습니다. 왕복 시간은 연결마다 있는 설정입니다.',
+      '저절로 나뉘는 배치: 영역에는 사람이 넣은 것만 있습니다.',
+    ],
+  },
+};
+
 export const modelledEngine: Modelled = {
   sources: ['HdrHistogram (log-linear histograms)'],
   en: {
