@@ -41,6 +41,14 @@ const Outline = lazy(async () => {
   return { default: Outline };
 });
 
+const CommandPalette = lazy(async () => {
+  const [{ CommandPalette }] = await Promise.all([
+    import('../panels/command-palette.tsx'),
+    loadRest(),
+  ]);
+  return { default: CommandPalette };
+});
+
 const ModelledDialog = lazy(async () => {
   const [{ ModelledDialog }] = await Promise.all([
     import('../panels/modelled/modelled-dialog.tsx'),
@@ -184,6 +192,7 @@ function Overlays({
       {panel === 'connect' ? <ConnectDialog /> : null}
       {panel === 'outline' ? <Outline onInspect={() => inspectSelected(isPhone)} /> : null}
       {panel === 'partition' ? <PartitionDialog /> : null}
+      {panel === 'commands' ? <CommandPalette /> : null}
       {panel === 'modelled' ? <ModelledDialog /> : null}
       {isPhone && panel === 'palette' ? (
         <Sheet title={t('palette.label')} closeLabel={t('app.close')} onClose={close}>

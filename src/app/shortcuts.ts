@@ -3,15 +3,8 @@ import { t } from '../i18n/i18n.ts';
 import { kindViews } from '../kinds/views.ts';
 import { PALETTE_SEARCH_ID } from '../panels/palette.tsx';
 import type { Kind } from '../scenario/editing.ts';
-import { canvas, duplicateNode } from '../stores/canvas-commands.ts';
-import {
-  documentStore,
-  type FileNode,
-  nameOf,
-  redo,
-  refuseEdit,
-  undo,
-} from '../stores/document.ts';
+import { canvas, type Edit } from '../stores/canvas-commands.ts';
+import { documentStore, nameOf, redo, refuseEdit, undo } from '../stores/document.ts';
 import { speeds } from '../stores/playback.ts';
 import { player, runStore } from '../stores/run.ts';
 import { announce, openCache, openPanel, select, sessionStore } from '../stores/session.ts';
@@ -41,26 +34,22 @@ function commandOf(event: KeyboardEvent): (() => void) | null {
   if (key === 'z') return event.shiftKey ? takeForward : takeBack;
   if (key === 'y') return takeForward;
   if (key === 'a') return () => canvas()?.selectAll();
-  const id = selectedNode();
-  if (key === 'd' && id !== null) return () => duplicateNode(id);
+  if (key === 'k') return () => openPanel('commands');
+  const what = edits[event.shiftKey ? `shift+${key}` : key];
+  if (!what || (what !== 'paste' && canvas()?.marked().length === 0)) return null;
   // Marked text is what someone wants to copy.
-  if (key === 'c' && id !== null && getSelection()?.isCollapsed !== false) return () => copy(id);
-  if (key === 'v' && copied) return paste;
-  return null;
+  if (getSelection()?.isCollapsed === false) return null;
+  return () => canvas()?.edit(what);
 }
 
-/** The page's own clipboard: a node as the file has it. */
-let copied: FileNode | null = null;
-
-function copy(id: string): void {
-  copied = documentStore.getState().file.nodes.find((node) => node.id === id) ?? null;
-  announce(t('shell.app.copied', { name: nameOf(id) }));
-}
-
-function paste(): void {
-  const id = copied && canvas()?.addCopy(copied);
-  if (id) announce(t('shell.app.pasted', { name: nameOf(id) }));
-}
+const edits: Readonly<Record<string, Edit>> = {
+  c: 'copy',
+  x: 'cut',
+  v: 'paste',
+  d: 'duplicate',
+  g: 'addZone',
+  'shift+g': 'addRegion',
+};
 
 function takeBack(): void {
   if (undo()) announce(t('topBar.undo'));
@@ -97,15 +86,24 @@ function actionOf(event: KeyboardEvent): (() => void) | null {
       // The canvas removes what is selected, unless nothing may be; then it is said why.
       return selectedNode() !== null && documentStore.getState().isReadOnly ? refuseEdit : null;
     case 'Escape':
-      return () => (isCacheOpen() ? openCache(null) : select(null));
+      return isCacheOpen() ? () => openCache(null) : unmark;
     default:
       return letterOf(event);
   }
 }
 
+function unmark(): void {
+  select(null);
+  canvas()?.mark([]);
+}
+
 function letterOf(event: KeyboardEvent): (() => void) | null {
   // The key's place, so that letters work while a Korean keyboard is on.
-  if (event.shiftKey) return event.code === 'Digit1' ? () => canvas()?.fit() : null;
+  if (event.shiftKey) {
+    if (event.code === 'Digit1') return () => canvas()?.fit();
+    if (event.code === 'KeyL') return () => canvas()?.edit('layOut');
+    return event.code === 'KeyN' ? () => canvas()?.edit('addNote') : null;
+  }
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1] ?? event.key.toUpperCase();
   if (letter === 'K') return player.toggle;
   if (letter === 'U') return () => openPanel('outline');
@@ -137,8 +135,13 @@ function onEnter(event: KeyboardEvent, inspectorId: string): void {
   const element = event.target.closest('.react-flow__node, .react-flow__edge');
   // Enter on a button inside a card is that button's.
   if (!element || element !== event.target) return;
-  if (sessionStore.getState().selection?.id !== element.getAttribute('data-id')) return;
+  const { selection } = sessionStore.getState();
+  if (!selection || selection.id !== element.getAttribute('data-id')) return;
   event.preventDefault();
+  if (selection.type === 'zone' || selection.type === 'note') {
+    void import('../canvas/use-editing.ts').then((module) => module.beginEditing(selection.id));
+    return;
+  }
   if (matchMedia(PHONE).matches) openPanel('inspector');
   else focusFirstField(inspectorId);
 }

@@ -9,40 +9,35 @@ import {
   type Connection,
   ConnectionMode,
   type Edge,
-  type EdgeChange,
   type FinalConnectionState,
-  getViewportForBounds,
-  type NodeChange,
+  type NodeProps,
   ReactFlow,
-  type ReactFlowInstance,
   ReactFlowProvider,
   SelectionMode,
   useStore as useFlowStore,
   useReactFlow,
-  useStoreApi,
-  type Viewport,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import {
   type DragEvent,
+  lazy,
   type MouseEvent,
+  Suspense,
   useCallback,
   useEffect,
   useMemo,
   useRef,
   useState,
 } from 'react';
-import { currentLanguage, t, useTranslation } from '../i18n/i18n.ts';
+import { t, useTranslation } from '../i18n/i18n.ts';
+import { loadRest } from '../i18n/later.ts';
 import { problemSentence } from '../i18n/problem.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
-import { provideCommands, wantedSight } from '../stores/canvas-commands.ts';
+import { wantedSight } from '../stores/canvas-commands.ts';
 import {
-  addCopy,
-  addNode,
   connect,
   documentStore,
-  moveNodes,
   nameOf,
   refuseEdit,
   removeElements,
@@ -58,55 +53,52 @@ import {
   showToast,
 } from '../stores/session.ts';
 import { LOW, UPRIGHT, useMedia } from '../ui/media.ts';
-import { calmDuration } from './camera.ts';
 import { CameraButtons } from './camera-buttons.tsx';
 import { DrawingInWords } from './drawing-in-words.tsx';
-import { ElementMenu, type FaultItems, type MenuAt } from './element-menu.tsx';
-import { type CardNode, flowEdges, flowNodes, type LinkEdge, type Names } from './flow.ts';
+import type { FaultItems } from './element-menu.tsx';
+import type { CanvasNode, LinkEdge, NoteNode, ZoneNode } from './flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
 import { ConnectionLine, LinkLine } from './link-edge.tsx';
+import type { CanvasMenuAt } from './menus.tsx';
 import { NodeCard } from './node-card.tsx';
-import {
-  type Axes,
-  COLUMN,
-  freePlace,
-  landscape,
-  type Place,
-  placesOf,
-  upright,
-} from './placement.ts';
+import { landscape, upright } from './placement.ts';
 import { RequestLayer } from './request-layer.tsx';
-import { MAX_ZOOM, MIN_ZOOM, sightOf, viewportOf } from './sight.ts';
+import { MAX_ZOOM, MIN_ZOOM, viewportOf } from './sight.ts';
+import { addKindAt, fitOptions, type Hold, useCommands } from './use-commands.ts';
+import { useElements } from './use-elements.ts';
 import './canvas.css';
 
-const nodeTypes = { card: NodeCard };
-const edgeTypes = { link: LinkLine };
-/** Pixels around the drawing: for the legend above, and for the caption and the camera's buttons below. */
-function roomAround(axes: Axes, isLow = matchMedia(LOW).matches) {
-  const side = axes === upright ? 12 : 28;
-  // A low screen has the sheets' buttons above and its free room beside the drawing.
-  return { top: isLow ? 50 : 44, right: side, bottom: isLow ? 12 : 76, left: side };
-}
-const paddingOf = ({ top, right, bottom, left }: ReturnType<typeof roomAround>) =>
-  ({ top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` }) as const;
-const fitOptions = (axes: Axes, isLow?: boolean) => ({
-  padding: paddingOf(roomAround(axes, isLow)),
-  maxZoom: 1.15,
+// Not part of the first view, nor are their words.
+const Menus = lazy(async () => {
+  const [{ CanvasMenu }] = await Promise.all([import('./menus.tsx'), loadRest()]);
+  return { default: CanvasMenu };
 });
+const Zone = lazy(async () => {
+  const [{ ZoneFrame }] = await Promise.all([import('./zone-frame.tsx'), loadRest()]);
+  return { default: ZoneFrame };
+});
+const Note = lazy(async () => {
+  const [{ NoteCard }] = await Promise.all([import('./note-card.tsx'), loadRest()]);
+  return { default: NoteCard };
+});
+const nodeTypes = {
+  card: NodeCard,
+  zone: ({ data }: NodeProps<ZoneNode>) => (
+    <Suspense>
+      <Zone data={data} />
+    </Suspense>
+  ),
+  note: ({ data }: NodeProps<NoteNode>) => (
+    <Suspense>
+      <Note data={data} />
+    </Suspense>
+  ),
+};
+const edgeTypes = { link: LinkLine };
 /** Below this a card shows its name and its number only, larger. */
 const FAR_ZOOM = 0.62;
 /** From here on cards seen from afar are kept cheap to paint. */
 const CROWDED_NODES = 150;
-/** Below this a drawing that grows is no longer shown whole: its cards would be too small to work with. */
-const GROWING_ZOOM_MIN = 0.4;
-
-/** The camera's state that React Flow does not know. */
-interface Hold {
-  /** The user has panned or zoomed: what is shown is their choice, and only moved as far as needed. */
-  isByHand: boolean;
-  /** Where the camera was before it made way for a sheet. */
-  before: Viewport | null;
-}
 
 interface CanvasProps {
   /** None where nothing can be done to the drawing. */
@@ -124,7 +116,7 @@ export function Canvas(props: CanvasProps) {
 function Flow({ faultItems }: CanvasProps) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
-  const flow = useReactFlow<CardNode, LinkEdge>();
+  const flow = useReactFlow<CanvasNode, LinkEdge>();
   const work = useDocument((state) => state.work);
   const isEmpty = useDocument((state) => state.file.nodes.length === 0);
   const isCrowded = useDocument((state) => state.file.nodes.length > CROWDED_NODES);
@@ -135,11 +127,11 @@ function Flow({ faultItems }: CanvasProps) {
   const isTouched = useMedia('(pointer: coarse)');
   const hold = useRef<Hold>({ isByHand: false, before: null });
   const isFar = useFlowStore((state) => state.transform[2] < FAR_ZOOM);
-  const { nodes, edges, onNodesChange, onEdgesChange } = useElements(axes);
-  const [menu, setMenu] = useState<MenuAt | null>(null);
+  const { nodes, edges, onNodesChange, onEdgesChange, marking, places } = useElements(axes);
+  const [menu, setMenu] = useState<CanvasMenuAt | null>(null);
   const [isDropTarget, setIsDropTarget] = useState(false);
   const spoken = useSpoken(isReadOnly);
-  useCommands(frame, axes, hold);
+  useCommands(frame, axes, { hold, marking });
 
   // Another document, or a screen turned round: all of it in sight.
   useEffect(() => {
@@ -165,13 +157,37 @@ function Flow({ faultItems }: CanvasProps) {
     if (state.isValid !== false || !state.fromNode || !state.toNode) return;
     sayWhyNot(state.fromNode.id, state.toNode.id);
   }, []);
-  const onContextMenu = useCallback((event: MouseEvent, element: CardNode | LinkEdge) => {
-    event.preventDefault();
-    if (refuseEdit()) return;
-    const type = element.type === 'card' ? 'node' : 'edge';
-    select({ type, id: element.id });
-    setMenu({ ...menuPlace(event), type, id: element.id });
-  }, []);
+  const onContextMenu = useCallback(
+    (event: MouseEvent, { id, type = 'link' }: CanvasNode | LinkEdge) => {
+      event.preventDefault();
+      if (refuseEdit()) return;
+      const marked = marking.marked();
+      if (marked.size > 1 && marked.has(id)) {
+        setMenu({ ...menuPlace(event), type: 'several', id: '' });
+        return;
+      }
+      const element = { card: 'node', link: 'edge', zone: 'zone', note: 'note' } as const;
+      select({ type: element[type], id });
+      setMenu({ ...menuPlace(event), type: element[type], id });
+    },
+    [marking],
+  );
+  const onPaneMenu = useCallback(
+    (event: globalThis.MouseEvent | MouseEvent) => {
+      event.preventDefault();
+      if (refuseEdit()) return;
+      const type = marking.marked().size > 1 ? 'several' : 'pane';
+      setMenu({ ...menuPlace(event), type, id: '' });
+    },
+    [marking],
+  );
+  const onDragStop = useCallback(
+    (_event: unknown, _node: unknown, dragged: CanvasNode[]) => {
+      const ids = dragged.flatMap(({ id, type }) => (type === 'card' ? [id] : []));
+      places?.dropInto(ids, axes);
+    },
+    [places, axes],
+  );
 
   function onDrop(event: DragEvent) {
     event.preventDefault();
@@ -197,7 +213,7 @@ function Flow({ faultItems }: CanvasProps) {
       onDragOver={onDragOver}
       onDragLeave={() => setIsDropTarget(false)}
     >
-      <ReactFlow<CardNode, LinkEdge>
+      <ReactFlow<CanvasNode, LinkEdge>
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -231,6 +247,10 @@ function Flow({ faultItems }: CanvasProps) {
         onNodeContextMenu={onContextMenu}
         onNodeDoubleClick={onNodeDoubleClick}
         onEdgeContextMenu={onContextMenu}
+        onPaneContextMenu={onPaneMenu}
+        onSelectionContextMenu={onPaneMenu}
+        onNodeDragStop={onDragStop}
+        onSelectionDragStop={(event, dragged) => onDragStop(event, null, dragged)}
         fitView={wantedSight(work) === null}
         fitViewOptions={fitOptions(axes)}
         minZoom={MIN_ZOOM}
@@ -256,7 +276,9 @@ function Flow({ faultItems }: CanvasProps) {
         </div>
       ) : null}
       {menu ? (
-        <ElementMenu at={menu} faultItems={faultItems} onClose={() => setMenu(null)} />
+        <Suspense>
+          <Menus at={menu} faultItems={faultItems} onClose={() => setMenu(null)} />
+        </Suspense>
       ) : null}
     </div>
   );
@@ -279,272 +301,11 @@ function useSpoken(isReadOnly: boolean): Partial<AriaLabelConfig> {
 const deleteKeys = ['Delete', 'Backspace'];
 const multiSelectKeys = ['Meta', 'Control'];
 
-/** Cards and links of the document, and what React Flow's changes do to it. */
-function useElements(axes: Axes) {
-  const { t } = useTranslation();
-  const scenario = useDocument((state) => state.scenario);
-  const selection = useSession((state) => state.selection);
-  // Several can be marked on the canvas; the session knows of one, which the inspector shows.
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
-  const isDragging = useRef(false);
-  const [makeNodes] = useState(flowNodes);
-  const [makeEdges] = useState(flowEdges);
-
-  // Read at once: React Flow reports nodes and links of one gesture in two calls.
-  const latest = useRef(marked);
-  const mark = useCallback((next: ReadonlySet<string>) => {
-    latest.current = next;
-    setMarked(next);
-  }, []);
-
-  useEffect(() => {
-    const before = latest.current;
-    if (selection && !(before.size === 1 && before.has(selection.id))) {
-      mark(new Set([selection.id]));
-    } else if (!selection && before.size === 1) {
-      mark(new Set());
-    }
-  }, [selection, mark]);
-
-  const names = useMemo((): Names => {
-    const label = (id: string) => scenario.nodes.find((node) => node.id === id)?.label ?? id;
-    return {
-      node: (node) =>
-        t('canvas.node', {
-          kind: kindViews[node.kind].words[currentLanguage()].name,
-          name: node.label ?? node.id,
-        }),
-      edge: (edge) =>
-        t('canvas.edge', {
-          kind: t(`edges.kinds.${edge.kind}`),
-          source: label(edge.source),
-          target: label(edge.target),
-        }),
-    };
-  }, [scenario, t]);
-  const nodes = useMemo(
-    () => makeNodes(scenario, axes, { selected: marked, names }),
-    [makeNodes, scenario, axes, marked, names],
-  );
-  const edges = useMemo(
-    () => makeEdges(scenario, marked, names),
-    [makeEdges, scenario, marked, names],
-  );
-
-  const applySelection = useCallback(
-    (changes: readonly (NodeChange | EdgeChange)[]) => {
-      const selects = changes.filter((change) => change.type === 'select');
-      if (selects.length === 0) return;
-      const next = new Set(latest.current);
-      for (const change of selects) {
-        if (change.selected) next.add(change.id);
-        else next.delete(change.id);
-      }
-      mark(next);
-      const only = next.size === 1 ? [...next][0]! : null;
-      const isNode = scenario.nodes.some((node) => node.id === only);
-      select(only === null ? null : { type: isNode ? 'node' : 'edge', id: only });
-    },
-    [mark, scenario],
-  );
-  const onNodesChange = useCallback(
-    (changes: NodeChange<CardNode>[]) => {
-      const moves = changes.flatMap((change) =>
-        change.type === 'position' && change.position
-          ? [{ id: change.id, ...axes.read(change.position) }]
-          : [],
-      );
-      if (moves.length > 0) {
-        // An arrow key's moves have no drag around them: steps close together are one.
-        const isKey = changes.some((change) => change.type === 'position' && !change.dragging);
-        const isNew = isKey ? !isDragging.current && keyPauseOver() : !isDragging.current;
-        moveNodes(moves, isNew ? 'new' : 'merge');
-      }
-      for (const change of changes) {
-        if (change.type === 'position') isDragging.current = change.dragging ?? false;
-      }
-      applySelection(changes);
-    },
-    [applySelection, axes],
-  );
-  return { nodes, edges, onNodesChange, onEdgesChange: applySelection };
-}
-
-/** Arrow keys within this time of one another are one step of the history. */
-const KEY_PAUSE_MS = 800;
-let lastKeyMs = 0;
-
-function keyPauseOver(): boolean {
-  const now = Date.now();
-  const isOver = now - lastKeyMs > KEY_PAUSE_MS;
-  lastKeyMs = now;
-  return isOver;
-}
-
-function useCommands(
-  frame: React.RefObject<HTMLDivElement | null>,
-  axes: Axes,
-  hold: React.RefObject<Hold>,
-) {
-  const flow = useReactFlow<CardNode, LinkEdge>();
-  const store = useStoreApi<CardNode, LinkEdge>();
-  useEffect(
-    () =>
-      provideCommands({
-        addKind(kind) {
-          if (refuseEdit()) return null;
-          const box = frame.current?.getBoundingClientRect();
-          const middle = flow.screenToFlowPosition({
-            x: (box?.left ?? 0) + (box?.width ?? 0) / 2,
-            y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
-          });
-          const wanted = besideSelected(axes) ?? {
-            x: middle.x - CARD_WIDTH / 2,
-            y: middle.y - CARD_HEIGHT / 2,
-          };
-          const id = addKindAt(kind, axes, wanted);
-          if (hold.current.isByHand || !showWhole(flow, frame.current, axes)) {
-            reveal(flow, frame.current, { id, axes });
-          }
-          return id;
-        },
-        addCopy(original) {
-          if (refuseEdit()) return null;
-          const places = shownPlaces(axes);
-          const wanted = places.get(original.id) ?? axes.show(original.position ?? { x: 0, y: 0 });
-          const id = addCopy(original, axes.read(freePlace([...places.values()], wanted)));
-          select({ type: 'node', id });
-          reveal(flow, frame.current, { id, axes });
-          return id;
-        },
-        selectAll() {
-          store.getState().addSelectedNodes(flow.getNodes().map(({ id }) => id));
-        },
-        fit() {
-          hold.current.isByHand = false;
-          void flow.fitView({ ...fitOptions(axes), duration: calmDuration() });
-        },
-        focusNode(id) {
-          reveal(flow, frame.current, { id, axes });
-          const card = frame.current?.querySelector<HTMLElement>(
-            `.react-flow__node[data-id="${CSS.escape(id)}"]`,
-          );
-          card?.focus({ preventScroll: true });
-        },
-        keepInSight(id, free) {
-          hold.current.before ??= flow.getViewport();
-          reveal(flow, frame.current, { id, axes, free });
-        },
-        sight() {
-          if (!hold.current.isByHand || !frame.current) return null;
-          return sightOf(flow.getViewport(), frame.current, axes);
-        },
-        letGo() {
-          const { before } = hold.current;
-          hold.current.before = null;
-          if (before) void flow.setViewport(before, { duration: calmDuration() });
-        },
-      }),
-    [flow, store, frame, axes, hold],
-  );
-}
-
-/** Moves the camera back until the whole drawing is in sight; false when its cards would become too small. */
-function showWhole(
-  flow: ReactFlowInstance<CardNode, LinkEdge>,
-  frame: HTMLElement | null,
-  axes: Axes,
-): boolean {
-  if (!frame) return false;
-  const { clientWidth: width, clientHeight: height } = frame;
-  const places = [...shownPlaces(axes).values()];
-  const left = Math.min(...places.map(({ x }) => x));
-  const top = Math.min(...places.map(({ y }) => y));
-  const bounds = {
-    x: left,
-    y: top,
-    width: Math.max(...places.map(({ x }) => x)) + CARD_WIDTH - left,
-    height: Math.max(...places.map(({ y }) => y)) + CARD_HEIGHT - top,
-  };
-  const { x, y, zoom } = flow.getViewport();
-  const room = roomAround(axes);
-  const isInSight =
-    bounds.x * zoom + x >= room.left &&
-    (bounds.x + bounds.width) * zoom + x <= width - room.right &&
-    bounds.y * zoom + y >= room.top &&
-    (bounds.y + bounds.height) * zoom + y <= height - room.bottom;
-  if (isInSight) return true;
-  // Never nearer than it was: only what no longer fits moves the camera.
-  const whole = getViewportForBounds(bounds, width, height, MIN_ZOOM, zoom, paddingOf(room));
-  if (whole.zoom < GROWING_ZOOM_MIN) return false;
-  void flow.setViewport(whole, { duration: calmDuration() });
-  return true;
-}
-
-interface RevealOptions {
-  readonly id: string;
-  readonly axes: Axes;
-  /** Where something else begins to cover the canvas. */
-  readonly free?: { readonly right: number; readonly bottom: number };
-}
-
-/** Moves the camera when the card is not wholly in sight. */
-function reveal(
-  flow: ReactFlowInstance<CardNode, LinkEdge>,
-  frame: HTMLElement | null,
-  { id, axes, free }: RevealOptions,
-) {
-  const place = shownPlaces(axes).get(id);
-  const box = frame?.getBoundingClientRect();
-  if (!place || !box) return;
-  const corner = flow.flowToScreenPosition(place);
-  const end = flow.flowToScreenPosition({ x: place.x + CARD_WIDTH, y: place.y + CARD_HEIGHT });
-  // Only as far as needed: the eye keeps what it was looking at.
-  const x = shift(corner.x, end.x, box.left, Math.min(box.right, free?.right ?? box.right));
-  const y = shift(corner.y, end.y, box.top, Math.min(box.bottom, free?.bottom ?? box.bottom));
-  if (x === 0 && y === 0) return;
-  const camera = flow.getViewport();
-  const moved = { x: camera.x + x, y: camera.y + y, zoom: camera.zoom };
-  void flow.setViewport(moved, { duration: calmDuration() });
-}
-
-/** How far a span must move to lie inside another, with a margin. */
-function shift(start: number, end: number, low: number, high: number): number {
-  const margin = 24;
-  if (start < low + margin) return low + margin - start;
-  return end > high - margin ? high - margin - end : 0;
-}
-
-/** What is added in a row stands in a row: beside the node that is selected, in the direction of reading. */
-function besideSelected(axes: Axes): Place | null {
-  const { selection } = sessionStore.getState();
-  const place = selection && placesOf(documentStore.getState().scenario).get(selection.id);
-  return place ? axes.show({ x: place.x + COLUMN, y: place.y }) : null;
-}
-
-function shownPlaces(axes: Axes): ReadonlyMap<string, Place> {
-  const places = placesOf(documentStore.getState().scenario);
-  return new Map([...places].map(([id, place]) => [id, axes.show(place)]));
-}
-
-/** On the nearest free place, named after its kind, and selected. */
-function addKindAt(kind: Kind, axes: Axes, wanted: Place): string {
-  const { scenario } = documentStore.getState();
-  const place = axes.read(freePlace([...shownPlaces(axes).values()], wanted));
-  const name = kindViews[kind].words[currentLanguage()].name;
-  const taken = new Set(scenario.nodes.map((node) => node.label ?? node.id));
-  let label = name;
-  for (let n = 2; taken.has(label); n++) label = `${name} ${n}`;
-  const id = addNode(kind, place, label);
-  select({ type: 'node', id });
-  return id;
-}
-
 function removeAll({
   nodes,
   edges,
 }: {
-  readonly nodes: readonly CardNode[];
+  readonly nodes: readonly CanvasNode[];
   readonly edges: readonly LinkEdge[];
 }): void {
   const gone = new Set(nodes.map(({ id }) => id));
@@ -576,15 +337,19 @@ function isKind(text: string): text is Kind {
 }
 
 /** From the keyboard the event has no place of its own: the element's does. */
-function menuPlace(event: MouseEvent): { readonly x: number; readonly y: number } {
+function menuPlace(event: globalThis.MouseEvent | MouseEvent): {
+  readonly x: number;
+  readonly y: number;
+} {
   if (event.clientX !== 0 || event.clientY !== 0) return { x: event.clientX, y: event.clientY };
   const box = (event.target as Element).getBoundingClientRect();
   return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
 }
 
 /** A second click on a cache looks into it; its dots are buttons of their own. */
-function onNodeDoubleClick(event: { readonly target: EventTarget }, { data }: CardNode): void {
-  const { kind, id } = data.node;
+function onNodeDoubleClick(event: { readonly target: EventTarget }, node: CanvasNode): void {
+  if (node.type !== 'card') return;
+  const { kind, id } = node.data.node;
   const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
   // A figure has no room for the inside.
   if (!isOnButton && !sessionStore.getState().isFigure && (kind === 'cache' || kind === 'cdn'))

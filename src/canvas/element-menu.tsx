@@ -3,10 +3,11 @@ import { Copy, Eye, Spline, Trash2 } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
 import type { ScenarioNode } from '../scenario/schema.ts';
-import { duplicateNode } from '../stores/canvas-commands.ts';
+import { canvas } from '../stores/canvas-commands.ts';
 import { documentStore, nameOf, removeElements } from '../stores/document.ts';
 import { openCache, openPanel, select } from '../stores/session.ts';
 import { MenuItem, MenuRule, PointMenu } from '../ui/menu.tsx';
+import { ZoneItems } from './zone-items.tsx';
 
 export interface MenuAt {
   readonly x: number;
@@ -53,12 +54,13 @@ export function ElementMenu({
           <MenuItem
             icon={<Copy size={14} aria-hidden />}
             keys="Ctrl+D"
-            onSelect={() => duplicateNode(at.id)}
+            onSelect={() => canvas()?.edit('duplicate', [at.id])}
           >
             {t('shell.inspector.duplicate')}
           </MenuItem>
           <MenuRule />
           <Suspense>{faultItems?.(node)}</Suspense>
+          <ZoneItems node={at.id} />
           <MenuRule />
         </>
       ) : null}

@@ -1,11 +1,15 @@
 /** The scenario as React Flow sees it. Objects are kept while what they show has not changed: cards are memoised. */
 import type { Edge, Node } from '@xyflow/react';
 import { Position } from '@xyflow/react';
-import type { Scenario, ScenarioEdge, ScenarioNode } from '../scenario/schema.ts';
+import type { Note, Scenario, ScenarioEdge, ScenarioNode, Zone } from '../scenario/schema.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
 import { type Axes, type Place, placesOf } from './placement.ts';
 
 export type CardNode = Node<{ readonly node: ScenarioNode }, 'card'>;
+export type ZoneNode = Node<{ readonly zone: Zone; readonly count: number }, 'zone'>;
+export type NoteNode = Node<{ readonly note: Note }, 'note'>;
+/** Whatever stands on the canvas. */
+export type CanvasNode = CardNode | ZoneNode | NoteNode;
 export type LinkEdge = Edge<{ readonly edge: ScenarioEdge }, 'link'>;
 
 export interface Names {

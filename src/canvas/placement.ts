@@ -27,7 +27,7 @@ export const upright: Axes = {
 
 /** From one column of a drawing to the next. */
 export const COLUMN = CARD_WIDTH + CARD_GAP;
-const ROW = CARD_HEIGHT + CARD_GAP;
+export const ROW = CARD_HEIGHT + CARD_GAP;
 /** Rings around the wanted place; with 1,000 cards allowed, 40 rings of 6,560 places always have a free one. */
 const RINGS_MAX = 40;
 
@@ -64,7 +64,7 @@ function cost(place: Place, wanted: Place): number {
 /** Closer than a third of the usual gap counts as touching. */
 const CLEARANCE = CARD_GAP / 3;
 
-function touches(a: Box, b: Box): boolean {
+export function touches(a: Box, b: Box): boolean {
   return (
     a.x < b.x + b.width + CLEARANCE &&
     b.x < a.x + a.width + CLEARANCE &&

@@ -12,7 +12,10 @@ import { type Camera, drawDots, type Palette, readPalette } from './request-shap
 
 type NodeLookup = ReadonlyMap<
   string,
-  { readonly internals: { readonly positionAbsolute: { readonly x: number; readonly y: number } } }
+  {
+    readonly type?: string | undefined;
+    readonly internals: { readonly positionAbsolute: { readonly x: number; readonly y: number } };
+  }
 >;
 
 /** Found legs and dots at most: twice what a large drawing shows, 36 bytes each. */
@@ -77,7 +80,9 @@ export class RequestPainter {
     }
     if (!shape) return;
     const boxes = new Map<string, Box>();
-    for (const [id, node] of lookup) boxes.set(id, boxAt(node.internals.positionAbsolute));
+    for (const [id, { type, internals }] of lookup) {
+      if (type === 'card') boxes.set(id, boxAt(internals.positionAbsolute));
+    }
     const ends = shape.links.map(({ source, target }) => ({
       source: boxes.get(shape.nodeIds[source] ?? ''),
       target: boxes.get(shape.nodeIds[target] ?? ''),

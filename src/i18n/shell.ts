@@ -58,8 +58,6 @@ export const shellEn = {
     dismiss: 'Dismiss',
     timeArea: 'Playback, charts and story',
     outline: 'The drawing as a list',
-    pasted: '{name} pasted.',
-    copied: '{name} copied.',
   },
 };
 
@@ -120,7 +118,5 @@ export const shellKo = {
     dismiss: '닫기',
     timeArea: '재생, 차트, 일어난 일',
     outline: '그림을 목록으로 보기',
-    pasted: '{name}(을/를) 붙여 넣었습니다.',
-    copied: '{name}(을/를) 복사했습니다.',
   },
 } satisfies Translation<typeof shellEn>;

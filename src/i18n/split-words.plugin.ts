@@ -29,6 +29,7 @@ export const laterSections: readonly string[] = [
   'keyboard',
   'modelled',
   'openedCache',
+  'editing',
 ];
 
 /** Parts of a kind's words that wait for the inspector. */

@@ -27,11 +27,19 @@ export function KeysDialog() {
           <Line name={t('keyboard.redo')} keys={['Ctrl', '⇧', 'Z']} />
           <Line name={t('keyboard.duplicate')} keys={['Ctrl', 'D']} />
           <Line name={t('keyboard.copy')} keys={['Ctrl', 'C']} />
+          <Line name={t('editing.cut')} keys={['Ctrl', 'X']} />
           <Line name={t('keyboard.paste')} keys={['Ctrl', 'V']} />
           <Line name={t('shell.keys.selectAll')} keys={['Ctrl', 'A']} />
+          <Line name={t('editing.dragBox')} keys={['⇧', t('editing.dragKey')]} />
+          <Line name={t('editing.selectMore')} keys={['Ctrl', t('editing.clickKey')]} />
+          <Line name={t('editing.addZone')} keys={['Ctrl', 'G']} />
+          <Line name={t('editing.addRegion')} keys={['Ctrl', '⇧', 'G']} />
+          <Line name={t('editing.addNote')} keys={['⇧', 'N']} />
+          <Line name={t('editing.layOut')} keys={['⇧', 'L']} />
           <Line name={t('keyboard.remove')} keys={['Del']} />
         </Group>
         <Group title={t('keyboard.groupCanvas')}>
+          <Line name={t('editing.commands')} keys={['Ctrl', 'K']} />
           <Line name={t('keyboard.nextNode')} keys={['Tab']} />
           <Line name={t('shell.keys.select')} keys={['Enter']} />
           <Line name={t('keyboard.move')} keys={['←', '↑', '→', '↓']} />

@@ -14,7 +14,9 @@ beforeEach(() => {
   openFile({ version: 1, nodes: [] }, { recorded: 'never' });
   signOff = provideCommands({
     addKind: (kind) => addNode(kind, { x: 0, y: 0 }),
-    addCopy: (original) => original.id,
+    edit: () => {},
+    marked: () => [],
+    mark: () => {},
     selectAll() {},
     fit() {},
     focusNode() {},

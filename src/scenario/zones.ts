@@ -4,25 +4,36 @@
  *
  * Models: what its members have in common is the moment. Leaves out: distance (a round trip is a param of each edge).
  */
-import type { Fault, Scenario, ScenarioNode, Zone } from './schema.ts';
+import type { Fault, Scenario, ScenarioNode } from './schema.ts';
 
 /** A fault on a node. A partition may be told of several: each of them is cut off. */
 export type NodeFault = Fault & { readonly told?: readonly string[] };
 
-type Placed = Pick<Scenario, 'nodes' | 'zones'>;
+type Node = Pick<ScenarioNode, 'id' | 'kind'>;
+/** Of a scenario, or as a file writes it. */
+interface Zone {
+  readonly id: string;
+  readonly kind?: 'zone' | 'region' | undefined;
+  readonly members?: readonly string[] | undefined;
+}
+interface Placed {
+  readonly nodes: readonly Node[];
+  readonly zones: readonly Zone[];
+}
 
 /** Ids of the nodes in a zone, and in the zones inside it, whatever the file's order; undefined for what is no zone. */
 export function membersOf(zones: readonly Zone[], id: string): readonly string[] | undefined {
   const zone = zones.find((zone) => zone.id === id);
   if (!zone) return undefined;
-  if (zone.kind === 'zone') return [...new Set(zone.members)].sort();
+  const { kind = 'zone', members = [] } = zone;
+  if (kind === 'zone') return [...new Set(members)].sort();
   // Zones inside a region hold nodes only (references.ts): no further step, so that a file of circles ends too.
   const inner = new Map(zones.map((zone) => [zone.id, zone.members]));
-  return [...new Set(zone.members.flatMap((member) => inner.get(member) ?? member))].sort();
+  return [...new Set(members.flatMap((member) => inner.get(member) ?? member))].sort();
 }
 
 /** What a fault of this kind can strike. A client stands for people: they do not crash, they come more often. */
-export function canStrike(kind: Fault['kind'], node: ScenarioNode): boolean {
+export function canStrike(kind: Fault['kind'], node: Node): boolean {
   switch (kind) {
     case 'spike':
       return node.kind === 'client';

@@ -1,7 +1,27 @@
 /** What the rest of the page may ask of the canvas: it alone knows the camera. */
 import type { Kind } from '../scenario/editing.ts';
 import type { LinkView } from '../share/view.ts';
-import { documentStore, type FileNode } from './document.ts';
+import { documentStore } from './document.ts';
+
+/** What can be done to what is marked, or to the drawing; the first of these loads what does them. */
+export type Edit =
+  | 'copy'
+  | 'cut'
+  | 'paste'
+  | 'duplicate'
+  | 'remove'
+  | 'layOut'
+  | 'addNote'
+  | 'addZone'
+  | 'addRegion'
+  | 'left'
+  | 'center'
+  | 'right'
+  | 'top'
+  | 'middle'
+  | 'bottom'
+  | 'across'
+  | 'down';
 
 /** A part of the drawing, in its own coordinates. */
 export type Sight = NonNullable<LinkView['sight']>;
@@ -9,8 +29,11 @@ export type Sight = NonNullable<LinkView['sight']>;
 export interface CanvasCommands {
   /** Adds a node beside the selected one, or in the middle of what is seen; answers its id, null where it may not. */
   addKind(kind: Kind): string | null;
-  /** Puts a copy beside the original, or where it stood; answers its id. */
-  addCopy(original: FileNode): string | null;
+  /** Does it to these, or to what is marked; `at`, on the screen, is where something new goes. */
+  edit(what: Edit, ids?: readonly string[], at?: { readonly x: number; readonly y: number }): void;
+  /** Ids of what is marked: nodes, connections, zones and notes. */
+  marked(): readonly string[];
+  mark(ids: readonly string[]): void;
   selectAll(): void;
   fit(): void;
   /** Moves the camera to a node unless it is in sight, and puts the focus on it. */
@@ -45,9 +68,4 @@ export function wantSight(sight: Sight): void {
 
 export function wantedSight(work: number): Sight | null {
   return wanted?.work === work ? wanted.sight : null;
-}
-
-export function duplicateNode(id: string): string | null {
-  const original = documentStore.getState().file.nodes.find((node) => node.id === id);
-  return (original && canvas()?.addCopy(original)) ?? null;
 }

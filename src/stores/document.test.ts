@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
-  addCopy,
   addFault,
   addNode,
   commit,
@@ -118,10 +117,9 @@ describe('the document', () => {
     expect(file().faults).toHaveLength(1);
   });
 
-  it('numbers the ids of a kind, and of a copy', () => {
+  it('numbers the ids of a kind', () => {
     expect(addNode('database', { x: 0, y: 0 })).toBe('db');
     expect(addNode('database', { x: 0, y: 0 })).toBe('db-2');
-    expect(addCopy(fileNode('db-2')!, { x: 9, y: 9 })).toBe('db-3');
   });
 
   it('renames, and takes an empty label out', () => {

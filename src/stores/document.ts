@@ -9,6 +9,8 @@ import { mayConnect } from '../scenario/drawing.ts';
 import { defaultEdgeParams, defaultNodeParams, type Kind } from '../scenario/editing.ts';
 import type { Fault, Scenario, ScenarioFile } from '../scenario/schema.ts';
 import { validateScenario } from '../scenario/validate.ts';
+import { struckIn } from '../scenario/zones.ts';
+import { freeId } from './free-id.ts';
 import {
   type Change,
   emptyHistory,
@@ -149,7 +151,7 @@ export function addNode(
   position: { readonly x: number; readonly y: number },
   label?: string,
 ): string {
-  const id = freeId(documentStore.getState().file, idStems[kind]);
+  const id = freeId(idsIn(documentStore.getState().file), idStems[kind]);
   const node = { id, kind, position: rounded(position), ...(label ? { label } : {}) };
   commit(
     { what: 'add', name: label ?? id },
@@ -169,7 +171,7 @@ export function connect(source: string, target: string): Connected {
   const allowed = mayConnect(scenario, source, target);
   if (refuseEdit()) return { ok: false, code: 'readOnly' };
   if (!allowed.ok) return { ok: false, code: allowed.code };
-  const id = freeId(file, `${source}-${target}`);
+  const id = freeId(idsIn(file), `${source}-${target}`);
   const edge = { id, kind: allowed.kind, source, target };
   commit(
     { what: 'connect', name: `${nameOf(source)} → ${nameOf(target)}` },
@@ -191,16 +193,22 @@ export function removeElements(ids: readonly string[]): void {
       const edges = (file.edges ?? []).filter(
         (edge) => !gone.has(edge.id) && !gone.has(edge.source) && !gone.has(edge.target),
       );
+      const zones = filledZones(file.zones ?? [], gone);
+      for (const { id } of file.zones ?? []) {
+        if (!zones.some((zone) => zone.id === id)) gone.add(id);
+      }
       const faults = (file.faults ?? [])
         .filter((fault) => !gone.has(fault.target))
         .flatMap((fault) => withoutSides(fault, gone));
       const wasNode = nodes.length < file.nodes.length;
-      return {
+      return withoutIdleFaults({
         ...file,
         nodes: wasNode ? nodes.map((node) => withoutUses(node, gone)) : nodes,
         ...(file.edges ? { edges } : {}),
         ...(file.faults ? { faults } : {}),
-      };
+        ...(file.zones ? { zones } : {}),
+        ...(file.notes ? { notes: file.notes.filter(({ id }) => !gone.has(id)) } : {}),
+      });
     },
     'new',
   );
@@ -302,8 +310,13 @@ export function moveNodes(moves: readonly Move[], recorded: Recorded): void {
     return position ? { ...node, position } : node;
   };
   // Without the validator: a drag commits at every frame, and only coordinates change.
-  const file = { ...before.file, nodes: before.file.nodes.map(place) };
-  const scenario = { ...before.scenario, nodes: before.scenario.nodes.map(place) };
+  const file = {
+    ...before.file,
+    nodes: before.file.nodes.map(place),
+    ...(before.file.notes ? { notes: before.file.notes.map(place) } : {}),
+  };
+  const { scenario: whole } = before;
+  const scenario = { ...whole, nodes: whole.nodes.map(place), notes: whole.notes.map(place) };
   const only = moves.length === 1 ? moves[0] : undefined;
   put(
     { what: 'move', ...(only ? { name: nameOf(only.id) } : { count: moves.length }) },
@@ -338,24 +351,12 @@ export function renameNode(id: string, label: string): Committed {
 
 export type FileNode = ScenarioFile['nodes'][number];
 
-/** Adds a copy of a node, params and all, without its edges; answers the copy's id. */
-export function addCopy(
-  original: FileNode,
-  position: { readonly x: number; readonly y: number },
-): string {
-  const copyId = freeId(documentStore.getState().file, original.id.replace(/-\d+$/, ''));
-  const copy = { ...original, id: copyId, position: rounded(position) };
-  commit({ what: 'duplicate' }, (before) => ({ ...before, nodes: [...before.nodes, copy] }), 'new');
-  return copyId;
-}
-
-/** As the page names a node: its label, or its id. */
+/** As the page names a node or a zone: its label, or its id. */
 export function nameOf(id: string): string {
-  const node = documentStore.getState().file.nodes.find((node) => node.id === id);
-  return node?.label ?? id;
+  const { nodes, zones = [] } = documentStore.getState().file;
+  return [...nodes, ...zones].find((place) => place.id === id)?.label ?? id;
 }
 
-/** Ids are read in files, stories and share links, and name the random streams: short and plain. */
 const idStems: Readonly<Record<Kind, string>> = {
   client: 'client',
   dns: 'dns',
@@ -372,10 +373,9 @@ const idStems: Readonly<Record<Kind, string>> = {
   externalApi: 'api',
 };
 
-function freeId(file: ScenarioFile, stem: string): string {
-  const taken = new Set([...file.nodes, ...(file.edges ?? [])].map((element) => element.id));
-  if (!taken.has(stem)) return stem;
-  for (let n = 2; ; n++) if (!taken.has(`${stem}-${n}`)) return `${stem}-${n}`;
+/** Of everything that has an id on the canvas. */
+export function idsIn({ nodes, edges = [], zones = [], notes = [] }: ScenarioFile): Set<string> {
+  return new Set([...nodes, ...edges, ...zones, ...notes].map(({ id }) => id));
 }
 
 function withParams<E extends { readonly params?: unknown }>(
@@ -406,6 +406,35 @@ function withoutSides(fault: FileFault, gone: ReadonlySet<string>): FileFault[] 
   return [
     { ...rest, ...(side ? { with: left(side) } : {}), ...(from ? { from: left(from) } : {}) },
   ];
+}
+
+/** A fault of a zone in which nothing is left that it strikes. */
+function withoutIdleFaults(file: ScenarioFile): ScenarioFile {
+  const { nodes, zones = [], faults } = file;
+  if (!faults || zones.length === 0) return file;
+  const isIdle = ({ kind, target }: FileFault) =>
+    zones.some(({ id }) => id === target) && struckIn({ nodes, zones }, target, kind).length === 0;
+  return { ...file, faults: faults.filter((fault) => !isIdle(fault)) };
+}
+
+/** Zones without what is gone; one that is left with nobody goes too, and a region with such a zone alone. */
+function filledZones(
+  zones: NonNullable<ScenarioFile['zones']>,
+  gone: ReadonlySet<string>,
+): NonNullable<ScenarioFile['zones']> {
+  let isEmptied = false;
+  const left = zones
+    .filter(({ id }) => !gone.has(id))
+    .flatMap((zone) => {
+      const members = zone.members?.filter((id) => !gone.has(id));
+      if (!members || members.length === zone.members?.length) return [zone];
+      if (members.length > 0) return [{ ...zone, members }];
+      isEmptied = true;
+      return [];
+    });
+  if (!isEmptied) return left;
+  const empty = zones.filter(({ id }) => !left.some((zone) => zone.id === id)).map(({ id }) => id);
+  return filledZones(left, new Set([...gone, ...empty]));
 }
 
 function withoutUses<N extends ScenarioFile['nodes'][number]>(

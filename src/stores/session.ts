@@ -4,7 +4,7 @@
 import { createStore } from 'zustand/vanilla';
 import { type Language, languages } from '../base/language.ts';
 
-export type Selection = { readonly type: 'node' | 'edge'; readonly id: string };
+export type Selection = { readonly type: 'node' | 'edge' | 'zone' | 'note'; readonly id: string };
 export type Theme = 'system' | 'light' | 'dark';
 export type InspectorTab = 'params' | 'now' | 'about';
 /** What lies over the canvas; one at a time. */
@@ -16,6 +16,7 @@ export type OpenPanel =
   | 'keys'
   | 'connect'
   | 'partition'
+  | 'commands'
   | 'modelled'
   | 'outline'
   | null;

@@ -4,7 +4,7 @@ import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { kindViews } from '../../kinds/views.ts';
 import { nodeFields } from '../../scenario/editing.ts';
 import type { Fault, ScenarioNode } from '../../scenario/schema.ts';
-import { duplicateNode } from '../../stores/canvas-commands.ts';
+import { canvas } from '../../stores/canvas-commands.ts';
 import { removeElements, renameNode, setParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { addQuickFault, cursorMs, quickFaultsFor } from '../../stores/faults.ts';
@@ -47,7 +47,7 @@ export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
             label={t('shell.inspector.duplicate')}
             keys="Ctrl+D"
             isSmall
-            onClick={() => duplicateNode(node.id)}
+            onClick={() => canvas()?.edit('duplicate', [node.id])}
           >
             <Copy size={14} aria-hidden />
           </IconButton>

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { gallery } from '../gallery/gallery.ts';
+import { validateScenario } from '../scenario/validate.ts';
+import { aligned, spread } from './align.ts';
+import { freeShift } from './free-shift.ts';
+import { boxAt, CARD_GAP, CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
+import { layOut } from './layout.ts';
+import { touches } from './placement.ts';
+
+const places = new Map([
+  ['a', { x: 0, y: 100 }],
+  ['b', { x: 300, y: 0 }],
+  ['c', { x: 1000, y: 50 }],
+]);
+
+describe('lining up', () => {
+  it.each([
+    ['left', 'x', 0],
+    ['center', 'x', 500],
+    ['right', 'x', 1000],
+    ['top', 'y', 0],
+    ['middle', 'y', 50],
+    ['bottom', 'y', 100],
+  ] as const)('%s: all at one %s', (to, axis, at) => {
+    const moves = new Map(aligned(places, to).map((move) => [move.id, move]));
+    for (const [id, place] of places) {
+      expect((moves.get(id) ?? place)[axis], id).toBe(at);
+      const other = axis === 'x' ? 'y' : 'x';
+      expect((moves.get(id) ?? place)[other], id).toBe(place[other]);
+    }
+  });
+
+  it('moves only what is out of line', () => {
+    expect(aligned(places, 'left').map(({ id }) => id)).toEqual(['b', 'c']);
+  });
+
+  it('spreads evenly between the first and the last', () => {
+    expect(spread(places, 'across')).toEqual([{ id: 'b', x: 500, y: 0 }]);
+  });
+
+  it('spreads cards that lie on one another until they do not', () => {
+    const heap = new Map([...places.keys()].map((id) => [id, { x: 0, y: 0 }]));
+    const down = CARD_HEIGHT + CARD_GAP / 2;
+    expect(spread(heap, 'down').map(({ y }) => y)).toEqual([down, 2 * down]);
+  });
+});
+
+describe('a place for a group', () => {
+  it('is where it stood, if nothing stands there', () => {
+    expect(freeShift([], [{ x: 5, y: 5 }])).toEqual({ x: 0, y: 0 });
+  });
+
+  it('leaves every card free, and the group as it was', () => {
+    const taken = [...places.values()];
+    const { x, y } = freeShift(taken, taken);
+    for (const one of taken) {
+      const box = boxAt({ x: one.x + x, y: one.y + y });
+      expect(taken.some((other) => touches(box, boxAt(other)))).toBe(false);
+    }
+  });
+});
+
+describe('a layout', () => {
+  it.each(gallery.map(({ id, file }) => [id, file] as const))(
+    'of %s reads from left to right and covers nothing',
+    async (_, file) => {
+      const result = validateScenario(file);
+      if (!result.ok) throw new Error('not valid');
+      const laid = await layOut(result.scenario);
+      const boxes = [...laid.values()].map(boxAt);
+      expect(boxes).toHaveLength(file.nodes.length);
+      for (const [i, box] of boxes.entries()) {
+        expect(boxes.slice(i + 1).some((other) => touches(box, other))).toBe(false);
+      }
+      const clients = file.nodes.filter(({ kind }) => kind === 'client');
+      const least = Math.min(...boxes.map(({ x }) => x));
+      for (const { id } of clients) expect(laid.get(id)!.x).toBeLessThan(least + CARD_WIDTH);
+    },
+  );
+
+  it('keeps what stands in a zone together', async () => {
+    const servers = Array.from({ length: 6 }, (_, i) => ({
+      id: `web-${i}`,
+      kind: 'webServer' as const,
+    }));
+    const result = validateScenario({
+      version: 1,
+      nodes: [{ id: 'client', kind: 'client' }, { id: 'lb', kind: 'loadBalancer' }, ...servers],
+      edges: [
+        { id: 'e', kind: 'request', source: 'client', target: 'lb' },
+        ...servers.map(({ id }) => ({ id: `e-${id}`, kind: 'request', source: 'lb', target: id })),
+      ],
+      zones: [
+        { id: 'a', members: ['web-0', 'web-3', 'web-5'] },
+        { id: 'b', members: ['web-1', 'web-2', 'web-4'] },
+        { id: 'region', kind: 'region', members: ['a', 'b'] },
+      ],
+    });
+    if (!result.ok) throw new Error('not valid');
+    const laid = await layOut(result.scenario);
+    const range = (ids: string[]) => {
+      const at = ids.map((id) => laid.get(id)!.y);
+      return [Math.min(...at), Math.max(...at)] as const;
+    };
+    const a = range(['web-0', 'web-3', 'web-5']);
+    const b = range(['web-1', 'web-2', 'web-4']);
+    expect(a[1] < b[0] || b[1] < a[0]).toBe(true);
+  });
+});

@@ -1,0 +1,91 @@
+/**
+ * Laying a drawing out: layers from the callers to the called, as ELK's layered algorithm finds them. The graph is
+ * made here, the work is ELK's; both are loaded when somebody asks for a layout.
+ */
+import type ElkConstructor from 'elkjs/lib/elk-api';
+import type { ElkNode } from 'elkjs/lib/elk-api';
+import type { Scenario, Zone } from '../scenario/schema.ts';
+import { CARD_GAP, CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
+import type { Place } from './placement.ts';
+
+type Drawing = Pick<Scenario, 'nodes' | 'edges' | 'zones'>;
+
+/** Between layers there is room for moving requests to be seen; a card's problem stands below it. */
+const LAYER_GAP = 96;
+/** Around the members of a zone, and above them for its name. */
+const ZONE_PADDING = '[top=52,left=28,bottom=28,right=28]';
+
+const options = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.spacing.nodeNode': String(CARD_GAP),
+  'elk.layered.spacing.nodeNodeBetweenLayers': String(LAYER_GAP),
+  'elk.spacing.componentComponent': String(CARD_GAP),
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  // As the file has them, where nothing else decides: the same drawing is laid out the same way.
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+};
+
+/** Places in the document for some of the nodes, around their own corner; every place is a whole number. */
+export async function layOut(drawing: Drawing): Promise<ReadonlyMap<string, Place>> {
+  const Elk = await loadElk();
+  return placesIn(await new Elk().layout(graphOf(drawing)));
+}
+
+async function loadElk(): Promise<typeof ElkConstructor> {
+  return (await import('elkjs/lib/elk.bundled.js')).default;
+}
+
+/** A zone is a node that holds its members, a region one that holds its zones; what is in several is in the first. */
+export function graphOf({ nodes, edges, zones }: Drawing): ElkNode {
+  const taken = new Set<string>();
+  const known = new Map(nodes.map((node) => [node.id, node]));
+  const byId = new Map(zones.map((zone) => [zone.id, zone]));
+  function childOf(id: string): ElkNode[] {
+    if (taken.has(id)) return [];
+    const zone = byId.get(id);
+    if (zone) return [groupOf(zone)];
+    if (!known.has(id)) return [];
+    taken.add(id);
+    return [{ id, width: CARD_WIDTH, height: CARD_HEIGHT }];
+  }
+  function groupOf(zone: Zone): ElkNode {
+    taken.add(zone.id);
+    return {
+      id: zone.id,
+      children: zone.members.flatMap(childOf),
+      layoutOptions: { 'elk.padding': ZONE_PADDING },
+    };
+  }
+  // Regions first: their zones belong inside.
+  const ordered = [...zones].sort((a, b) => rank(a) - rank(b)).map(({ id }) => id);
+  const children = [...ordered, ...known.keys()].flatMap(childOf).filter(isFilled);
+  return {
+    id: 'drawing',
+    layoutOptions: options,
+    children,
+    edges: edges
+      .filter(({ source, target }) => known.has(source) && known.has(target))
+      .map(({ id, source, target }) => ({
+        id: `edge ${id}`,
+        sources: [source],
+        targets: [target],
+      })),
+  };
+}
+
+const rank = (zone: Zone) => (zone.kind === 'region' ? 0 : 1);
+const isFilled = ({ children }: ElkNode) => children === undefined || children.length > 0;
+
+/** What stands in a group is placed from the group's corner. */
+function placesIn(graph: ElkNode): Map<string, Place> {
+  const places = new Map<string, Place>();
+  function visit(node: ElkNode, corner: Place): void {
+    const place = { x: corner.x + (node.x ?? 0), y: corner.y + (node.y ?? 0) };
+    if (node.children) for (const child of node.children) visit(child, place);
+    else places.set(node.id, { x: Math.round(place.x), y: Math.round(place.y) });
+  }
+  for (const child of graph.children ?? []) visit(child, { x: 0, y: 0 });
+  return places;
+}

@@ -1,0 +1,216 @@
+/** What the rest of the page may ask of the canvas, and where its camera goes. */
+import {
+  getViewportForBounds,
+  type ReactFlowInstance,
+  useReactFlow,
+  useStoreApi,
+  type Viewport,
+} from '@xyflow/react';
+import { type RefObject, useEffect } from 'react';
+import { currentLanguage } from '../i18n/i18n.ts';
+import { loadRest } from '../i18n/later.ts';
+import { kindViews } from '../kinds/views.ts';
+import type { Kind } from '../scenario/editing.ts';
+import { provideCommands } from '../stores/canvas-commands.ts';
+import { addNode, documentStore, refuseEdit } from '../stores/document.ts';
+import { select, sessionStore } from '../stores/session.ts';
+import { LOW } from '../ui/media.ts';
+import { calmDuration } from './camera.ts';
+import type { CanvasNode, LinkEdge } from './flow.ts';
+import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
+import { type Axes, COLUMN, freePlace, type Place, placesOf, upright } from './placement.ts';
+import { MIN_ZOOM, sightOf } from './sight.ts';
+import type { Marking } from './use-elements.ts';
+
+/** Pixels around the drawing: for the legend above, and for the caption and the camera's buttons below. */
+function roomAround(axes: Axes, isLow = matchMedia(LOW).matches) {
+  const side = axes === upright ? 12 : 28;
+  // A low screen has the sheets' buttons above and its free room beside the drawing.
+  return { top: isLow ? 50 : 44, right: side, bottom: isLow ? 12 : 76, left: side };
+}
+const paddingOf = ({ top, right, bottom, left }: ReturnType<typeof roomAround>) =>
+  ({ top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` }) as const;
+export const fitOptions = (axes: Axes, isLow?: boolean) => ({
+  padding: paddingOf(roomAround(axes, isLow)),
+  maxZoom: 1.15,
+});
+/** Below this a drawing that grows is no longer shown whole: its cards would be too small to work with. */
+const GROWING_ZOOM_MIN = 0.4;
+
+/** The camera's state that React Flow does not know. */
+export interface Hold {
+  /** The user has panned or zoomed: what is shown is their choice, and only moved as far as needed. */
+  isByHand: boolean;
+  /** Where the camera was before it made way for a sheet. */
+  before: Viewport | null;
+}
+
+export function useCommands(
+  frame: RefObject<HTMLDivElement | null>,
+  axes: Axes,
+  { hold, marking }: { readonly hold: RefObject<Hold>; readonly marking: Marking },
+) {
+  const flow = useReactFlow<CanvasNode, LinkEdge>();
+  const store = useStoreApi<CanvasNode, LinkEdge>();
+  useEffect(() => {
+    const middle = () => {
+      const box = frame.current?.getBoundingClientRect();
+      return flow.screenToFlowPosition({
+        x: (box?.left ?? 0) + (box?.width ?? 0) / 2,
+        y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
+      });
+    };
+    return provideCommands({
+      addKind(kind) {
+        if (refuseEdit()) return null;
+        const { x, y } = middle();
+        const wanted = besideSelected(axes) ?? {
+          x: x - CARD_WIDTH / 2,
+          y: y - CARD_HEIGHT / 2,
+        };
+        const id = addKindAt(kind, axes, wanted);
+        if (hold.current.isByHand || !showWhole(flow, frame.current, axes)) {
+          reveal(flow, frame.current, { id, axes });
+        }
+        return id;
+      },
+      edit(what, ids, at) {
+        if (what !== 'copy' && refuseEdit()) return;
+        const desk = {
+          axes,
+          marked: () => [...marking.marked()],
+          mark(added: readonly string[]) {
+            marking.mark(new Set(added));
+            const id = added.find((one) => shownPlaces(axes).has(one));
+            if (id !== undefined) reveal(flow, frame.current, { id, axes });
+          },
+          hand: () => (at ? flow.screenToFlowPosition(at) : middle()),
+          fit: () => void flow.fitView({ ...fitOptions(axes), duration: calmDuration() }),
+        };
+        void Promise.all([import('./editing.ts'), loadRest()]).then(([{ edit }]) =>
+          edit(what, desk, ids),
+        );
+      },
+      marked: () => [...marking.marked()],
+      mark: (ids) => marking.mark(new Set(ids)),
+      selectAll() {
+        store.getState().addSelectedNodes(flow.getNodes().map(({ id }) => id));
+      },
+      fit() {
+        hold.current.isByHand = false;
+        void flow.fitView({ ...fitOptions(axes), duration: calmDuration() });
+      },
+      focusNode(id) {
+        reveal(flow, frame.current, { id, axes });
+        const card = frame.current?.querySelector<HTMLElement>(
+          `.react-flow__node[data-id="${CSS.escape(id)}"]`,
+        );
+        card?.focus({ preventScroll: true });
+      },
+      keepInSight(id, free) {
+        hold.current.before ??= flow.getViewport();
+        reveal(flow, frame.current, { id, axes, free });
+      },
+      sight() {
+        if (!hold.current.isByHand || !frame.current) return null;
+        return sightOf(flow.getViewport(), frame.current, axes);
+      },
+      letGo() {
+        const { before } = hold.current;
+        hold.current.before = null;
+        if (before) void flow.setViewport(before, { duration: calmDuration() });
+      },
+    });
+  }, [flow, store, frame, axes, hold, marking]);
+}
+
+/** Moves the camera back until the whole drawing is in sight; false when its cards would become too small. */
+function showWhole(
+  flow: ReactFlowInstance<CanvasNode, LinkEdge>,
+  frame: HTMLElement | null,
+  axes: Axes,
+): boolean {
+  if (!frame) return false;
+  const { clientWidth: width, clientHeight: height } = frame;
+  const places = [...shownPlaces(axes).values()];
+  const left = Math.min(...places.map(({ x }) => x));
+  const top = Math.min(...places.map(({ y }) => y));
+  const bounds = {
+    x: left,
+    y: top,
+    width: Math.max(...places.map(({ x }) => x)) + CARD_WIDTH - left,
+    height: Math.max(...places.map(({ y }) => y)) + CARD_HEIGHT - top,
+  };
+  const { x, y, zoom } = flow.getViewport();
+  const room = roomAround(axes);
+  const isInSight =
+    bounds.x * zoom + x >= room.left &&
+    (bounds.x + bounds.width) * zoom + x <= width - room.right &&
+    bounds.y * zoom + y >= room.top &&
+    (bounds.y + bounds.height) * zoom + y <= height - room.bottom;
+  if (isInSight) return true;
+  // Never nearer than it was: only what no longer fits moves the camera.
+  const whole = getViewportForBounds(bounds, width, height, MIN_ZOOM, zoom, paddingOf(room));
+  if (whole.zoom < GROWING_ZOOM_MIN) return false;
+  void flow.setViewport(whole, { duration: calmDuration() });
+  return true;
+}
+
+interface RevealOptions {
+  readonly id: string;
+  readonly axes: Axes;
+  /** Where something else begins to cover the canvas. */
+  readonly free?: { readonly right: number; readonly bottom: number };
+}
+
+/** Moves the camera when the card is not wholly in sight. */
+function reveal(
+  flow: ReactFlowInstance<CanvasNode, LinkEdge>,
+  frame: HTMLElement | null,
+  { id, axes, free }: RevealOptions,
+) {
+  const place = shownPlaces(axes).get(id);
+  const box = frame?.getBoundingClientRect();
+  if (!place || !box) return;
+  const corner = flow.flowToScreenPosition(place);
+  const end = flow.flowToScreenPosition({ x: place.x + CARD_WIDTH, y: place.y + CARD_HEIGHT });
+  // Only as far as needed: the eye keeps what it was looking at.
+  const x = shift(corner.x, end.x, box.left, Math.min(box.right, free?.right ?? box.right));
+  const y = shift(corner.y, end.y, box.top, Math.min(box.bottom, free?.bottom ?? box.bottom));
+  if (x === 0 && y === 0) return;
+  const camera = flow.getViewport();
+  const moved = { x: camera.x + x, y: camera.y + y, zoom: camera.zoom };
+  void flow.setViewport(moved, { duration: calmDuration() });
+}
+
+/** How far a span must move to lie inside another, with a margin. */
+function shift(start: number, end: number, low: number, high: number): number {
+  const margin = 24;
+  if (start < low + margin) return low + margin - start;
+  return end > high - margin ? high - margin - end : 0;
+}
+
+/** What is added in a row stands in a row: beside the node that is selected, in the direction of reading. */
+function besideSelected(axes: Axes): Place | null {
+  const { selection } = sessionStore.getState();
+  const place = selection && placesOf(documentStore.getState().scenario).get(selection.id);
+  return place ? axes.show({ x: place.x + COLUMN, y: place.y }) : null;
+}
+
+function shownPlaces(axes: Axes): ReadonlyMap<string, Place> {
+  const places = placesOf(documentStore.getState().scenario);
+  return new Map([...places].map(([id, place]) => [id, axes.show(place)]));
+}
+
+/** On the nearest free place, named after its kind, and selected. */
+export function addKindAt(kind: Kind, axes: Axes, wanted: Place): string {
+  const { scenario } = documentStore.getState();
+  const place = axes.read(freePlace([...shownPlaces(axes).values()], wanted));
+  const name = kindViews[kind].words[currentLanguage()].name;
+  const taken = new Set(scenario.nodes.map((node) => node.label ?? node.id));
+  let label = name;
+  for (let n = 2; taken.has(label); n++) label = `${name} ${n}`;
+  const id = addNode(kind, place, label);
+  select({ type: 'node', id });
+  return id;
+}
