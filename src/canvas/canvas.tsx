@@ -22,6 +22,7 @@ import {
   type DragEvent,
   lazy,
   type MouseEvent,
+  type RefObject,
   Suspense,
   useCallback,
   useEffect,
@@ -35,15 +36,10 @@ import { problemSentence } from '../i18n/problem.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
 import { wantedSight } from '../stores/canvas-commands.ts';
-import {
-  connect,
-  documentStore,
-  nameOf,
-  refuseEdit,
-  removeElements,
-} from '../stores/document.ts';
+import { connect, documentStore, nameOf, refuseEdit, removeElements } from '../stores/document.ts';
 import { mayConnectNow } from '../stores/drawing.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
+import { useRun } from '../stores/run-hooks.ts';
 import {
   announce,
   KIND_DRAG_TYPE,
@@ -52,6 +48,7 @@ import {
   sessionStore,
   showToast,
 } from '../stores/session.ts';
+
 import { LOW, UPRIGHT, useMedia } from '../ui/media.ts';
 import { CameraButtons } from './camera-buttons.tsx';
 import { DrawingInWords } from './drawing-in-words.tsx';
@@ -80,6 +77,10 @@ const Zone = lazy(async () => {
 const Note = lazy(async () => {
   const [{ NoteCard }] = await Promise.all([import('./note-card.tsx'), loadRest()]);
   return { default: NoteCard };
+});
+const Notes = lazy(async () => {
+  const [{ LinkNotes }] = await Promise.all([import('./link-notes.tsx'), loadRest()]);
+  return { default: LinkNotes };
 });
 const nodeTypes = {
   card: NodeCard,
@@ -129,9 +130,18 @@ function Flow({ faultItems }: CanvasProps) {
   const isFar = useFlowStore((state) => state.transform[2] < FAR_ZOOM);
   const { nodes, edges, onNodesChange, onEdgesChange, marking, places } = useElements(axes);
   const [menu, setMenu] = useState<CanvasMenuAt | null>(null);
+  const [hovered, setHovered] = useState<string | null>(null);
+  const hasRun = useRun((state) => state.summary !== null);
+  const selected = useSession(({ selection }) => selection?.id ?? null);
+  const looked = useMemo(
+    () => new Set([hovered, selected].filter((id) => id !== null)),
+    [hovered, selected],
+  );
   const [isDropTarget, setIsDropTarget] = useState(false);
   const spoken = useSpoken(isReadOnly);
   useCommands(frame, axes, { hold, marking });
+
+  useLongPress(frame);
 
   // Another document, or a screen turned round: all of it in sight.
   useEffect(() => {
@@ -249,6 +259,8 @@ function Flow({ faultItems }: CanvasProps) {
         onEdgeContextMenu={onContextMenu}
         onPaneContextMenu={onPaneMenu}
         onSelectionContextMenu={onPaneMenu}
+        onEdgeMouseEnter={(_event, { id }) => setHovered(id)}
+        onEdgeMouseLeave={() => setHovered(null)}
         onNodeDragStop={onDragStop}
         onSelectionDragStop={(event, dragged) => onDragStop(event, null, dragged)}
         fitView={wantedSight(work) === null}
@@ -261,6 +273,11 @@ function Flow({ faultItems }: CanvasProps) {
         ariaLabelConfig={spoken}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
+        {hasRun ? (
+          <Suspense>
+            <Notes looked={looked} />
+          </Suspense>
+        ) : null}
         <RequestLayer />
         <DrawingInWords />
       </ReactFlow>
@@ -282,6 +299,18 @@ function Flow({ faultItems }: CanvasProps) {
       ) : null}
     </div>
   );
+}
+
+/** Where there is a screen to touch. */
+function useLongPress(frame: RefObject<HTMLDivElement | null>): void {
+  const isTouched = useMedia('(any-pointer: coarse)');
+  useEffect(() => {
+    if (!isTouched) return;
+    const stop = import('./long-press.ts').then(({ listenToLongPress }) =>
+      frame.current ? listenToLongPress(frame.current) : () => undefined,
+    );
+    return () => void stop.then((end) => end());
+  }, [isTouched, frame]);
 }
 
 /** What React Flow itself says to screen readers. */

@@ -11,7 +11,8 @@ import { announce, showToast } from '../stores/session.ts';
 import { type Alignment, aligned, alignments, type Spread, spread } from './align.ts';
 import { freeShift } from './free-shift.ts';
 import { layOut } from './layout.ts';
-import { type Axes, type Place, placesOf } from './placement.ts';
+import { type Axes, freePlace, type Place, placesOf } from './placement.ts';
+import { editOnceAdded } from './use-editing.ts';
 
 /** What the canvas lends to an edit. */
 export interface Desk {
@@ -130,8 +131,15 @@ async function arrange(ids: readonly string[], desk: Desk): Promise<void> {
 }
 
 function note({ axes, hand, mark }: Desk): void {
-  const id = addNote(axes.read(hand()), t('editing.newNote'));
-  if (id !== null) mark([id]);
+  const { notes } = documentStore.getState().scenario;
+  const taken = [
+    ...shownPlaces(axes).values(),
+    ...notes.map(({ position }) => axes.show(position)),
+  ];
+  const id = addNote(axes.read(freePlace(taken, hand())), t('editing.newNote'));
+  if (id === null) return;
+  editOnceAdded(id);
+  mark([id]);
 }
 
 function group(kind: 'zone' | 'region', ids: readonly string[], { mark }: Desk): void {

@@ -83,13 +83,13 @@ export function useCommands(
             marking.mark(new Set(added));
             const id = added.find((one) => shownPlaces(axes).has(one));
             if (id !== undefined) reveal(flow, frame.current, { id, axes });
+            // Once it is drawn: the keyboard goes on from what has been made.
+            requestAnimationFrame(() => focusOn(frame.current, added[0]));
           },
           hand: () => (at ? flow.screenToFlowPosition(at) : middle()),
           fit: () => void flow.fitView({ ...fitOptions(axes), duration: calmDuration() }),
         };
-        void Promise.all([import('./editing.ts'), loadRest()]).then(([{ edit }]) =>
-          edit(what, desk, ids),
-        );
+        void loadEditing().then(({ edit }) => edit(what, desk, ids));
       },
       marked: () => [...marking.marked()],
       mark: (ids) => marking.mark(new Set(ids)),
@@ -101,11 +101,9 @@ export function useCommands(
         void flow.fitView({ ...fitOptions(axes), duration: calmDuration() });
       },
       focusNode(id) {
-        reveal(flow, frame.current, { id, axes });
-        const card = frame.current?.querySelector<HTMLElement>(
-          `.react-flow__node[data-id="${CSS.escape(id)}"]`,
-        );
-        card?.focus({ preventScroll: true });
+        if (shownPlaces(axes).has(id)) reveal(flow, frame.current, { id, axes });
+        else void flow.fitView({ ...fitOptions(axes), nodes: [{ id }], duration: calmDuration() });
+        focusOn(frame.current, id);
       },
       keepInSight(id, free) {
         hold.current.before ??= flow.getViewport();
@@ -122,6 +120,27 @@ export function useCommands(
       },
     });
   }, [flow, store, frame, axes, hold, marking]);
+}
+
+function focusOn(frame: HTMLElement | null, id: string | undefined): void {
+  if (id === undefined) return;
+  const card = frame?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+  // A field that has just been opened in it keeps the focus.
+  if (!card?.contains(document.activeElement)) card?.focus({ preventScroll: true });
+}
+
+let editing: Promise<typeof import('./editing.ts')> | null = null;
+
+/** One promise for all who ask: what is done first happens first. Asked again where it failed. */
+function loadEditing(): Promise<typeof import('./editing.ts')> {
+  editing ??= Promise.all([import('./editing.ts'), loadRest()]).then(
+    ([module]) => module,
+    (error: unknown) => {
+      editing = null;
+      throw error;
+    },
+  );
+  return editing;
 }
 
 /** Moves the camera back until the whole drawing is in sight; false when its cards would become too small. */

@@ -6,8 +6,11 @@ export const EDIT_EVENT = 'spillway-edit';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
+/** What has just been added and is to be written in as soon as it is there. */
+let added: string | null = null;
+
 export function useEditing(id: string, onText: (text: string) => void) {
-  const [isEditing, setIsEditing] = useState(false);
+  const [isEditing, setIsEditing] = useState(() => added === id);
   const field = useRef<Field>(null);
   const isDropped = useRef(false);
 
@@ -20,6 +23,7 @@ export function useEditing(id: string, onText: (text: string) => void) {
   }, [id]);
 
   const start = useCallback((element: Field | null) => {
+    added = null;
     field.current = element;
     element?.focus();
     element?.select();
@@ -47,6 +51,11 @@ export function useEditing(id: string, onText: (text: string) => void) {
     frame?.focus();
   }
   return { isEditing, start, begin, end, onKeyDown };
+}
+
+/** Something is about to be added, to be written in at once. */
+export function editOnceAdded(id: string): void {
+  added = id;
 }
 
 /** Begins to write in a zone's name or a note that is on the canvas. */

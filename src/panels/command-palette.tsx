@@ -1,7 +1,7 @@
 /** Ctrl+K: find a node and go there, or do something by its name. The list, its filter and its keys are cmdk's. */
 import { Command } from 'cmdk';
 import { ArrowRight, Keyboard, Maximize, Play, Redo2, Share2, Undo2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import {
   alignItems,
   copies,
@@ -24,12 +24,15 @@ import './command-palette.css';
 
 export function CommandPalette() {
   const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  // After the dialog has opened and chosen a focus of its own.
+  useEffect(() => input.current?.focus(), []);
   const close = () => openPanel(null);
   return (
     <Dialog title={t('editing.commands')} closeLabel={t('app.close')} onClose={close}>
       <Command className="commands" loop>
         <Command.Input
-          autoFocus
+          ref={input}
           placeholder={t('editing.commandHint')}
           aria-label={t('editing.commandHint')}
         />

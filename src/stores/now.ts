@@ -26,7 +26,10 @@ export interface NodeNow extends Health {
   readonly hasData: boolean;
 }
 
-/** Long enough to read, short enough to see a crash: half a simulated second. */
+/**
+ * Long enough to read, short enough to see a crash: half a simulated second. When time runs faster than the clock, half
+ * a second of wall time: ten readings a second of what has changed ten times over would only flicker.
+ */
 const SMOOTHED_NS = 0.5e9;
 
 const noFigures = {
@@ -43,8 +46,8 @@ const noFigures = {
 } as const;
 
 /** The stretch that a reading at a moment is the mean of: the half second before it. */
-export function smoothingSpan(recording: Recording, cursorNs: number): Span {
-  const lengthNs = Math.max(SMOOTHED_NS, recording.shape.sliceNs);
+export function smoothingSpan(recording: Recording, cursorNs: number, speed = 1): Span {
+  const lengthNs = Math.max(SMOOTHED_NS * Math.max(1, speed), recording.shape.sliceNs);
   // In the first half second there is less to look back on; at the very start the first slice stands for it.
   const toNs = Math.min(Math.max(cursorNs, recording.shape.sliceNs), recording.doneNs);
   return { fromNs: Math.max(0, toNs - lengthNs), toNs };
@@ -54,13 +57,13 @@ export function smoothingSpan(recording: Recording, cursorNs: number): Span {
 export function readNode(
   recording: Recording,
   health: HealthFold,
-  at: { readonly node: number; readonly cursorNs: number },
+  at: { readonly node: number; readonly cursorNs: number; readonly speed?: number },
 ): NodeNow {
   const { node } = at;
   health.moveTo(recording.events, recording.eventsUntil(at.cursorNs));
   const hasData = recording.slices > 0 && at.cursorNs <= recording.doneNs;
   if (!hasData) return { ...noFigures, ...health.of(node) };
-  const span = smoothingSpan(recording, at.cursorNs);
+  const span = smoothingSpan(recording, at.cursorNs, at.speed);
   const mean = (field: NodeField) => recording.nodeMean(node, field, span);
   const slicesPerSec = 1e9 / recording.shape.sliceNs;
   return {
@@ -118,7 +121,9 @@ function readNow(id: string): NodeNow {
   const recorded = recordedNode(id);
   if (!recorded) return drawnNode(id);
   const { recording, health, node } = recorded;
-  return readNode(recording, health, { node, cursorNs: runStore.getState().cursorNs });
+  const { cursorNs, playing, speed } = runStore.getState();
+  // Where it stands still, nothing can flicker.
+  return readNode(recording, health, { node, cursorNs, speed: playing ? speed : 1 });
 }
 
 /** What is happening to a node at the cursor, without its numbers: much cheaper, and the same until an event passes. */

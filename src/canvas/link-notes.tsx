@@ -1,0 +1,129 @@
+/**
+ * Words on the connections: how long a way usually takes, where that is not the default or where one looks at it, and
+ * what the events have made of it (a breaker that is open, replication that waits). Loaded after the first view.
+ */
+import { useStore as useFlowStore, ViewportPortal } from '@xyflow/react';
+import { CircleOff, CirclePause, Hourglass, type LucideIcon, Unplug, Zap } from 'lucide-react';
+import { useMemo } from 'react';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { type Distribution, defaultEdgeParams, figureRows } from '../scenario/editing.ts';
+import type { ScenarioEdge } from '../scenario/schema.ts';
+import { useDocument } from '../stores/hooks.ts';
+import { type LinkState, linkStates } from '../stores/link-health.ts';
+import { player, runStore } from '../stores/run.ts';
+import { useRun } from '../stores/run-hooks.ts';
+import { boxAt, linkPath } from './geometry.ts';
+import './link-notes.css';
+
+const icons: Readonly<Record<LinkState['is'], LucideIcon>> = {
+  cut: Unplug,
+  open: CircleOff,
+  halfOpen: CirclePause,
+  waiting: Hourglass,
+  async: Zap,
+};
+
+export function LinkNotes({ looked }: { readonly looked: ReadonlySet<string> }) {
+  const edges = useDocument((state) => state.scenario.edges);
+  const states = useLinkStates();
+  const lookup = useFlowStore((state) => state.nodeLookup);
+  // A new list whenever a card has moved.
+  useFlowStore((state) => state.nodes);
+  return (
+    <ViewportPortal>
+      {edges.map((edge) => {
+        const state = states.get(edge.id);
+        const isTold = looked.has(edge.id) || !isDefault(edge);
+        if (!state && !isTold) return null;
+        const from = lookup.get(edge.source)?.internals.positionAbsolute;
+        const to = lookup.get(edge.target)?.internals.positionAbsolute;
+        if (!from || !to) return null;
+        const { x, y } = linkPath(boxAt(from), boxAt(to)).middle;
+        return (
+          <div
+            key={edge.id}
+            className="link-note"
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+          >
+            {state ? <StateBadge state={state} /> : <Latency edge={edge} />}
+          </div>
+        );
+      })}
+    </ViewportPortal>
+  );
+}
+
+function StateBadge({ state }: { readonly state: LinkState }) {
+  const { t } = useTranslation();
+  const Icon = icons[state.is];
+  const isPart = state.is === 'open' && state.open < state.all;
+  return (
+    <span className={`link-state ${state.is}`} title={t(`editing.linkHelp.${state.is}`)}>
+      <Icon size={11} aria-hidden />
+      {isPart
+        ? t('editing.linkOpenOf', { open: state.open, all: state.all })
+        : t(`editing.links.${state.is}`)}
+    </span>
+  );
+}
+
+function Latency({ edge }: { readonly edge: ScenarioEdge }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <span className="link-latency num" title={t(`editing.latencyHelp.${edge.kind}`)}>
+      {format.duration(typicalMs(wayOf(edge)))}
+    </span>
+  );
+}
+
+/** Read whenever the run's version rises; the same states keep their map. */
+function useLinkStates(): ReadonlyMap<string, LinkState> {
+  const key = useRun(() => JSON.stringify([...statesNow()]));
+  return useMemo(() => new Map(JSON.parse(key) as [string, LinkState][]), [key]);
+}
+
+function statesNow(): ReadonlyMap<string, LinkState> {
+  const recording = player.recording();
+  const { scenario, cursorNs } = runStore.getState();
+  if (!recording || !scenario) return new Map();
+  const { nodeIds, instances } = recording.shape;
+  const events = recording.events.slice(0, recording.eventsUntil(cursorNs));
+  return linkStates(scenario, { nodeIds, instances, events, atMs: cursorNs / 1e6 });
+}
+
+const wayOf = (edge: ScenarioEdge): Distribution =>
+  edge.kind === 'replication' ? edge.params.transport : edge.params.roundTrip;
+
+function isDefault(edge: ScenarioEdge): boolean {
+  const params = defaultEdgeParams(edge.kind);
+  const usual = edge.kind === 'replication' ? params.transport : params.roundTrip;
+  return JSON.stringify(usual) === JSON.stringify(wayOf(edge));
+}
+
+/** The median: half take less. */
+export function typicalMs(way: Distribution): number {
+  if ('figure' in way) {
+    const row = figureRows.find(({ id }) => id === way.figure);
+    return row ? Math.sqrt(row.p5Ms * row.p95Ms) : 0;
+  }
+  switch (way.dist) {
+    case 'constant':
+      return way.ms;
+    case 'exponential':
+      return way.meanMs * Math.LN2;
+    case 'uniform':
+      return (way.minMs + way.maxMs) / 2;
+    case 'lognormal':
+      return Math.sqrt(way.p5Ms * way.p95Ms);
+    case 'gamma':
+      // Wilson and Hilferty's cube root, exact enough for two figures.
+      return way.meanMs * Math.max(0, 1 - way.cv ** 2 / 9) ** 3;
+    case 'pareto':
+      return way.minMs * 2 ** (1 / way.alpha);
+    case 'quantiles':
+      return way.ms[Math.floor(way.ms.length / 2)] ?? 0;
+    default:
+      return way satisfies never;
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from '../scenario/compile.ts';
+import type { ScenarioFile } from '../scenario/schema.ts';
+import { validateScenario } from '../scenario/validate.ts';
+import type { TimelineEvent } from '../sim/recording.ts';
+import { linkStates } from './link-health.ts';
+
+const request = (source: string, target: string, params = {}) => ({
+  id: `${source}-${target}`,
+  kind: 'request' as const,
+  source,
+  target,
+  params,
+});
+
+const file: ScenarioFile = {
+  version: 1,
+  seed: 2,
+  durationMs: 8000,
+  nodes: [
+    { id: 'client', kind: 'client', params: { arrival: { process: 'poisson', ratePerSec: 200 } } },
+    { id: 'web', kind: 'webServer', params: { instances: 2 } },
+    { id: 'db-1', kind: 'database' },
+    { id: 'db-2', kind: 'database', params: { role: 'replica' } },
+  ],
+  edges: [
+    request('client', 'web'),
+    request('web', 'db-1', { timeoutMs: 100, circuitBreaker: { openMs: 2000 } }),
+    {
+      id: 'db-1-db-2',
+      kind: 'replication',
+      source: 'db-1',
+      target: 'db-2',
+      params: { mode: 'sync' },
+    },
+  ],
+};
+
+/** What a real run of it says at a moment. */
+function statesAt(parts: Partial<ScenarioFile>, atMs: number) {
+  const result = validateScenario({ ...file, ...parts });
+  if (!result.ok) throw new Error(result.issues.map(({ message }) => message).join('; '));
+  const sim = compile(result.scenario, { keepsSeries: true });
+  const events: TimelineEvent[] = [];
+  const nodeIds = sim.spec.nodes.map(({ id }) => id);
+  sim.advance(atMs * 1e6, Number.POSITIVE_INFINITY);
+  events.push(...sim.recorder.events.filter(({ atNs }) => atNs <= atMs * 1e6));
+  return Object.fromEntries(
+    linkStates(result.scenario, {
+      nodeIds,
+      instances: sim.spec.nodes.map(({ instances }) => instances),
+      events,
+      atMs,
+    }),
+  );
+}
+
+describe('a connection at the cursor', () => {
+  it('is as drawn while nothing happens', () => {
+    expect(statesAt({}, 3000)).toEqual({});
+  });
+
+  it('has an open breaker at each instance that has given up', () => {
+    const faults = ['db-1', 'db-2'].map((target) => ({
+      kind: 'crash' as const,
+      target,
+      atMs: 1000,
+    }));
+    expect(statesAt({ faults }, 2500)['web-db-1']).toEqual({ is: 'open', open: 2, all: 2 });
+  });
+
+  it('is cut while a partition lies between its ends, and no longer', () => {
+    const faults = [{ kind: 'partition' as const, target: 'db-2', atMs: 1000, durationMs: 2000 }];
+    expect(statesAt({ faults }, 2000)['db-1-db-2']).toEqual({ is: 'cut' });
+    expect(statesAt({ faults }, 2000)['client-web']).toBeUndefined();
+    expect(statesAt({ faults }, 7000)).toEqual({});
+  });
+
+  it('keeps the writers waiting where a synchronous replica has died', () => {
+    const faults = [{ kind: 'crash' as const, target: 'db-2', atMs: 1000 }];
+    expect(statesAt({ faults }, 2500)['db-1-db-2']).toEqual({ is: 'waiting' });
+  });
+});

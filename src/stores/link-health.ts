@@ -1,0 +1,117 @@
+/**
+ * What the events up to the cursor say about each connection: a breaker that is open, replication that waits or goes on
+ * without waiting, calls that cannot pass because a partition lies between. A fold over the story, so that it is the
+ * same whichever way the cursor came there.
+ */
+import { databaseSets } from '../scenario/database-sets.ts';
+import type { Scenario, ScenarioEdge } from '../scenario/schema.ts';
+import { faultsOnNodes } from '../scenario/zones.ts';
+import type { TimelineEvent } from '../sim/recording.ts';
+
+export type LinkState =
+  /** Nothing passes: the two ends are on different sides of a partition. */
+  | { readonly is: 'cut' }
+  /** Of so many instances of the caller, this many make no calls. */
+  | { readonly is: 'open'; readonly open: number; readonly all: number }
+  /** A few calls are let through, to see. */
+  | { readonly is: 'halfOpen' }
+  /** The primary keeps its writers waiting for this replica. */
+  | { readonly is: 'waiting' }
+  /** Semi-synchronous as drawn, asynchronous for now. */
+  | { readonly is: 'async' };
+
+interface Moment {
+  readonly nodeIds: readonly string[];
+  readonly instances: readonly number[];
+  /** Up to the cursor. */
+  readonly events: readonly TimelineEvent[];
+  readonly atMs: number;
+}
+
+/** By id of the edge; connections that are as drawn have no entry. */
+export function linkStates(scenario: Scenario, moment: Moment): ReadonlyMap<string, LinkState> {
+  const breakers = breakersAt(moment);
+  const { waiting, async } = replicationAt(moment);
+  const setOf = new Map(
+    databaseSets(scenario).sets.flatMap(({ members }) => members.map((id) => [id, members[0]!])),
+  );
+  const isCut = cutsAt(scenario, moment.atMs);
+  const states = new Map<string, LinkState>();
+  for (const edge of scenario.edges) {
+    const state = isCut(edge)
+      ? ({ is: 'cut' } as const)
+      : edge.kind === 'replication'
+        ? replicationState(edge, waiting, async)
+        : breakers.get(`${edge.source} ${setOf.get(edge.target) ?? edge.target}`);
+    if (state) states.set(edge.id, state);
+  }
+  return states;
+}
+
+function replicationState(
+  edge: ScenarioEdge & { kind: 'replication' },
+  waiting: ReadonlyMap<string, string>,
+  async: ReadonlySet<string>,
+): LinkState | undefined {
+  if (waiting.get(edge.source) === edge.target) return { is: 'waiting' };
+  return edge.params.mode === 'semiSync' && async.has(edge.source) ? { is: 'async' } : undefined;
+}
+
+/** By caller and what it calls. An instance that crashes forgets what it knew. */
+function breakersAt({ nodeIds, instances, events }: Moment): ReadonlyMap<string, LinkState> {
+  const modes = new Map<string, Map<number, 'open' | 'halfOpen'>>();
+  for (const { node, instance, event, data } of events) {
+    const caller = nodeIds[node] ?? '';
+    if (event === 'crashed') {
+      for (const [key, known] of modes) {
+        if (!key.startsWith(`${caller} `)) continue;
+        if (instance < 0) known.clear();
+        else known.delete(instance);
+      }
+      continue;
+    }
+    if (!event.startsWith('breaker')) continue;
+    const key = `${caller} ${data.target}`;
+    const known = modes.get(key) ?? new Map<number, 'open' | 'halfOpen'>();
+    modes.set(key, known);
+    if (event === 'breakerClosed') known.delete(instance);
+    else known.set(instance, event === 'breakerOpened' ? 'open' : 'halfOpen');
+  }
+  const states = new Map<string, LinkState>();
+  for (const [key, known] of modes) {
+    const open = [...known.values()].filter((mode) => mode === 'open').length;
+    const caller = key.slice(0, key.indexOf(' '));
+    const all = instances[nodeIds.indexOf(caller)] ?? 1;
+    if (open > 0) states.set(key, { is: 'open', open, all });
+    else if (known.size > 0) states.set(key, { is: 'halfOpen' });
+  }
+  return states;
+}
+
+function replicationAt({ nodeIds, events }: Moment) {
+  const waiting = new Map<string, string>();
+  const async = new Set<string>();
+  for (const { node, event, data } of events) {
+    const id = nodeIds[node] ?? '';
+    if (event === 'writesBlocked') waiting.set(id, String(data.target ?? ''));
+    else if (event === 'writesUnblocked' || event === 'crashed') waiting.delete(id);
+    else if (event === 'semiSyncOff') async.add(id);
+    else if (event === 'semiSyncOn') async.delete(id);
+  }
+  return { waiting, async };
+}
+
+function cutsAt(scenario: Scenario, atMs: number): (edge: ScenarioEdge) => boolean {
+  const cuts = faultsOnNodes(scenario).flatMap((fault) => {
+    if (fault.kind !== 'partition' || atMs < fault.atMs) return [];
+    if (fault.durationMs !== undefined && atMs >= fault.atMs + fault.durationMs) return [];
+    const side = new Set([fault.target, ...(fault.with ?? [])]);
+    const other = fault.from && new Set(fault.from);
+    return [{ side, isOther: (id: string) => (other ? other.has(id) : !side.has(id)) }];
+  });
+  return ({ source, target }) =>
+    cuts.some(
+      ({ side, isOther }) =>
+        (side.has(source) && isOther(target)) || (side.has(target) && isOther(source)),
+    );
+}

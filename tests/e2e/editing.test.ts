@@ -1,0 +1,179 @@
+/** Drawing as people know it: select several, copy, align, lay out, group, annotate, find; by mouse, by keys, by touch. */
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from './harness.ts';
+import { card, newHash, nodeIds, PATIENCE, runHash } from './person.ts';
+
+const selected = (page: Page) =>
+  page
+    .locator('.react-flow__node.selected')
+    .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id') ?? '').sort());
+
+const boxOf = async (element: Locator) => (await element.boundingBox())!;
+const lefts = async (page: Page, ids: readonly string[]) =>
+  new Set(await Promise.all(ids.map(async (id) => Math.round((await boxOf(card(page, id))).x))));
+
+async function pick(page: Page, ids: readonly string[]): Promise<void> {
+  for (const [i, id] of ids.entries()) {
+    const modifiers = i > 0 ? (['Control'] as const) : [];
+    await card(page, id).click({ position: { x: 50, y: 12 }, modifiers: [...modifiers] });
+  }
+  await expect.poll(() => selected(page), PATIENCE).toEqual([...ids].sort());
+}
+
+const menu = (page: Page, name: string) => page.getByRole('menuitem', { name });
+const undo = (page: Page) => page.getByRole('button', { name: /^(Undo: |Nothing to undo)/ });
+
+test('several are selected with a box, copied, pasted, duplicated, cut and deleted', async ({
+  open,
+}) => {
+  const page = await open();
+  await card(page, 'web').waitFor();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  const blog = await nodeIds(page);
+
+  const first = await boxOf(card(page, 'db-2'));
+  const last = await boxOf(card(page, 'db-3'));
+  await page.keyboard.down('Shift');
+  await page.mouse.move(first.x - 12, first.y - 12);
+  await page.mouse.down();
+  await page.mouse.move(last.x + 60, last.y + 30, { steps: 6 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await expect.poll(() => selected(page), PATIENCE).toEqual(['db-1', 'db-2', 'db-3']);
+
+  await page.keyboard.press('Control+c');
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => nodeIds(page), PATIENCE).toHaveLength(blog.length + 3);
+  // The connections between them came along, in one step.
+  await page.getByText('db-1 replicates to db-2').first().waitFor({ state: 'attached' });
+  const copies = (await nodeIds(page)).filter((id) => !blog.includes(id));
+  await expect.poll(() => selected(page), PATIENCE).toEqual(copies);
+  await page.keyboard.press('Control+d');
+  await expect.poll(() => nodeIds(page), PATIENCE).toHaveLength(blog.length + 6);
+  await page.keyboard.press('Delete');
+  await expect.poll(() => nodeIds(page), PATIENCE).toHaveLength(blog.length + 3);
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+  await expect.poll(() => nodeIds(page), PATIENCE).toEqual(blog);
+
+  await page.keyboard.press('Shift+1');
+  await pick(page, ['pictures', 'resize']);
+  await page.keyboard.press('Control+x');
+  await expect.poll(() => nodeIds(page), PATIENCE).toHaveLength(blog.length - 2);
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => nodeIds(page), PATIENCE).toEqual(blog);
+});
+
+test('cards are lined up and laid out, each in one step, and the run stays', async ({ open }) => {
+  const page = await open();
+  const hash = await runHash(page);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  const ids = await nodeIds(page);
+  const row = ['web', 'lb', 'cache'];
+
+  await pick(page, row);
+  await card(page, 'web').click({ button: 'right', position: { x: 50, y: 12 } });
+  await menu(page, 'Align left').click();
+  await expect.poll(async () => (await lefts(page, row)).size, PATIENCE).toBe(1);
+  await undo(page).click();
+  await expect.poll(async () => (await lefts(page, row)).size, PATIENCE).toBe(3);
+
+  const before = await lefts(page, ids);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+L');
+  await page.getByText(/nodes laid out/).waitFor({ state: 'attached' });
+  await expect.poll(() => lefts(page, ids), PATIENCE).not.toEqual(before);
+  await undo(page).click();
+  await page.getByRole('button', { name: 'Nothing to undo' }).waitFor();
+  await page.keyboard.press('Shift+1');
+  await expect.poll(() => lefts(page, ids), PATIENCE).toEqual(before);
+  expect(await runHash(page)).toBe(hash);
+});
+
+test('a zone is made of what is selected, crashes as a whole, and is found', async ({ open }) => {
+  const page = await open();
+  const hash = await runHash(page);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await pick(page, ['db-2', 'db-3']);
+  await page.keyboard.press('Control+g');
+  const frame = page.locator('.zone-name');
+  await frame.getByText('Zone A').waitFor();
+  expect(await runHash(page)).toBe(hash);
+
+  // Moved by its name, it takes its members along.
+  const before = { zone: await boxOf(frame), node: await boxOf(card(page, 'db-2')) };
+  await page.mouse.move(before.zone.x + 40, before.zone.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(before.zone.x + 70, before.zone.y + 52, { steps: 6 });
+  await page.mouse.up();
+  await expect
+    .poll(async () => Math.round((await boxOf(card(page, 'db-2'))).y - before.node.y), PATIENCE)
+    .toBeGreaterThan(20);
+
+  await frame.dblclick();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Seoul a');
+  await page.keyboard.press('Enter');
+  await frame.getByText('Seoul a').waitFor();
+  expect(await runHash(page)).toBe(hash);
+
+  await frame.click({ button: 'right' });
+  await menu(page, 'Crash all of it here').click();
+  await page.getByText(/^Crash: Seoul a at /).waitFor();
+  expect(await newHash(page, hash)).not.toBe(hash);
+  const story = page.getByRole('list', { name: 'What happened' });
+  for (const id of ['db-2', 'db-3']) await story.getByText(`${id} crashed`).first().waitFor();
+
+  await page.keyboard.press('Control+k');
+  const find = page.getByRole('combobox', { name: 'A node, or what to do' });
+  await find.fill('Hot po');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => selected(page), PATIENCE).toEqual(['cache']);
+  await page.keyboard.press('Control+k');
+  await find.fill('add a note');
+  await page.keyboard.press('Enter');
+  const text = page.getByRole('textbox', { name: 'Text of the note' });
+  await text.fill('The cache starts empty');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.note p').getByText('The cache starts empty').waitFor();
+});
+
+test('a connection that cannot be is refused with its reason', async ({ open }) => {
+  const page = await open();
+  await card(page, 'web').waitFor();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await card(page, 'cache').hover();
+  const from = await boxOf(card(page, 'cache').locator('.react-flow__handle-left'));
+  const to = await boxOf(card(page, 'readers'));
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 90, to.y + 60, { steps: 8 });
+  await card(page, 'readers').locator('.may-not-receive').waitFor();
+  await page.mouse.up();
+  await page
+    .locator('.toast')
+    .getByText(/client/i)
+    .waitFor();
+});
+
+test('a finger drags a card, and a long press opens its menu', async ({ open }) => {
+  const page = await open({ hasTouch: true });
+  await card(page, 'resize').waitFor();
+  const before = await boxOf(card(page, 'resize'));
+  const client = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number, y: number) =>
+    client.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
+    });
+  const [x, y] = [before.x + 60, before.y + 12];
+  await touch('touchStart', x, y);
+  for (let i = 1; i <= 6; i++) await touch('touchMove', x - i * 10, y);
+  await touch('touchEnd', 0, 0);
+  await expect
+    .poll(async () => (await boxOf(card(page, 'resize'))).x, PATIENCE)
+    .toBeLessThan(before.x - 40);
+
+  const now = await boxOf(card(page, 'resize'));
+  await touch('touchStart', now.x + 60, now.y + 12);
+  await menu(page, 'Duplicate').waitFor();
+  await touch('touchEnd', 0, 0);
+});
