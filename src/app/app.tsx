@@ -43,7 +43,7 @@ const Outline = lazy(async () => {
 
 const CommandPalette = lazy(async () => {
   const [{ CommandPalette }] = await Promise.all([
-    import('../panels/command-palette.tsx'),
+    import('../canvas/command-palette.tsx'),
     loadRest(),
   ]);
   return { default: CommandPalette };

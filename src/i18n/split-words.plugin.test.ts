@@ -13,7 +13,8 @@ const flat = (tree: Tree, prefix = ''): string[] =>
 it('puts every sentence in one of two pieces', () => {
   const { first, later } = parted(en, laterSections);
   expect([...flat(first), ...flat(later)].sort()).toEqual(flat(en).sort());
-  expect(flat(first).length).toBeGreaterThan(flat(later).length);
+  expect(flat(first).length).toBeGreaterThan(0);
+  expect(flat(later).length).toBeGreaterThan(0);
 });
 
 it('names sections that there are', () => {

@@ -2,15 +2,6 @@
 import { Command } from 'cmdk';
 import { ArrowRight, Keyboard, Maximize, Play, Redo2, Share2, Undo2 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import {
-  alignItems,
-  copies,
-  groupings,
-  layout,
-  noting,
-  pasting,
-  removing,
-} from '../canvas/edit-items.tsx';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
@@ -20,6 +11,7 @@ import { useDocument } from '../stores/hooks.ts';
 import { player } from '../stores/run.ts';
 import { openPanel, select } from '../stores/session.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { alignItems, copies, groupings, layout, noting, pasting, removing } from './edit-items.tsx';
 import './command-palette.css';
 
 export function CommandPalette() {
