@@ -45,6 +45,12 @@ export class Checkpoints {
     return (found ?? this.kept[0]!).checkpoint;
   }
 
+  /** The last one at which a request had not begun. */
+  lastBeforeRequest(request: number): Checkpoint {
+    const found = this.kept.findLast(({ checkpoint }) => checkpoint.requests <= request);
+    return (found ?? this.kept[0]!).checkpoint;
+  }
+
   /**
    * Takes over those of another run before `divergesNs`, from where on the two differ, and puts the simulation to the last
    * of them. Returns the moment from which it has to go on; 0 where there was none.

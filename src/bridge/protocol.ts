@@ -7,6 +7,7 @@ import type { CacheStudy, Comparison, PolicyName } from '../scenario/cache-study
 import type { KeyStep } from '../scenario/key-steps.ts';
 import type { Moment, Peek } from '../scenario/peek.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import type { Journeys } from '../sim/journal.ts';
 import type { HopColumns, RecordingChunk, RunShape } from '../sim/recording.ts';
 import type { Summary } from '../sim/summary.ts';
 
@@ -24,6 +25,21 @@ export type ToWorker =
   | (CacheQuestion & { readonly run: number })
   /** The whole state at a moment, as one number: equal states, equal numbers. */
   | { readonly type: 'stateAt'; readonly run: number; readonly atNs: number }
+  /** One request with all its hops, run again from a checkpoint before it began. */
+  | {
+      readonly type: 'journey';
+      readonly run: number;
+      readonly id: number;
+      readonly request: number;
+    }
+  /** What happens in a window, as the text of a trace file. */
+  | {
+      readonly type: 'trace';
+      readonly run: number;
+      readonly id: number;
+      readonly fromNs: number;
+      readonly toNs: number;
+    }
   | { readonly type: 'stop'; readonly run: number };
 
 /** About a cache that is open, of the run that is kept; each has a number, which its answer carries. */
@@ -97,6 +113,19 @@ export type FromWorker =
       readonly run: number;
       readonly atNs: number;
       readonly hash: number;
+    }
+  | {
+      readonly type: 'journey';
+      readonly run: number;
+      readonly id: number;
+      /** Without a request where the run has not come to it yet. */
+      readonly journey: Journeys;
+    }
+  | {
+      readonly type: 'trace';
+      readonly run: number;
+      readonly id: number;
+      readonly text: string;
     }
   /** The engine stopped on a broken invariant: a defect of ours, said plainly. */
   | ({ readonly type: 'failed'; readonly run: number } & Failure);

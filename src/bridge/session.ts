@@ -5,12 +5,13 @@
  * How long a slice is decides when a chunk leaves and never what is in it: a run is the same in any slice size.
  */
 import { msToNs } from '../base/units.ts';
+import { chromeTrace } from '../scenario/chrome-trace.ts';
 import { compile } from '../scenario/compile.ts';
 import { divergesAtMs } from '../scenario/divergence.ts';
 import { BrokenRun, carryOn, summarize } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
-import type { HopColumns, RecordingChunk } from '../sim/recording.ts';
+import type { HopColumns, NotableColumns, RecordingChunk } from '../sim/recording.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { OpenedCache } from './opened-cache.ts';
@@ -68,6 +69,8 @@ export function createSession(post: Post): Session {
   }
 
   function finish(current: Run, stopped?: string): void {
+    // The last slice may be cut short.
+    current.sim.recorder.notable.endSlice();
     sendChunk(current);
     current.sim.checkBooks();
     const summary = summarize(current.scenario, current.sim, stopped);
@@ -108,7 +111,7 @@ export function createSession(post: Post): Session {
     const hops = within(lens.take(toNs).hops, fromNs);
     post(
       { type: 'closeUp', run: current.number, id: message.id, fromNs, toNs, hops, oneIn: 1 },
-      hopBuffers(hops),
+      columnBuffers(hops),
     );
   }
 
@@ -141,6 +144,21 @@ export function createSession(post: Post): Session {
     post({ type: 'stateAt', run: current.number, atNs, hash }, []);
   }
 
+  function journey(current: Run, { id, request }: Extract<ToWorker, { type: 'journey' }>): void {
+    const start = current.checkpoints.lastBeforeRequest(request);
+    const journey = current.sim.journey(start, request);
+    post({ type: 'journey', run: current.number, id, journey }, []);
+  }
+
+  function trace(current: Run, message: Extract<ToWorker, { type: 'trace' }>): void {
+    const { sim, scenario } = current;
+    const { id, fromNs } = message;
+    const toNs = Math.min(message.toNs, sim.nowNs);
+    const journeys = sim.journeys(current.checkpoints.lastBefore(fromNs), fromNs, toNs);
+    const text = chromeTrace({ scenario, shape: sim.shape(), journeys, fromNs, toNs });
+    post({ type: 'trace', run: current.number, id, text }, []);
+  }
+
   /** A broken rule of the engine is told, with what it takes to see it again; the page stays usable. */
   function guarded<T>(
     { number, scenario }: Pick<Run, 'number' | 'scenario'>,
@@ -166,10 +184,16 @@ export function createSession(post: Post): Session {
             begin(message.run, message.scenario),
           );
           return;
-        case 'closeUp': {
+        case 'closeUp':
+        case 'journey':
+        case 'trace': {
           const current = run;
           if (current?.number !== message.run) return;
-          guarded(current, undefined, () => closeUp(current, message));
+          guarded(current, undefined, () => {
+            if (message.type === 'closeUp') closeUp(current, message);
+            else if (message.type === 'journey') journey(current, message);
+            else trace(current, message);
+          });
           return;
         }
         case 'peek':
@@ -241,8 +265,8 @@ function within(hops: HopColumns, fromNs: number): HopColumns {
   };
 }
 
-function hopBuffers(hops: HopColumns): Transferable[] {
-  return Object.values(hops).flatMap((column) =>
+function columnBuffers(columns: HopColumns | NotableColumns): Transferable[] {
+  return Object.values(columns).flatMap((column: unknown) =>
     ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
   );
 }
@@ -253,6 +277,7 @@ function buffersOf(chunk: RecordingChunk): Transferable[] {
     chunk.totals.buffer as ArrayBuffer,
     chunk.latency.buffer as ArrayBuffer,
     chunk.failures.buffer as ArrayBuffer,
-    ...hopBuffers(chunk.hops),
+    ...columnBuffers(chunk.hops),
+    ...columnBuffers(chunk.notable),
   ];
 }

@@ -35,6 +35,8 @@ export class Dots {
   readonly y: Float32Array;
   /** One of `looks`. */
   readonly look: Uint8Array;
+  /** Which leg of the index it shows. */
+  readonly leg: Int32Array;
   /** How many dots have each look. */
   readonly perLook = new Int32Array(looks.count);
   /** Links that have a dot. */
@@ -45,6 +47,7 @@ export class Dots {
     this.x = new Float32Array(most);
     this.y = new Float32Array(most);
     this.look = new Uint8Array(most);
+    this.leg = new Int32Array(most);
     this.found = new Int32Array(most);
     this.isBusy = new Uint8Array(links);
   }
@@ -153,7 +156,11 @@ export function placeDots(
   into.count = 0;
   into.isBusy.fill(0);
   into.perLook.fill(0);
-  for (let i = 0; i < found; i++) placeLeg(legs, into.found[i]!, lanes, at.cursorNs, leastNs, into);
+  for (let i = 0; i < found; i++) {
+    // Taken over by the dot, if there is one.
+    into.leg[into.count] = into.found[i]!;
+    placeLeg(legs, into.found[i]!, lanes, at.cursorNs, leastNs, into);
+  }
 }
 
 function placeLeg(

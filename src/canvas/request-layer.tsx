@@ -3,13 +3,18 @@
  * has moved. Where motion is not wanted, each link says how many calls a second it carries instead.
  */
 import { useStoreApi } from '@xyflow/react';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useFormat } from '../i18n/i18n.ts';
 import { player, runStore } from '../stores/run.ts';
 import { useMedia } from '../ui/media.ts';
 import './request-layer.css';
 import { RequestLegend } from './request-legend.tsx';
 import { RequestPainter } from './request-painter.ts';
+
+// Comes after the dots themselves: nobody has aimed at one by then.
+const RequestPicker = lazy(async () => ({
+  default: (await import('./request-picker.tsx')).RequestPicker,
+}));
 
 export function RequestLayer() {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -50,6 +55,11 @@ export function RequestLayer() {
     <>
       <canvas ref={canvas} className="request-layer" aria-hidden />
       {isStill ? null : <RequestLegend painter={latest} />}
+      {isStill ? null : (
+        <Suspense>
+          <RequestPicker layer={canvas} painter={latest} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -2,7 +2,7 @@
 import type { Node } from '@xyflow/react';
 import type { Format } from '../i18n/format.ts';
 import type { RunShape } from '../sim/recording.ts';
-import { TYPES } from '../stores/leg-index.ts';
+import { type LegIndex, TYPES } from '../stores/leg-index.ts';
 import { player } from '../stores/run.ts';
 import { type Box, boxAt } from './geometry.ts';
 import { Lanes } from './lanes.ts';
@@ -40,6 +40,7 @@ export class RequestPainter {
   #nodes: readonly Node[] | null = null;
   #lanes: Lanes | null = null;
   #dots: Dots | null = null;
+  #legs: LegIndex | null = null;
   #palette: Palette | null = null;
   #pixelRatio = 1;
   #isBlank = true;
@@ -107,6 +108,7 @@ export class RequestPainter {
     }
     const closeUp = player.closeUp();
     const legs = closeUp?.legs ?? recording.legs;
+    this.#legs = legs;
     this.#about.cursorNs = cursorNs;
     this.#about.speed = speed;
     this.#about.fromNs = closeUp?.fromNs ?? 0;
@@ -125,6 +127,26 @@ export class RequestPainter {
     this.#palette ??= readPalette();
     this.#drawUndrawnLinks(context, lanes, dots, camera);
     drawDots(context, dots, camera, this.#palette);
+  }
+
+  /** The nearest dot of a client's request within reach of a point of the screen, as it was drawn last. */
+  dotAt(x: number, y: number, camera: Camera, reachPx: number): DotAt | null {
+    const dots = this.#dots;
+    const legs = this.#legs;
+    if (!dots || !legs || this.#isBlank) return null;
+    let found: DotAt | null = null;
+    let leastPx = reachPx;
+    for (let i = 0; i < dots.count; i++) {
+      const screenX = dots.x[i]! * camera[2] + camera[0];
+      const screenY = dots.y[i]! * camera[2] + camera[1];
+      const px = Math.hypot(screenX - x, screenY - y);
+      const request = legs.request[dots.leg[i]!]!;
+      // A queue's delivery belongs to no request.
+      if (px >= leastPx || request < 0) continue;
+      leastPx = px;
+      found = { request, x: screenX, y: screenY };
+    }
+    return found;
   }
 
   /** Calls a second of each link, from the sample, at its middle. */
@@ -193,6 +215,13 @@ export class RequestPainter {
     context.strokeStyle = this.#palette?.faint ?? '';
     context.stroke();
   }
+}
+
+/** A dot under the pointer: whose it is, and where on the screen. */
+export interface DotAt {
+  readonly request: number;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Requests that a link of this length has room for at a time. */

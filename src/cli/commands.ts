@@ -15,11 +15,20 @@ import type { Scenario } from '../scenario/schema.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
 import { decodeLink, encodeLink, linkLength, linkWarning } from '../share/link.ts';
 import type { Summary } from '../sim/summary.ts';
-import { BadInput, positiveNumber, readScenario, readTrace, wholeNumber, why } from './input.ts';
+import {
+  BadInput,
+  numberFrom,
+  positiveNumber,
+  readScenario,
+  readTrace,
+  wholeNumber,
+  why,
+} from './input.ts';
 import { junitOf } from './junit.ts';
 import { noteOf } from './notes.ts';
 import { replicate } from './replications.ts';
 import { objectiveLines, replicatedReportOf, reportOf } from './report.ts';
+import { type TraceOptions, traceText, traceWindow } from './trace.ts';
 
 export interface Output {
   /** Standard output: what was asked for. */
@@ -84,7 +93,7 @@ function explain(error: unknown, spillway: Command, output: Output): number {
 const oneLine = (text: string) => text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
-interface RunOptions {
+interface RunOptions extends TraceOptions {
   readonly json?: true;
   readonly seed?: number;
   readonly durationMs?: number;
@@ -93,12 +102,18 @@ interface RunOptions {
 
 async function run(path: string, options: RunOptions, output: Output): Promise<number> {
   const { scenario } = readScenario(path, options);
+  const window = traceWindow(scenario, options);
   tellNotes(scenario, output);
   if (options.replications !== undefined) {
     const { replications } = options;
     return runOnSeveralSeeds(path, scenario, { ...options, replications }, output);
   }
   const summary = await runWithProgress(path, scenario, options, output);
+  if (window !== null) {
+    const { text, hopsLeftOut } = traceText(scenario, window, summary);
+    write(window.path, text);
+    if (hopsLeftOut > 0) output.tell(`note: ${hopsLeftOut} hops are left out of the trace`);
+  }
   output.print(options.json ? json(summary) : reportOf(summary));
   return exitOf(summary, EXIT_DONE);
 }
@@ -251,6 +266,17 @@ function program(output: Output, exit: (code: number) => void): Command {
       '--replications <n>',
       'on so many seeds: means with 95 % confidence intervals',
       wholeNumber('--replications', 2, REPLICATIONS_MAX),
+    )
+    .option('--trace <path>', 'also write a window of it as a trace, for Perfetto or Chrome')
+    .option(
+      '--from-ms <n>',
+      'where the trace begins (else where the warm-up ends)',
+      numberFrom('--from-ms', 0, DURATION_MS_MAX),
+    )
+    .option(
+      '--to-ms <n>',
+      'where it ends (else a second later)',
+      positiveNumber('--to-ms', DURATION_MS_MAX),
     )
     .action(async (path: string, options: RunOptions) => exit(await run(path, options, output)));
   spillway

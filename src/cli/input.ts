@@ -109,3 +109,13 @@ export function positiveNumber(name: string, max: number) {
     );
   };
 }
+
+export function numberFrom(name: string, min: number, max: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== '' && value >= min && value <= max) return value;
+    throw new BadInput(
+      `${name}: expected a number from ${min} to ${max}, got ${JSON.stringify(text)}`,
+    );
+  };
+}

@@ -4,11 +4,13 @@
  */
 import { breakerWords } from './breaker-words.ts';
 import { openedCacheEn } from './opened-cache.ts';
+import { requestsEn } from './requests.ts';
 import { shellEn } from './shell.ts';
 
 export const en = {
   shell: shellEn,
   openedCache: openedCacheEn,
+  requests: requestsEn,
   app: {
     name: 'Spillway',
     untitled: 'Untitled',
@@ -111,6 +113,7 @@ export const en = {
     legendStatic: 'static file',
     legendJob: 'job',
     legendFailed: 'failed',
+    openRequest: 'Open this request',
   },
   /** A node's badge: what the events up to the cursor made of it. */
   status: {

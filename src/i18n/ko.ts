@@ -5,12 +5,14 @@
 import { breakerWords } from './breaker-words.ts';
 import type { en } from './en.ts';
 import { openedCacheKo } from './opened-cache.ts';
+import { requestsKo } from './requests.ts';
 import type { Translation } from './shape.ts';
 import { shellKo } from './shell.ts';
 
 export const ko = {
   shell: shellKo,
   openedCache: openedCacheKo,
+  requests: requestsKo,
   app: {
     name: 'Spillway',
     untitled: '제목 없음',
@@ -113,6 +115,7 @@ export const ko = {
     legendStatic: '정적 파일',
     legendJob: '작업',
     legendFailed: '실패',
+    openRequest: '이 요청 열기',
   },
   status: {
     down: '다운',

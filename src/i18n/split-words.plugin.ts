@@ -30,6 +30,8 @@ export const laterSections: readonly string[] = [
   'modelled',
   'openedCache',
   'editing',
+  'requests.lists',
+  'requests.waterfall',
 ];
 
 /** Parts of a kind's words that wait for the inspector. */

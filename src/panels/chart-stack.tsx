@@ -1,13 +1,14 @@
 /**
  * Charts above one another on one axis of time. The cursor and the hair line under the pointer run through all of them,
  * and what they cross is written beside each. A drag moves the cursor; with Shift, or on the axis, it chooses the
- * stretch that is shown.
+ * stretch that is shown. A double click opens the slowest request of that moment.
  */
 import { useRef } from 'react';
 import { Legend } from '../charts/legend.tsx';
 import { StripChart } from '../charts/strip-chart.tsx';
 import { useTranslation } from '../i18n/i18n.ts';
 import { pointAt, windowNs } from '../stores/chart-window.ts';
+import { openSlowestNear } from '../stores/requests.ts';
 import { player } from '../stores/run.ts';
 import { useChartWindow, useHoverNs, useRun } from '../stores/run-hooks.ts';
 import { PHONE, useMedia } from '../ui/media.ts';
@@ -22,6 +23,7 @@ import './charts.css';
 import { type LensId, lenses } from './lenses.ts';
 import { useOutages } from './outage-hooks.ts';
 import { useSeekDrag } from './seek-drag.ts';
+import { SlowestHere } from './slowest-here.tsx';
 
 export function ChartStack({ shown }: { readonly shown: readonly LensId[] }) {
   const { t } = useTranslation();
@@ -51,6 +53,7 @@ export function ChartStack({ shown }: { readonly shown: readonly LensId[] }) {
             <h3>
               {t(`charts.${id}`)}
               {id === 'throughput' ? <small>{t('charts.throughputUnit')}</small> : null}
+              {id === 'latency' ? <SlowestHere /> : null}
             </h3>
             <Legend plot={plot} measure={lenses[id].measure} atNs={hoverNs ?? cursorNs} />
           </div>
@@ -77,6 +80,9 @@ export function ChartStack({ shown }: { readonly shown: readonly LensId[] }) {
           drag.handlers.onPointerCancel(pointer);
         }}
         onPointerLeave={() => pointAt(null)}
+        onDoubleClick={({ target, clientX }) => {
+          if (!isOnAxis(target)) openSlowestNear(drag.nsAt(clientX));
+        }}
       >
         {hasData ? null : <p className="chart-empty">{t('charts.noData')}</p>}
         {data.map((chart, row) => (

@@ -1,6 +1,9 @@
 /** Everything that has to do with time, under the canvas: the bar, the charts on its axis, and what happened. */
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { useTranslation } from '../i18n/i18n.ts';
+import { loadRest } from '../i18n/later.ts';
+import { closeRequest, type Outcome, requestsStore, showOutcome } from '../stores/requests.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/dialog.tsx';
@@ -14,24 +17,41 @@ import { TimeBar } from './time-bar.tsx';
 // Looked at when a run is over.
 const Results = lazy(async () => ({ default: (await import('./results.tsx')).Results }));
 
+// Asked for by few, and with words of their own.
+const Requests = lazy(async () => {
+  const [{ Requests }] = await Promise.all([import('./requests.tsx'), loadRest()]);
+  return { default: Requests };
+});
+const RequestWaterfall = lazy(async () => {
+  const [{ RequestWaterfall }] = await Promise.all([import('./waterfall.tsx'), loadRest()]);
+  return { default: RequestWaterfall };
+});
+
 export function TimeArea() {
   return useMedia(PHONE) ? <SmallTimeArea /> : <WideTimeArea />;
 }
 
 function WideTimeArea() {
+  const opened = useStore(requestsStore, (state) => state.opened);
   return (
     <div className="time-area">
       <TimeBar />
-      <Charts />
-      <Outcome />
+      {opened === null ? (
+        <Charts />
+      ) : (
+        <Suspense fallback={<Charts />}>
+          <RequestWaterfall request={opened} />
+        </Suspense>
+      )}
+      <Outcomes />
     </div>
   );
 }
 
-/** The story while it runs, the results once it is done: one place, two tabs. */
-function Outcome() {
+/** The story while it runs, the results once it is done, single requests: one place, three tabs. */
+function Outcomes() {
   const { t } = useTranslation();
-  const [tab, setTab] = useState<'story' | 'results'>('story');
+  const tab = useStore(requestsStore, (state) => state.outcome);
   return (
     <div className="outcome">
       <Tabs
@@ -49,14 +69,20 @@ function Outcome() {
               </>
             ),
           },
+          { value: 'requests', label: t('requests.title') },
         ]}
         value={tab}
-        onChange={setTab}
+        onChange={showOutcome}
       >
-        <Suspense>{tab === 'story' ? <Story /> : <Results />}</Suspense>
+        <Suspense>{panelOf(tab)}</Suspense>
       </Tabs>
     </div>
   );
+}
+
+function panelOf(tab: Outcome) {
+  if (tab === 'story') return <Story />;
+  return tab === 'results' ? <Results /> : <Requests />;
 }
 
 /** Whether the objectives are met, where there are some. */
@@ -73,32 +99,47 @@ function Verdict() {
   );
 }
 
-type Opened = 'charts' | 'story' | 'results';
+type Opened = 'charts' | Outcome;
 
 /** On a phone the bar stays under the canvas; the rest comes up in a sheet. */
 function SmallTimeArea() {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<Opened | null>(null);
+  const request = useStore(requestsStore, (state) => state.opened);
   const titles: Readonly<Record<Opened, string>> = {
     charts: t('charts.label'),
     story: t('story.title'),
     results: t('results.title'),
+    requests: t('requests.title'),
   };
+  useEffect(() => {
+    if (request !== null) setOpened('requests');
+  }, [request]);
+  function close() {
+    setOpened(null);
+    closeRequest();
+  }
   return (
     <div className="time-area is-small">
       <TimeBar />
       <div className="time-area-doors">
-        {(['charts', 'story', 'results'] as const).map((name) => (
+        {(['charts', 'story', 'results', 'requests'] as const).map((name) => (
           <Button key={name} look="ghost" onClick={() => setOpened(name)}>
             {titles[name]}
           </Button>
         ))}
       </div>
       {opened ? (
-        <Sheet title={titles[opened]} closeLabel={t('app.close')} onClose={() => setOpened(null)}>
+        <Sheet title={titles[opened]} closeLabel={t('app.close')} onClose={close}>
           <div className={`time-sheet ${opened}-sheet`}>
             <Suspense>
-              {opened === 'charts' ? <Charts /> : opened === 'story' ? <Story /> : <Results />}
+              {opened === 'charts' ? (
+                <Charts />
+              ) : opened === 'requests' && request !== null ? (
+                <RequestWaterfall request={request} isAlone />
+              ) : (
+                panelOf(opened)
+              )}
             </Suspense>
           </div>
         </Sheet>

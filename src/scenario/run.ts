@@ -78,7 +78,7 @@ export class BrokenRun extends InvariantError {
 }
 
 /** Carries out some of a run. Whatever goes wrong in it is told as a broken run. */
-function asRun<T>(scenario: Scenario, work: () => T): T {
+export function asRun<T>(scenario: Scenario, work: () => T): T {
   try {
     return work();
   } catch (error) {

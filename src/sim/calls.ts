@@ -37,6 +37,8 @@ export const OUTWAITED = 8192;
 export const PROBE = 16384;
 /** Its link has a bandwidth, which the answer meets too. */
 export const PIPED = 32_768;
+/** Its answer holds a value older than one that somebody has been promised. */
+export const STALE = 65_536;
 
 /** No parent: made by the node itself (a queue's delivery). */
 export const NO_PARENT = -1;

@@ -29,10 +29,12 @@ import {
   RESTING,
   SAMPLED,
   SPENT,
+  STALE,
   TWIN,
 } from './calls.ts';
 import { BREAKER_OPEN, NO_TARGET, OVERTAKEN, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
 import { type Hedge, Twins } from './hedge.ts';
+import type { Journal } from './journal.ts';
 import { ANSWER, ARRIVE, CANCEL, RETRY, TIMER } from './kernel.ts';
 import type { CallerPolicy, Link, Route } from './link.ts';
 import { countArrival, countDeparture, countFailure, countLatency } from './measure.ts';
@@ -42,6 +44,8 @@ import { Wiring } from './wiring.ts';
 export abstract class Exchange extends Wiring {
   /** While open, every hop is recorded, not a sample. */
   lensOpen = false;
+  /** Listens, while a part of the run is looked at again: which call made which. */
+  protected journal: Journal | null = null;
 
   protected readonly twins = new Twins({
     calls: this.calls,
@@ -103,6 +107,11 @@ export abstract class Exchange extends Wiring {
     c.culprit[frame] = culprit;
     c.flags[frame] = flags & ~INSIDE;
     countDeparture(this.measure, c.node[frame]!, latencyNs, cause === SUCCESS, counted);
+    const { notable } = this.recorder;
+    if (latencyNs > notable.slowerThanNs || cause !== SUCCESS || (flags & STALE) !== 0) {
+      notable.note(c, frame, this.clock.nowNs);
+    }
+    if (this.journal !== null) this.journal.finished(frame);
     this.calls.release(frame);
   }
 
@@ -171,6 +180,7 @@ export abstract class Exchange extends Wiring {
     c.arrivedNs[call] = Number.NaN;
     c.startedNs[call] = Number.NaN;
     c.answeredNs[call] = Number.NaN;
+    if (this.journal !== null) this.journal.setOff(call);
   }
 
   /** The way there begins. */
@@ -211,6 +221,7 @@ export abstract class Exchange extends Wiring {
     if (parent < 0) broken(`a node's own call, ${call}, found no target`);
     c.cause[call] = NO_TARGET;
     c.culprit[call] = c.node[parent]!;
+    this.journal?.unsent(call, -1);
     this.nodes[c.node[parent]!]!.answered(parent, call);
     this.calls.release(call);
   }
@@ -234,6 +245,7 @@ export abstract class Exchange extends Wiring {
   private concludeBlocked(call: number, link: Link): void {
     const c = this.calls.state;
     c.culprit[call] = link.source;
+    this.journal?.unsent(call, link.index);
     this.nodes[link.source]!.answered(c.parent[call]!, call);
     this.calls.release(call);
   }
@@ -300,6 +312,7 @@ export abstract class Exchange extends Wiring {
 
   /** The word that goes after it still needs its record. */
   private releaseUnwanted(call: number): void {
+    this.journal?.late(call);
     if ((this.calls.state.flags[call]! & CHASED) === 0) this.calls.release(call);
   }
 
@@ -323,6 +336,7 @@ export abstract class Exchange extends Wiring {
     // A copy has no timer of its own.
     if (this.linkOf(call).timer >= 0 && (c.flags[call]! & COPY) === 0) return;
     this.routes[c.route[call]!]!.ended?.(call);
+    this.journal?.forgotten(call);
     this.calls.release(call);
   }
 
@@ -387,6 +401,7 @@ export abstract class Exchange extends Wiring {
       this.backOff(call, link.policy);
       return;
     }
+    if ((flags & STALE) !== 0 && parent >= 0) c.flags[parent]! |= STALE;
     this.nodes[link.source]!.answered(parent, call);
     this.calls.release(call);
   }
@@ -421,7 +436,7 @@ export abstract class Exchange extends Wiring {
     }
     c.attempt[call]!++;
     c.cause[call] = SUCCESS;
-    c.flags[call]! &= ~(LOST | RESTING | PROBE | COPY | OUTWAITED | PIPED);
+    c.flags[call]! &= ~(LOST | RESTING | PROBE | COPY | OUTWAITED | PIPED | STALE);
     this.dispatchCall(call, false);
   }
 
@@ -520,6 +535,7 @@ export abstract class Exchange extends Wiring {
     c.phase[next] = 0;
     c.cause[next] = SUCCESS;
     c.event[next] = -1;
+    this.journal?.succeeded(call, next);
     return next;
   }
 
@@ -540,5 +556,6 @@ export abstract class Exchange extends Wiring {
       const type = this.spec.operationTypes[c.operation[call]!] ?? 0;
       this.recorder.hop(c, call, this.clock.nowNs, type);
     }
+    if (this.journal !== null) this.journal.closed(call);
   }
 }

@@ -5,6 +5,7 @@
 import { scramble } from '../base/random.ts';
 import { type CallsState, COPY } from './calls.ts';
 import { causes } from './causes.ts';
+import { Notable, type NotableMark } from './notable.ts';
 import {
   type HopColumns,
   NODE_FIELDS,
@@ -111,6 +112,7 @@ export interface RecorderMark {
   readonly hopsLimit: number;
   readonly hopsKept: number;
   readonly deliveries: number;
+  readonly notable: NotableMark;
   readonly slices: number;
 }
 
@@ -119,6 +121,7 @@ export class Recorder {
   readonly events: TimelineEvent[] = [];
   /** Events beyond the bound: counted, not kept. */
   eventsLeftOut = 0;
+  readonly notable: Notable;
   /** One in this many requests has its hops kept, from here on. */
   oneIn: number;
   private readonly plannedOneIn: number;
@@ -151,6 +154,7 @@ export class Recorder {
     this.hopsOfARun = options.hopsOfARun ?? HOPS_OF_A_RUN;
     this.hopsLimit = this.hopsOfARun;
     this.keepsSeries = options.keepsSeries;
+    this.notable = new Notable(options.keepsSeries);
   }
 
   mark(): RecorderMark {
@@ -162,6 +166,7 @@ export class Recorder {
       hopsLimit: this.hopsLimit,
       hopsKept: this.hopsKept,
       deliveries: this.deliveries,
+      notable: this.notable.mark(),
       slices: this.firstSlice + this.rows.length,
     };
   }
@@ -176,6 +181,7 @@ export class Recorder {
     this.hopsLimit = mark.hopsLimit;
     this.hopsKept = mark.hopsKept;
     this.deliveries = mark.deliveries;
+    this.notable.goOnFrom(mark.notable);
     this.firstSlice = mark.slices;
   }
 
@@ -210,6 +216,7 @@ export class Recorder {
     failures: Uint32Array,
   ): void {
     if (!this.keepsSeries) return;
+    this.notable.endSlice();
     this.rows.push(row.slice());
     this.totals.push(totals.slice());
     this.latencies.push(latency.slice());
@@ -228,6 +235,7 @@ export class Recorder {
       failures: joined(this.failures, causes.length, Uint32Array),
       events: this.events.slice(this.sent),
       hops: this.hops.take(),
+      notable: this.notable.take(),
       oneIn: this.oneIn,
       doneNs,
     };

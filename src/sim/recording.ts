@@ -117,6 +117,31 @@ export interface HopColumns {
   readonly key: Int32Array;
 }
 
+/** Why a request is among the notable ones: the values of `NotableColumns.why`. */
+export const SLOW = 0;
+export const FAILED = 1;
+export const STALE_READ = 2;
+
+/** Requests of clients that somebody will want to open, in the order of their slices. */
+export interface NotableColumns {
+  readonly count: number;
+  /** SLOW, FAILED or STALE_READ; a request may stand here for two reasons. */
+  readonly why: Uint8Array;
+  /** Number of the request, from 0 in the order in which requests began. */
+  readonly request: Int32Array;
+  /** The client. */
+  readonly node: Int32Array;
+  /** Place in the run's table of operations: those of all clients, one client after another. */
+  readonly operation: Int32Array;
+  readonly key: Int32Array;
+  /** 0 success, else a cause code. */
+  readonly cause: Uint8Array;
+  /** The node where the failure arose, −1 for none. */
+  readonly culprit: Int32Array;
+  readonly sentNs: Float64Array;
+  readonly endedNs: Float64Array;
+}
+
 /** One piece of a recording, in the order of time. */
 export interface RecordingChunk {
   readonly firstSlice: number;
@@ -131,6 +156,7 @@ export interface RecordingChunk {
   readonly failures: Uint32Array;
   readonly events: readonly TimelineEvent[];
   readonly hops: HopColumns;
+  readonly notable: NotableColumns;
   /** One in this many requests has its hops in `hops`. */
   readonly oneIn: number;
   /** Everything up to here is final. */

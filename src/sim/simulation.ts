@@ -11,6 +11,7 @@ import { type Behaviour, CALL_EVENT, OWN_EVENT } from './behaviour.ts';
 import { ABANDONED, INSIDE, RESTING, SPENT } from './calls.ts';
 import { causes } from './causes.ts';
 import { Faults } from './faults.ts';
+import { Journal, type Journeys } from './journal.ts';
 import {
   ANSWER,
   ARRIVE,
@@ -27,6 +28,13 @@ import type { Recorder } from './recorder.ts';
 import type { RunShape } from './recording.ts';
 import { SliceWriter } from './slices.ts';
 import type { SimulationSpec } from './spec.ts';
+
+/** What servers still do for a request whose client has its answer is followed for so long. */
+const AFTER_NS = 10 * NS_PER_SEC;
+/** Events between two looks at whether a journey is over, and of a journey in all: some seconds of work. */
+const JOURNEY_PIECE = 1000;
+const JOURNEY_EVENTS = 20_000_000;
+const NO_JOURNEYS: Journeys = { requests: [], hops: [], leftOut: 0 };
 
 const CODE_MASK = (1 << CODE_BITS) - 1;
 
@@ -51,6 +59,8 @@ interface World {
 /** A whole state, copied. */
 export interface Checkpoint {
   readonly atNs: number;
+  /** How many requests had begun: what has a lower number is under way, or over. */
+  readonly requests: number;
   readonly world: unknown;
 }
 
@@ -225,7 +235,8 @@ export class Simulation extends Faults {
   }
 
   checkpoint(): Checkpoint {
-    return { atNs: this.clock.nowNs, world: copyState(this.world()) };
+    const { nowNs, requests } = this.clock;
+    return { atNs: nowNs, requests, world: copyState(this.world()) };
   }
 
   /** Puts the run back to where it was. What was recorded since is the recorder's affair. */
@@ -235,9 +246,9 @@ export class Simulation extends Faults {
   }
 
   /** A checkpoint of a run that was the same until then, but for faults still to come, as one of this run. */
-  adopt({ atNs, world }: Checkpoint): Checkpoint {
+  adopt({ atNs, requests, world }: Checkpoint): Checkpoint {
     const theirs = world as World;
-    return { atNs, world: { ...theirs, health: this.adopted(theirs.health) } };
+    return { atNs, requests, world: { ...theirs, health: this.adopted(theirs.health) } };
   }
 
   /** 32 bits over the whole state: equal states, equal hash. */
@@ -250,24 +261,75 @@ export class Simulation extends Faults {
    * The run itself is put back to where it was.
    */
   closeUp(checkpoint: Checkpoint, toNs: number, visit?: () => void): Recorder {
-    const here = this.checkpoint();
-    const recorder = this.recorder;
     const lens = this.newRecorder(true);
-    this.recorder = lens;
-    this.lensOpen = true;
-    try {
-      const most = this.clock.events;
-      this.restore(checkpoint);
-      // What the run itself has not carried out is not looked at: where time stands still there is no end to it.
-      this.advance(toNs, most - this.clock.events);
+    this.again(checkpoint, lens, (most) => {
+      this.lensOpen = true;
+      this.advance(toNs, most);
       this.recordOpenHops();
       visit?.();
+    });
+    return lens;
+  }
+
+  /** One request, from a checkpoint at which it had not begun: all its hops, until nothing more is done for it. */
+  journey(checkpoint: Checkpoint, request: number): Journeys {
+    assert(checkpoint.requests <= request, 'a journey is run again from before its beginning');
+    let found = NO_JOURNEYS;
+    this.again(checkpoint, this.newRecorder(false), (most) => {
+      const journal = new Journal(this.calls.state, this, { wanted: request, afterNs: AFTER_NS });
+      this.journal = journal;
+      let left = Math.min(most, JOURNEY_EVENTS);
+      while (left > 0 && !journal.isDone) {
+        const piece = Math.min(left, JOURNEY_PIECE);
+        const done = this.advance(this.spec.durationNs, piece);
+        left = done < piece ? 0 : left - done;
+      }
+      found = journal.take();
+    });
+    return found;
+  }
+
+  /** Every request that is under way in a window, and which call made which. */
+  journeys(checkpoint: Checkpoint, fromNs: number, toNs: number): Journeys {
+    let found = NO_JOURNEYS;
+    this.again(checkpoint, this.newRecorder(false), (most) => {
+      const before = this.advance(fromNs, most);
+      found = this.journeysUntil(toNs, most - before);
+    });
+    return found;
+  }
+
+  /** From here on. The run goes on to `toNs`. */
+  journeysUntil(toNs: number, maxEvents = Number.POSITIVE_INFINITY): Journeys {
+    const journal = new Journal(this.calls.state, this, {
+      wanted: null,
+      afterNs: Number.POSITIVE_INFINITY,
+    });
+    journal.adopt();
+    this.journal = journal;
+    this.advance(toNs, maxEvents);
+    this.journal = null;
+    return journal.take();
+  }
+
+  /**
+   * Goes back to a checkpoint, does something there, and puts the run back to where it was. What the run itself has not
+   * carried out is not looked at (`most` events are left): where time stands still there is no end to it.
+   */
+  private again(checkpoint: Checkpoint, lens: Recorder, look: (most: number) => void): void {
+    const here = this.checkpoint();
+    const recorder = this.recorder;
+    const events = this.clock.events;
+    this.recorder = lens;
+    try {
+      this.restore(checkpoint);
+      look(events - this.clock.events);
     } finally {
       this.lensOpen = false;
+      this.journal = null;
       this.recorder = recorder;
       this.restore(here);
     }
-    return lens;
   }
 
   /** Hops still under way when a close-up ends. */

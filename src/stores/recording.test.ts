@@ -6,6 +6,7 @@ import {
   bucketOf,
   hopColumns,
   MS,
+  notableColumns,
   SECOND,
 } from '../../tests/fixtures/synthetic-run.ts';
 import {
@@ -42,6 +43,7 @@ function chunkOf(firstSlice: number, slices: readonly (readonly number[])[]): Re
     failures: new Uint32Array(slices.length * shape.causes.length),
     events: [],
     hops: hopColumns([]),
+    notable: notableColumns([]),
     oneIn: 1,
     doneNs: (firstSlice + slices.length) * SECOND,
   };

@@ -4,7 +4,7 @@
  * Grows as the worker runs ahead and is never edited: an edit of the scenario makes a new one. Nothing here depends on
  * the cursor or on the speed, so that going back shows exactly what was there.
  */
-import type { RecordingChunk, RunShape, TimelineEvent } from '../sim/recording.ts';
+import type { NotableColumns, RecordingChunk, RunShape, TimelineEvent } from '../sim/recording.ts';
 import { LegIndex } from './leg-index.ts';
 import { RecordedSeries } from './recorded-series.ts';
 
@@ -14,6 +14,7 @@ interface ChunkEnd {
   readonly events: number;
   readonly legs: number;
   readonly samples: number;
+  readonly notable: number;
 }
 
 export class Recording extends RecordedSeries {
@@ -22,6 +23,8 @@ export class Recording extends RecordedSeries {
   /** In the order of time. */
   readonly events: TimelineEvent[] = [];
   legs: LegIndex;
+  /** Requests worth opening, in the order of time, a chunk of the run each. */
+  readonly notable: NotableColumns[] = [];
 
   /** How much there was where each chunk ended: where a recording can be cut off. */
   readonly #ends: ChunkEnd[] = [];
@@ -37,6 +40,7 @@ export class Recording extends RecordedSeries {
     this.appendSeries(chunk);
     this.#addEvents(chunk.events);
     this.legs.append(chunk.hops);
+    if (chunk.notable.count > 0) this.notable.push(chunk.notable);
     if (chunk.oneIn !== this.#samples.at(-1)?.oneIn) {
       this.#samples.push({ fromNs: this.doneNs, oneIn: chunk.oneIn });
     }
@@ -47,6 +51,7 @@ export class Recording extends RecordedSeries {
       events: this.events.length,
       legs: this.legs.count,
       samples: this.#samples.length,
+      notable: this.notable.length,
     });
   }
 
@@ -60,6 +65,7 @@ export class Recording extends RecordedSeries {
     this.copySeries(cut, last.slices);
     cut.events.push(...this.events.slice(0, last.events));
     cut.legs = this.legs.head(last.legs);
+    cut.notable.push(...this.notable.slice(0, last.notable));
     cut.#samples.push(...this.#samples.slice(0, last.samples));
     cut.#ends.push(...this.#ends.slice(0, end + 1));
     return cut;

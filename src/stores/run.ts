@@ -10,6 +10,7 @@ import { type Engine, NO_RUN, startEngine } from '../bridge/client.ts';
 import type { CacheAnswer, CacheQuestion, Failure, FromWorker } from '../bridge/protocol.ts';
 import { simulationKey } from '../scenario/divergence.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import type { Journeys } from '../sim/journal.ts';
 import type { RunShape } from '../sim/recording.ts';
 import type { Summary } from '../sim/summary.ts';
 import { type CloseUp, CloseUps } from './close-ups.ts';
@@ -99,6 +100,8 @@ export function createRun(dependencies: RunDependencies) {
   const closeUps = new CloseUps();
   const listeners = new Set<(cursorNs: number) => void>();
   let onAnswer: ((answer: CacheAnswer) => void) | null = null;
+  const asked = new Map<number, (answer: Journeys | string | null) => void>();
+  let lastQuestion = 0;
   let engine: Engine | null = null;
   let requested: { run: number; scenario: Scenario; key: string } | null = null;
   /** What was asked for and has not started, by number. */
@@ -119,6 +122,7 @@ export function createRun(dependencies: RunDependencies) {
     const run = (requested?.run ?? 0) + 1;
     requested = { run, scenario, key };
     scenarios.set(run, scenario);
+    forgetQuestions();
     engine ??= dependencies.start(receive);
     store.setState({ status: 'running', bufferedNs: 0, failure: null });
     engine.send({ type: 'run', run, scenario });
@@ -149,12 +153,45 @@ export function createRun(dependencies: RunDependencies) {
     else if (message.type === 'closeUp') closeUps.receive(message);
     else if (message.type === 'stateAt') receiveState(message);
     else if (message.type === 'failed') fail(message);
+    else if (message.type === 'journey') answer(message.id, message.journey);
+    else if (message.type === 'trace') answer(message.id, message.text);
     else if (message.type !== 'started' && message.type !== 'chunk') {
       onAnswer?.(message);
       return;
     }
     if (['started', 'chunk', 'finished'].includes(message.type)) publish();
     touch();
+  }
+
+  /** Asks the worker about the run on screen. Null while that is not its latest, or once another takes its place. */
+  function ask(
+    question:
+      | { readonly type: 'journey'; readonly request: number }
+      | { readonly type: 'trace'; readonly fromNs: number; readonly toNs: number },
+  ): Promise<Journeys | string | null> {
+    if (!shown || incoming || shown.run !== requested?.run) return Promise.resolve(null);
+    const id = ++lastQuestion;
+    engine?.send({ ...question, run: shown.run, id });
+    return new Promise((resolve) => asked.set(id, resolve));
+  }
+
+  function answer(id: number, what: Journeys | string | null): void {
+    asked.get(id)?.(what);
+    asked.delete(id);
+  }
+
+  function forgetQuestions(): void {
+    for (const id of [...asked.keys()]) answer(id, null);
+  }
+
+  /** A request of the run on screen with all its hops; without one where the run has none of that number yet. */
+  async function askJourney(request: number): Promise<Journeys | null> {
+    return (await ask({ type: 'journey', request })) as Journeys | null;
+  }
+
+  /** A window of the run on screen as the text of a trace file. */
+  async function askTrace(fromNs: number, toNs: number): Promise<string | null> {
+    return (await ask({ type: 'trace', fromNs, toNs })) as string | null;
   }
 
   function start({ run, shape, kept }: Extract<FromWorker, { type: 'started' }>): void {
@@ -180,6 +217,7 @@ export function createRun(dependencies: RunDependencies) {
 
   function fail({ message, again }: Failure): void {
     incoming = null;
+    forgetQuestions();
     const failure = { message, again };
     store.setState({ status: 'failed', failure, playing: false, waiting: false });
     touch();
@@ -350,6 +388,8 @@ export function createRun(dependencies: RunDependencies) {
     watchState,
     askAboutCache,
     listenForCache,
+    askJourney,
+    askTrace,
   };
 }
 
@@ -380,4 +420,4 @@ export const player = page.player;
 export const runScenario = page.runScenario;
 export const stopRun = page.stopRun;
 export const runAgain = page.runAgain;
-export const { askAboutCache, listenForCache, watchState } = page;
+export const { askAboutCache, listenForCache, watchState, askJourney, askTrace } = page;

@@ -412,3 +412,33 @@ describe('an interrupted run', () => {
     expect(stdout).toContain('stopped early: by hand');
   });
 });
+
+describe('run --trace', () => {
+  const file = join(root, 'public/examples/one-queue.json');
+
+  it('writes a window as a trace and prints the summary all the same', async () => {
+    const path = join(folder, 'window.json');
+    const window = ['--from-ms', '1000', '--to-ms', '1100', '--duration-ms', '6000'];
+    const { status, stdout } = await spillway('run', file, '--json', '--trace', path, ...window);
+    expect(status).toBe(0);
+    const plain = await spillway('run', file, '--json', '--duration-ms', '6000');
+    expect(stdout).toBe(plain.stdout);
+    const { traceEvents, otherData } = JSON.parse(readFileSync(path, 'utf8'));
+    expect(otherData).toMatchObject({ fromMs: 1000, toMs: 1100, hopsLeftOut: 0 });
+    expect(traceEvents.filter(({ ph }: { ph: string }) => ph === 'X').length).toBeGreaterThan(10);
+  });
+
+  it('refuses a window that is none, and writes nothing', async () => {
+    const path = join(folder, 'none.json');
+    const refused = async (...args: string[]) => {
+      const { status, stderr } = await spillway('run', file, ...args);
+      expect(status).toBe(2);
+      return stderr;
+    };
+    expect(await refused('--trace', path, '--from-ms', '90', '--to-ms', '50')).toMatch(/--to-ms/);
+    expect(await refused('--trace', path, '--from-ms', '1e9')).toMatch(/--from-ms/);
+    expect(await refused('--from-ms', '5')).toMatch(/--trace/);
+    expect(await refused('--trace', path, '--replications', '2')).toMatch(/one run/);
+    expect(existsSync(path)).toBe(false);
+  });
+});

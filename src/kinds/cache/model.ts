@@ -14,7 +14,7 @@ import { assert } from '../../base/assert.ts';
 import { ln } from '../../base/math.ts';
 import { msToNs } from '../../base/units.ts';
 import { CALL_EVENT, OWN_EVENT } from '../../sim/behaviour.ts';
-import { type CallsState, HIT, NO_PARENT } from '../../sim/calls.ts';
+import { type CallsState, HIT, NO_PARENT, STALE } from '../../sim/calls.ts';
 import { SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -235,7 +235,10 @@ class Cache implements NodeBehaviour {
     this.countHit(key);
     this.contents.touch(key);
     const version = this.contents.state.version[key]!;
-    if (this.truth !== null && version < this.truth.latest(key)) this.state.counters.staleReads++;
+    if (this.truth !== null && version < this.truth.latest(key)) {
+      this.state.counters.staleReads++;
+      this.calls.flags[call]! |= STALE;
+    }
     this.answerHit(call, version);
   }
 
@@ -405,9 +408,12 @@ class Cache implements NodeBehaviour {
     const cause = c.cause[child]!;
     const culprit = c.culprit[child]!;
     const version = c.version[child]!;
+    const stale = c.flags[child]! & STALE;
     if (cause === SUCCESS) this.keepLoaded(child, key, version);
+    // Those who have joined the load get the same value as the one who made it.
     const answer = (call: number) => {
       c.version[call] = version;
+      c.flags[call]! |= stale;
       this.sim.answer(call, cause, culprit);
     };
     if (this.joinsLoads) this.lines.release(key, answer);

@@ -1,0 +1,338 @@
+/**
+ * Which call made which: written while a part of a run is looked at again, for one request or for all of a window. The
+ * exchange tells it of every attempt that sets off and how it ended; a run that nobody looks at has none.
+ *
+ * A call's record is used again by others, so a hop is known by its record and that record's generation.
+ */
+import {
+  ABANDONED,
+  type CallsState,
+  COPY,
+  HIT,
+  LIVE,
+  LOST,
+  RESTING,
+  SPENT,
+  STALE,
+} from './calls.ts';
+import { RESET, SUCCESS } from './causes.ts';
+
+/** One attempt of a call, there and back. Times that never came are NaN. */
+export interface Hop {
+  /** Index into the journey's requests; −1 for what a node does by itself (a queue's delivery). */
+  readonly request: number;
+  /** The hop at whose target this call was made; −1: made by the client, or by a node of itself. */
+  readonly parent: number;
+  /** Attempts and hedged copies of one call share this number. */
+  readonly call: number;
+  /** From 1. */
+  readonly attempt: number;
+  readonly isCopy: boolean;
+  /** Index into `RunShape.links`; −1 where there was nowhere to send it. */
+  readonly link: number;
+  /** Instance of the target. */
+  readonly instance: number;
+  readonly verb: number;
+  readonly key: number;
+  /** Version of the key that was read, or stored; a kind may put something else there. */
+  readonly version: number;
+  /** A look-up that found its key. */
+  readonly isHit: boolean;
+  /** What it answered was older than a version that somebody had been promised. */
+  readonly isStale: boolean;
+  /** 0: success. */
+  readonly cause: number;
+  /** The node where the failure arose, −1 for none. */
+  readonly culprit: number;
+  readonly sentNs: number;
+  readonly arrivedNs: number;
+  readonly startedNs: number;
+  /** Later than `endedNs` where the server finished for nobody. */
+  readonly answeredNs: number;
+  /** The caller had the answer, or gave up. Infinity while it is under way. */
+  readonly endedNs: number;
+}
+
+/** A client's request as a whole. */
+export interface RequestOutline {
+  readonly request: number;
+  /** The client. */
+  readonly node: number;
+  /** Place in the run's table of operations: those of all clients, one client after another. */
+  readonly operation: number;
+  readonly key: number;
+  readonly cause: number;
+  readonly culprit: number;
+  readonly isStale: boolean;
+  readonly sentNs: number;
+  /** Infinity while it is under way. */
+  readonly endedNs: number;
+}
+
+export interface Journeys {
+  readonly requests: readonly RequestOutline[];
+  /** In the order in which they set off. */
+  readonly hops: readonly Hop[];
+  /** Hops beyond the bound: counted, not kept. */
+  readonly leftOut: number;
+}
+
+/** Of one look; a hop takes some 250 bytes. */
+const MAX_HOPS = 100_000;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A hop while it is written, with its place in the pool of calls. */
+interface Row {
+  readonly index: number;
+  readonly slot: number;
+  readonly generation: number;
+  readonly hop: Mutable<Hop>;
+}
+
+interface Root {
+  readonly index: number;
+  readonly slot: number;
+  readonly generation: number;
+  readonly outline: Mutable<RequestOutline>;
+}
+
+export class Journal {
+  private readonly calls: CallsState;
+  private readonly clock: { readonly nowNs: number };
+  /** Null: all. */
+  private readonly wanted: number | null;
+  /** What a server does for nobody is followed for so long after the client has its answer. */
+  private readonly afterNs: number;
+  private readonly rows: Row[] = [];
+  private readonly roots: Root[] = [];
+  private readonly rowOf: (Row | undefined)[] = [];
+  private readonly rootOf: (Root | undefined)[] = [];
+  /** Number of the call whose attempts a record carries. */
+  private readonly numberOf: number[] = [];
+  private lastNumber = -1;
+  private leftOut = 0;
+
+  constructor(
+    calls: CallsState,
+    clock: { readonly nowNs: number },
+    options: { readonly wanted: number | null; readonly afterNs: number },
+  ) {
+    this.calls = calls;
+    this.clock = clock;
+    this.wanted = options.wanted;
+    this.afterNs = options.afterNs;
+  }
+
+  /** What is under way when the look begins. */
+  adopt(): void {
+    const c = this.calls;
+    for (let call = 0; call < c.flags.length; call++) {
+      const flags = c.flags[call]!;
+      if ((flags & LIVE) === 0 || (flags & (RESTING | ABANDONED | SPENT)) !== 0) continue;
+      if (c.link[call]! < 0) this.rootAt(call);
+      else this.addRow(call, -1);
+    }
+    // A caller may stand behind its call in the pool.
+    for (const row of this.rows) {
+      const parent = c.parent[row.slot]!;
+      row.hop.parent = parent < 0 ? -1 : (this.rowAt(parent)?.index ?? -1);
+      row.hop.request = this.requestOf(row);
+      this.read(row);
+    }
+  }
+
+  private requestOf({ slot }: Row): number {
+    let at = slot;
+    while (this.calls.parent[at]! >= 0) at = this.calls.parent[at]!;
+    return this.calls.link[at]! < 0 ? this.rootAt(at).index : -1;
+  }
+
+  /** An attempt leaves its caller. */
+  setOff(call: number): void {
+    const c = this.calls;
+    if (this.wanted !== null && c.request[call] !== this.wanted) return;
+    if (this.rows.length >= MAX_HOPS) {
+      this.leftOut++;
+      return;
+    }
+    const parent = c.parent[call]!;
+    const isMadeByClient = parent >= 0 && c.link[parent]! < 0;
+    const made = parent >= 0 && !isMadeByClient ? this.rowAt(parent) : undefined;
+    if (made !== undefined && this.isPast(made.hop)) return;
+    const row = this.addRow(call, made?.index ?? -1);
+    if (isMadeByClient) row.hop.request = this.rootAt(parent).index;
+    else if (made !== undefined) row.hop.request = made.hop.request;
+  }
+
+  private addRow(call: number, parent: number): Row {
+    const c = this.calls;
+    const isCopy = (c.flags[call]! & COPY) !== 0;
+    if (isCopy || c.attempt[call]! > 1) this.numberOf[call] ??= ++this.lastNumber;
+    else this.numberOf[call] = ++this.lastNumber;
+    const hop: Mutable<Hop> = {
+      request: -1,
+      parent,
+      call: this.numberOf[call]!,
+      attempt: c.attempt[call]!,
+      isCopy,
+      link: -1,
+      instance: 0,
+      verb: c.verb[call]!,
+      key: c.key[call]!,
+      version: 0,
+      isHit: false,
+      isStale: false,
+      cause: SUCCESS,
+      culprit: -1,
+      sentNs: c.sentNs[call]!,
+      arrivedNs: Number.NaN,
+      startedNs: Number.NaN,
+      answeredNs: Number.NaN,
+      endedNs: Number.POSITIVE_INFINITY,
+    };
+    const row = { index: this.rows.length, slot: call, generation: c.generation[call]!, hop };
+    this.rows.push(row);
+    this.rowOf[call] = row;
+    return row;
+  }
+
+  private rowAt(call: number): Row | undefined {
+    const row = this.rowOf[call];
+    return row?.generation === this.calls.generation[call] ? row : undefined;
+  }
+
+  private rootAt(frame: number): Root {
+    const c = this.calls;
+    const known = this.rootOf[frame];
+    if (known !== undefined && known.generation === c.generation[frame]) return known;
+    const outline: Mutable<RequestOutline> = {
+      request: c.request[frame]!,
+      node: c.node[frame]!,
+      operation: c.operation[frame]!,
+      key: c.key[frame]!,
+      cause: SUCCESS,
+      culprit: -1,
+      isStale: false,
+      sentNs: c.arrivedNs[frame]!,
+      endedNs: Number.POSITIVE_INFINITY,
+    };
+    const generation = c.generation[frame]!;
+    const root = { index: this.roots.length, slot: frame, generation, outline };
+    this.roots.push(root);
+    this.rootOf[frame] = root;
+    return root;
+  }
+
+  /** `next` is another attempt, or the copy, of `call`. */
+  succeeded(call: number, next: number): void {
+    const number = this.numberOf[call];
+    if (number !== undefined) this.numberOf[next] = number;
+  }
+
+  /** The attempt is over for its caller. */
+  closed(call: number): void {
+    const row = this.rowAt(call);
+    if (row === undefined || row.hop.endedNs !== Number.POSITIVE_INFINITY) return;
+    if (this.isPast(row.hop)) return;
+    this.read(row);
+    const { hop } = row;
+    hop.cause = this.calls.cause[call]!;
+    hop.culprit = hop.cause === SUCCESS ? -1 : this.calls.culprit[call]!;
+    hop.endedNs = this.clock.nowNs;
+  }
+
+  /** It never left: nowhere to go (`link` −1), or the caller's own breaker. */
+  unsent(call: number, link: number): void {
+    const row = this.rowAt(call);
+    if (row === undefined) return;
+    row.hop.link = link;
+    row.hop.cause = this.calls.cause[call]!;
+    row.hop.culprit = this.calls.culprit[call]!;
+    row.hop.endedNs = this.clock.nowNs;
+  }
+
+  /** The caller has died: nobody will hear of it. */
+  forgotten(call: number): void {
+    const row = this.rowAt(call);
+    if (row === undefined || row.hop.endedNs !== Number.POSITIVE_INFINITY) return;
+    this.closed(call);
+    if (row.hop.endedNs !== Number.POSITIVE_INFINITY) row.hop.cause = RESET;
+  }
+
+  /** The server is done with a call that its caller has given up. */
+  late(call: number): void {
+    const row = this.rowAt(call);
+    if (row !== undefined) this.readLate(row);
+  }
+
+  private readLate({ slot, hop }: Row): void {
+    const c = this.calls;
+    const untilNs = this.untilNs(hop);
+    const inTime = (atNs: number) => (atNs <= untilNs ? atNs : Number.NaN);
+    hop.arrivedNs = inTime(c.arrivedNs[slot]!);
+    hop.startedNs = inTime(c.startedNs[slot]!);
+    hop.answeredNs = inTime(c.answeredNs[slot]!);
+  }
+
+  private read({ slot, hop }: Row): void {
+    const c = this.calls;
+    const flags = c.flags[slot]!;
+    hop.link = c.link[slot]!;
+    hop.instance = c.instance[slot]!;
+    hop.version = c.version[slot]!;
+    hop.isHit = (flags & HIT) !== 0;
+    hop.isStale = (flags & STALE) !== 0;
+    hop.arrivedNs = c.arrivedNs[slot]!;
+    hop.startedNs = c.startedNs[slot]!;
+    hop.answeredNs = c.answeredNs[slot]!;
+  }
+
+  /** The client has its answer. */
+  finished(frame: number): void {
+    const root = this.rootOf[frame];
+    const c = this.calls;
+    if (root?.generation !== c.generation[frame]) return;
+    const { outline } = root!;
+    outline.cause = c.cause[frame]!;
+    outline.culprit = outline.cause === SUCCESS ? -1 : c.culprit[frame]!;
+    outline.isStale = (c.flags[frame]! & STALE) !== 0;
+    outline.endedNs = this.clock.nowNs;
+  }
+
+  /** Nothing more can come: the request is over, and so is all that was done for it. */
+  get isDone(): boolean {
+    const outline = this.roots[0]?.outline;
+    if (outline === undefined || outline.endedNs === Number.POSITIVE_INFINITY) return false;
+    if (this.clock.nowNs >= outline.endedNs + this.afterNs) return true;
+    return this.rows.every(({ slot, generation, hop }) => {
+      if (hop.endedNs === Number.POSITIVE_INFINITY) return false;
+      const isGone = this.calls.generation[slot] !== generation;
+      return isGone || (this.calls.flags[slot]! & LOST) !== 0;
+    });
+  }
+
+  /** Beyond what is followed: how far a look runs on must not show in what it has seen. */
+  private isPast(hop: Hop): boolean {
+    return this.clock.nowNs > this.untilNs(hop);
+  }
+
+  private untilNs({ request }: Hop): number {
+    const endedNs = this.roots[request]?.outline.endedNs ?? Number.POSITIVE_INFINITY;
+    return endedNs + this.afterNs;
+  }
+
+  take(): Journeys {
+    // What is still inside somewhere has got further since it set off, or since its caller gave up.
+    for (const row of this.rows) {
+      if (this.rowAt(row.slot) !== row) continue;
+      if (row.hop.endedNs === Number.POSITIVE_INFINITY) this.read(row);
+      else this.readLate(row);
+    }
+    return {
+      requests: this.roots.map(({ outline }) => outline),
+      hops: this.rows.map(({ hop }) => hop),
+      leftOut: this.leftOut,
+    };
+  }
+}
