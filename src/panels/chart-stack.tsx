@@ -59,6 +59,7 @@ export function ChartStack({ shown }: { readonly shown: readonly LensId[] }) {
           </div>
         ))}
       </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the time bar's slider and the button beside the latency do the same. */}
       <div
         ref={plots}
         className="chart-plots"

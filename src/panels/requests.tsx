@@ -145,7 +145,7 @@ const Row = memo(function Row({
       <button
         type="button"
         aria-current={isOpen ? 'true' : undefined}
-        title={words.t('requests.lists.number', { number: request })}
+        title={words.t('requests.lists.number', { number: String(request) })}
         onClick={() => openRequest(request)}
       >
         <time className="mono">{format.shortTime(sentNs / 1e6)}</time>

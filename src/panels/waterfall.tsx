@@ -33,7 +33,7 @@ export function RequestWaterfall({ request, isAlone = false }: WaterfallProps) {
   );
   if (!words) return null;
   const { t } = words;
-  const label = t('requests.waterfall.label', { number: request });
+  const label = t('requests.waterfall.label', { number: String(request) });
   return (
     <section
       className={`waterfall ${isAlone ? 'is-alone' : ''}`}
@@ -59,7 +59,7 @@ export function RequestWaterfall({ request, isAlone = false }: WaterfallProps) {
           <p className="waterfall-none" role="status">
             {journey === undefined
               ? t('requests.waterfall.loading')
-              : t('requests.waterfall.gone', { number: request })}
+              : t('requests.waterfall.gone', { number: String(request) })}
           </p>
           {isAlone ? null : <CloseButton words={words} />}
         </header>

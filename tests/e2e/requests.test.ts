@@ -1,0 +1,132 @@
+/** A request opens: from the lists, from a moving dot, from the latency chart; and a window becomes a trace. */
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { expect, test } from './harness.ts';
+import { card, clockMs, PATIENCE, picture } from './person.ts';
+
+const waterfall = (page: Page) => page.getByRole('region', { name: /^Request \d+$/ });
+const calls = (page: Page) => page.getByRole('list', { name: 'Calls made for it' });
+
+async function showRequests(page: Page): Promise<void> {
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.getByRole('tab', { name: 'Requests' }).click();
+  await page.getByRole('list', { name: 'Slowest' }).waitFor();
+}
+
+/** `12.3 ms` as milliseconds. */
+function milliseconds(text: string): number {
+  const [, figure, unit] = /([\d.,]+)\s?(µs|ms|s)/.exec(text) ?? [];
+  const factor = { µs: 0.001, ms: 1, s: 1000 }[unit ?? ''] ?? Number.NaN;
+  return Number((figure ?? '').replaceAll(',', '')) * factor;
+}
+
+test('opens from the lists; its calls lead to the drawing and to their moment', async ({
+  open,
+}) => {
+  const page = await open();
+  await showRequests(page);
+  const first = page.locator('.request-list button').first();
+  const tookMs = milliseconds((await first.locator('.request-took').textContent()) ?? '');
+  await first.press('Enter');
+  await calls(page).waitFor();
+  await waterfall(page)
+    .getByText(/^answered after/)
+    .waitFor();
+
+  // Where its time went adds up to how long it took, as far as three figures tell.
+  const figures = await waterfall(page).locator('.waterfall-shares dd').allTextContents();
+  const sumMs = figures.map(milliseconds).reduce((sum, ms) => sum + ms, 0);
+  expect(Math.abs(sumMs - tookMs) / tookMs).toBeLessThan(0.02);
+
+  const call = calls(page).getByRole('button', { name: /get → Hot posts/ });
+  await call.click();
+  await expect
+    .poll(() => card(page, 'cache').getAttribute('class'), PATIENCE)
+    .toContain('selected');
+  await waterfall(page)
+    .getByText(/on the way there/)
+    .waitFor();
+  await page.getByRole('button', { name: 'Go to this call' }).click();
+  const listedMs = Number(await first.locator('time').textContent()) * 1000;
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThanOrEqual(Math.floor(listedMs) - 1);
+  expect(await clockMs(page)).toBeLessThan(listedMs + tookMs + 1);
+
+  await page.getByRole('radio', { name: 'Failed' }).check({ force: true });
+  await page.getByRole('list', { name: 'Failed' }).getByRole('button').nth(1).click();
+  await waterfall(page)
+    .getByText(/^failed after .*(db-1|Web|Load balancer)/)
+    .waitFor();
+  await page.getByRole('radio', { name: 'Stale' }).check({ force: true });
+  await page.getByRole('list', { name: 'Stale' }).getByRole('button').first().click();
+  await waterfall(page)
+    .getByText(/with an old value/)
+    .waitFor();
+  await calls(page).getByText('stale').first().waitFor();
+
+  await calls(page).getByRole('button').first().press('Escape');
+  await page.locator('section.charts').waitFor();
+  expect(await waterfall(page).count()).toBe(0);
+});
+
+test('opens from a moving dot and from the latency chart, and saves a window', async ({ open }) => {
+  const page = await open();
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.poll(() => picture(page), PATIENCE).toBe(await picture(page));
+
+  // Along the way from the load balancer to the web servers, until a dot is ringed.
+  const from = (await card(page, 'lb').boundingBox())!;
+  const to = (await card(page, 'web').boundingBox())!;
+  const y = from.y + from.height / 2;
+  for (let x = from.x + from.width + 6; x < to.x; x += 3) {
+    await page.mouse.move(x, y);
+    if (await page.locator('.request-ring').isVisible()) break;
+  }
+  expect(await page.locator('.request-ring').isVisible()).toBe(true);
+  await page.mouse.down();
+  await page.mouse.up();
+  await calls(page)
+    .getByRole('button', { name: /request → Web/ })
+    .waitFor();
+  await page.getByRole('button', { name: 'Close the request' }).click();
+
+  // A drag over the same place is a drag.
+  await page.mouse.move(from.x + from.width + 20, y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + from.width + 50, y + 30, { steps: 3 });
+  await page.mouse.up();
+  expect(await waterfall(page).count()).toBe(0);
+
+  const plots = (await page.locator('.chart-plots').boundingBox())!;
+  await page.mouse.dblclick(plots.x + plots.width / 2, plots.y + plots.height / 2);
+  await calls(page).waitFor();
+  expect(await clockMs(page)).toBeGreaterThan(25_000);
+  await page.getByRole('button', { name: 'Close the request' }).click();
+  await page.getByRole('button', { name: 'slowest here' }).press('Enter');
+  await calls(page).waitFor();
+
+  await page.getByRole('button', { name: 'Save a trace' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: /^10.ms around the cursor/ }).click(),
+  ]);
+  const { traceEvents } = JSON.parse(readFileSync(await download.path(), 'utf8'));
+  const slices = traceEvents.filter(({ ph }: { ph: string }) => ph === 'X');
+  expect(slices.length).toBeGreaterThan(20);
+});
+
+test('on a phone the lists and the waterfall share a sheet', async ({ open }) => {
+  const page = await open({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await page.getByRole('button', { name: 'Requests' }).tap();
+  await page.locator('.request-list button').first().tap();
+  await calls(page).getByRole('button').first().tap();
+  await page.getByText(/on the way there/).waitFor();
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBe(390);
+  await page.getByRole('button', { name: 'All requests' }).tap();
+  await page.getByRole('list', { name: 'Slowest' }).waitFor();
+});
