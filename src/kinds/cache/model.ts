@@ -20,7 +20,6 @@ import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Keyed } from '../keyed.ts';
 import type {
-  CacheTraits,
   Connections,
   Dependency,
   KindModel,
@@ -34,6 +33,7 @@ import { Leases, type LeasesState } from './leases.ts';
 import type { CacheParams } from './params.ts';
 import { policyNamed } from './policies/policies.ts';
 import { NONE } from './policies/policy.ts';
+import { leasesOut, onWriteOf, traits } from './traits.ts';
 import { WaitingLines } from './waiting-lines.ts';
 import { WriteBuffer, type WriteBufferState } from './write-buffer.ts';
 
@@ -574,25 +574,6 @@ function keyedOf(contents: Contents, params: CacheParams, keyCount: number): Key
     watch(watcher) {
       contents.watcher = watcher;
     },
-  };
-}
-
-/** Whoever fills the cache needs a lease for it. Serving old values meanwhile needs one too: somebody must fetch the new. */
-function leasesOut({ singleFlight, staleMs }: CacheParams, loadsItself: boolean): boolean {
-  return !loadsItself && (singleFlight === true || staleMs > 0);
-}
-
-function onWriteOf({ strategy, onWrite }: CacheParams): CacheTraits['onWrite'] {
-  return strategy === 'writeAround' ? 'ignore' : onWrite;
-}
-
-function traits(params: CacheParams, hasStore: boolean): CacheTraits {
-  const { strategy } = params;
-  const isBefore = hasStore && strategy !== 'cacheAside';
-  return {
-    loadsItself: isBefore,
-    writesThrough: isBefore && (strategy === 'writeThrough' || strategy === 'writeBehind'),
-    onWrite: onWriteOf(params),
   };
 }
 
