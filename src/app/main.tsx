@@ -49,9 +49,12 @@ async function start(): Promise<void> {
 
 function runOnChange(): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
-  const run = () => runScenario(documentStore.getState().scenario);
+  const run = () => {
+    const { scenario, work } = documentStore.getState();
+    runScenario(scenario, work);
+  };
   documentStore.subscribe((state, before) => {
-    if (state.scenario === before.scenario) return;
+    if (state.scenario === before.scenario && state.work === before.work) return;
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(run, RUN_AFTER_MS);
   });

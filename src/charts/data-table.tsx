@@ -2,7 +2,14 @@
 import { memo } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { readingText } from './readings.ts';
-import { type Measure, type Plot, type TimeSpan, valueAt } from './series.ts';
+import {
+  beforeAt,
+  type Measure,
+  type Plot,
+  type Series,
+  type TimeSpan,
+  valueAt,
+} from './series.ts';
 
 const ROWS = 12;
 
@@ -20,6 +27,12 @@ export const DataTable = memo(function DataTable({
   const { t } = useTranslation();
   const format = useFormat();
   const { fromNs, toNs } = window;
+  const cell = (series: Series, ns: number) => {
+    const now = readingText(measure, valueAt(plot, series, ns), format);
+    if (!series.before) return now;
+    const before = readingText(measure, beforeAt(plot, series, ns), format);
+    return t('charts.valueBefore', { now, before });
+  };
   // The middle of each stretch.
   const moments = Array.from(
     { length: ROWS },
@@ -43,7 +56,7 @@ export const DataTable = memo(function DataTable({
           <tr key={ns}>
             <th scope="row">{format.shortTime(ns / 1e6)}</th>
             {plot.series.map((series) => (
-              <td key={series.key}>{readingText(measure, valueAt(plot, series, ns), format)}</td>
+              <td key={series.key}>{cell(series, ns)}</td>
             ))}
           </tr>
         ))}

@@ -1,7 +1,7 @@
 /** Names and values of a chart's lines at one moment: the read-out stays in its place while the cursor moves. */
 import { useFormat } from '../i18n/i18n.ts';
-import { readingText } from './readings.ts';
-import { type Measure, type Plot, valueAt } from './series.ts';
+import { differenceText, readingText } from './readings.ts';
+import { beforeAt, type Measure, type Plot, type Series, valueAt } from './series.ts';
 
 export function Legend({
   plot,
@@ -26,9 +26,30 @@ export function Legend({
             </svg>
             <span>{series.name}</span>
           </dt>
-          <dd>{readingText(measure, valueAt(plot, series, atNs), format)}</dd>
+          <dd>
+            {readingText(measure, valueAt(plot, series, atNs), format)}
+            {series.before ? <Difference {...{ plot, series, measure, atNs }} /> : null}
+          </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** Against the run before, at the same moment. */
+function Difference({
+  plot,
+  series,
+  measure,
+  atNs,
+}: {
+  readonly plot: Plot;
+  readonly series: Series;
+  readonly measure: Measure;
+  readonly atNs: number;
+}) {
+  const format = useFormat();
+  const now = valueAt(plot, series, atNs);
+  const before = beforeAt(plot, series, atNs);
+  return <small className="difference">{differenceText(measure, { now, before }, format)}</small>;
 }

@@ -18,6 +18,19 @@ export function readingText(measure: Measure, value: number, format: Format): st
   }
 }
 
+/** How much more or less it is than before: `+32 ms`, `−12 /s`; shares in points. Empty where nothing can be said. */
+export function differenceText(
+  measure: Measure,
+  { now, before }: { readonly now: number; readonly before: number },
+  format: Format,
+): string {
+  if (!Number.isFinite(now) || !Number.isFinite(before)) return '';
+  const size = Math.abs(now - before);
+  const text = measure === 'ratio' ? format.points(size) : readingText(measure, size, format);
+  if (now === before) return `±${text}`;
+  return `${now > before ? '+' : '−'}${text}`;
+}
+
 /** Beside the axis, where the title has said the unit of rates. */
 export function tickText(measure: Measure, value: number, format: Format): string {
   if (measure === 'ms') return format.durationTick(value);

@@ -1,7 +1,7 @@
 /** Axes: where values and moments go, and which of them are written. */
 import { range, tickStep } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { type Measure, type Range, rangeOf, type Series, type TimeSpan } from './series.ts';
+import { drawnRange, type Measure, type Range, type Series, type TimeSpan } from './series.ts';
 
 export interface ValueScale {
   /** Pixels from the top. */
@@ -17,7 +17,7 @@ export function valueScale(
   series: readonly Series[],
   heightPx: number,
 ): ValueScale {
-  const values = rangeOf(series);
+  const values = drawnRange(series);
   return measure === 'ms' ? logScale(values, heightPx) : linearScale(measure, values, heightPx);
 }
 

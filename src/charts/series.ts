@@ -6,6 +6,8 @@ export interface Series {
   readonly color: string;
   /** NaN where there is nothing to show. */
   readonly values: Float64Array;
+  /** The same of the run that this one is compared with. */
+  readonly before?: Float64Array;
   /** An area is filled down to zero. */
   readonly isArea?: boolean;
   /** SVG dash array: lines are told apart without colour, too. */
@@ -36,10 +38,19 @@ export type Measure = 'perSec' | 'ms' | 'ratio' | 'count';
 
 /** The value drawn at a moment, or NaN; the moment that ends the last step still belongs to it. */
 export function valueAt(plot: Plot, series: Series, ns: number): number {
+  return valueIn(series.values, plot, ns);
+}
+
+/** The value of the run before at a moment, or NaN. */
+export function beforeAt(plot: Plot, series: Series, ns: number): number {
+  return series.before ? valueIn(series.before, plot, ns) : Number.NaN;
+}
+
+function valueIn(values: Float64Array, plot: Plot, ns: number): number {
   const steps = (ns - plot.fromNs) / plot.stepNs;
   const index = Math.floor(steps);
-  const isEnd = index === series.values.length && steps === index;
-  return series.values[isEnd ? index - 1 : index] ?? Number.NaN;
+  const isEnd = index === values.length && steps === index;
+  return values[isEnd ? index - 1 : index] ?? Number.NaN;
 }
 
 export interface Range {
@@ -48,10 +59,15 @@ export interface Range {
 }
 
 /** Smallest and largest of what is drawn; null where nothing is. */
-export function rangeOf(series: readonly Series[]): Range | null {
+export function drawnRange(series: readonly Series[]): Range | null {
+  return rangeOf(series.flatMap(({ values, before }) => (before ? [values, before] : [values])));
+}
+
+/** Smallest and largest; null where there is none. */
+export function rangeOf(rows: readonly Float64Array[]): Range | null {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (const { values } of series) {
+  for (const values of rows) {
     for (const value of values) {
       if (value < min) min = value;
       if (value > max) max = value;

@@ -89,10 +89,11 @@ interface SeriesPathProps {
 function SeriesPath({ series, plot, scale, x }: SeriesPathProps) {
   // A value stands for its whole step: drawn at the middle of it.
   const at = { x: (index: number) => x(plot.fromNs + (index + 0.5) * plot.stepNs), y: scale.y };
-  const { values, color, isArea, dash } = series;
+  const { values, before, color, isArea, dash } = series;
   return (
     <>
       {isArea ? <path className="area" d={areaPath(values, at)} fill={color} /> : null}
+      {before ? <path className="line is-before" d={linePath(before, at)} stroke={color} /> : null}
       <path className="line" d={linePath(values, at)} stroke={color} strokeDasharray={dash} />
     </>
   );

@@ -18,6 +18,8 @@ export interface Format {
   count(value: number): string;
   /** 0–1 as percent: `87.4 %`. Never rounded up to all or down to none. */
   ratio(value: number): string;
+  /** A difference of shares, in percentage points: `3.1 pp`. */
+  points(ratio: number): string;
   /** The percent without its sign, whole from 10 on unless asked otherwise: `62`. For cards, where a unit follows. */
   percent(value: number, decimals?: 0 | 1): string;
   /** The unit of a rate alone. */
@@ -63,6 +65,7 @@ interface UnitWords {
   /** Between a figure and a unit that is a word of the language. */
   readonly gap: string;
   readonly percent: string;
+  readonly points: string;
 }
 
 const unitWords: Record<Language, UnitWords> = {
@@ -74,9 +77,19 @@ const unitWords: Record<Language, UnitWords> = {
     h: 'h',
     gap: NARROW_SPACE,
     percent: `${NARROW_SPACE}%`,
+    points: `${NARROW_SPACE}pp`,
   },
   // As in sentences: nobody should read 초 in one place and s in the next.
-  ko: { µs: '마이크로초', ms: '밀리초', s: '초', min: '분', h: '시간', gap: '', percent: '%' },
+  ko: {
+    µs: '마이크로초',
+    ms: '밀리초',
+    s: '초',
+    min: '분',
+    h: '시간',
+    gap: '',
+    percent: '%',
+    points: '%p',
+  },
 };
 
 function makeFormat(language: Language): Format {
@@ -138,6 +151,7 @@ function makeFormat(language: Language): Format {
     number,
     count: (value) => whole.format(value),
     ratio: (value) => `${percentFigure(value)}${units.percent}`,
+    points: (ratio) => `${number(ratio * 100)}${units.points}`,
     percent: (value, decimals = value >= 0.0995 ? 0 : 1) => percentFigure(value, decimals),
     perSecond: `/${units.s}`,
     rate: (perSec) => `${number(perSec)}${units.gap}/${units.s}`,

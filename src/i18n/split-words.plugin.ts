@@ -32,6 +32,7 @@ export const laterSections: readonly string[] = [
   'editing',
   'requests.lists',
   'requests.waterfall',
+  'comparison',
 ];
 
 /** Parts of a kind's words that wait for the inspector. */

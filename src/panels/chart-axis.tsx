@@ -3,8 +3,8 @@
  * value is what every chart reads at the cursor.
  */
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import { readingText } from '../charts/readings.ts';
-import { type TimeSpan, valueAt, xScale } from '../charts/series.ts';
+import { differenceText, readingText } from '../charts/readings.ts';
+import { beforeAt, type TimeSpan, valueAt, xScale } from '../charts/series.ts';
 import { TimeAxis } from '../charts/time-axis.tsx';
 import type { Format } from '../i18n/format.ts';
 import { type Translate, useFormat, useTranslation } from '../i18n/i18n.ts';
@@ -28,10 +28,13 @@ export function ChartAxis({
   data,
   window,
   widthPx,
+  hasMarks,
 }: {
   readonly data: readonly ChartData[];
   readonly window: TimeSpan;
   readonly widthPx: number;
+  /** Where nothing above marks the same events on the same axis. */
+  readonly hasMarks: boolean;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -45,7 +48,7 @@ export function ChartAxis({
   const marks = useMemo(
     () =>
       timeMarks(
-        lines.filter(({ event }) => event.atNs >= window.fromNs && event.atNs <= window.toNs),
+        lines.filter(({ event: { atNs } }) => atNs >= window.fromNs && atNs <= window.toNs),
         nsPerPx * MARK_PX,
       ),
     [lines, window, nsPerPx],
@@ -79,7 +82,7 @@ export function ChartAxis({
       }}
     >
       <TimeAxis window={window} widthPx={widthPx} />
-      {marks.map((mark) => (
+      {(hasMarks ? marks : []).map((mark) => (
         <span
           key={mark.atNs}
           className={`mark ${mark.tone.tone} ${mark.tone.isStep ? 'is-step' : ''}`}
@@ -143,8 +146,15 @@ function readings(
 ): string[] {
   return data.map(({ id, plot }) => {
     const values = plot.series.map((series) => {
-      const value = valueAt(plot, series, atNs);
-      return `${series.name} ${readingText(lenses[id].measure, value, format)}`;
+      const { measure } = lenses[id];
+      const now = valueAt(plot, series, atNs);
+      const text = `${series.name} ${readingText(measure, now, format)}`;
+      const difference = differenceText(
+        measure,
+        { now, before: beforeAt(plot, series, atNs) },
+        format,
+      );
+      return difference ? `${text} (${difference})` : text;
     });
     return `${t(`charts.${id}`)}: ${values.join(', ')}`;
   });

@@ -10,10 +10,10 @@ import type { LensId } from './lenses.ts';
 
 export function ChartChips() {
   const { t } = useTranslation();
-  const { available, shown } = useChartChoices();
+  const { available, shown, atFirst } = useChartChoices();
   const isWide = useMedia('(min-width: 1280px)');
   const isMiddling = useMedia('(min-width: 1024px)');
-  const chips = available.slice(0, isWide ? 3 : isMiddling ? 2 : 0);
+  const chips = atFirst.slice(0, isWide ? 3 : isMiddling ? 2 : 0);
   const toggle = (id: LensId) => chooseChart(id, !shown.includes(id));
   return (
     <fieldset className="chart-chips">

@@ -4,10 +4,11 @@
  * stretch that is shown. A double click opens the slowest request of that moment.
  */
 import { useRef } from 'react';
+import { useStore } from 'zustand';
 import { Legend } from '../charts/legend.tsx';
 import { StripChart } from '../charts/strip-chart.tsx';
 import { useTranslation } from '../i18n/i18n.ts';
-import { pointAt, windowNs } from '../stores/chart-window.ts';
+import { chartWindowStore, pointAt, windowNs } from '../stores/chart-window.ts';
 import { openSlowestNear } from '../stores/requests.ts';
 import { player } from '../stores/run.ts';
 import { useChartWindow, useHoverNs, useRun } from '../stores/run-hooks.ts';
@@ -40,6 +41,7 @@ export function ChartStack({ shown }: { readonly shown: readonly LensId[] }) {
   const doneNs = player.recording()?.doneNs ?? 0;
   const rows = rowHeights(data, size.height - AXIS_PX, useMedia(PHONE));
   const common = { widthPx: size.width, window, doneNs, outages, warmupNs };
+  const isZoomed = useStore(chartWindowStore, (state) => state.zoomed !== null);
   const hasData = data.length > 0;
   return (
     <>
@@ -54,8 +56,13 @@ export function ChartStack({ shown }: { readonly shown: readonly LensId[] }) {
               {t(`charts.${id}`)}
               {id === 'throughput' ? <small>{t('charts.throughputUnit')}</small> : null}
               {id === 'latency' ? <SlowestHere /> : null}
+              {plot.series.some(({ before }) => before) ? <BeforeKey /> : null}
             </h3>
-            <Legend plot={plot} measure={lenses[id].measure} atNs={hoverNs ?? cursorNs} />
+            {plot.series.length === 0 ? (
+              <p className="chart-none">{t(id === 'errors' ? 'charts.none' : 'charts.noData')}</p>
+            ) : (
+              <Legend plot={plot} measure={lenses[id].measure} atNs={hoverNs ?? cursorNs} />
+            )}
           </div>
         ))}
       </div>
@@ -104,12 +111,27 @@ export function ChartStack({ shown }: { readonly shown: readonly LensId[] }) {
             <ChartInWords data={chart} window={window} />
           </figure>
         ))}
-        {hasData ? <ChartAxis data={data} window={window} widthPx={size.width} /> : null}
+        {hasData ? (
+          <ChartAxis data={data} window={window} widthPx={size.width} hasMarks={isZoomed} />
+        ) : null}
         {hoverNs === null ? null : <HairLine ns={hoverNs} window={window} />}
         {brush.chosen ? <Chosen span={brush.chosen} window={window} /> : null}
         {hasData ? <CursorLine window={window} /> : null}
       </div>
     </>
+  );
+}
+
+/** What the faint lines are. */
+function BeforeKey() {
+  const { t } = useTranslation();
+  return (
+    <small className="before-key">
+      <svg width="14" height="8" aria-hidden>
+        <path className="line is-before" d="M0 4H14" />
+      </svg>
+      {t('charts.before')}
+    </small>
   );
 }
 

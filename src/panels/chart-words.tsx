@@ -25,7 +25,7 @@ export function ChartInWords({
     const write = (value: number) => readingText(measure, value, format);
     return data.plot.series
       .map((series) => {
-        const range = rangeOf([series]);
+        const range = rangeOf([series.values]);
         const now = valueAt(data.plot, series, player.cursorNs());
         return range
           ? t('charts.summary', {

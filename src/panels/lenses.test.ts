@@ -1,22 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { blogChunks, blogScenario, blogShape, SECOND } from '../../tests/fixtures/synthetic-run.ts';
+import {
+  blogChunks,
+  blogScenario,
+  blogShape,
+  hopColumns,
+  SECOND,
+} from '../../tests/fixtures/synthetic-run.ts';
 import { Recording } from '../stores/recording.ts';
 import { chartChoices } from './chart-hooks.ts';
-import { gridOf, type LensId, lenses, plotOf } from './lenses.ts';
+import { gridOf, type LensId, type LensNames, lenses, plotOf, withBefore } from './lenses.ts';
 
 function recorded(untilSec = 60, shape = blogShape): Recording {
   const recording = new Recording(shape);
   for (const chunk of blogChunks()) {
-    if (chunk.doneNs <= untilSec * SECOND) recording.append(chunk);
+    // Charts look at no hops, and joining them is most of the work.
+    if (chunk.doneNs <= untilSec * SECOND) recording.append({ ...chunk, hops: hopColumns([]) });
   }
   return recording;
 }
 
+const names: LensNames = {
+  line: (key) => key,
+  percentile: (p) => `p${p}`,
+  cause: (cause) => cause,
+};
 const whole = { fromNs: 0, toNs: 60 * SECOND };
 
 function plot(id: LensId, recording = recorded(), window = whole) {
   const source = { recording, scenario: blogScenario, grid: gridOf(recording, window) };
-  return plotOf(lenses[id], { ...source, name: (key) => key });
+  return plotOf(lenses[id], { ...source, names });
 }
 
 describe('a chart', () => {
@@ -29,10 +41,10 @@ describe('a chart', () => {
     // Eight times as many slices are planned: no more than 400 values.
     const long = recorded(60, { ...blogShape, durationNs: 480 * SECOND });
     const grid = gridOf(long, { fromNs: 0, toNs: 480 * SECOND });
-    expect(grid).toEqual({ firstSlice: 0, slicesEach: 5, points: 48 });
+    expect(grid).toEqual({ fromNs: 0, stepNs: 1.25 * SECOND, points: 48 });
     // Zoomed in, each slice again.
     const near = gridOf(long, { fromNs: 10 * SECOND, toNs: 20 * SECOND });
-    expect(near).toEqual({ firstSlice: 40, slicesEach: 1, points: 40 });
+    expect(near).toEqual({ fromNs: 10 * SECOND, stepNs: 0.25 * SECOND, points: 40 });
   });
 
   it('shows a window as the whole run has it there', () => {
@@ -64,10 +76,56 @@ describe('a chart', () => {
   });
 });
 
+describe('errors by cause', () => {
+  it('draws the causes that occurred, the commonest first, and they sum to the failed', () => {
+    const { series } = plot('errors');
+    expect(series.map(({ key }) => key)).toEqual(['refused', 'timeout']);
+    const failed = plot('throughput').series[2]!.values;
+    failed.forEach((value, i) => {
+      expect(series[0]!.values[i]! + series[1]!.values[i]!).toBeCloseTo(value, 6);
+    });
+  });
+});
+
+describe('the run before', () => {
+  const recording = recorded();
+  const source = { scenario: blogScenario, grid: gridOf(recording, whole), names };
+
+  it('gives every line its own of then, over the same time', () => {
+    const short = recorded(20).seriesAlone();
+    const now = plotOf(lenses.throughput, { ...source, recording });
+    const both = withBefore(now, lenses.throughput, { ...source, recording: short });
+    for (const { values, before } of both.series) {
+      expect([...before!.slice(0, 80)]).toEqual([...values.slice(0, 80)]);
+      // It ended there: nothing is known, which is not nothing.
+      expect(before![80]).toBeNaN();
+    }
+  });
+
+  it('draws the same components, and the causes that are gone', () => {
+    const busy = plotOf(lenses.utilization, { ...source, recording });
+    const both = withBefore(busy, lenses.utilization, { ...source, recording });
+    expect(both.series.map(({ key }) => key)).toEqual(busy.series.map(({ key }) => key));
+    const calm = { ...busy, series: [] };
+    const gone = withBefore(calm, lenses.errors, { ...source, recording });
+    expect(gone.series.map(({ key }) => key)).toEqual(['refused', 'timeout']);
+    expect(gone.series[0]!.values.every(Number.isNaN)).toBe(true);
+    expect(gone.series[0]!.before![90]).toBeGreaterThan(100);
+  });
+});
+
 describe('the choice of charts', () => {
   it('offers what the scenario has something for', () => {
     const { available, shown } = chartChoices(blogScenario, {});
-    expect(available).toEqual(['throughput', 'latency', 'cache', 'lag', 'utilization']);
+    expect(available).toEqual([
+      'throughput',
+      'errors',
+      'latency',
+      'cache',
+      'lag',
+      'queue',
+      'utilization',
+    ]);
     expect(shown).toEqual(['throughput', 'latency', 'cache']);
   });
 

@@ -3,7 +3,16 @@ import type { Measure, Plot, Series } from '../charts/series.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { RecordedSeries, Span } from '../stores/recorded-series.ts';
 
-export const lensIds = ['throughput', 'latency', 'cache', 'lag', 'queue', 'utilization'] as const;
+/** In the order in which they stand. */
+export const lensIds = [
+  'throughput',
+  'errors',
+  'latency',
+  'cache',
+  'lag',
+  'queue',
+  'utilization',
+] as const;
 export type LensId = (typeof lensIds)[number];
 
 export interface Lens {
@@ -18,14 +27,24 @@ export interface LensSource {
   readonly recording: RecordedSeries;
   readonly scenario: Scenario;
   readonly grid: Grid;
-  /** Words of the lines, by key. */
-  readonly name: (key: 'arrived' | 'succeeded' | 'failed' | 'p50' | 'p95' | 'p99') => string;
+  readonly names: LensNames;
+  /** Where there is room: every percentile instead of three, every component instead of a few. */
+  readonly isLarge?: boolean;
+  /** Ids of the components wanted, where others have been chosen already; else a lens chooses. */
+  readonly only?: readonly string[];
 }
 
-/** Values at equal distances, each over so many slices. */
+/** Words of the lines. */
+export interface LensNames {
+  line(key: 'arrived' | 'succeeded' | 'failed' | 'slowest'): string;
+  percentile(p: string): string;
+  cause(cause: string): string;
+}
+
+/** Values at equal distances, each over so much time. */
 export interface Grid {
-  readonly firstSlice: number;
-  readonly slicesEach: number;
+  readonly fromNs: number;
+  readonly stepNs: number;
   readonly points: number;
 }
 
@@ -34,6 +53,7 @@ const MAX_POINTS = 400;
 /** More lines than this are not told apart. */
 const MAX_LINES = 5;
 
+/** Steps of whole slices of a recording. */
 export function gridOf(recording: RecordedSeries, window: Span): Grid {
   const { sliceNs } = recording.shape;
   // A boundary that is off by the last digit of a double is that boundary.
@@ -46,57 +66,59 @@ export function gridOf(recording: RecordedSeries, window: Span): Grid {
   const isComplete = recording.slices >= to;
   const slices = Math.max(0, Math.min(to, recording.slices) - firstSlice);
   const points = (isComplete ? Math.ceil : Math.floor)(slices / slicesEach);
-  return { firstSlice, slicesEach, points };
+  return { fromNs: firstSlice * sliceNs, stepNs: slicesEach * sliceNs, points };
 }
 
 export function plotOf(lens: Lens, source: LensSource): Plot {
-  const { grid, recording } = source;
-  const { sliceNs } = recording.shape;
-  return {
-    series: lens.series(source),
-    fromNs: grid.firstSlice * sliceNs,
-    stepNs: grid.slicesEach * sliceNs,
-  };
+  const { fromNs, stepNs } = source.grid;
+  return { series: lens.series(source), fromNs, stepNs };
 }
+
+/**
+ * The same lines of another run over the same time, under those of this one. A line that only the other run has (a cause
+ * that is gone) stands as one without values.
+ */
+export function withBefore(plot: Plot, lens: Lens, source: LensSource): Plot {
+  const only = plot.series.map(({ key }) => key);
+  const before = new Map(lens.series({ ...source, only }).map((series) => [series.key, series]));
+  const series = plot.series.map((each): Series => {
+    const values = before.get(each.key)?.values;
+    before.delete(each.key);
+    return values ? { ...each, before: values } : each;
+  });
+  const gone = [...before.values()].map((each): Series => {
+    const { values, ...look } = each;
+    return { ...look, values: new Float64Array(values.length).fill(Number.NaN), before: values };
+  });
+  return { ...plot, series: [...series, ...gone] };
+}
+
+/** Kinds with slots that can be busy and lines that can grow. */
+const workers = ['webServer', 'worker', 'database'] as const;
 
 export const lenses: { readonly [K in LensId]: Lens } = {
   throughput: {
     measure: 'perSec',
     weight: 1,
     isAbout: () => true,
-    series: ({ recording, grid, name }) => {
-      const line = (field: 'arrived' | 'succeeded' | 'failed') =>
-        points(grid, (fromNs, toNs) => recording.totalRate(field, { fromNs, toNs }), recording);
-      return [
-        {
-          key: 'arrived',
-          name: name('arrived'),
-          color: 'var(--ink-3)',
-          dash: '1 3',
-          values: line('arrived'),
-        },
-        {
-          key: 'succeeded',
-          name: name('succeeded'),
-          color: 'var(--accent)',
-          isArea: true,
-          values: line('succeeded'),
-        },
-        {
-          key: 'failed',
-          name: name('failed'),
-          color: 'var(--bad)',
-          isArea: true,
-          values: line('failed'),
-        },
-      ];
-    },
+    series: ({ recording, grid, names }) =>
+      totalLines.map((look) => ({
+        ...look,
+        name: names.line(look.key),
+        values: points(grid, recording, (span) => recording.totalRate(look.key, span)),
+      })),
+  },
+  errors: {
+    measure: 'perSec',
+    weight: 0.8,
+    isAbout: () => true,
+    series: causeSeries,
   },
   latency: {
     measure: 'ms',
     weight: 1.15,
     isAbout: () => true,
-    series: ({ recording, grid, name }) => percentileSeries(recording, grid, name),
+    series: percentileSeries,
   },
   cache: {
     measure: 'ratio',
@@ -122,17 +144,25 @@ export const lenses: { readonly [K in LensId]: Lens } = {
   queue: {
     measure: 'count',
     weight: 0.8,
-    isAbout: hasKind('queue'),
-    series: (source) =>
-      nodeSeries(source, ['queue'], (node, span) =>
-        source.recording.nodeMean(node, 'gauge0', span),
-      ),
+    isAbout: hasKind('queue', ...workers),
+    series: (source) => {
+      const queues = new Set(
+        source.scenario.nodes.filter(({ kind }) => kind === 'queue').map(({ id }) => id),
+      );
+      // A message queue is as deep as it holds messages; a server's line is who waits for a slot.
+      return highest(source, ['queue', ...workers], (node, span, id) =>
+        source.recording.nodeMean(node, queues.has(id) ? 'gauge0' : 'waiting', span),
+      );
+    },
   },
   utilization: {
     measure: 'ratio',
     weight: 0.8,
-    isAbout: hasKind('webServer', 'worker', 'database'),
-    series: (source) => busiest(source),
+    isAbout: hasKind(...workers),
+    series: (source) =>
+      highest(source, workers, (node, span) =>
+        source.recording.nodeMean(node, 'utilization', span),
+      ),
   },
 };
 
@@ -140,14 +170,24 @@ function hasKind(...kinds: readonly string[]): Lens['isAbout'] {
   return (scenario) => scenario.nodes.some((node) => kinds.includes(node.kind));
 }
 
+/** NaN where the run has nothing: before its end, or after it in a shorter run that is compared with. */
 function points(
-  { firstSlice, points, slicesEach }: Grid,
-  value: (fromNs: number, toNs: number) => number,
+  { fromNs, stepNs, points }: Grid,
   recording: RecordedSeries,
+  value: (span: Span) => number,
 ): Float64Array {
-  const ns = (point: number) => (firstSlice + point * slicesEach) * recording.shape.sliceNs;
-  return Float64Array.from({ length: points }, (_, i) => value(ns(i), ns(i + 1)));
+  const endNs = recording.slices * recording.shape.sliceNs;
+  return Float64Array.from({ length: points }, (_, i) => {
+    const span = { fromNs: fromNs + i * stepNs, toNs: fromNs + (i + 1) * stepNs };
+    return span.fromNs < endNs ? value(span) : Number.NaN;
+  });
 }
+
+const totalLines = [
+  { key: 'arrived', color: 'var(--ink-3)', dash: '1 3' },
+  { key: 'succeeded', color: 'var(--accent)', isArea: true },
+  { key: 'failed', color: 'var(--bad)', isArea: true },
+] as const;
 
 const percentiles = [
   { key: 'p99', quantile: 0.99, color: 'var(--bad)' },
@@ -155,24 +195,36 @@ const percentiles = [
   { key: 'p50', quantile: 0.5, color: 'var(--ink-3)', dash: '2 2' },
 ] as const;
 
-function percentileSeries(
-  recording: RecordedSeries,
-  grid: Grid,
-  name: LensSource['name'],
-): Series[] {
-  const quantiles = percentiles.map(({ quantile }) => quantile);
-  const columns = percentiles.map(() => new Float64Array(grid.points).fill(Number.NaN));
+const allPercentiles = [
+  { key: 'max', quantile: 1, color: 'var(--ink-3)', dash: '1 3' },
+  { key: 'p999', quantile: 0.999, color: 'var(--job)', dash: '8 2 2 2' },
+  percentiles[0],
+  percentiles[1],
+  { key: 'p90', quantile: 0.9, color: 'var(--read)', dash: '4 4' },
+  percentiles[2],
+] as const;
+
+/** Each point from the merged histogram of its slices; the slowest is known exactly. */
+function percentileSeries({ recording, grid, names, isLarge = false }: LensSource): Series[] {
+  const shown = isLarge ? allPercentiles : percentiles;
+  const quantiles = shown.map(({ quantile }) => quantile);
+  const columns = shown.map(() => new Float64Array(grid.points).fill(Number.NaN));
+  const { sliceNs } = recording.shape;
   for (let point = 0; point < grid.points; point++) {
-    const first = grid.firstSlice + point * grid.slicesEach;
-    const values = recording.latencyMs(first, first + grid.slicesEach, quantiles);
-    values?.forEach((value, column) => {
-      columns[column]![point] = value;
+    const first = Math.round((grid.fromNs + point * grid.stepNs) / sliceNs);
+    // A run that is compared with may have longer slices: then the one that holds the moment.
+    const end = first + Math.max(1, Math.round(grid.stepNs / sliceNs));
+    const values = recording.latencyMs(first, end, quantiles);
+    if (!values) continue;
+    const max = recording.latencyMsMax(first, end);
+    shown.forEach(({ quantile }, column) => {
+      columns[column]![point] = quantile === 1 ? max : Math.min(values[column]!, max);
     });
   }
-  return percentiles.map(({ quantile: _, key, ...look }, column) => ({
+  return shown.map(({ quantile, key, ...look }, column) => ({
     ...look,
     key,
-    name: name(key),
+    name: quantile === 1 ? names.line('slowest') : names.percentile(String(quantile * 100)),
     values: columns[column]!,
   }));
 }
@@ -185,46 +237,73 @@ const lineLooks = [
   { color: 'var(--ink-3)', dash: '4 4' },
 ] as const;
 
+/** A line for each cause of which requests have failed so far, the commonest first. */
+function causeSeries({ recording, grid, names, isLarge = false }: LensSource): Series[] {
+  const { causes } = recording.shape;
+  const counts = causes.map((_, code) => {
+    let count = 0;
+    for (let slice = 0; slice < recording.slices; slice++) count += recording.failures(slice, code);
+    return count;
+  });
+  const found = [...causes.keys()]
+    .filter((code) => counts[code]! > 0)
+    .sort((a, b) => counts[b]! - counts[a]!)
+    .slice(0, isLarge ? causes.length : MAX_LINES);
+  return found.map((code) => ({
+    key: causes[code]!,
+    name: names.cause(causes[code]!),
+    values: points(grid, recording, (span) => recording.failureRate(code, span)),
+    // A cause keeps its look from run to run, whatever else has failed.
+    ...causeLooks[code % causeLooks.length]!,
+  }));
+}
+
+const causeLooks = [
+  { color: 'var(--ink-3)', dash: '4 4' },
+  { color: 'var(--write)', dash: '6 2' },
+  { color: 'var(--bad)' },
+  { color: 'var(--job)', dash: '2 2' },
+  { color: 'var(--read)', dash: '8 2 2 2' },
+] as const;
+
+type NodeValue = (node: number, span: Span, id: string) => number;
+
 /** One line for each node of these kinds, in the drawing's order. */
-function nodeSeries(
-  source: LensSource,
-  kinds: readonly string[],
-  value: (node: number, span: Span) => number,
-): Series[] {
+function nodeSeries(source: LensSource, kinds: readonly string[], value: NodeValue): Series[] {
   const nodes = source.scenario.nodes.filter(({ kind }) => kinds.includes(kind));
   return lines(source, nodes, value).filter((series) => series.values.some(Number.isFinite));
 }
 
-/** The nodes that worked hardest at any time. */
-function busiest(source: LensSource): Series[] {
+/** The nodes that had most of it at any time. */
+function highest(source: LensSource, kinds: readonly string[], value: NodeValue): Series[] {
   const { recording, scenario } = source;
-  const nodes = scenario.nodes.filter((node) =>
-    ['webServer', 'worker', 'database'].includes(node.kind),
-  );
-  const busy = (node: number, span: Span) => recording.nodeMean(node, 'utilization', span);
+  const nodes = scenario.nodes.filter((node) => kinds.includes(node.kind));
+  const { sliceNs } = recording.shape;
+  // Of the whole run, not of the window: a line keeps its look while one zooms.
   const peak = (id: string) => {
     const node = recording.nodeIndex(id);
-    return node === undefined
-      ? 0
-      : points(source.grid, (fromNs, toNs) => busy(node, { fromNs, toNs }), recording).reduce(
-          (most, value) => Math.max(most, value),
-          0,
-        );
+    let most = 0;
+    for (let slice = 0; node !== undefined && slice < recording.slices; slice++) {
+      const span = { fromNs: slice * sliceNs, toNs: (slice + 1) * sliceNs };
+      most = Math.max(most, value(node, span, id));
+    }
+    return most;
   };
   const peaks = new Map(nodes.map(({ id }) => [id, peak(id)]));
   const sorted = [...nodes].sort((a, b) => peaks.get(b.id)! - peaks.get(a.id)!);
-  return lines(source, sorted, busy);
+  return lines(source, sorted, value);
 }
 
 function lines(
-  { recording, grid }: LensSource,
+  { recording, grid, only }: LensSource,
   nodes: readonly { readonly id: string; readonly label?: string | undefined }[],
-  value: (node: number, span: Span) => number,
+  value: NodeValue,
 ): Series[] {
-  return nodes.slice(0, MAX_LINES).flatMap(({ id, label }, line) => {
+  const shown = only ? nodes.filter(({ id }) => only.includes(id)) : nodes.slice(0, MAX_LINES);
+  return shown.flatMap(({ id, label }, line) => {
     const node = recording.nodeIndex(id);
     if (node === undefined) return [];
-    const values = points(grid, (fromNs, toNs) => value(node, { fromNs, toNs }), recording);
+    const values = points(grid, recording, (span) => value(node, span, id));
     return [{ key: id, name: label || id, values, ...lineLooks[line % lineLooks.length]! }];
   });
 }

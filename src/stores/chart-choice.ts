@@ -6,9 +6,18 @@ const KEY = 'spillway.charts';
 export interface ChartChoice {
   /** Ids of charts that the user has hidden or shown, against what the page would do. */
   readonly chosen: Readonly<Record<string, boolean>>;
+  /** The run before is not drawn, although there is one. */
+  readonly isBeforeHidden: boolean;
 }
 
-export const chartChoiceStore = createStore<ChartChoice>(() => ({ chosen: read() }));
+export const chartChoiceStore = createStore<ChartChoice>(() => ({
+  chosen: read(),
+  isBeforeHidden: false,
+}));
+
+export function showBefore(isShown: boolean): void {
+  chartChoiceStore.setState({ isBeforeHidden: !isShown });
+}
 
 export function chooseChart(id: string, isShown: boolean): void {
   const chosen = { ...chartChoiceStore.getState().chosen, [id]: isShown };

@@ -13,11 +13,12 @@ import type { Scenario } from '../scenario/schema.ts';
 import type { Journeys } from '../sim/journal.ts';
 import type { RunShape } from '../sim/recording.ts';
 import type { Summary } from '../sim/summary.ts';
+import { afterReplacing, type BeforeState, keptAs, nothingBefore } from './before.ts';
 import { type CloseUp, CloseUps } from './close-ups.ts';
 import { advance, CLOSE_UP_SPEED } from './playback.ts';
 import { Recording } from './recording.ts';
 
-export interface RunState {
+export interface RunState extends BeforeState {
   readonly status: 'idle' | 'running' | 'finished' | 'failed';
   /** Number of the run whose recording is on screen. */
   readonly run: number;
@@ -70,8 +71,17 @@ export interface RunDependencies {
 interface Take {
   readonly run: number;
   readonly scenario: Scenario;
+  readonly work: number;
+  readonly key: string;
   readonly recording: Recording;
   summary: Summary | null;
+}
+
+interface Requested {
+  readonly run: number;
+  readonly scenario: Scenario;
+  readonly work: number;
+  readonly key: string;
 }
 
 const VERSION_EVERY_MS = 100;
@@ -93,6 +103,7 @@ const initialState: RunState = {
   version: 0,
   cursorNs: 0,
   state: null,
+  ...nothingBefore,
 };
 
 export function createRun(dependencies: RunDependencies) {
@@ -100,12 +111,12 @@ export function createRun(dependencies: RunDependencies) {
   const closeUps = new CloseUps();
   const listeners = new Set<(cursorNs: number) => void>();
   let onAnswer: ((answer: CacheAnswer) => void) | null = null;
-  const asked = new Map<number, (answer: Journeys | string | null) => void>();
+  const questions = new Map<number, (answer: Journeys | string | null) => void>();
   let lastQuestion = 0;
   let engine: Engine | null = null;
-  let requested: { run: number; scenario: Scenario; key: string } | null = null;
+  let requested: Requested | null = null;
   /** What was asked for and has not started, by number. */
-  const scenarios = new Map<number, Scenario>();
+  const asked = new Map<number, Requested>();
   let shown: Take | null = null;
   let incoming: Take | null = null;
   let cursorNs = 0;
@@ -116,12 +127,16 @@ export function createRun(dependencies: RunDependencies) {
   let stateWatchers = 0;
   let askedStateNs: number | null = null;
 
-  function runScenario(scenario: Scenario): void {
+  /** `work`: which document it is; runs of one are compared with each other, runs of two never. */
+  function runScenario(scenario: Scenario, work = 0): void {
     const key = simulationKey(scenario);
-    if (requested?.key === key) return;
+    if (requested?.key === key) {
+      if (requested.work !== work) renameWork(work);
+      return;
+    }
     const run = (requested?.run ?? 0) + 1;
-    requested = { run, scenario, key };
-    scenarios.set(run, scenario);
+    requested = { run, scenario, work, key };
+    asked.set(run, requested);
     forgetQuestions();
     engine ??= dependencies.start(receive);
     store.setState({ status: 'running', bufferedNs: 0, failure: null });
@@ -138,9 +153,32 @@ export function createRun(dependencies: RunDependencies) {
   /** The same scenario once more from its start: what was stopped by hand may be wanted after all. */
   function runAgain(): void {
     if (!requested || store.getState().status === 'running') return;
-    const { run, scenario } = requested;
-    requested = { run, scenario, key: '' };
-    runScenario(scenario);
+    const { scenario, work } = requested;
+    requested = { ...requested, key: '' };
+    runScenario(scenario, work);
+  }
+
+  /** The same scenario was opened as another document: what it is a run of changes, the run does not. */
+  function renameWork(work: number): void {
+    if (requested) {
+      requested = { ...requested, work };
+      if (asked.has(requested.run)) asked.set(requested.run, requested);
+    }
+    incoming = incoming && { ...incoming, work };
+    shown = shown && { ...shown, work };
+    store.setState(nothingBefore);
+  }
+
+  /** Keeps the run on screen as what all further runs of this document are compared with. */
+  function keepForComparison(): void {
+    if (shown?.summary) {
+      store.setState({ before: keptAs(comparable(shown)), isBeforePinned: true });
+    }
+  }
+
+  /** From the next edit on, the run before is compared with again. */
+  function releaseComparison(): void {
+    store.setState({ isBeforePinned: false });
   }
 
   function receive(message: FromWorker): void {
@@ -172,16 +210,16 @@ export function createRun(dependencies: RunDependencies) {
     if (!shown || incoming || shown.run !== requested?.run) return Promise.resolve(null);
     const id = ++lastQuestion;
     engine?.send({ ...question, run: shown.run, id });
-    return new Promise((resolve) => asked.set(id, resolve));
+    return new Promise((resolve) => questions.set(id, resolve));
   }
 
   function answer(id: number, what: Journeys | string | null): void {
-    asked.get(id)?.(what);
-    asked.delete(id);
+    questions.get(id)?.(what);
+    questions.delete(id);
   }
 
   function forgetQuestions(): void {
-    for (const id of [...asked.keys()]) answer(id, null);
+    for (const id of [...questions.keys()]) answer(id, null);
   }
 
   /** A request of the run on screen with all its hops; without one where the run has none of that number yet. */
@@ -195,13 +233,13 @@ export function createRun(dependencies: RunDependencies) {
   }
 
   function start({ run, shape, kept }: Extract<FromWorker, { type: 'started' }>): void {
-    const scenario = scenarios.get(run);
-    if (!scenario) return;
-    scenarios.delete(run);
+    const about = asked.get(run);
+    if (!about) return;
+    asked.delete(run);
     const recording = kept
       ? takeOf(kept.run)!.recording.until(kept.untilNs, shape)
       : new Recording(shape);
-    incoming = { run, scenario, recording, summary: null };
+    incoming = { ...about, recording, summary: null };
   }
 
   function takeOf(run: number): Take | undefined {
@@ -240,6 +278,7 @@ export function createRun(dependencies: RunDependencies) {
   }
 
   function show(take: Take): void {
+    const before = afterReplacing(store.getState(), shown && comparable(shown), take);
     shown = take;
     incoming = null;
     closeUps.clear();
@@ -247,7 +286,15 @@ export function createRun(dependencies: RunDependencies) {
     const durationNs = endNs(take);
     cursorNs = Math.min(cursorNs, durationNs);
     const { run, scenario, recording, summary } = take;
-    store.setState({ run, scenario, shape: recording.shape, durationNs, summary, state: null });
+    store.setState({
+      run,
+      scenario,
+      shape: recording.shape,
+      durationNs,
+      summary,
+      state: null,
+      ...before,
+    });
   }
 
   function frame(nowMs: number): void {
@@ -390,7 +437,14 @@ export function createRun(dependencies: RunDependencies) {
     listenForCache,
     askJourney,
     askTrace,
+    keepForComparison,
+    releaseComparison,
   };
+}
+
+function comparable({ run, scenario, work, key, recording, summary }: Take) {
+  const isFinished = summary !== null;
+  return { run, scenario, work, key, isFinished, series: () => recording.seriesAlone() };
 }
 
 /** A run that stopped early ends where it stopped. */
@@ -421,3 +475,4 @@ export const runScenario = page.runScenario;
 export const stopRun = page.stopRun;
 export const runAgain = page.runAgain;
 export const { askAboutCache, listenForCache, watchState, askJourney, askTrace } = page;
+export const { keepForComparison, releaseComparison } = page;
