@@ -1,6 +1,7 @@
 /** The page: where each part stands. All wiring is in this folder; the parts know the stores, not one another. */
 import { Plus, SlidersHorizontal } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
 import { Canvas } from '../canvas/canvas.tsx';
 import { useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
@@ -12,6 +13,7 @@ import { TimeArea } from '../panels/time-area.tsx';
 import { LiveRegion, Toasts } from '../panels/toasts.tsx';
 import { TopBar } from '../panels/top-bar.tsx';
 import { canvas } from '../stores/canvas-commands.ts';
+import { chartChoiceStore, enlargeCharts } from '../stores/chart-choice.ts';
 import { nameOf } from '../stores/document.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
 import { openPanel } from '../stores/session.ts';
@@ -39,6 +41,13 @@ const ConnectDialog = lazy(async () => ({
 const Outline = lazy(async () => {
   const [{ Outline }] = await Promise.all([import('../panels/outline.tsx'), loadRest()]);
   return { default: Outline };
+});
+const LargeChartsPanel = lazy(async () => {
+  const [{ LargeChartsPanel }] = await Promise.all([
+    import('../panels/large-charts/large-charts.tsx'),
+    loadRest(),
+  ]);
+  return { default: LargeChartsPanel };
 });
 
 const CommandPalette = lazy(async () => {
@@ -114,6 +123,11 @@ function Page({ opening }: { readonly opening: Opening }) {
   const { t } = useTranslation();
   const isPhone = useMedia(PHONE);
   const openedCache = useSession((state) => state.openedCache);
+  const isChartsLarge = useStore(chartChoiceStore, (state) => state.isLarge) && !isPhone;
+  // One thing stands in the canvas's place: what was opened last.
+  useEffect(() => {
+    if (openedCache !== null) enlargeCharts(false);
+  }, [openedCache]);
   return (
     <>
       <div className="app">
@@ -152,12 +166,13 @@ function Page({ opening }: { readonly opening: Opening }) {
           onPointerEnter={prepareInspector}
           onFocus={prepareInspector}
         >
-          <div className="canvas-behind" inert={openedCache !== null}>
+          <div className="canvas-behind" inert={openedCache !== null || isChartsLarge}>
             <Canvas faultItems={(node) => <FaultItems node={node} />} />
             <Caption />
             {isPhone ? <SheetButtons onDuplicate={opening.duplicate} /> : null}
           </div>
           <Suspense>{openedCache === null ? null : <OpenedCache id={openedCache} />}</Suspense>
+          <Suspense>{isChartsLarge ? <LargeChartsPanel /> : null}</Suspense>
           <Toasts />
         </main>
         {isPhone ? null : (

@@ -39,28 +39,31 @@ export const DataTable = memo(function DataTable({
     (_, row) => fromNs + ((row + 0.5) / ROWS) * (toNs - fromNs),
   );
   return (
-    <table className="visually-hidden">
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('charts.time')}</th>
-          {plot.series.map((series) => (
-            <th key={series.key} scope="col">
-              {series.name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {moments.map((ns) => (
-          <tr key={ns}>
-            <th scope="row">{format.shortTime(ns / 1e6)}</th>
+    // A table is never smaller than what it holds: hidden as it is, it would lengthen what scrolls.
+    <div className="visually-hidden">
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('charts.time')}</th>
             {plot.series.map((series) => (
-              <td key={series.key}>{cell(series, ns)}</td>
+              <th key={series.key} scope="col">
+                {series.name}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {moments.map((ns) => (
+            <tr key={ns}>
+              <th scope="row">{format.shortTime(ns / 1e6)}</th>
+              {plot.series.map((series) => (
+                <td key={series.key}>{cell(series, ns)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 });

@@ -33,6 +33,7 @@ export const laterSections: readonly string[] = [
   'requests.lists',
   'requests.waterfall',
   'comparison',
+  'largeCharts',
 ];
 
 /** Parts of a kind's words that wait for the inspector. */

@@ -7,12 +7,11 @@ import { differenceText, readingText } from '../charts/readings.ts';
 import { beforeAt, type TimeSpan, valueAt, xScale } from '../charts/series.ts';
 import { TimeAxis } from '../charts/time-axis.tsx';
 import type { Format } from '../i18n/format.ts';
-import { type Translate, useFormat, useTranslation } from '../i18n/i18n.ts';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { keepInWindow, showWindow, zoomWindow } from '../stores/chart-window.ts';
 import { player } from '../stores/run.ts';
 import { useHoverNs, useRun } from '../stores/run-hooks.ts';
 import type { ChartData } from './chart-hooks.ts';
-import { lenses } from './lenses.ts';
 import { useTell } from './sentences.ts';
 import { useStoryLines } from './story-hooks.ts';
 import { TimeBubble } from './time-bubble.tsx';
@@ -67,7 +66,7 @@ export function ChartAxis({
       aria-valuenow={Math.round(cursorNs / 1e6)}
       aria-valuetext={[
         format.shortTime(cursorNs / 1e6),
-        ...(isFocused ? readings(data, cursorNs, { t, format }) : []),
+        ...(isFocused ? readings(data, cursorNs, format) : []),
         ...(isFocused && near ? near.lines.map(({ event }) => tell(event).lead) : []),
       ].join('. ')}
       onFocus={() => setIsFocused(true)}
@@ -139,14 +138,9 @@ function goTo(ns: number): true {
 }
 
 /** `Throughput: answered 1,980/s, failed 0/s`, for each chart. */
-function readings(
-  data: readonly ChartData[],
-  atNs: number,
-  { t, format }: { readonly t: Translate; readonly format: Format },
-): string[] {
-  return data.map(({ id, plot }) => {
+function readings(data: readonly ChartData[], atNs: number, format: Format): string[] {
+  return data.map(({ title, measure, plot }) => {
     const values = plot.series.map((series) => {
-      const { measure } = lenses[id];
       const now = valueAt(plot, series, atNs);
       const text = `${series.name} ${readingText(measure, now, format)}`;
       const difference = differenceText(
@@ -156,6 +150,6 @@ function readings(
       );
       return difference ? `${text} (${difference})` : text;
     });
-    return `${t(`charts.${id}`)}: ${values.join(', ')}`;
+    return `${title}: ${values.join(', ')}`;
   });
 }

@@ -1,19 +1,23 @@
 /** Which charts stand on the page, and their numbers: made again when there is more data, not when the cursor moves. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Plot } from '../charts/series.ts';
+import type { Heat } from '../charts/heat.ts';
+import type { Measure, Plot } from '../charts/series.ts';
 import { causeName } from '../i18n/dictionary.ts';
-import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { type Translate, useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Before } from '../stores/before.ts';
 import { chartChoiceStore } from '../stores/chart-choice.ts';
 import { useDocument } from '../stores/hooks.ts';
+import type { Span } from '../stores/recorded-series.ts';
+import type { Recording } from '../stores/recording.ts';
 import { player } from '../stores/run.ts';
-import { useChartWindow, useRun } from '../stores/run-hooks.ts';
+import { useRun } from '../stores/run-hooks.ts';
 import {
   gridOf,
   type LensId,
   type LensNames,
+  type LensSource,
   lenses,
   lensIds,
   plotOf,
@@ -55,33 +59,67 @@ export function chartChoices(
 }
 
 export interface ChartData {
-  readonly id: LensId;
+  readonly id: string;
+  readonly title: string;
+  readonly unit?: string;
+  readonly measure: Measure;
+  /** Height beside the others. */
+  readonly weight: number;
   readonly plot: Plot;
+  /** Drawn as cells instead of lines; the plot has the same in figures. */
+  readonly heat?: Heat;
 }
 
-export function useChartData(
-  shown: readonly LensId[],
-  { isLarge = false }: { readonly isLarge?: boolean } = {},
-): readonly ChartData[] {
+/** What to draw, of what stretch, and how far it is known. */
+export interface ChartInput {
+  readonly source: Omit<LensSource, 'recording'>;
+  readonly recording: Recording;
+  readonly before: Before | null;
+}
+
+/** The lines of the charts in a stretch of the run. */
+export function useChartData(shown: readonly LensId[], window: Span): readonly ChartData[] {
+  const { t } = useTranslation();
+  const input = useChartInput(window, false);
+  return useMemo(
+    () => (input ? shown.map((id) => chartData(id, input, t)) : []),
+    [shown, input, t],
+  );
+}
+
+export function chartData(
+  id: LensId,
+  { source, recording, before }: ChartInput,
+  t: Translate,
+): ChartData {
+  const lens = lenses[id];
+  const plot = plotOf(lens, { ...source, recording });
+  return {
+    id,
+    title: t(`charts.${id}`),
+    ...(id === 'throughput' ? { unit: t('charts.throughputUnit') } : {}),
+    measure: lens.measure,
+    weight: lens.weight,
+    plot: before
+      ? withBefore(plot, lens, { ...source, scenario: before.scenario, recording: before.series })
+      : plot,
+  };
+}
+
+/** Null until something is recorded; the same object until there is more. */
+export function useChartInput(window: Span, isLarge: boolean): ChartInput | null {
   const names = useLensNames();
   const scenario = useDocument((state) => state.scenario);
   // Slices received, and the run they are of: the data's own version.
   const slices = useRun(() => player.recording()?.slices ?? 0);
   const run = useRun((state) => state.run);
   const before = useBefore();
-  const window = useChartWindow();
   return useMemo(() => {
     const recording = player.recording();
-    if (!recording || run < 0 || slices === 0) return [];
+    if (!recording || run < 0 || slices === 0) return null;
     const source = { scenario, grid: gridOf(recording, window), names, isLarge };
-    return shown.map((id) => {
-      const lens = lenses[id];
-      const plot = plotOf(lens, { ...source, recording });
-      if (!before) return { id, plot };
-      const { scenario, series } = before;
-      return { id, plot: withBefore(plot, lens, { ...source, scenario, recording: series }) };
-    });
-  }, [shown, scenario, slices, run, before, window, names, isLarge]);
+    return { source, recording, before };
+  }, [scenario, slices, run, before, window, names, isLarge]);
 }
 
 /** The run that is compared with, unless it is hidden or the very one on screen. */

@@ -3,65 +3,92 @@
  * and what they cross is written beside each. A drag moves the cursor; with Shift, or on the axis, it chooses the
  * stretch that is shown. A double click opens the slowest request of that moment.
  */
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useStore } from 'zustand';
 import { Legend } from '../charts/legend.tsx';
+import type { TimeSpan } from '../charts/series.ts';
 import { StripChart } from '../charts/strip-chart.tsx';
 import { useTranslation } from '../i18n/i18n.ts';
-import { chartWindowStore, pointAt, windowNs } from '../stores/chart-window.ts';
+import { chartWindowStore, pointAt } from '../stores/chart-window.ts';
 import { openSlowestNear } from '../stores/requests.ts';
 import { player } from '../stores/run.ts';
-import { useChartWindow, useHoverNs, useRun } from '../stores/run-hooks.ts';
+import { useHoverNs, useRun } from '../stores/run-hooks.ts';
 import { PHONE, useMedia } from '../ui/media.ts';
 import { useSize } from '../ui/size.ts';
 import { useBrush } from './brush.ts';
 import { ChartAxis } from './chart-axis.tsx';
 import { Chosen, CursorLine, HairLine } from './chart-cursor.tsx';
-import { useChartData } from './chart-hooks.ts';
-import { AXIS_PX, GAP_PX, plotPx, rowHeights } from './chart-rows.ts';
+import type { ChartData } from './chart-hooks.ts';
+import { AXIS_PX, GAP_PX, plotPx, rowHeights, tallRows } from './chart-rows.ts';
 import { ChartInWords } from './chart-words.tsx';
 import './charts.css';
-import { type LensId, lenses } from './lenses.ts';
 import { useOutages } from './outage-hooks.ts';
 import { useSeekDrag } from './seek-drag.ts';
 import { SlowestHere } from './slowest-here.tsx';
 
-export function ChartStack({ shown }: { readonly shown: readonly LensId[] }) {
+export interface ChartStackProps {
+  readonly data: readonly ChartData[];
+  readonly window: TimeSpan;
+  /** The same, for who asks between two renders. */
+  readonly span: () => TimeSpan;
+  /** As high as they like; else they share the height there is. */
+  readonly isTall?: boolean;
+  /** What is not drawn as lines. */
+  readonly cells?: CellsRenderer;
+}
+
+export interface CellsRenderer {
+  picture(
+    chart: ChartData,
+    size: { readonly widthPx: number; readonly heightPx: number },
+  ): ReactNode;
+  legend(chart: ChartData, atNs: number): ReactNode;
+}
+
+export function ChartStack({ data, window, span, isTall = false, cells }: ChartStackProps) {
   const { t } = useTranslation();
-  const data = useChartData(shown);
   const plots = useRef<HTMLDivElement>(null);
   const size = useSize(plots);
-  const window = useChartWindow();
   const hoverNs = useHoverNs();
   const cursorNs = useRun((state) => state.cursorNs);
   const warmupNs = useRun((state) => state.shape?.warmupNs ?? 0);
+  const zoomed = useStore(chartWindowStore, (state) => state.zoomed);
   const outages = useOutages();
-  const drag = useSeekDrag(plots, { span: windowNs });
+  const drag = useSeekDrag(plots, { span });
   const brush = useBrush(drag.nsAt);
   const doneNs = player.recording()?.doneNs ?? 0;
-  const rows = rowHeights(data, size.height - AXIS_PX, useMedia(PHONE));
+  const isStacked = useMedia(PHONE);
+  const rows = isTall
+    ? tallRows(data, isStacked)
+    : rowHeights(data, size.height - AXIS_PX, isStacked);
   const common = { widthPx: size.width, window, doneNs, outages, warmupNs };
-  const isZoomed = useStore(chartWindowStore, (state) => state.zoomed !== null);
   const hasData = data.length > 0;
+  // Where the whole run stands beside what is looked at closely, it shows where that is.
+  const chosen = brush.chosen ?? (zoomed && zoomed.fromNs > window.fromNs ? zoomed : null);
+  const atNs = hoverNs ?? cursorNs;
   return (
     <>
       <div className="chart-gutter">
-        {data.map(({ id, plot }, row) => (
+        {data.map((chart, row) => (
           <div
-            key={id}
+            key={chart.id}
             className="chart-head"
             style={{ height: rows[row]?.heightPx, marginBottom: GAP_PX }}
           >
             <h3>
-              {t(`charts.${id}`)}
-              {id === 'throughput' ? <small>{t('charts.throughputUnit')}</small> : null}
-              {id === 'latency' ? <SlowestHere /> : null}
-              {plot.series.some(({ before }) => before) ? <BeforeKey /> : null}
+              {chart.title}
+              {chart.unit ? <small>{chart.unit}</small> : null}
+              {chart.id === 'latency' ? <SlowestHere /> : null}
+              {chart.plot.series.some(({ before }) => before) ? <BeforeKey /> : null}
             </h3>
-            {plot.series.length === 0 ? (
-              <p className="chart-none">{t(id === 'errors' ? 'charts.none' : 'charts.noData')}</p>
+            {chart.heat && cells ? (
+              cells.legend(chart, atNs)
+            ) : chart.plot.series.length === 0 ? (
+              <p className="chart-none">
+                {t(chart.id === 'errors' ? 'charts.none' : 'charts.noData')}
+              </p>
             ) : (
-              <Legend plot={plot} measure={lenses[id].measure} atNs={hoverNs ?? cursorNs} />
+              <Legend plot={chart.plot} measure={chart.measure} atNs={atNs} />
             )}
           </div>
         ))}
@@ -102,20 +129,29 @@ export function ChartStack({ shown }: { readonly shown: readonly LensId[] }) {
               marginBottom: GAP_PX,
             }}
           >
-            <StripChart
-              plot={chart.plot}
-              measure={lenses[chart.id].measure}
-              heightPx={plotPx(rows[row])}
-              {...common}
-            />
+            {chart.heat && cells ? (
+              cells.picture(chart, { widthPx: size.width, heightPx: plotPx(rows[row]) })
+            ) : (
+              <StripChart
+                plot={chart.plot}
+                measure={chart.measure}
+                heightPx={plotPx(rows[row])}
+                {...common}
+              />
+            )}
             <ChartInWords data={chart} window={window} />
           </figure>
         ))}
         {hasData ? (
-          <ChartAxis data={data} window={window} widthPx={size.width} hasMarks={isZoomed} />
+          <ChartAxis
+            data={data}
+            window={window}
+            widthPx={size.width}
+            hasMarks={isTall || zoomed !== null}
+          />
         ) : null}
         {hoverNs === null ? null : <HairLine ns={hoverNs} window={window} />}
-        {brush.chosen ? <Chosen span={brush.chosen} window={window} /> : null}
+        {chosen ? <Chosen span={chosen} window={window} /> : null}
         {hasData ? <CursorLine window={window} /> : null}
       </div>
     </>

@@ -1,12 +1,13 @@
 /** What can be done with the charts, in the corner under their read-outs. */
-import { RotateCcw } from 'lucide-react';
+import { Maximize2, Minimize2, RotateCcw } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
+import { chartChoiceStore, enlargeCharts } from '../stores/chart-choice.ts';
 import { chartWindowStore, showWindow } from '../stores/chart-window.ts';
 import { useChartWindow, useRun } from '../stores/run-hooks.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 
 // There is nothing to compare with before the first edit.
 const BeforeMenu = lazy(async () => {
@@ -16,11 +17,30 @@ const BeforeMenu = lazy(async () => {
 
 export function ChartTools() {
   const hasBefore = useRun((state) => state.before !== null);
+  const isLarge = useStore(chartChoiceStore, (state) => state.isLarge);
   return (
     <div className="chart-tools">
-      <Suspense>{hasBefore ? <BeforeMenu /> : null}</Suspense>
-      <WholeRun />
+      <EnlargeButton />
+      <Suspense>{hasBefore && !isLarge ? <BeforeMenu /> : null}</Suspense>
+      {isLarge ? null : <WholeRun />}
     </div>
+  );
+}
+
+function EnlargeButton() {
+  const { t } = useTranslation();
+  const isLarge = useStore(chartChoiceStore, (state) => state.isLarge);
+  const Icon = isLarge ? Minimize2 : Maximize2;
+  return (
+    <IconButton
+      isSmall
+      side="top"
+      label={t(isLarge ? 'charts.shrink' : 'charts.enlarge')}
+      aria-expanded={isLarge}
+      onClick={() => enlargeCharts(!isLarge)}
+    >
+      <Icon size={13} aria-hidden />
+    </IconButton>
   );
 }
 

@@ -7,7 +7,6 @@ import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { player } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import type { ChartData } from './chart-hooks.ts';
-import { lenses } from './lenses.ts';
 
 /** The table once the run is done, so as not to be rebuilt all along. */
 export function ChartInWords({
@@ -20,7 +19,7 @@ export function ChartInWords({
   const { t } = useTranslation();
   const format = useFormat();
   const status = useRun((state) => state.status);
-  const { measure } = lenses[data.id];
+  const { title: name, measure } = data;
   const text = useMemo(() => {
     const write = (value: number) => readingText(measure, value, format);
     return data.plot.series
@@ -38,7 +37,6 @@ export function ChartInWords({
       })
       .join('. ');
   }, [data.plot, measure, format, t]);
-  const name = t(`charts.${data.id}`);
   return (
     <>
       <figcaption className="visually-hidden">{`${name}. ${text}`}</figcaption>

@@ -1,4 +1,4 @@
-/** Texts as files in the user's downloads. */
+/** Files into the user's downloads: the scenario as JSON, and whatever else a panel makes. */
 import { documentStore } from '../stores/document.ts';
 import { fileName, fileText } from '../stores/sharing.ts';
 
@@ -8,7 +8,11 @@ export function saveToDisk(): void {
 }
 
 export function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  saveBlob(new Blob([text], { type: 'application/json' }), name);
+}
+
+export function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -26,6 +26,14 @@ const RequestWaterfall = lazy(async () => {
   const [{ RequestWaterfall }] = await Promise.all([import('./waterfall.tsx'), loadRest()]);
   return { default: RequestWaterfall };
 });
+// A phone has no room for charts until they are asked for.
+const LargeCharts = lazy(async () => {
+  const [{ LargeCharts }] = await Promise.all([
+    import('./large-charts/large-charts.tsx'),
+    loadRest(),
+  ]);
+  return { default: LargeCharts };
+});
 
 export function TimeArea() {
   return useMedia(PHONE) ? <SmallTimeArea /> : <WideTimeArea />;
@@ -134,7 +142,7 @@ function SmallTimeArea() {
           <div className={`time-sheet ${opened}-sheet`}>
             <Suspense>
               {opened === 'charts' ? (
-                <Charts />
+                <LargeCharts />
               ) : opened === 'requests' && request !== null ? (
                 <RequestWaterfall request={request} isAlone />
               ) : (

@@ -8,12 +8,19 @@ export interface ChartChoice {
   readonly chosen: Readonly<Record<string, boolean>>;
   /** The run before is not drawn, although there is one. */
   readonly isBeforeHidden: boolean;
+  /** The charts stand in the canvas's place. */
+  readonly isLarge: boolean;
 }
 
 export const chartChoiceStore = createStore<ChartChoice>(() => ({
   chosen: read(),
   isBeforeHidden: false,
+  isLarge: false,
 }));
+
+export function enlargeCharts(isLarge: boolean): void {
+  chartChoiceStore.setState({ isLarge });
+}
 
 export function showBefore(isShown: boolean): void {
   chartChoiceStore.setState({ isBeforeHidden: !isShown });

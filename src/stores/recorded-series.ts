@@ -8,6 +8,7 @@ import {
   type RecordingChunk,
   type RunShape,
   SLICE_BUCKETS,
+  SLICE_BUCKETS_PER_OCTAVE,
   sliceBucketMs,
   TOTAL_FIELDS,
   type TotalField,
@@ -21,6 +22,13 @@ export interface Span {
   readonly fromNs: number;
   readonly toNs: number;
 }
+
+/** The histogram of latencies that every slice has. */
+export const latencyBuckets = {
+  count: SLICE_BUCKETS,
+  perOctave: SLICE_BUCKETS_PER_OCTAVE,
+  lowerMs: sliceBucketMs,
+} as const;
 
 export class RecordedSeries {
   readonly shape: RunShape;

@@ -80,11 +80,11 @@ export function fileText(): string {
 }
 
 /** `Blog behind a cache` → `blog-behind-a-cache.json`. */
-export function fileName(name: string): string {
+export function fileName(name: string, ending = 'json'): string {
   const stem = name
     .toLowerCase()
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
-  return `${stem || 'scenario'}.json`;
+  return `${stem || 'scenario'}.${ending}`;
 }
