@@ -107,6 +107,7 @@ describe('the run before', () => {
       runScenario(scenario, 1);
       simulate();
       expect(compared()).toBe(original);
+      expect(store.getState().scenario).toBe(scenario);
     }
     releaseComparison();
     expect(compared()).toBe(original);

@@ -35,13 +35,16 @@ export const nothingBefore: BeforeState = { before: null, isBeforePinned: false 
 
 /** What to compare with once a run on screen has been replaced by another. */
 export function afterReplacing(
-  state: BeforeState,
+  { before, isBeforePinned }: BeforeState,
   replaced: Comparable | null,
   by: Pick<Comparable, 'work' | 'key'>,
 ): BeforeState {
   // Another document: their difference would mean nothing.
   if (replaced === null || replaced.work !== by.work) return nothingBefore;
-  if (state.isBeforePinned || !replaced.isFinished || replaced.key === by.key) return state;
+  // Only these two: who calls may hand in more than them.
+  if (isBeforePinned || !replaced.isFinished || replaced.key === by.key) {
+    return { before, isBeforePinned };
+  }
   return { before: keptAs(replaced), isBeforePinned: false };
 }
 
