@@ -71,13 +71,15 @@ export function ChartAxis({
       ].join('. ')}
       onFocus={() => setIsFocused(true)}
       onBlur={() => setIsFocused(false)}
-      onPointerEnter={() => setIsPointedAt(true)}
+      onPointerMove={() => setIsPointedAt(true)}
       onPointerLeave={() => setIsPointedAt(false)}
       onDoubleClick={() => showWindow(null)}
       onKeyDown={(key) => {
         const stepNs = data[0]?.plot.stepNs ?? 0;
         if (key.ctrlKey || key.metaKey || key.altKey || !onKey(key, window, stepNs)) return;
         key.preventDefault();
+        // The pointer may rest here: who reads by keys reads at the cursor.
+        setIsPointedAt(false);
       }}
     >
       <TimeAxis window={window} widthPx={widthPx} />
