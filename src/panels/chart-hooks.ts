@@ -1,5 +1,5 @@
 /** Which charts stand on the page, and their numbers: made again when there is more data, not when the cursor moves. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Heat } from '../charts/heat.ts';
 import type { Measure, Plot } from '../charts/series.ts';
@@ -141,4 +141,13 @@ function useLensNames(): LensNames {
     }),
     [t, language],
   );
+}
+
+/** From the end of the first run on, or from when it is called. */
+export function useAwake(): readonly [isAwake: boolean, wake: () => void] {
+  const isOver = useRun((state) => state.summary !== null);
+  const [isAwake, setIsAwake] = useState(false);
+  // An edit begins another run; who reads by keys must not lose what has the focus.
+  if (isOver && !isAwake) setIsAwake(true);
+  return [isAwake, () => setIsAwake(true)];
 }

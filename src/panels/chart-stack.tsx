@@ -3,11 +3,12 @@
  * and what they cross is written beside each. A drag moves the cursor; with Shift, or on the axis, it chooses the
  * stretch that is shown. A double click opens the slowest request of that moment.
  */
-import { type ReactNode, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { useStore } from 'zustand';
 import { Legend } from '../charts/legend.tsx';
 import type { TimeSpan } from '../charts/series.ts';
 import { StripChart } from '../charts/strip-chart.tsx';
+import { TimeAxis } from '../charts/time-axis.tsx';
 import { useTranslation } from '../i18n/i18n.ts';
 import { chartWindowStore, pointAt } from '../stores/chart-window.ts';
 import { openSlowestNear } from '../stores/requests.ts';
@@ -16,15 +17,19 @@ import { useHoverNs, useRun } from '../stores/run-hooks.ts';
 import { PHONE, useMedia } from '../ui/media.ts';
 import { useSize } from '../ui/size.ts';
 import { useBrush } from './brush.ts';
-import { ChartAxis } from './chart-axis.tsx';
 import { Chosen, CursorLine, HairLine } from './chart-cursor.tsx';
-import type { ChartData } from './chart-hooks.ts';
+import { type ChartData, useAwake } from './chart-hooks.ts';
 import { AXIS_PX, GAP_PX, plotPx, rowHeights, tallRows } from './chart-rows.ts';
-import { ChartInWords } from './chart-words.tsx';
 import './charts.css';
 import { useOutages } from './outage-hooks.ts';
 import { useSeekDrag } from './seek-drag.ts';
 import { SlowestHere } from './slowest-here.tsx';
+
+// Keys and words to read the charts by: wanted once there is a run to read, or a hand at the charts.
+const ChartAxis = lazy(async () => ({ default: (await import('./chart-axis.tsx')).ChartAxis }));
+const ChartInWords = lazy(async () => ({
+  default: (await import('./chart-words.tsx')).ChartInWords,
+}));
 
 export interface ChartStackProps {
   readonly data: readonly ChartData[];
@@ -63,6 +68,8 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
     : rowHeights(data, size.height - AXIS_PX, isStacked);
   const common = { widthPx: size.width, window, doneNs, outages, warmupNs };
   const hasData = data.length > 0;
+  const [isAwake, wake] = useAwake();
+  const axis = <TimeAxis window={window} widthPx={size.width} />;
   // Where the whole run stands beside what is looked at closely, it shows where that is.
   const chosen = brush.chosen ?? (zoomed && zoomed.fromNs > window.fromNs ? zoomed : null);
   const atNs = hoverNs ?? cursorNs;
@@ -101,6 +108,7 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
           if (pointer.shiftKey || isOnAxis(pointer.target)) brush.start(pointer);
           else drag.handlers.onPointerDown(pointer);
         }}
+        onPointerEnter={wake}
         onPointerMove={(pointer) => {
           brush.move(pointer);
           drag.handlers.onPointerMove(pointer);
@@ -139,16 +147,26 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
                 {...common}
               />
             )}
-            <ChartInWords data={chart} window={window} />
+            {isAwake ? (
+              <Suspense>
+                <ChartInWords data={chart} window={window} />
+              </Suspense>
+            ) : null}
           </figure>
         ))}
         {hasData ? (
-          <ChartAxis
-            data={data}
-            window={window}
-            widthPx={size.width}
-            hasMarks={isTall || zoomed !== null}
-          />
+          <Suspense fallback={axis}>
+            {isAwake ? (
+              <ChartAxis
+                data={data}
+                window={window}
+                widthPx={size.width}
+                hasMarks={isTall || zoomed !== null}
+              />
+            ) : (
+              axis
+            )}
+          </Suspense>
         ) : null}
         {hoverNs === null ? null : <HairLine ns={hoverNs} window={window} />}
         {chosen ? <Chosen span={chosen} window={window} /> : null}
