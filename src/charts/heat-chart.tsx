@@ -75,6 +75,12 @@ export function paintHeat(
   }
 }
 
+/** Colours enough for a key, from little to much. */
+export function keyColors(isDark: boolean): string[] {
+  const colors = ramp(isDark);
+  return Array.from({ length: 9 }, (_, i) => cssColor(rampColor(colors, i / 8)));
+}
+
 /** What the colours stand for. */
 export function HeatKey({
   heat,
@@ -87,8 +93,7 @@ export function HeatKey({
   readonly least: string;
   readonly most: string;
 }) {
-  const colors = ramp(isDark);
-  const stops = Array.from({ length: 9 }, (_, i) => cssColor(rampColor(colors, i / 8)));
+  const stops = keyColors(isDark);
   return (
     <div className={`heat-key num ${heat.isLogarithmic ? 'is-log' : ''}`}>
       <span>{least}</span>

@@ -161,7 +161,7 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
                 data={data}
                 window={window}
                 widthPx={size.width}
-                hasMarks={isTall || zoomed !== null}
+                hasMarks={isTall || window.fromNs === zoomed?.fromNs}
               />
             ) : (
               axis

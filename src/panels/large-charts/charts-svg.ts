@@ -21,6 +21,9 @@ export interface PictureParts {
   /** Which run this is of. */
   readonly foot: string;
   readonly words: { readonly before: string; readonly time: string };
+  /** The colours of cells, from little to much, and what the fullest stands for. */
+  readonly ramp: readonly string[];
+  answers(most: number): string;
   readonly format: Format;
   readonly fontFamily: string;
   /** A CSS colour, custom property or not, as one that stands alone. */
@@ -156,7 +159,7 @@ function cellsOf(chart: ChartData, heightPx: number, parts: PictureParts): strin
   const { color, format } = parts;
   const image = `<image width="${PLOT}" height="${heightPx}" preserveAspectRatio="none" href="${parts.cells(chart, { widthPx: PLOT, heightPx })}"/>`;
   const edges = chart.heat?.edgesMs;
-  if (!edges) {
+  if (!chart.heat || !edges) {
     const names = chart.plot.series.map(({ name }, row) =>
       text(name, {
         x: -12,
@@ -178,7 +181,17 @@ function cellsOf(chart: ChartData, heightPx: number, parts: PictureParts): strin
       color: color('var(--ink-3)'),
     }),
   );
-  return image + ticks.join('');
+  const key = parts.ramp.map(
+    (each, step) =>
+      `<rect x="${24 - LEFT + step * 8}" y="${LINE + 4}" width="8" height="8" fill="${each}"/>`,
+  );
+  const most = text(parts.answers(chart.heat.most), {
+    x: 32 - LEFT + parts.ramp.length * 8,
+    y: LINE + 12,
+    size: 11.5,
+    color: color('var(--ink-2)'),
+  });
+  return image + ticks.join('') + key.join('') + most;
 }
 
 function legendEntry(

@@ -1,6 +1,6 @@
 /** The charts as a file: a picture of them, or their figures, of the stretch that is shown. */
 import { Download } from 'lucide-react';
-import { paintHeat } from '../../charts/heat-chart.tsx';
+import { keyColors, paintHeat } from '../../charts/heat-chart.tsx';
 import type { TimeSpan } from '../../charts/series.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { useDocument } from '../../stores/hooks.ts';
@@ -97,6 +97,8 @@ function usePicture(data: readonly ChartData[], window: TimeSpan): () => Picture
         to: time(window.toNs),
       }),
       words: { before: t('charts.before'), time: t('charts.time') },
+      ramp: keyColors(isDark),
+      answers: (most) => `1 – ${t('largeCharts.answers', { most: format.count(most) })}`,
       format,
       fontFamily: style.getPropertyValue('--font').trim(),
       color: (css) => {
