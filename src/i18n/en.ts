@@ -673,7 +673,7 @@ export const en = {
     label: 'All charts',
     heatmap: 'Latency heatmap',
     nodes: 'Utilisation by component',
-    band: '{from} – {to}',
+    band: '{from} to {to}',
     answers: '{most} answers a cell',
     choose: '{shown} of {all} charts',
     keys: 'Drag on the axis or with Shift to zoom; on the axis ← → move the cursor, + and − zoom, 0 shows the whole run.',
@@ -683,7 +683,7 @@ export const en = {
     svgHelp: 'A picture that scales, for print and editing.',
     csvHelp: 'Figures of what is shown, for a spreadsheet.',
     pngFailed: 'The picture could not be drawn. Save it as SVG instead.',
-    foot: 'Run {hash} · seed {seed} · {from} – {to} · Spillway',
+    foot: 'Run {hash} · seed {seed} · {from} to {to} · Spillway',
     unfinished: 'not finished',
   },
   comparison: {

@@ -671,7 +671,7 @@ export const ko = {
     label: '모든 차트',
     heatmap: '응답 지연 히트맵',
     nodes: '구성 요소별 사용률',
-    band: '{from} – {to}',
+    band: '{from}~{to}',
     answers: '칸당 응답 {most}건',
     choose: '차트 {all}개 중 {shown}개',
     keys: '축을 끌거나 Shift를 누르고 끌면 확대됩니다. 축에서 ← →는 재생 위치를 옮기고, +와 −는 확대·축소, 0은 전체 구간입니다.',
@@ -681,7 +681,7 @@ export const ko = {
     svgHelp: '인쇄하고 편집할 수 있는 벡터 그림입니다.',
     csvHelp: '지금 보이는 구간의 수치를 스프레드시트용으로 저장합니다.',
     pngFailed: '그림을 만들지 못했습니다. SVG로 저장해 보세요.',
-    foot: '실행 {hash} · 시드 {seed} · {from} – {to} · Spillway',
+    foot: '실행 {hash} · 시드 {seed} · {from}~{to} · Spillway',
     unfinished: '진행 중',
   },
   comparison: {
