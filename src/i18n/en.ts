@@ -6,9 +6,11 @@ import { breakerWords } from './breaker-words.ts';
 import { openedCacheEn } from './opened-cache.ts';
 import { requestsEn } from './requests.ts';
 import { shellEn } from './shell.ts';
+import { whyEn } from './why.ts';
 
 export const en = {
   shell: shellEn,
+  why: whyEn,
   openedCache: openedCacheEn,
   requests: requestsEn,
   app: {

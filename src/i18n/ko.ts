@@ -8,9 +8,11 @@ import { openedCacheKo } from './opened-cache.ts';
 import { requestsKo } from './requests.ts';
 import type { Translation } from './shape.ts';
 import { shellKo } from './shell.ts';
+import { whyKo } from './why.ts';
 
 export const ko = {
   shell: shellKo,
+  why: whyKo,
   openedCache: openedCacheKo,
   requests: requestsKo,
   app: {

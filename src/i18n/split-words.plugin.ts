@@ -28,6 +28,7 @@ export const laterSections: readonly string[] = [
   'outline',
   'keyboard',
   'modelled',
+  'why.body',
   'openedCache',
   'editing',
   'requests.lists',

@@ -26,6 +26,10 @@ const RequestWaterfall = lazy(async () => {
   const [{ RequestWaterfall }] = await Promise.all([import('./waterfall.tsx'), loadRest()]);
   return { default: RequestWaterfall };
 });
+const Why = lazy(async () => {
+  const [{ Why }] = await Promise.all([import('./why.tsx'), loadRest()]);
+  return { default: Why };
+});
 // A phone has no room for charts until they are asked for.
 const LargeCharts = lazy(async () => {
   const [{ LargeCharts }] = await Promise.all([
@@ -56,7 +60,7 @@ function WideTimeArea() {
   );
 }
 
-/** The story while it runs, the results once it is done, single requests: one place, three tabs. */
+/** The story while it runs, the results once it is done, why they are so, single requests: one place, four tabs. */
 function Outcomes() {
   const { t } = useTranslation();
   const tab = useStore(requestsStore, (state) => state.outcome);
@@ -77,6 +81,7 @@ function Outcomes() {
               </>
             ),
           },
+          { value: 'why', label: t('why.title') },
           { value: 'requests', label: t('requests.title') },
         ]}
         value={tab}
@@ -88,9 +93,16 @@ function Outcomes() {
   );
 }
 
+const panels: Readonly<Record<Outcome, React.ComponentType>> = {
+  story: Story,
+  results: Results,
+  why: Why,
+  requests: Requests,
+};
+
 function panelOf(tab: Outcome) {
-  if (tab === 'story') return <Story />;
-  return tab === 'results' ? <Results /> : <Requests />;
+  const Panel = panels[tab];
+  return <Panel />;
 }
 
 /** Whether the objectives are met, where there are some. */
@@ -118,6 +130,7 @@ function SmallTimeArea() {
     charts: t('charts.label'),
     story: t('story.title'),
     results: t('results.title'),
+    why: t('why.title'),
     requests: t('requests.title'),
   };
   useEffect(() => {
@@ -131,7 +144,7 @@ function SmallTimeArea() {
     <div className="time-area is-small">
       <TimeBar />
       <div className="time-area-doors">
-        {(['charts', 'story', 'results', 'requests'] as const).map((name) => (
+        {(['charts', 'story', 'results', 'why', 'requests'] as const).map((name) => (
           <Button key={name} look="ghost" onClick={() => setOpened(name)}>
             {titles[name]}
           </Button>

@@ -4,7 +4,13 @@
  * Grows as the worker runs ahead and is never edited: an edit of the scenario makes a new one. Nothing here depends on
  * the cursor or on the speed, so that going back shows exactly what was there.
  */
-import type { NotableColumns, RecordingChunk, RunShape, TimelineEvent } from '../sim/recording.ts';
+import type {
+  HopColumns,
+  NotableColumns,
+  RecordingChunk,
+  RunShape,
+  TimelineEvent,
+} from '../sim/recording.ts';
 import { LegIndex } from './leg-index.ts';
 import { RecordedSeries } from './recorded-series.ts';
 
@@ -17,6 +23,20 @@ interface ChunkEnd {
   readonly notable: number;
 }
 
+/** Of the sampled hops what tells where a request's time went. */
+export type HopTimes = Pick<
+  HopColumns,
+  | 'count'
+  | 'request'
+  | 'link'
+  | 'sentNs'
+  | 'arrivedNs'
+  | 'startedNs'
+  | 'answeredNs'
+  | 'endedNs'
+  | 'outcome'
+>;
+
 export class Recording extends RecordedSeries {
   /** Everything up to here is final. */
   doneNs = 0;
@@ -25,6 +45,8 @@ export class Recording extends RecordedSeries {
   legs: LegIndex;
   /** Requests worth opening, in the order of time, a chunk of the run each. */
   readonly notable: NotableColumns[] = [];
+  /** The sampled hops, one piece a chunk. */
+  readonly hops: HopTimes[] = [];
 
   /** How much there was where each chunk ended: where a recording can be cut off. */
   readonly #ends: ChunkEnd[] = [];
@@ -41,6 +63,7 @@ export class Recording extends RecordedSeries {
     this.#addEvents(chunk.events);
     this.legs.append(chunk.hops);
     if (chunk.notable.count > 0) this.notable.push(chunk.notable);
+    this.hops.push(timesOf(chunk.hops));
     if (chunk.oneIn !== this.#samples.at(-1)?.oneIn) {
       this.#samples.push({ fromNs: this.doneNs, oneIn: chunk.oneIn });
     }
@@ -66,6 +89,7 @@ export class Recording extends RecordedSeries {
     cut.events.push(...this.events.slice(0, last.events));
     cut.legs = this.legs.head(last.legs);
     cut.notable.push(...this.notable.slice(0, last.notable));
+    cut.hops.push(...this.hops.slice(0, end + 1));
     cut.#samples.push(...this.#samples.slice(0, last.samples));
     cut.#ends.push(...this.#ends.slice(0, end + 1));
     return cut;
@@ -96,4 +120,10 @@ export class Recording extends RecordedSeries {
       this.events.splice(at, 0, event);
     }
   }
+}
+
+/** Without the other columns, which the page has no use for any more. */
+function timesOf(hops: HopColumns): HopTimes {
+  const { count, request, link, sentNs, arrivedNs, startedNs, answeredNs, endedNs, outcome } = hops;
+  return { count, request, link, sentNs, arrivedNs, startedNs, answeredNs, endedNs, outcome };
 }

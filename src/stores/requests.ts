@@ -5,7 +5,7 @@ import { windowNs } from './chart-window.ts';
 import { player } from './run.ts';
 
 /** The tabs beside the charts. */
-export type Outcome = 'story' | 'results' | 'requests';
+export type Outcome = 'story' | 'results' | 'why' | 'requests';
 
 export interface RequestsState {
   readonly outcome: Outcome;

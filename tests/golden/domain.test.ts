@@ -1,5 +1,6 @@
 /** The domain reference's scenarios with known results (§10), as far as today's kinds can express them. */
 import { describe, expect, it } from 'vitest';
+import { erlangC, sojournMs } from '../../src/base/queueing.ts';
 import { compile } from '../../src/scenario/compile.ts';
 import { runToEnd } from '../../src/scenario/run.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -25,7 +26,7 @@ import {
 import { expectNear } from '../support/reference.ts';
 import { expectAgreement, replicate, scenarioFrom, suiteLevel } from '../support/replications.ts';
 import { meanOf } from '../support/statistics.ts';
-import { dealtInTurnMs, erlangC, lognormal, sojournMs } from '../theory/queueing.ts';
+import { dealtInTurnMs, lognormal } from '../theory/queueing.ts';
 
 describe('(vi) a primary that dies takes what its replica has not received', () => {
   it.each([

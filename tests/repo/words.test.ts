@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { filesBelow, readText } from './tree.ts';
 
-const dictionary = /^src\/i18n\/(en|ko|shell|requests|ko-sources)\.ts$/;
+const dictionary = /^src\/i18n\/(en|ko|shell|why|requests|ko-sources)\.ts$/;
 
 const code = filesBelow()
   .filter((path) => /^src\/.*\.tsx?$/.test(path) && !path.includes('.test.'))

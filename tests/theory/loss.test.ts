@@ -1,5 +1,6 @@
 /** A line with a limit, or none at all: who is turned away, and what the others get. */
 import { describe, it } from 'vitest';
+import { erlangB } from '../../src/base/queueing.ts';
 import type { Distribution } from '../../src/kinds/fields.ts';
 import {
   blockedShare,
@@ -21,7 +22,7 @@ import {
   work,
 } from '../support/designs.ts';
 import { scenarioFrom } from '../support/replications.ts';
-import { erlangB, finiteQueue, finiteQueueQuantileMs } from './queueing.ts';
+import { finiteQueue, finiteQueueQuantileMs } from './queueing.ts';
 
 describe('M/M/c/K: blocked within 6 %, carried load within 1 %, mean of the served within 2 %', () => {
   it.each([

@@ -1,5 +1,6 @@
 /** M/M/c: Poisson arrivals, exponential service, c servers before one line. */
 import { describe, expect, it } from 'vitest';
+import { type Servers, sojournMs, waitMs } from '../../src/base/queueing.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import {
   expectTheory,
@@ -20,7 +21,7 @@ import {
   work,
 } from '../support/designs.ts';
 import { scenarioFrom, scenarioFromFile, seeds } from '../support/replications.ts';
-import { countedSojourns, customersFor, type Servers, sojournMs, waitMs } from './queueing.ts';
+import { countedSojourns, customersFor } from './queueing.ts';
 
 it('mm1.json: mean within 2 %, p99 within 4 %', () => {
   const queue = { ratePerSec: 80, serviceMs: 10, servers: 1 };

@@ -1,5 +1,6 @@
 /** Stations one after another, side by side, and in a circle. */
 import { describe, it } from 'vitest';
+import { pollaczekKhinchineMs, sojournMs, waitMs } from '../../src/base/queueing.ts';
 import type { ScenarioFile } from '../../src/scenario/schema.ts';
 import {
   expectTheory,
@@ -28,10 +29,7 @@ import {
   exponentialQuantileMs,
   machineRepair,
   meanValueAnalysis,
-  pollaczekKhinchineMs,
-  sojournMs,
   twoStageQuantileMs,
-  waitMs,
 } from './queueing.ts';
 
 it('two stations in tandem are two M/M/1, and their times add up as if independent: means within 3 %, p99 within 5 %', () => {

@@ -1,24 +1,21 @@
 /** The formulas themselves, against figures that others computed (domain reference §8.2) and against each other. */
 import { describe, expect, it } from 'vitest';
+import { erlangB, pollaczekKhinchineMs, sojournMs, waitMs } from '../../src/base/queueing.ts';
 import { fifoHitRatio, lruHitRatio, zipfShares } from '../../src/kinds/cache/prediction.ts';
 import {
   constantServiceQuantileMs,
   countedSojourns,
   customersFor,
   dealtInTurnMs,
-  erlangB,
   exponentialQuantileMs,
   finiteQueue,
   finiteQueueQuantileMs,
   lognormal,
   machineRepair,
   meanValueAnalysis,
-  pollaczekKhinchineMs,
-  sojournMs,
   sojournQuantileMs,
   ttlHitRatio,
   twoStageQuantileMs,
-  waitMs,
 } from './queueing.ts';
 
 /** Mean wait ÷ service time of M/M/c, by load of a server and number of servers. */

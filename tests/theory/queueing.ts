@@ -1,42 +1,16 @@
 /**
  * What theory says, from textbooks (Kleinrock, *Queueing Systems* 1 and 2; Gross and Harris; Che, Tung and Wang 2002).
- * Times are milliseconds, rates a second. None of it shares code with the engine; what the page shows as well (Che, Gelenbe) is in kinds/cache/prediction.ts.
+ * Times are milliseconds, rates a second. None of it shares code with the engine; what the page shows as well is
+ * in base/queueing.ts and kinds/cache/prediction.ts.
  */
+import {
+  erlangC,
+  loadOf,
+  type Servers,
+  sojournMs,
+  varianceOfMean,
+} from '../../src/base/queueing.ts';
 import { solveIncreasing } from '../../src/base/solve.ts';
-
-export interface Servers {
-  readonly ratePerSec: number;
-  readonly serviceMs: number;
-  readonly servers: number;
-}
-
-/** Probability that all servers are busy where nobody waits. `load` = arrival rate × service time. */
-export function erlangB(load: number, servers: number): number {
-  let inverse = 1;
-  for (let k = 1; k <= servers; k++) inverse = 1 + (inverse * k) / load;
-  return 1 / inverse;
-}
-
-/** Probability that an arrival must wait. */
-export function erlangC(load: number, servers: number): number {
-  const b = erlangB(load, servers);
-  return b / (1 - (load / servers) * (1 - b));
-}
-
-function loadOf({ ratePerSec, serviceMs }: Servers): number {
-  return (ratePerSec * serviceMs) / 1000;
-}
-
-/** M/M/c: mean time in line. */
-export function waitMs(queue: Servers): number {
-  const load = loadOf(queue);
-  return (erlangC(load, queue.servers) * queue.serviceMs) / (queue.servers - load);
-}
-
-/** M/M/c: mean time in line and in service. */
-export function sojournMs(queue: Servers): number {
-  return waitMs(queue) + queue.serviceMs;
-}
 
 /** M/M/c: P(in line and in service longer than `ms`). */
 function sojournTail(queue: Servers, ms: number): number {
@@ -87,28 +61,11 @@ function quantileMs(tail: (ms: number) => number, p: number): number {
 
 /**
  * M/M/c: customers to be measured so that the 99 % interval of the mean time, over 20 seeds, is expected to be 1.3 times
- * narrower than ± `within`, a ratio. From the asymptotic variance of a birth–death process (Whitt, *Asymptotic formulas
- * for Markov processes*, 1992), so that the length of a run is a matter of the queue and not of taste.
+ * narrower than ± `within`, a ratio: the length of a run is a matter of the queue and not of taste.
  */
 export function customersFor(queue: Servers, within: number): number {
-  const load = loadOf(queue);
-  const states = Math.ceil(queue.servers + 60 / (1 - load / queue.servers));
-  const weights = [1];
-  for (let n = 1; n <= states; n++) {
-    weights.push((weights[n - 1]! * load) / Math.min(n, queue.servers));
-  }
-  const total = sum(weights);
-  const inside = sum(weights.map((weight, n) => (n * weight) / total));
-  let below = 0;
-  let variance = 0;
-  for (const [n, weight] of weights.entries()) {
-    const share = weight / total;
-    below += (n - inside) * share;
-    // Beyond, rounding is all that is left.
-    if (share > 1e-13) variance += (2 * below ** 2) / (load * share);
-  }
   const T_99_OF_20 = 2.861;
-  return load * (variance / inside ** 2) * ((1.3 * T_99_OF_20) / within) ** 2;
+  return varianceOfMean(queue) * ((1.3 * T_99_OF_20) / within) ** 2;
 }
 
 /** M/M/c/K: c servers, at most `capacity` inside. */
@@ -143,15 +100,6 @@ export function finiteQueueQuantileMs(queue: Servers, capacity: number, p: numbe
     }
     return tail;
   }
-}
-
-/** M/G/1 by Pollaczek and Khinchine: mean time in line and in service. `scv` = variance ÷ mean². */
-export function pollaczekKhinchineMs(
-  queue: { readonly ratePerSec: number; readonly serviceMs: number },
-  scv: number,
-): number {
-  const load = (queue.ratePerSec * queue.serviceMs) / 1000;
-  return queue.serviceMs * (1 + (load / (1 - load)) * ((1 + scv) / 2));
 }
 
 /** M/D/1: the p-quantile of the time in line and in service (Erlang 1909). */

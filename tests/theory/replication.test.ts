@@ -1,5 +1,6 @@
 /** Replication lag is a queue: writes arrive at a replica, its appliers are the servers. */
 import { describe, it } from 'vitest';
+import { pollaczekKhinchineMs, sojournMs } from '../../src/base/queueing.ts';
 import type { Distribution } from '../../src/kinds/fields.ts';
 import type { Summary } from '../../src/sim/summary.ts';
 import { expectTheory } from '../support/agreement.ts';
@@ -14,12 +15,7 @@ import {
   writes,
 } from '../support/designs.ts';
 import { scenarioFrom } from '../support/replications.ts';
-import {
-  constantServiceQuantileMs,
-  pollaczekKhinchineMs,
-  sojournMs,
-  sojournQuantileMs,
-} from './queueing.ts';
+import { constantServiceQuantileMs, sojournQuantileMs } from './queueing.ts';
 
 const lagOf = ({ nodes }: Summary) =>
   nodes.replica!.replicationLagMs as { readonly mean: number; readonly p99: number };

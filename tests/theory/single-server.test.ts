@@ -1,5 +1,6 @@
 /** One server and its line: Poisson arrivals, service of every kind. */
 import { describe, expect, it } from 'vitest';
+import { pollaczekKhinchineMs } from '../../src/base/queueing.ts';
 import type { Distribution } from '../../src/kinds/fields.ts';
 import { expectTheory, latencyQuantile, meanLatency, utilizationOf } from '../support/agreement.ts';
 import {
@@ -15,7 +16,7 @@ import {
   work,
 } from '../support/designs.ts';
 import { replicate, scenarioFrom } from '../support/replications.ts';
-import { constantServiceQuantileMs, lognormal, pollaczekKhinchineMs } from './queueing.ts';
+import { constantServiceQuantileMs, lognormal } from './queueing.ts';
 
 describe('M/D/1', () => {
   it.each([

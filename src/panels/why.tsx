@@ -1,0 +1,189 @@
+/** Why it is slow: the bottleneck and its relief, failures by cause, where the time of requests goes, and theory. */
+import { causeHelp, causeName } from '../i18n/dictionary.ts';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import type { FailureCause } from '../stores/failure-causes.ts';
+import { player } from '../stores/run.ts';
+import { useChartWindow } from '../stores/run-hooks.ts';
+import { select } from '../stores/session.ts';
+import { type Bottleneck, type Relief, TARGET_RATIO } from '../stores/why.ts';
+import './why.css';
+import { useWhy, type WhyNow } from './why-hooks.ts';
+import { LoadTable, TheoryTable } from './why-load.tsx';
+import { SplitBars } from './why-split.tsx';
+
+export function Why() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { fromNs, toNs } = useChartWindow();
+  const now = useWhy();
+  if (now === null) return <p className="results-none">{t('why.body.none')}</p>;
+  const nameOf = namesOf(now);
+  const { bottleneck, failures, loads, splits } = now.why;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
+    <section className="why scroll num" aria-label={t('why.body.label')} tabIndex={0}>
+      <p className="why-window">
+        {t('why.body.window', {
+          from: format.time(fromNs / 1e6),
+          to: format.time(toNs / 1e6),
+        })}
+      </p>
+      <section>
+        <h3>{t('why.body.bottleneck')}</h3>
+        {bottleneck === null ? (
+          <p>{t('why.body.noSlots')}</p>
+        ) : (
+          <BottleneckReport bottleneck={bottleneck} nameOf={nameOf} />
+        )}
+      </section>
+      <section>
+        <h3>{t('why.body.failures')}</h3>
+        {failures.length === 0 ? <p>{t('why.body.noFailures')}</p> : null}
+        <FailureList failures={failures} nameOf={nameOf} />
+      </section>
+      <SplitBars splits={splits} nameAt={(node) => nameOf(idAt(now, node))} />
+      <LoadTable loads={loads} nameOf={nameOf} />
+      <TheoryTable loads={loads} nameOf={nameOf} />
+    </section>
+  );
+}
+
+/** What people call a node. */
+export type NameOf = (id: string) => string;
+
+function namesOf({ scenario }: WhyNow): NameOf {
+  const names = new Map(scenario.nodes.map(({ id, label }) => [id, label || id]));
+  return (id) => names.get(id) ?? id;
+}
+
+const idAt = ({ recording }: WhyNow, node: number) => recording.shape.nodeIds[node] ?? '';
+
+/** Stops there, so that what is to be seen stays. */
+function goTo(ns: number, id: string | null): void {
+  player.pause();
+  player.seek(ns);
+  if (id !== null) select({ type: 'node', id });
+}
+
+function BottleneckReport({
+  bottleneck,
+  nameOf,
+}: {
+  readonly bottleneck: Bottleneck;
+  readonly nameOf: NameOf;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { id, why, load, failed, isAside, reliefs } = bottleneck;
+  const tone = why === 'most' ? '' : 'is-bad';
+  return (
+    <>
+      <button
+        type="button"
+        className={`why-bottleneck ${tone}`}
+        onClick={() => select({ type: 'node', id })}
+      >
+        {t(`why.body.${why}`, {
+          node: nameOf(id),
+          count: format.count(failed),
+          ratio: format.ratio(load?.utilization ?? 0),
+        })}
+      </button>
+      {isAside ? <p>{t('why.body.aside')}</p> : null}
+      {load === null ? null : (
+        <>
+          <p>
+            {t('why.body.saturates', {
+              arrived: format.rate(load.arrivedPerSec),
+              most: format.rate(load.mostPerSec),
+              heldMs: load.heldMs,
+            })}
+          </p>
+          <button type="button" className="why-link" onClick={() => goTo(load.peak.atNs, id)}>
+            {t('why.body.peak', {
+              time: format.shortTime(load.peak.atNs / 1e6),
+              ratio: format.ratio(load.peak.utilization),
+            })}
+          </button>
+        </>
+      )}
+      {reliefs.length === 0 ? null : (
+        <>
+          <h4>{t('why.body.relief')}</h4>
+          <ul className="why-reliefs">
+            {reliefs.map((relief) => (
+              <li key={relief.how + ('id' in relief ? relief.id : '')}>
+                <ReliefText relief={relief} nameOf={nameOf} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function ReliefText({ relief, nameOf }: { readonly relief: Relief; readonly nameOf: NameOf }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  switch (relief.how) {
+    case 'slots':
+    case 'instances': {
+      const { how, from, to, ratio } = relief;
+      return t(`why.body.${how}`, { from, to, ratio: format.ratio(ratio) });
+    }
+    case 'cache':
+      return t('why.body.cache', {
+        node: nameOf(relief.id),
+        from: format.ratio(relief.fromRatio),
+        to: format.ratio(relief.toRatio),
+        ratio: format.ratio(TARGET_RATIO),
+      });
+    case 'callee': {
+      const { id, heldMs, waitsMs } = relief;
+      return t('why.body.callee', { node: nameOf(id), heldMs, waitsMs });
+    }
+  }
+}
+
+function FailureList({
+  failures,
+  nameOf,
+}: {
+  readonly failures: readonly FailureCause[];
+  readonly nameOf: NameOf;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const all = failures.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <ul className="why-failures">
+      {failures.map(({ cause, count, firstNs, id }) => {
+        const name = causeName(format.language, cause);
+        const time = format.shortTime(firstNs / 1e6);
+        const node = id === null ? null : nameOf(id);
+        const label =
+          node === null
+            ? t('why.body.goToMoment', { cause: name, time })
+            : t('why.body.goTo', { cause: name, node, time });
+        return (
+          <li key={cause}>
+            <button
+              type="button"
+              aria-label={`${name}: ${format.count(count)}. ${label}`}
+              title={causeHelp(format.language, cause)}
+              onClick={() => goTo(firstNs, id)}
+            >
+              <span className="why-share" style={{ width: `${(100 * count) / all}%` }} />
+              <span>
+                {name}
+                <small>{[node, t('why.body.firstAt', { time })].filter(Boolean).join(' · ')}</small>
+              </span>
+              <b>{format.count(count)}</b>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

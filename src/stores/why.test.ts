@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import {
+  client,
+  exponential,
+  noTime,
+  oneKey,
+  poisson,
+  request,
+  station,
+  work,
+} from '../../tests/support/designs.ts';
+import { scenarioFrom } from '../../tests/support/replications.ts';
+import { blog } from '../gallery/blog.ts';
+import { circuitBreaker } from '../gallery/circuit-breaker.ts';
+import { hedgedTail } from '../gallery/hedged-tail.ts';
+import { oneQueue } from '../gallery/one-queue.ts';
+import { slowServer } from '../gallery/slow-server.ts';
+import { compile } from '../scenario/compile.ts';
+import type { ScenarioFile } from '../scenario/schema.ts';
+import { Recording } from './recording.ts';
+import { type Why, whyOf } from './why.ts';
+
+interface Asked {
+  readonly why: Why;
+  readonly recording: Recording;
+}
+
+/** The whole of a run, or what `window` asks for. */
+function ask(
+  file: ScenarioFile,
+  window?: { readonly fromNs: number; readonly toNs: number },
+): Asked {
+  const scenario = scenarioFrom(file);
+  const sim = compile(scenario, { keepsSeries: true });
+  const recording = new Recording(sim.shape());
+  sim.advance(sim.spec.durationNs, Number.POSITIVE_INFINITY);
+  recording.append(sim.recorder.take(sim.nowNs));
+  const whole = { fromNs: 0, toNs: sim.spec.durationNs };
+  return { why: whyOf(recording, scenario, window ?? whole), recording };
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0);
+const loadAt = ({ why }: Asked, node: string) => why.loads.find(({ id }) => id === node)!;
+
+/** Mean time from start to answer of the sampled calls to a node, milliseconds. */
+function sampledServiceMs({ recording }: Asked, node: string): number {
+  const index = recording.nodeIndex(node);
+  const times = recording.hops.flatMap((hops) =>
+    Array.from(hops.link.subarray(0, hops.count)).flatMap((link, hop) => {
+      const ms = (hops.answeredNs[hop]! - hops.startedNs[hop]!) / 1e6;
+      return recording.shape.links[link]!.target === index && ms >= 0 ? [ms] : [];
+    }),
+  );
+  return sum(times) / times.length;
+}
+
+const asked = {
+  blog: ask(blog.file),
+  oneQueue: ask(oneQueue.file),
+  slowServer: ask(slowServer.file),
+  hedgedTail: ask(hedgedTail.file),
+};
+
+describe('where the time of a request goes', () => {
+  it.each(Object.entries(asked))('%s: the rows add up to the quantile’s latency', (_, at) => {
+    const { shape, slices } = at.recording;
+    expect(at.why.splits).toHaveLength(2);
+    for (const split of at.why.splits) {
+      if (!('rows' in split)) throw new Error(`too few: ${split.sampled}`);
+      expect(sum(split.rows.map(({ totalMs }) => totalMs))).toBeCloseTo(split.latencyMs, 6);
+      for (const { partMs } of split.rows) {
+        expect(Math.min(...Object.values(partMs))).toBeGreaterThanOrEqual(0);
+      }
+      // Of all requests, not of the sample alone: ± 2.2 % of the histogram, and the width of the band.
+      const [allMs] = at.recording.latencyMs(0, slices, [split.quantile])!;
+      expect(Math.abs(split.latencyMs / allMs! - 1)).toBeLessThan(0.08);
+      expect(split.rows.every(({ node }) => shape.nodeIds[node] !== undefined)).toBe(true);
+    }
+  });
+
+  it('one queue: the p99 waits, and its work is what one service takes', () => {
+    const [median, p99] = asked.oneQueue.why.splits;
+    if (!median || !p99 || !('rows' in median) || !('rows' in p99)) throw new Error('too few');
+    expect(p99.rows).toHaveLength(1);
+    expect(p99.rows[0]!.partMs.waiting).toBeGreaterThan(15 * p99.rows[0]!.partMs.service);
+    expect(median.rows[0]!.partMs.network).toBe(0);
+  });
+
+  it('blog: the way to the balancer is most of it, and nothing of it is work', () => {
+    const [median] = asked.blog.why.splits;
+    if (!median || !('rows' in median)) throw new Error('too few');
+    const [most] = median.rows;
+    expect(asked.blog.recording.shape.nodeIds[most!.node]).toBe('lb');
+    expect(most!.partMs.network).toBeGreaterThan(0.7 * median.latencyMs);
+  });
+
+  it('says how many it would take where too few were sampled', () => {
+    const { why } = ask(oneQueue.file, { fromNs: 0, toNs: 1.6e9 });
+    const [median, p99] = why.splits;
+    expect(median).toMatchObject({ requests: 20 });
+    expect(p99).toMatchObject({ quantile: 0.99, needed: 250 });
+    expect('sampled' in p99! && p99.sampled).toBeLessThan(250);
+  });
+});
+
+describe('the utilisation law', () => {
+  it.each(['web', 'db-2', 'db-3', 'resize'])('blog, %s: S is what sampled calls took', (node) => {
+    const { heldMs } = loadAt(asked.blog, node);
+    expect(Math.abs(heldMs / sampledServiceMs(asked.blog, node) - 1)).toBeLessThan(0.05);
+  });
+
+  it('one queue: U = X · S with the S of the file', () => {
+    const { heldMs, utilization, completedPerSec, mostPerSec } = loadAt(asked.oneQueue, 'server');
+    expect(utilization).toBeCloseTo((completedPerSec * heldMs) / 1000, 9);
+    expect(Math.abs(heldMs / 10 - 1)).toBeLessThan(0.03);
+    expect(Math.abs(mostPerSec / 100 - 1)).toBeLessThan(0.03);
+  });
+});
+
+describe('theory beside the measured', () => {
+  it('one queue is M/M/1 within what chance does', () => {
+    const load = loadAt(asked.oneQueue, 'server');
+    if (typeof load.theory === 'string') throw new Error(load.theory);
+    const { model, meanMs, chanceRatio, differenceRatio } = load.theory;
+    expect(model).toBe('M/M/1');
+    expect(meanMs).toBeCloseTo(10 / (1 - load.arrivedPerSec / 100), 6);
+    expect(Math.abs(differenceRatio)).toBeLessThan(chanceRatio!);
+    // Some ten thousand customers at 80 %: neither certain nor anybody's guess.
+    expect(chanceRatio).toBeGreaterThan(0.05);
+    expect(chanceRatio).toBeLessThan(0.3);
+  });
+
+  it('holds for a replica before anything happens to it, and says why not elsewhere', () => {
+    const quiet = ask(blog.file, { fromNs: 6e9, toNs: 20e9 });
+    expect(loadAt(quiet, 'db-2').theory).toMatchObject({ model: 'M/G/4' });
+    expect(loadAt(quiet, 'web').theory).toBe('calls');
+    expect(loadAt(quiet, 'resize').theory).toBe('deliveries');
+    expect(loadAt(asked.blog, 'db-2').theory).toBe('faults');
+    expect(loadAt(asked.slowServer, 'fast-a').theory).toBe('instances');
+  });
+
+  it('knows evenly spaced arrivals from random ones', () => {
+    const [arrivals, server] = twoInARow(10).nodes;
+    const params = { ...arrivals!.params, arrival: { process: 'constant', ratePerSec: 90 } };
+    const even = { ...twoInARow(10), nodes: [{ ...arrivals!, params }, server!] } as ScenarioFile;
+    const edges = even.edges!.slice(0, 1);
+    expect(loadAt(ask({ ...even, edges }), 'first').theory).toBe('arrivals');
+  });
+});
+
+describe('the bottleneck', () => {
+  it('is the narrower of two, with what would relieve it', () => {
+    const { why } = ask(twoInARow(10));
+    expect(why.bottleneck).toMatchObject({ id: 'second', why: 'busy' });
+    const { load, reliefs } = why.bottleneck!;
+    expect(load!.utilization).toBeGreaterThan(0.85);
+    const slots = reliefs.find(({ how }) => how === 'slots');
+    expect(slots).toMatchObject({ from: 1, to: 2 });
+    // As many slots as it says bring it below the target.
+    const relieved = ask(twoInARow(10, 2));
+    expect(loadAt(relieved, 'second').utilization).toBeLessThan(0.7);
+    if (slots?.how !== 'slots') throw new Error('no slots');
+    expect(Math.abs(loadAt(relieved, 'second').utilization / slots.ratio - 1)).toBeLessThan(0.05);
+  });
+
+  it('points at what its slots wait for', () => {
+    const { bottleneck } = ask(twoInARow(17, 4, 2)).why;
+    expect(bottleneck).toMatchObject({ id: 'first' });
+    expect(bottleneck!.reliefs[0]).toMatchObject({ how: 'callee', id: 'second' });
+  });
+});
+
+describe('failures by cause', () => {
+  it('blog: refused since the primary died, by the primary', () => {
+    const { failures } = asked.blog.why;
+    expect(failures[0]).toMatchObject({ cause: 'refused', id: 'db-1', firstNs: 20e9 });
+    expect(failures[0]!.count).toBeGreaterThan(1000);
+    expect(failures.every(({ id }) => id === 'db-1')).toBe(true);
+  });
+
+  it('a timeout is the fault of the server that was waited for, not of what stands before it', () => {
+    const { why } = asked.slowServer;
+    expect(why.failures).toMatchObject([{ cause: 'timeout', id: 'slow-a' }]);
+  });
+
+  it('counts every failure of the run once', () => {
+    const { why, recording } = ask(circuitBreaker.file);
+    const slices = Array.from({ length: recording.slices }, (_, slice) => slice);
+    const failed = sum(slices.map((slice) => recording.totalValue(slice, 'failed')));
+    expect(sum(why.failures.map(({ count }) => count))).toBe(failed);
+  });
+});
+
+/** A server that calls another for every request: 90 a second, exponential work of 1 ms and of `serviceMs`. */
+function twoInARow(serviceMs: number, slots = 1, firstSlots = 100): ScenarioFile {
+  return {
+    version: 1,
+    name: 'Two in a row',
+    seed: 1,
+    durationMs: 30_000,
+    warmupMs: 1000,
+    nodes: [
+      client('client', { arrival: poisson(90), operations: [...work], keys: oneKey }),
+      station('first', { slots: firstSlots, service: firstSlots > 2 ? exponential(1) : noTime }),
+      station('second', { slots, service: exponential(serviceMs) }),
+    ],
+    edges: [request('client', 'first'), request('first', 'second')],
+  };
+}

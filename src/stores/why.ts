@@ -1,0 +1,369 @@
+/**
+ * Why a run is slow, for a stretch of it: what every node with slots carries (utilisation law), which one is the
+ * bottleneck and what would relieve it, failures by cause with where and when they began, and what theory says.
+ * Pure: figures of the recording in, figures out; the words are the panel's.
+ */
+import type { Scenario, ScenarioNode } from '../scenario/schema.ts';
+import {
+  ownServiceMs,
+  stationOf,
+  type TheoryAnswer,
+  type TheoryGap,
+  theoryOf,
+} from '../scenario/station-theory.ts';
+import type { TimeWindow } from './chart-window.ts';
+import { type FailureCause, failuresIn } from './failure-causes.ts';
+import type { Recording } from './recording.ts';
+import { type Split, splitsOf, type TooFew } from './request-split.ts';
+
+/** What the relief aims at: above, lines grow fast. */
+export const TARGET_RATIO = 0.7;
+/** A smaller share of all requests that fail at a node does not make it the bottleneck. */
+const FAILING_RATIO = 0.01;
+
+export interface NodeLoad {
+  readonly id: string;
+  readonly node: number;
+  /** All its instances together. */
+  readonly slots: number;
+  readonly instances: number;
+  readonly arrivedPerSec: number;
+  readonly completedPerSec: number;
+  readonly utilization: number;
+  /** Mean number in line. */
+  readonly waiting: number;
+  /** Mean time that a call holds a slot: U × c ÷ X. */
+  readonly heldMs: number;
+  /** Mean time in line, by Little's law. */
+  readonly waitMs: number;
+  /** Mean time inside. */
+  readonly meanMs: number;
+  /** Throughput at which every slot is busy. */
+  readonly mostPerSec: number;
+  /** Its busiest slice. */
+  readonly peak: { readonly atNs: number; readonly utilization: number };
+  readonly theory: Theory;
+}
+
+export type Theory =
+  | (TheoryAnswer & {
+      /** Measured ÷ theory − 1, of the mean time. */
+      readonly differenceRatio: number;
+    })
+  | TheoryGap;
+
+export interface Bottleneck {
+  readonly id: string;
+  /** `busy`: above the target; `failing`: most requests failed there; `most`: the busiest of nodes with room to spare. */
+  readonly why: 'busy' | 'failing' | 'most';
+  /** Null for a node without slots. */
+  readonly load: NodeLoad | null;
+  readonly failed: number;
+  /** It works off a queue: no request waits for it. */
+  readonly isAside: boolean;
+  /** None where there is room. */
+  readonly reliefs: readonly Relief[];
+}
+
+export type Relief =
+  | {
+      readonly how: 'slots' | 'instances';
+      readonly from: number;
+      readonly to: number;
+      readonly ratio: number;
+    }
+  | {
+      readonly how: 'cache';
+      readonly id: string;
+      readonly fromRatio: number;
+      readonly toRatio: number;
+    }
+  /** Its slots are held while it waits for another: of `heldMs`, `waitsMs`. */
+  | {
+      readonly how: 'callee';
+      readonly id: string;
+      readonly heldMs: number;
+      readonly waitsMs: number;
+    };
+
+export interface Why {
+  readonly loads: readonly NodeLoad[];
+  readonly bottleneck: Bottleneck | null;
+  readonly failures: readonly FailureCause[];
+  readonly splits: readonly (Split | TooFew)[];
+}
+
+export function whyOf(recording: Recording, scenario: Scenario, window: TimeWindow): Why {
+  const span = { fromNs: window.fromNs, toNs: Math.min(window.toNs, recording.doneNs) };
+  const loads = scenario.nodes.flatMap((node) => loadOf(node, recording, scenario, span) ?? []);
+  const clients = indexesOf('client', recording, scenario);
+  const failures = failuresIn(recording, clients, span, slicesOf(recording, span));
+  return {
+    loads,
+    bottleneck: bottleneckOf(loads, failures, { recording, scenario, span }),
+    failures,
+    splits: splitsOf(
+      recording,
+      span,
+      { clients, names: indexesOf('dns', recording, scenario) },
+      [0.5, 0.99],
+    ),
+  };
+}
+
+function indexesOf(
+  kind: ScenarioNode['kind'],
+  recording: Recording,
+  { nodes }: Scenario,
+): ReadonlySet<number> {
+  return new Set(
+    nodes.flatMap((node) => (node.kind === kind ? (recording.nodeIndex(node.id) ?? []) : [])),
+  );
+}
+
+// ---- loads ----
+
+function loadOf(
+  node: ScenarioNode,
+  recording: Recording,
+  scenario: Scenario,
+  span: TimeWindow,
+): NodeLoad | null {
+  const index = recording.nodeIndex(node.id);
+  if (!('slots' in node.params) || index === undefined) return null;
+  const instances = instancesOf(node, recording, index, span);
+  const slots = node.params.slots * instances;
+  const completedPerSec = recording.nodeRate(index, 'completed', span);
+  const utilization = recording.nodeMean(index, 'utilization', span);
+  const waiting = recording.nodeMean(index, 'waiting', span);
+  const arrivedPerSec = recording.nodeRate(index, 'arrived', span);
+  const heldMs = completedPerSec > 0 ? (1000 * utilization * slots) / completedPerSec : 0;
+  const load = {
+    id: node.id,
+    node: index,
+    slots,
+    instances,
+    arrivedPerSec,
+    completedPerSec,
+    utilization,
+    waiting,
+    heldMs,
+    waitMs: arrivedPerSec > 0 ? (1000 * waiting) / arrivedPerSec : 0,
+    meanMs: meanResidenceMs(recording, index, span),
+    mostPerSec: heldMs > 0 ? (1000 * slots) / heldMs : 0,
+    peak: peakOf(recording, index, span),
+  };
+  return { ...load, theory: theoryAt(load, recording, scenario, span) };
+}
+
+/** Where servers come and go, how many were up on average. */
+function instancesOf(
+  node: ScenarioNode,
+  recording: Recording,
+  index: number,
+  span: TimeWindow,
+): number {
+  const scales = node.kind === 'webServer' && node.params.autoscale !== null;
+  return scales
+    ? recording.nodeMean(index, 'gauge0', span)
+    : (recording.shape.instances[index] ?? 1);
+}
+
+function meanResidenceMs(recording: Recording, node: number, span: TimeWindow): number {
+  let totalMs = 0;
+  let calls = 0;
+  for (const slice of slicesOf(recording, span)) {
+    const completed = recording.nodeValue(slice, node, 'completed');
+    totalMs += completed * recording.nodeValue(slice, node, 'latencyMs');
+    calls += completed;
+  }
+  return calls > 0 ? totalMs / calls : 0;
+}
+
+function peakOf(recording: Recording, node: number, span: TimeWindow): NodeLoad['peak'] {
+  let peak = { atNs: span.fromNs, utilization: 0 };
+  for (const slice of slicesOf(recording, span)) {
+    const utilization = recording.nodeValue(slice, node, 'utilization');
+    if (utilization <= peak.utilization) continue;
+    peak = { atNs: slice * recording.shape.sliceNs, utilization };
+  }
+  return peak;
+}
+
+function slicesOf({ shape, slices }: Recording, { fromNs, toNs }: TimeWindow): number[] {
+  // A boundary that is off by the last digit of a double is that boundary.
+  const first = Math.floor(fromNs / shape.sliceNs + 1e-6);
+  const end = Math.min(slices, Math.ceil(toNs / shape.sliceNs - 1e-6));
+  return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
+}
+
+// ---- theory ----
+
+/** Fewer calls than this are no sample of a line. */
+const CALLS_MIN = 200;
+
+function theoryAt(
+  load: Omit<NodeLoad, 'theory'>,
+  recording: Recording,
+  scenario: Scenario,
+  span: TimeWindow,
+): Theory {
+  const station = stationOf(scenario, load.id);
+  // Only nodes with slots are asked about.
+  if (station === null) return 'mix';
+  if (typeof station === 'string') return station;
+  if (hasTrouble(load.node, recording, span)) return 'faults';
+  const arrivals = slicesOf(recording, span).map((slice) =>
+    recording.nodeValue(slice, load.node, 'arrived'),
+  );
+  const calls = arrivals.reduce((sum, each) => sum + each, 0);
+  if (recording.nodeMean(load.node, 'failed', span) > 0) return 'failed';
+  if (calls < CALLS_MIN) return 'few';
+  if (!isPoisson(arrivals)) return 'arrivals';
+  const theory = theoryOf(station, load.arrivedPerSec, calls);
+  if (typeof theory === 'string') return theory;
+  return { ...theory, differenceRatio: load.meanMs / theory.meanMs - 1 };
+}
+
+/** Something happened to it: it crashed, slowed down, was promoted. */
+function hasTrouble(node: number, { events }: Recording, { fromNs, toNs }: TimeWindow): boolean {
+  return events.some((event) => event.node === node && event.atNs < toNs && event.atNs >= fromNs);
+}
+
+/** Variance ÷ mean of the counts of equal slices is 1 for a Poisson stream; its deviation is √(2 ÷ slices). */
+function isPoisson(counts: readonly number[]): boolean {
+  const mean = counts.reduce((sum, each) => sum + each, 0) / counts.length;
+  const square = counts.reduce((sum, each) => sum + (each - mean) * (each - mean), 0);
+  const dispersion = square / (counts.length - 1) / mean;
+  return Math.abs(dispersion - 1) < 0.15 + 3 * Math.sqrt(2 / counts.length);
+}
+
+// ---- the bottleneck ----
+
+interface Source {
+  readonly recording: Recording;
+  readonly scenario: Scenario;
+  readonly span: TimeWindow;
+}
+
+function bottleneckOf(
+  loads: readonly NodeLoad[],
+  failures: readonly FailureCause[],
+  source: Source,
+): Bottleneck | null {
+  const busiest = loads.reduce<NodeLoad | null>(
+    (most, load) => (most === null || load.utilization > most.utilization ? load : most),
+    null,
+  );
+  const failing = mostFailing(failures, source);
+  const failedAt = (id: string) => countAt(failures, id);
+  if (failing !== null && (busiest === null || busiest.utilization < TARGET_RATIO)) {
+    const load = loads.find(({ id }) => id === failing) ?? null;
+    return {
+      id: failing,
+      why: 'failing',
+      load,
+      failed: failedAt(failing),
+      isAside: false,
+      reliefs: [],
+    };
+  }
+  if (busiest === null || busiest.completedPerSec === 0) return null;
+  const isBusy = busiest.utilization > TARGET_RATIO;
+  return {
+    id: busiest.id,
+    why: isBusy ? 'busy' : 'most',
+    load: busiest,
+    failed: failedAt(busiest.id),
+    isAside: source.scenario.nodes.some(({ id, kind }) => id === busiest.id && kind === 'worker'),
+    reliefs: isBusy ? reliefsOf(busiest, source) : [],
+  };
+}
+
+function countAt(failures: readonly FailureCause[], id: string): number {
+  return failures.reduce((sum, each) => sum + (each.id === id ? each.count : 0), 0);
+}
+
+function mostFailing(
+  failures: readonly FailureCause[],
+  { recording, span }: Source,
+): string | null {
+  const ids = new Set(failures.flatMap(({ id }) => id ?? []));
+  const [worst] = [...ids].sort((a, b) => countAt(failures, b) - countAt(failures, a));
+  if (worst === undefined) return null;
+  const all = slicesOf(recording, span).reduce(
+    (sum, slice) =>
+      sum + recording.totalValue(slice, 'succeeded') + recording.totalValue(slice, 'failed'),
+    0,
+  );
+  return countAt(failures, worst) > FAILING_RATIO * all ? worst : null;
+}
+
+/** What would bring it to the target, each alone. */
+function reliefsOf(load: NodeLoad, source: Source): Relief[] {
+  const { arrivedPerSec, completedPerSec, heldMs, instances } = load;
+  const node = source.scenario.nodes.find(({ id }) => id === load.id)!;
+  /** Slots that would be busy if there were enough. */
+  const busy = (Math.max(arrivedPerSec, completedPerSec) * heldMs) / 1000;
+  const slotsEach = load.slots / instances;
+  const reliefs: Relief[] = [...calleeReliefs(load, node, source)];
+  const slots = Math.ceil(busy / TARGET_RATIO / instances);
+  if (slots > slotsEach) {
+    reliefs.push({ how: 'slots', from: slotsEach, to: slots, ratio: busy / (slots * instances) });
+  }
+  // One that scales by itself has a limit to raise instead, which is its owner's to find.
+  const scales = node.kind === 'webServer' && node.params.autoscale !== null;
+  if ('instances' in node.params && !scales) {
+    const to = Math.ceil(busy / TARGET_RATIO / slotsEach);
+    if (to > instances) {
+      reliefs.push({ how: 'instances', from: instances, to, ratio: busy / (to * slotsEach) });
+    }
+  }
+  return [...reliefs, ...cacheReliefs(load, busy / load.slots, source)];
+}
+
+/** Where most of the time that slots are held is spent waiting for one that it calls. */
+function calleeReliefs(
+  load: NodeLoad,
+  node: ScenarioNode,
+  { recording, scenario, span }: Source,
+): Relief[] {
+  const ownMs = ownServiceMs(node);
+  if (ownMs === null || ownMs > load.heldMs / 2) return [];
+  const callees = scenario.edges.flatMap(({ kind, source, target }) => {
+    const index = recording.nodeIndex(target);
+    if (kind !== 'request' || source !== load.id || index === undefined) return [];
+    const perSec = recording.nodeRate(index, 'completed', span);
+    const perCallMs = (perSec * meanResidenceMs(recording, index, span)) / load.completedPerSec;
+    return [{ id: target, waitsMs: Math.min(perCallMs, load.heldMs - ownMs) }];
+  });
+  const [longest] = callees.sort((a, b) => b.waitsMs - a.waitsMs);
+  const isKnown = longest !== undefined && longest.waitsMs > load.heldMs / 4;
+  return isKnown ? [{ how: 'callee', ...longest, heldMs: load.heldMs }] : [];
+}
+
+/** A cache whose misses come here: the hit ratio at which few enough do. */
+function cacheReliefs(
+  load: NodeLoad,
+  offered: number,
+  { recording, scenario, span }: Source,
+): Relief[] {
+  const callsOf = (id: string) =>
+    scenario.edges.flatMap(({ kind, source, target }) =>
+      kind === 'request' && source === id ? [target] : [],
+    );
+  const isDatabase = scenario.nodes.some(({ id, kind }) => id === load.id && kind === 'database');
+  if (!isDatabase) return [];
+  return scenario.nodes.flatMap((cache): Relief[] => {
+    const index = recording.nodeIndex(cache.id);
+    if (cache.kind !== 'cache' || index === undefined) return [];
+    const callers = scenario.nodes.filter(({ id }) => callsOf(id).includes(cache.id));
+    if (![cache, ...callers].some(({ id }) => callsOf(id).includes(load.id))) return [];
+    const hits = recording.nodeMean(index, 'gauge0', span);
+    const misses = recording.nodeMean(index, 'gauge1', span);
+    if (hits + misses === 0) return [];
+    const fromRatio = hits / (hits + misses);
+    const toRatio = 1 - ((1 - fromRatio) * TARGET_RATIO) / offered;
+    return [{ how: 'cache', id: cache.id, fromRatio, toRatio }];
+  });
+}
