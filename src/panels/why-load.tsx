@@ -37,7 +37,7 @@ export function LoadTable({ loads, nameOf }: Loads) {
               <td>{format.number(arrivedPerSec)}</td>
               <td>{heldMs > 0 ? format.duration(heldMs) : '–'}</td>
               <td>{format.ratio(utilization)}</td>
-              <td>{format.number(waiting)}</td>
+              <td>{format.number(Math.round(100 * waiting) / 100)}</td>
             </tr>
           ))}
         </tbody>
