@@ -18,7 +18,7 @@ import { FIRST_EXAMPLE, loadExample } from './gallery-loader.ts';
 export interface Opening {
   readonly example: (id: string) => Promise<void>;
   readonly empty: () => void;
-  readonly text: (text: string) => void;
+  readonly text: (text: string) => Promise<void>;
   readonly earlierName: () => string | null;
   readonly goBack: () => void;
   /** Makes the user's own work of a read-only link. */
@@ -50,9 +50,9 @@ export async function startOpening(autosave: Autosave): Promise<Opening> {
       restart();
       opened(autosave);
     },
-    text(text) {
+    async text(text) {
       autosave.flush();
-      const read = openText(text);
+      const read = await openText(text);
       if (!read.ok) {
         showToast({ text: t('app.fileRefused', { reason: read.message }), tone: 'bad' });
         return;

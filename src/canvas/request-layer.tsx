@@ -3,7 +3,7 @@
  * has moved. Where motion is not wanted, each link says how many calls a second it carries instead.
  */
 import { useStoreApi } from '@xyflow/react';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useFormat } from '../i18n/i18n.ts';
 import { player, runStore } from '../stores/run.ts';
 import { useMedia } from '../ui/media.ts';
@@ -11,7 +11,7 @@ import './request-layer.css';
 import { RequestLegend } from './request-legend.tsx';
 import { RequestPainter } from './request-painter.ts';
 
-// Comes after the dots themselves: nobody has aimed at one by then.
+// Comes with the first pointer: nobody has aimed at a dot before.
 const RequestPicker = lazy(async () => ({
   default: (await import('./request-picker.tsx')).RequestPicker,
 }));
@@ -22,6 +22,7 @@ export function RequestLayer() {
   const flow = useStoreApi();
   const format = useFormat();
   const isStill = useMedia('(prefers-reduced-motion: reduce)');
+  const isPointed = usePointed();
   useEffect(() => {
     if (!canvas.current) return;
     const painter = new RequestPainter(canvas.current, format);
@@ -55,13 +56,24 @@ export function RequestLayer() {
     <>
       <canvas ref={canvas} className="request-layer" aria-hidden />
       {isStill ? null : <RequestLegend painter={latest} />}
-      {isStill ? null : (
+      {isStill || !isPointed ? null : (
         <Suspense>
           <RequestPicker layer={canvas} painter={latest} />
         </Suspense>
       )}
     </>
   );
+}
+
+/** Whether a pointer has shown itself. */
+function usePointed(): boolean {
+  const [isPointed, setPointed] = useState(false);
+  useEffect(() => {
+    const point = () => setPointed(true);
+    addEventListener('pointerover', point, { once: true });
+    return () => removeEventListener('pointerover', point);
+  }, []);
+  return isPointed;
 }
 
 /** The theme's colours and the screen's pixels are drawn into the dots. */

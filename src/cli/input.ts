@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Scenario, ScenarioFile } from '../scenario/schema.ts';
-import { parseScenarioText, type ScenarioResult, validateScenario } from '../scenario/validate.ts';
+import { parseScenarioText } from '../scenario/text.ts';
+import { type ScenarioResult, validateScenario } from '../scenario/validate.ts';
 
 /** The user's mistake, not ours: one line on standard error, exit 2, nothing else written. */
 export class BadInput extends Error {}

@@ -16,6 +16,8 @@ export const laterSections: readonly string[] = [
   'faults.menu',
   'faults.side',
   'failover',
+  'results.body',
+  'causesHelp',
   'edges.teaches',
   'edges.fields',
   'edges.options',

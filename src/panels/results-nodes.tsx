@@ -38,15 +38,15 @@ export function NodeTable({ summary }: { readonly summary: Summary }) {
   });
   return (
     <section>
-      <h3>{t('results.nodes')}</h3>
+      <h3>{t('results.body.nodes')}</h3>
       <table className="node-table">
         <thead>
           <tr>
-            <th scope="col">{t('results.node')}</th>
-            <th scope="col">{t('results.completed')}</th>
-            <th scope="col">{t('results.failed')}</th>
-            <th scope="col">{t('results.utilization')}</th>
-            <th scope="col">{t('results.queueLength')}</th>
+            <th scope="col">{t('results.body.node')}</th>
+            <th scope="col">{t('results.body.completed')}</th>
+            <th scope="col">{t('results.body.failed')}</th>
+            <th scope="col">{t('results.body.utilization')}</th>
+            <th scope="col">{t('results.body.queueLength')}</th>
             <th scope="col">{t('charts.percentile', { p: '99' })}</th>
           </tr>
         </thead>
@@ -55,7 +55,7 @@ export function NodeTable({ summary }: { readonly summary: Summary }) {
             <tr key={id}>
               <th scope="row">
                 {name}
-                <small>{extraText(node, format, (key) => t(`results.${key}`))}</small>
+                <small>{extraText(node, format, (key) => t(`results.body.${key}`))}</small>
               </th>
               <td>{format.number(node.completed)}</td>
               <td className={node.failed > 0 ? 'is-bad' : ''}>{format.number(node.failed)}</td>

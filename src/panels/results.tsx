@@ -14,15 +14,15 @@ export function Results() {
   const summary = useRun((state) => state.summary);
   const warmupNs = useRun((state) => state.shape?.warmupNs ?? 0);
   const format = useFormat();
-  if (!summary) return <p className="results-none">{t('results.running')}</p>;
+  if (!summary) return <p className="results-none">{t('results.body.running')}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
     <section className="results scroll num" aria-label={t('results.title')} tabIndex={0}>
       {summary.stopped === undefined ? null : (
         <p className="results-stopped">
           {summary.stopped === BY_HAND
-            ? t('results.stoppedByHand', { duration: format.duration(summary.simulatedMs) })
-            : t('results.stopped', { reason: summary.stopped })}
+            ? t('results.body.stoppedByHand', { duration: format.duration(summary.simulatedMs) })
+            : t('results.body.stopped', { reason: summary.stopped })}
         </p>
       )}
       <Objectives summary={summary} />
@@ -34,15 +34,15 @@ export function Results() {
       <NodeTable summary={summary} />
       <footer>
         {warmupNs > 0 ? (
-          <p>{t('results.afterWarmup', { duration: format.duration(warmupNs / 1e6) })}</p>
+          <p>{t('results.body.afterWarmup', { duration: format.duration(warmupNs / 1e6) })}</p>
         ) : null}
-        <Fact name={t('results.seed')} value={<span className="mono">{summary.seed}</span>} />
+        <Fact name={t('results.body.seed')} value={<span className="mono">{summary.seed}</span>} />
         <Fact
-          name={t('results.runHash')}
+          name={t('results.body.runHash')}
           value={<span className="mono">{spaced(summary.runHash)}</span>}
         />
         <StateFact />
-        <Fact name={t('results.events')} value={format.count(summary.events)} />
+        <Fact name={t('results.body.events')} value={format.count(summary.events)} />
       </footer>
     </section>
   );
@@ -57,7 +57,7 @@ function StateFact() {
   const digits = hash === null || playing ? '…' : hash.toString(16).padStart(8, '0');
   return (
     <Fact
-      name={<span title={t('results.stateHelp')}>{t('results.state')}</span>}
+      name={<span title={t('results.body.stateHelp')}>{t('results.body.state')}</span>}
       value={<span className="mono">{spaced(digits)}</span>}
     />
   );
@@ -68,8 +68,8 @@ function Objectives({ summary }: { readonly summary: Summary }) {
   const format = useFormat();
   return (
     <section>
-      <h3>{t('results.objectives')}</h3>
-      {summary.objectives.length === 0 ? <p>{t('results.noObjectives')}</p> : null}
+      <h3>{t('results.body.objectives')}</h3>
+      {summary.objectives.length === 0 ? <p>{t('results.body.noObjectives')}</p> : null}
       <ul className="objectives">
         {summary.objectives.map(({ objective, value, met }) => (
           <li key={objective} className={met ? 'is-met' : 'is-missed'}>
@@ -91,13 +91,13 @@ function Requests({ summary }: { readonly summary: Summary }) {
   const { arrived, succeeded, failed, inFlight } = summary.requests;
   return (
     <section>
-      <h3>{t('results.requests')}</h3>
-      <Fact name={t('results.arrived')} value={format.count(arrived)} />
-      <Fact name={t('results.succeeded')} value={format.count(succeeded)} />
-      <Fact name={t('results.failed')} value={format.count(failed)} isBad={failed > 0} />
-      <Fact name={t('results.inFlight')} value={format.count(inFlight)} />
-      <Fact name={t('results.errorRatio')} value={format.ratio(summary.errorRatio)} />
-      <Fact name={t('results.throughput')} value={format.rate(summary.throughputPerSec)} />
+      <h3>{t('results.body.requests')}</h3>
+      <Fact name={t('results.body.arrived')} value={format.count(arrived)} />
+      <Fact name={t('results.body.succeeded')} value={format.count(succeeded)} />
+      <Fact name={t('results.body.failed')} value={format.count(failed)} isBad={failed > 0} />
+      <Fact name={t('results.body.inFlight')} value={format.count(inFlight)} />
+      <Fact name={t('results.body.errorRatio')} value={format.ratio(summary.errorRatio)} />
+      <Fact name={t('results.body.throughput')} value={format.rate(summary.throughputPerSec)} />
     </section>
   );
 }
@@ -108,17 +108,17 @@ function Latency({ summary }: { readonly summary: Summary }) {
   const { mean, p50, p90, p95, p99, p999, max } = summary.latencyMs;
   const percentile = (p: string) => t('charts.percentile', { p });
   const rows = [
-    [t('results.mean'), mean],
+    [t('results.body.mean'), mean],
     [percentile('50'), p50],
     [percentile('90'), p90],
     [percentile('95'), p95],
     [percentile('99'), p99],
     [percentile('99.9'), p999],
-    [t('results.max'), max],
+    [t('results.body.max'), max],
   ] as const;
   return (
-    <section title={t('results.latencyHelp')}>
-      <h3>{t('results.latency')}</h3>
+    <section title={t('results.body.latencyHelp')}>
+      <h3>{t('results.body.latency')}</h3>
       {rows.map(([name, ms]) => (
         <Fact key={name} name={name} value={format.duration(ms)} />
       ))}
@@ -136,7 +136,7 @@ function Failures({ summary }: { readonly summary: Summary }) {
   if (failed === 0) return null;
   return (
     <section>
-      <h3>{t('results.failedBy')}</h3>
+      <h3>{t('results.body.failedBy')}</h3>
       <ul className="failures">
         {causes.map(([cause, count]) => (
           <li key={cause} title={causeHelp(format.language, cause)}>

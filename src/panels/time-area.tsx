@@ -14,10 +14,11 @@ import { Story } from './story.tsx';
 import './time-area.css';
 import { TimeBar } from './time-bar.tsx';
 
-// Looked at when a run is over.
-const Results = lazy(async () => ({ default: (await import('./results.tsx')).Results }));
-
-// Asked for by few, and with words of their own.
+// Asked for by few, or when a run is over, and with words of their own.
+const Results = lazy(async () => {
+  const [{ Results }] = await Promise.all([import('./results.tsx'), loadRest()]);
+  return { default: Results };
+});
 const Requests = lazy(async () => {
   const [{ Requests }] = await Promise.all([import('./requests.tsx'), loadRest()]);
   return { default: Requests };

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../kinds/schemas.ts';
 import { limits } from './limits.ts';
-import { parseScenarioText, validateScenario } from './validate.ts';
+import { parseScenarioText } from './text.ts';
+import { validateScenario } from './validate.ts';
 
 function messages(value: unknown): string[] {
   const result = validateScenario(value);

@@ -1,8 +1,7 @@
 /**
  * The door: what a stranger sent, as a scenario or as reasons against it. Never throws. The order is from cheap to
- * dear: bytes, nesting, JSON, the schema, then what only the whole file can show.
+ * dear: nesting, the schema, then what only the whole file can show; before it bytes and JSON (`text.ts`).
  */
-import { parseJsonText } from './json-text.ts';
 import { limits } from './limits.ts';
 import { referenceIssues } from './references.ts';
 import { type Scenario, type ScenarioFile, scenarioSchema } from './schema.ts';
@@ -18,12 +17,6 @@ export type ScenarioResult =
     }
   /** At least one; sentences in English that begin with the path. */
   | { readonly ok: false; readonly issues: readonly ScenarioIssue[] };
-
-export function parseScenarioText(text: string): ScenarioResult {
-  const json = parseJsonText(text);
-  if (json.ok) return validateScenario(json.value);
-  return { ok: false, issues: [{ path: '', message: json.message }] };
-}
 
 export function validateScenario(value: unknown): ScenarioResult {
   try {

@@ -4,7 +4,7 @@
  * earlier work moves to a second slot and can still be gone back to.
  */
 import type { ScenarioFile } from '../scenario/schema.ts';
-import { parseScenarioText } from '../scenario/validate.ts';
+import { validateScenario } from '../scenario/validate.ts';
 import { documentStore, markSaved, openFile } from './document.ts';
 
 /** The version is that of the slot, not of the scenario, which carries its own. */
@@ -109,8 +109,17 @@ function keepEarlier(storage: Storage): void {
 function readSlot(storage: Storage, key: string): Kept | null {
   const text = storage.getItem(key);
   if (text === null) return null;
-  const read = parseScenarioText(text);
+  const read = validateScenario(plainJson(text));
   return read.ok ? { name: read.scenario.name, file: read.file } : null;
+}
+
+/** What this page wrote needs no telling where it is wrong. */
+function plainJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function hasText(storage: Storage, key: string): boolean {

@@ -1,6 +1,5 @@
 /** The document as a link or a file, and back. */
 import type { ScenarioFile } from '../scenario/schema.ts';
-import { parseScenarioText } from '../scenario/validate.ts';
 import type { LinkOptions, linkWarnings } from '../share/link.ts';
 import type { LinkSettings, SettingsResult } from '../share/settings.ts';
 import type { LinkView } from '../share/view.ts';
@@ -68,7 +67,8 @@ export function isLinkHash(hash: string): boolean {
 }
 
 /** Shows the scenario of a JSON file, as the user's own work. */
-export function openText(text: string): Opened {
+export async function openText(text: string): Promise<Opened> {
+  const { parseScenarioText } = await import('../scenario/text.ts');
   const read = parseScenarioText(text);
   if (!read.ok) return { ok: false, message: read.issues[0]?.message ?? '' };
   openFile(read.file);

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { gallery } from '../../src/gallery/gallery.ts';
 import { compile } from '../../src/scenario/compile.ts';
 import type { Scenario, ScenarioFile } from '../../src/scenario/schema.ts';
-import { parseScenarioText } from '../../src/scenario/validate.ts';
+import { parseScenarioText } from '../../src/scenario/text.ts';
 import { toBase64url } from '../../src/share/base64url.ts';
 import { decodeLink, encodeLink } from '../../src/share/link.ts';
 import { deflate, utf8 } from '../../src/share/streams.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { runToEnd } from '../../src/scenario/run.ts';
 import type { Scenario, ScenarioFile } from '../../src/scenario/schema.ts';
-import { parseScenarioText } from '../../src/scenario/validate.ts';
+import { parseScenarioText } from '../../src/scenario/text.ts';
 import type { Summary } from '../../src/sim/summary.ts';
 import { confidenceInterval, familyWiseLevel } from './statistics.ts';
 
