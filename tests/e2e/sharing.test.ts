@@ -31,7 +31,7 @@ test('a read-only link can be watched and inspected, and nothing of it changed',
   const toast = page.getByRole('status').filter({ hasText: WHY });
   const tries: (() => Promise<void>)[] = [
     () => page.getByRole('button', { name: 'Add Cache' }).click({ force: true }),
-    () => page.getByRole('button', { name: 'Crash here' }).click({ force: true }),
+    () => page.getByRole('button', { name: 'Crash', exact: true }).click({ force: true }),
     () => page.getByRole('button', { name: 'Web #1: up.' }).click({ force: true }),
     () => page.keyboard.press('h'),
     () => page.keyboard.press('Delete'),
