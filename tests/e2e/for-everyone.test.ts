@@ -159,6 +159,8 @@ test('a figure and a read-only page are accessible', async ({ open }) => {
   await figure.locator('.clock').waitFor();
   expect(await findings(figure, 'body')).toEqual([]);
   const page = await open({ path: `${blog}&readonly=1&t=21`, reducedMotion: 'reduce' });
+  // A story that still grows changes its colours while they are looked at.
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   await card(page, 'web').click({ position: { x: 60, y: 15 } });
   await page.getByRole('textbox', { name: 'Servers' }).waitFor();
   expect(await findings(page, 'body')).toEqual([]);

@@ -41,7 +41,10 @@ test('a phone shows, plays and edits the blog', async ({ open }) => {
   await card(page, 'cache-2').waitFor();
 
   await page.getByRole('button', { name: 'Story' }).tap();
-  await page.getByRole('dialog', { name: 'Story' }).getByText('db-1 crashed').waitFor();
+  await page
+    .getByRole('dialog', { name: 'Story' })
+    .getByText('db-1 crashed.', { exact: true })
+    .waitFor();
   await page.getByRole('button', { name: 'Close' }).tap();
 
   // With the cursor at the right end, too.
