@@ -51,6 +51,8 @@ it.each([
   '{a, plural, one {1}}',
   '{a, plural, one {1} other {2}',
   '{a, number}',
+  '{a, number, ::percent}',
+  '{a, date, ::yMMMd}',
 ])('refuses %s', (template) => {
   expect(() => fill(template, { a: 1 }, formats('en'))).toThrow();
 });
