@@ -300,22 +300,25 @@ export function distribution(options: { readonly default: Distribution; readonly
   });
 }
 
+/** The names of eviction policies as they stand in scenario files, in the order in which the page offers them. */
+export const evictionPolicies = [
+  'lru',
+  'fifo',
+  'clock',
+  'lfu',
+  'random',
+  'sieve',
+  's3fifo',
+  'twoQ',
+  'arc',
+  'wtinylfu',
+  'none',
+] as const;
+
 /** Which key leaves a full cache. Shared by caches and CDNs. */
 export function evictionPolicy() {
   return choice({
-    of: [
-      'lru',
-      'fifo',
-      'clock',
-      'lfu',
-      'random',
-      'sieve',
-      's3fifo',
-      'twoQ',
-      'arc',
-      'wtinylfu',
-      'none',
-    ],
+    of: evictionPolicies,
     default: 'lru',
     source: 'memcached and most libraries; Redis by configuration',
   });

@@ -7,7 +7,7 @@ import { type Figure, type FigureId, figureIds, figures } from '../sim/figures.t
 import { describeParams, type FieldDescription } from './describe.ts';
 import { type EdgeKind, edgeSchemas } from './schema.ts';
 
-export { contents, type Distribution } from '../kinds/fields.ts';
+export { contents, type Distribution, evictionPolicies } from '../kinds/fields.ts';
 export { defaultSizes } from '../kinds/sizes.ts';
 export type { FieldDescription, FigureId, Kind };
 

@@ -3,7 +3,7 @@
  * an extreme. Small on purpose: a run takes milliseconds, and what breaks can be read.
  */
 import fc from 'fast-check';
-import type { Distribution } from '../../src/kinds/fields.ts';
+import { type Distribution, evictionPolicies } from '../../src/kinds/fields.ts';
 import type { Kind } from '../../src/kinds/schemas.ts';
 import { mayCall } from '../../src/scenario/drawing.ts';
 import type { ScenarioFile } from '../../src/scenario/schema.ts';
@@ -214,19 +214,7 @@ class Builder {
       case 'cache':
         return {
           capacityKeys: tape.pick([10, 0, 1, 2, 50, 1000]),
-          policy: tape.pick([
-            'lru',
-            'fifo',
-            'clock',
-            'lfu',
-            'random',
-            'sieve',
-            's3fifo',
-            'twoQ',
-            'arc',
-            'wtinylfu',
-            'none',
-          ]),
+          policy: tape.pick(evictionPolicies),
           ttlMs: tape.oneIn(2) ? Math.max(0.001, this.share()) : null,
           ttlJitterRatio: tape.pick([0, 0.1, 1]),
           staleMs: tape.oneIn(4) ? this.share() : 0,

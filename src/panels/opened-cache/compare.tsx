@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import { evictionPolicies } from '../../scenario/editing.ts';
 import {
   type CacheStudy,
   type Comparison,
@@ -15,19 +16,8 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { readNumber, writeNumber } from '../inspector/quantities.ts';
 import { type CacheNode, policyLabel } from './cache-node.ts';
 
-/** In the order in which the inspector offers them. */
-const policies: readonly PolicyName[] = [
-  'lru',
-  'fifo',
-  'clock',
-  'lfu',
-  'random',
-  'sieve',
-  's3fifo',
-  'twoQ',
-  'arc',
-  'wtinylfu',
-];
+/** One that keeps nothing compares with nothing. */
+const policies: readonly PolicyName[] = evictionPolicies.filter((policy) => policy !== 'none');
 const NOBODY = '';
 const CAPACITY_MAX = 1_000_000;
 

@@ -1,7 +1,8 @@
 /**
- * The table of eviction policies. A new one is one file and one row here; the conformance tests run
- * over the table.
+ * The table of eviction policies. A new one is one file, its name in fields.ts and one row here; the conformance tests
+ * run over the table.
  */
+import { evictionPolicies } from '../../fields.ts';
 import { arc } from './arc.ts';
 import { clock } from './clock.ts';
 import { fifo } from './fifo.ts';
@@ -27,12 +28,11 @@ export const policies = {
   arc,
   wtinylfu,
   none,
-} satisfies Readonly<Record<string, Policy>>;
+} satisfies Readonly<Record<(typeof evictionPolicies)[number], Policy>>;
 
 export type PolicyName = keyof typeof policies;
 
-/** The names as they stand in scenario files, in the order in which the page offers them. */
-export const policyNames = Object.keys(policies) as readonly PolicyName[];
+export const policyNames: readonly PolicyName[] = evictionPolicies;
 
 /** A policy whose state the caller only hands back. */
 export function policyNamed(name: PolicyName): Policy {
