@@ -5,11 +5,13 @@ import { splitWords } from './src/i18n/split-words.plugin.ts';
 /** Parts of the first view that dialogs and editors use as well. */
 const sharedWithDialogs = new RegExp(
   [
-    'node_modules/(?:react|react-dom|scheduler|zustand)/',
-    'lucide-react/dist/esm/(?:createLucideIcon|Icon|context|icons/(?:plus|x))\\.',
+    'node_modules/(?:d3-color|d3-interpolate|react|react-dom|scheduler|zustand)/',
+    'lucide-react/dist/esm/(?:createLucideIcon|Icon|context|icons/(?:gauge|plus|x|zap))\\.',
     'src/ui/(?:button|field|hint|lock|place)\\.',
-    'src/stores/(?:session|hooks|canvas-commands|drawing|drawing-hooks|document|faults|run-hooks)\\.',
+    'src/stores/(?:chart-choice|session|hooks|canvas-commands|drawing|drawing-hooks|document|faults|run-hooks)\\.',
     'src/i18n/(?:i18n|problem|dictionary|fill|format|particles)\\.ts',
+    'src/kinds/(?:views?|[^/]+/(?:view|words))\\.tsx?',
+    'src/charts/(?:readings|series)\\.',
     'src/panels/inspector/(?:row|refused|reason|number-control|quantities|problem-list)\\.',
   ].join('|'),
 );

@@ -1,5 +1,5 @@
 /** Play, step, speed, and where the run stands. */
-import { Pause, Play, RotateCw, SkipBack, Square, StepBack, StepForward } from 'lucide-react';
+import { RotateCw, SkipBack, Square, StepBack, StepForward } from 'lucide-react';
 import { useRef } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
@@ -11,6 +11,7 @@ import { Menu, MenuChoices } from '../ui/menu.tsx';
 import { ChartChips } from './chart-chips.tsx';
 import { clockText, MICROSECONDS_FROM, speedText } from './clock.ts';
 import { failureSentence } from './failure.ts';
+import { PlayButton } from './play-button.tsx';
 import { Scrubber } from './scrubber.tsx';
 import './time-bar.css';
 
@@ -35,10 +36,7 @@ export function TimeBar() {
 
 function Transport() {
   const { t } = useTranslation();
-  const isPlaying = useRun((state) => state.playing);
-  const isAtEnd = useRun((state) => state.durationNs > 0 && state.cursorNs >= state.durationNs);
   const hasRun = useRun((state) => state.shape !== null);
-  const playLabel = t(isAtEnd ? 'timeBar.replay' : 'timeBar.play');
   return (
     <div className="transport-buttons">
       <IconButton
@@ -60,20 +58,7 @@ function Transport() {
       >
         <StepBack size={15} aria-hidden />
       </IconButton>
-      <IconButton
-        className="play"
-        look="primary"
-        label={isPlaying ? t('timeBar.pause') : playLabel}
-        keys="K"
-        side="top"
-        onClick={player.toggle}
-      >
-        {isPlaying ? (
-          <Pause size={15} fill="currentColor" strokeWidth={0} aria-hidden />
-        ) : (
-          <Play size={15} fill="currentColor" strokeWidth={1} aria-hidden />
-        )}
-      </IconButton>
+      <PlayButton />
       <IconButton
         label={t('timeBar.nextEvent')}
         keys="."
