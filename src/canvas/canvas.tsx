@@ -78,9 +78,9 @@ const Note = lazy(async () => {
   const [{ NoteCard }] = await Promise.all([import('./note-card.tsx'), loadRest()]);
   return { default: NoteCard };
 });
-const Notes = lazy(async () => {
-  const [{ LinkNotes }] = await Promise.all([import('./link-notes.tsx'), loadRest()]);
-  return { default: LinkNotes };
+const Aids = lazy(async () => {
+  const [{ Aids }] = await Promise.all([import('./aids.tsx'), loadRest()]);
+  return { default: Aids };
 });
 const nodeTypes = {
   card: NodeCard,
@@ -98,6 +98,8 @@ const nodeTypes = {
 const edgeTypes = { link: LinkLine };
 /** Below this a card shows its name and its number only, larger. */
 const FAR_ZOOM = 0.62;
+/** Two seconds of playback. */
+const LATER_VERSION = 20;
 /** From here on cards seen from afar are kept cheap to paint. */
 const CROWDED_NODES = 150;
 
@@ -128,10 +130,12 @@ function Flow({ faultItems }: CanvasProps) {
   const isTouched = useMedia('(pointer: coarse)');
   const hold = useRef<Hold>({ isByHand: false, before: null });
   const isFar = useFlowStore((state) => state.transform[2] < FAR_ZOOM);
-  const { nodes, edges, onNodesChange, onEdgesChange, marking, places } = useElements(axes);
+  const { nodes, edges, onNodesChange, onEdgesChange, marking, places, snapper } =
+    useElements(axes);
   const [menu, setMenu] = useState<CanvasMenuAt | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
-  const hasRun = useRun((state) => state.summary !== null);
+  // A long run need not be over for the rest to come.
+  const isLater = useRun(({ summary, version }) => summary !== null || version > LATER_VERSION);
   const selected = useSession(({ selection }) => selection?.id ?? null);
   const looked = useMemo(
     () => new Set([hovered, selected].filter((id) => id !== null)),
@@ -273,9 +277,9 @@ function Flow({ faultItems }: CanvasProps) {
         ariaLabelConfig={spoken}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
-        {hasRun ? (
+        {isLater ? (
           <Suspense>
-            <Notes looked={looked} />
+            <Aids looked={looked} axes={axes} snapper={snapper} />
           </Suspense>
         ) : null}
         <RequestLayer />

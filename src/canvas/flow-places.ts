@@ -50,11 +50,11 @@ export function placeNodes(
     ];
   });
   const notes = scenario.notes.map((note): NoteNode => {
-    const size = sizeOf(note);
+    const { x, y, ...size } = noteBox(note, axes);
     return {
       id: note.id,
       type: 'note',
-      position: axes.show(note.position),
+      position: { x, y },
       ...size,
       measured: size,
       selected: selected.has(note.id),
@@ -66,7 +66,9 @@ export function placeNodes(
   return [...zones, ...notes];
 }
 
-const sizeOf = ({ size }: Note) => ({
+/** Where a note is shown. */
+export const noteBox = ({ position, size }: Note, axes: Axes): Box => ({
+  ...axes.show(position),
   width: size?.width ?? NOTE_SIZE.width,
   height: size?.height ?? NOTE_SIZE.height,
 });

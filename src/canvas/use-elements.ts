@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { currentLanguage, useTranslation } from '../i18n/i18n.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { documentStore, moveNodes } from '../stores/document.ts';
+import { documentStore, type Move, moveNodes } from '../stores/document.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
 import { type Selection, select } from '../stores/session.ts';
 import { type CanvasNode, flowEdges, flowNodes, type Names } from './flow.ts';
@@ -15,6 +15,9 @@ export interface Marking {
   marked(): ReadonlySet<string>;
   mark(ids: ReadonlySet<string>): void;
 }
+
+/** Where a drag's moves shall lead instead, as shown; `isOver` with its last. */
+export type Snapper = (moves: readonly Move[], isOver: boolean) => readonly Move[];
 
 type PlaceNodes = typeof import('./flow-places.ts');
 
@@ -28,6 +31,7 @@ export function useElements(axes: Axes) {
   const [makeNodes] = useState(flowNodes);
   const [makeEdges] = useState(flowEdges);
   const places = usePlaces(scenario);
+  const snapper = useRef<Snapper>(null);
 
   // Read at once: React Flow reports nodes and links of one gesture in two calls.
   const latest = useRef(marked);
@@ -108,7 +112,9 @@ export function useElements(axes: Axes) {
         const isKey = changes.some((change) => change.type === 'position' && !change.dragging);
         const isNew = isKey ? !isDragging.current && keyPauseOver() : !isDragging.current;
         const meant = places?.movesOf(shown, axes) ?? shown;
-        const moves = meant.map(({ id, x, y }) => ({ id, ...axes.read({ x, y }) }));
+        const isDrag = isDragging.current || !isKey;
+        const snapped = (isDrag && snapper.current?.(meant, isKey)) || meant;
+        const moves = snapped.map(({ id, x, y }) => ({ id, ...axes.read({ x, y }) }));
         moveNodes(moves, isNew ? 'new' : 'merge');
       }
       for (const change of changes) {
@@ -122,7 +128,7 @@ export function useElements(axes: Axes) {
     (): Marking => ({ marked: () => latest.current, mark: markOnly }),
     [markOnly],
   );
-  return { nodes, edges, onNodesChange, onEdgesChange: applySelection, marking, places };
+  return { nodes, edges, onNodesChange, onEdgesChange: applySelection, marking, places, snapper };
 }
 
 /** Zones and notes come with what draws them, once a document has some. */

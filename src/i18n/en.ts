@@ -971,6 +971,7 @@ export const en = {
     dragKey: 'drag',
     clickKey: 'click',
     selectMore: 'Select one more',
+    withoutSnapping: 'Move without lining up',
   },
   modelled: {
     zones: 'A whole zone or region',

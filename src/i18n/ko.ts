@@ -972,6 +972,7 @@ export const ko = {
     dragKey: '끌기',
     clickKey: '클릭',
     selectMore: '하나 더 선택',
+    withoutSnapping: '맞춤 없이 옮기기',
   },
   modelled: {
     zones: '가용 영역이나 리전 전체',

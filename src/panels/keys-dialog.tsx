@@ -32,6 +32,7 @@ export function KeysDialog() {
           <Line name={t('shell.keys.selectAll')} keys={['Ctrl', 'A']} />
           <Line name={t('editing.dragBox')} keys={['⇧', t('editing.dragKey')]} />
           <Line name={t('editing.selectMore')} keys={['Ctrl', t('editing.clickKey')]} />
+          <Line name={t('editing.withoutSnapping')} keys={['Alt', t('editing.dragKey')]} />
           <Line name={t('editing.addZone')} keys={['Ctrl', 'G']} />
           <Line name={t('editing.addRegion')} keys={['Ctrl', '⇧', 'G']} />
           <Line name={t('editing.addNote')} keys={['⇧', 'N']} />
