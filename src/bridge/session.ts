@@ -11,7 +11,12 @@ import { divergesAtMs } from '../scenario/divergence.ts';
 import { BrokenRun, carryOn, summarize } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
-import type { HopColumns, NotableColumns, RecordingChunk } from '../sim/recording.ts';
+import type {
+  ClientWriteColumns,
+  HopColumns,
+  NotableColumns,
+  RecordingChunk,
+} from '../sim/recording.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { OpenedCache } from './opened-cache.ts';
@@ -70,7 +75,7 @@ export function createSession(post: Post): Session {
 
   function finish(current: Run, stopped?: string): void {
     // The last slice may be cut short.
-    current.sim.recorder.notable.endSlice();
+    current.sim.recorder.endSlice();
     sendChunk(current);
     current.sim.checkBooks();
     const summary = summarize(current.scenario, current.sim, stopped);
@@ -265,7 +270,7 @@ function within(hops: HopColumns, fromNs: number): HopColumns {
   };
 }
 
-function columnBuffers(columns: HopColumns | NotableColumns): Transferable[] {
+function columnBuffers(columns: HopColumns | NotableColumns | ClientWriteColumns): Transferable[] {
   return Object.values(columns).flatMap((column: unknown) =>
     ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
   );
@@ -279,5 +284,6 @@ function buffersOf(chunk: RecordingChunk): Transferable[] {
     chunk.failures.buffer as ArrayBuffer,
     ...columnBuffers(chunk.hops),
     ...columnBuffers(chunk.notable),
+    ...columnBuffers(chunk.clientWrites),
   ];
 }

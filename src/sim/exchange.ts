@@ -38,6 +38,7 @@ import type { Journal } from './journal.ts';
 import { ANSWER, ARRIVE, CANCEL, RETRY, TIMER } from './kernel.ts';
 import type { CallerPolicy, Link, Route } from './link.ts';
 import { countArrival, countDeparture, countFailure, countLatency } from './measure.ts';
+import { WRITE_TYPE } from './recording.ts';
 import type { TimerRing } from './timers.ts';
 import { Wiring } from './wiring.ts';
 
@@ -92,6 +93,9 @@ export abstract class Exchange extends Wiring {
     c.user[frame] = user;
     c.arrivedNs[frame] = nowNs;
     countArrival(this.measure, node, counted);
+    if (this.spec.operationTypes[operation] === WRITE_TYPE) {
+      this.recorder.clientWrites.begun(nowNs);
+    }
     return frame;
   }
 
@@ -107,7 +111,10 @@ export abstract class Exchange extends Wiring {
     c.culprit[frame] = culprit;
     c.flags[frame] = flags & ~INSIDE;
     countDeparture(this.measure, c.node[frame]!, latencyNs, cause === SUCCESS, counted);
-    const { notable } = this.recorder;
+    const { notable, clientWrites } = this.recorder;
+    if (this.spec.operationTypes[c.operation[frame]!] === WRITE_TYPE) {
+      clientWrites.ended(cause, culprit, this.clock.nowNs);
+    }
     if (latencyNs > notable.slowerThanNs || cause !== SUCCESS || (flags & STALE) !== 0) {
       notable.note(c, frame, this.clock.nowNs);
     }
@@ -267,6 +274,13 @@ export abstract class Exchange extends Wiring {
     const counted = this.clock.nowNs >= this.spec.warmupNs;
     c.flags[call]! |= counted ? INSIDE | COUNTED : INSIDE;
     countArrival(this.measure, c.node[call]!, counted);
+  }
+
+  /** The node is about to answer with an old value: a newer one has been acknowledged to its writer. */
+  answersOld(call: number): void {
+    const c = this.calls.state;
+    c.flags[call]! |= STALE;
+    this.measure.sliceStale[c.node[call]!]!++;
   }
 
   private depart(call: number): void {

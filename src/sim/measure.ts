@@ -38,6 +38,8 @@ export interface MeasureState {
   sliceLatencyNsMax: number;
   /** Client requests that failed in the slice, by cause. */
   sliceFailures: Uint32Array;
+  /** Calls that each node answered with an old value in the slice. */
+  sliceStale: Float64Array;
 }
 
 export function createMeasure(nodes: number): MeasureState {
@@ -65,6 +67,7 @@ export function createMeasure(nodes: number): MeasureState {
     sliceLatency: new Uint32Array(SLICE_BUCKETS),
     sliceLatencyNsMax: 0,
     sliceFailures: new Uint32Array(causes.length),
+    sliceStale: row(),
   };
 }
 

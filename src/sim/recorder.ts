@@ -5,6 +5,7 @@
 import { scramble } from '../base/random.ts';
 import { type CallsState, COPY } from './calls.ts';
 import { causes } from './causes.ts';
+import { ClientWrites, type ClientWritesMark } from './client-writes.ts';
 import { Notable, type NotableMark } from './notable.ts';
 import {
   type HopColumns,
@@ -113,6 +114,7 @@ export interface RecorderMark {
   readonly hopsKept: number;
   readonly deliveries: number;
   readonly notable: NotableMark;
+  readonly clientWrites: ClientWritesMark;
   readonly slices: number;
 }
 
@@ -122,6 +124,7 @@ export class Recorder {
   /** Events beyond the bound: counted, not kept. */
   eventsLeftOut = 0;
   readonly notable: Notable;
+  readonly clientWrites: ClientWrites;
   /** One in this many requests has its hops kept, from here on. */
   oneIn: number;
   private readonly plannedOneIn: number;
@@ -155,6 +158,7 @@ export class Recorder {
     this.hopsLimit = this.hopsOfARun;
     this.keepsSeries = options.keepsSeries;
     this.notable = new Notable(options.keepsSeries);
+    this.clientWrites = new ClientWrites(options.keepsSeries);
   }
 
   mark(): RecorderMark {
@@ -167,6 +171,7 @@ export class Recorder {
       hopsKept: this.hopsKept,
       deliveries: this.deliveries,
       notable: this.notable.mark(),
+      clientWrites: this.clientWrites.mark(),
       slices: this.firstSlice + this.rows.length,
     };
   }
@@ -182,6 +187,7 @@ export class Recorder {
     this.hopsKept = mark.hopsKept;
     this.deliveries = mark.deliveries;
     this.notable.goOnFrom(mark.notable);
+    this.clientWrites.goOnFrom(mark.clientWrites);
     this.firstSlice = mark.slices;
   }
 
@@ -216,11 +222,17 @@ export class Recorder {
     failures: Uint32Array,
   ): void {
     if (!this.keepsSeries) return;
-    this.notable.endSlice();
+    this.endSlice();
     this.rows.push(row.slice());
     this.totals.push(totals.slice());
     this.latencies.push(latency.slice());
     this.failures.push(failures.slice());
+  }
+
+  /** What is told of a slice as a whole is complete. The last one may be cut short. */
+  endSlice(): void {
+    this.notable.endSlice();
+    this.clientWrites.endSlice();
   }
 
   /** All that has come since the last chunk. */
@@ -236,6 +248,7 @@ export class Recorder {
       events: this.events.slice(this.sent),
       hops: this.hops.take(),
       notable: this.notable.take(),
+      clientWrites: this.clientWrites.take(),
       oneIn: this.oneIn,
       doneNs,
     };

@@ -23,6 +23,8 @@ export const NODE_FIELDS = [
   'gauge0',
   'gauge1',
   'gauge2',
+  /** Calls answered here with an old value: a newer one had been acknowledged to its writer. */
+  'stale',
 ] as const;
 export type NodeField = (typeof NODE_FIELDS)[number];
 
@@ -142,6 +144,26 @@ export interface NotableColumns {
   readonly endedNs: Float64Array;
 }
 
+/** Index of `write` among the operation types. */
+export const WRITE_TYPE = 1;
+
+/** In place of a cause: the write began. */
+export const BEGUN = -1;
+
+/** The clients' own writes, in the order of their slices: a row for what began in a slice, succeeded, or failed alike. */
+export interface ClientWriteColumns {
+  readonly count: number;
+  /** BEGUN, 0 for success, else a cause code. */
+  readonly cause: Int8Array;
+  /** The node where the failure arose, −1 for none or any. */
+  readonly culprit: Int32Array;
+  /** How many. */
+  readonly writes: Float64Array;
+  /** When the first of them began or ended, and the last. */
+  readonly firstNs: Float64Array;
+  readonly lastNs: Float64Array;
+}
+
 /** One piece of a recording, in the order of time. */
 export interface RecordingChunk {
   readonly firstSlice: number;
@@ -157,6 +179,7 @@ export interface RecordingChunk {
   readonly events: readonly TimelineEvent[];
   readonly hops: HopColumns;
   readonly notable: NotableColumns;
+  readonly clientWrites: ClientWriteColumns;
   /** One in this many requests has its hops in `hops`. */
   readonly oneIn: number;
   /** Everything up to here is final. */

@@ -59,6 +59,8 @@ export class SliceWriter {
     row[at + 6] = completed === 0 ? 0 : nsToMs(residenceNs / completed);
     row.fill(0, at + 7, at + NODE_FIELDS.length);
     node.gauges?.(row, at + 7);
+    row[at + 10] = m.sliceStale[i]!;
+    m.sliceStale[i] = 0;
     m.sliceArrived[i] = m.arrived[i]!;
     m.sliceCompleted[i] = m.completed[i]!;
     m.sliceFailed[i] = m.failed[i]!;

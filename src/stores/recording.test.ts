@@ -8,8 +8,10 @@ import {
   MS,
   notableColumns,
   SECOND,
+  writeColumns,
 } from '../../tests/fixtures/synthetic-run.ts';
 import {
+  NODE_FIELDS,
   type RecordingChunk,
   type RunShape,
   SLICE_BUCKETS,
@@ -30,6 +32,7 @@ const shape: RunShape = {
 /** Slices of one node's latencies, milliseconds. */
 function chunkOf(firstSlice: number, slices: readonly (readonly number[])[]): RecordingChunk {
   const width = TOTAL_FIELDS.length;
+  const row = 2 * NODE_FIELDS.length;
   const latency = new Uint32Array(slices.length * SLICE_BUCKETS);
   slices.forEach((values, slice) => {
     for (const ms of values) latency[slice * SLICE_BUCKETS + bucketOf(ms)]! += 1;
@@ -37,13 +40,14 @@ function chunkOf(firstSlice: number, slices: readonly (readonly number[])[]): Re
   return {
     firstSlice,
     slices: slices.length,
-    nodes: Float32Array.from({ length: slices.length * 20 }, (_, i) => firstSlice * 20 + i),
+    nodes: Float32Array.from({ length: slices.length * row }, (_, i) => firstSlice * row + i),
     totals: Float32Array.from({ length: slices.length * width }, (_, i) => firstSlice * width + i),
     latency,
     failures: new Uint32Array(slices.length * shape.causes.length),
     events: [],
     hops: hopColumns([]),
     notable: notableColumns([]),
+    clientWrites: writeColumns([]),
     oneIn: 1,
     doneNs: (firstSlice + slices.length) * SECOND,
   };
@@ -87,7 +91,7 @@ describe('a recording', () => {
     recording.append(chunkOf(0, [[], []]));
     recording.append(chunkOf(2, [[], []]));
     expect(recording.nodeValue(0, 0, 'arrived')).toBe(0);
-    expect(recording.nodeValue(3, 1, 'gauge2')).toBe(79);
+    expect(recording.nodeValue(3, 1, 'gauge2')).toBe(3 * 22 + 11 + 9);
     expect(recording.totalValue(2, 'failed')).toBe(12);
     expect(recording.doneNs).toBe(4 * SECOND);
   });

@@ -5,6 +5,7 @@
  * the cursor or on the speed, so that going back shows exactly what was there.
  */
 import type {
+  ClientWriteColumns,
   HopColumns,
   NotableColumns,
   RecordingChunk,
@@ -21,6 +22,7 @@ interface ChunkEnd {
   readonly legs: number;
   readonly samples: number;
   readonly notable: number;
+  readonly clientWrites: number;
 }
 
 /** Of the sampled hops what tells where a request's time went. */
@@ -35,6 +37,7 @@ export type HopTimes = Pick<
   | 'answeredNs'
   | 'endedNs'
   | 'outcome'
+  | 'operation'
 >;
 
 export class Recording extends RecordedSeries {
@@ -45,6 +48,8 @@ export class Recording extends RecordedSeries {
   legs: LegIndex;
   /** Requests worth opening, in the order of time, a chunk of the run each. */
   readonly notable: NotableColumns[] = [];
+  /** The clients' own writes, in the order of time, a chunk of the run each. */
+  readonly clientWrites: ClientWriteColumns[] = [];
   /** The sampled hops, one piece a chunk. */
   readonly hops: HopTimes[] = [];
 
@@ -63,6 +68,7 @@ export class Recording extends RecordedSeries {
     this.#addEvents(chunk.events);
     this.legs.append(chunk.hops);
     if (chunk.notable.count > 0) this.notable.push(chunk.notable);
+    if (chunk.clientWrites.count > 0) this.clientWrites.push(chunk.clientWrites);
     this.hops.push(timesOf(chunk.hops));
     if (chunk.oneIn !== this.#samples.at(-1)?.oneIn) {
       this.#samples.push({ fromNs: this.doneNs, oneIn: chunk.oneIn });
@@ -75,6 +81,7 @@ export class Recording extends RecordedSeries {
       legs: this.legs.count,
       samples: this.#samples.length,
       notable: this.notable.length,
+      clientWrites: this.clientWrites.length,
     });
   }
 
@@ -89,6 +96,7 @@ export class Recording extends RecordedSeries {
     cut.events.push(...this.events.slice(0, last.events));
     cut.legs = this.legs.head(last.legs);
     cut.notable.push(...this.notable.slice(0, last.notable));
+    cut.clientWrites.push(...this.clientWrites.slice(0, last.clientWrites));
     cut.hops.push(...this.hops.slice(0, end + 1));
     cut.#samples.push(...this.#samples.slice(0, last.samples));
     cut.#ends.push(...this.#ends.slice(0, end + 1));
@@ -124,6 +132,18 @@ export class Recording extends RecordedSeries {
 
 /** Without the other columns, which the page has no use for any more. */
 function timesOf(hops: HopColumns): HopTimes {
-  const { count, request, link, sentNs, arrivedNs, startedNs, answeredNs, endedNs, outcome } = hops;
-  return { count, request, link, sentNs, arrivedNs, startedNs, answeredNs, endedNs, outcome };
+  const { count, request, link, sentNs, arrivedNs, startedNs, answeredNs, endedNs } = hops;
+  const { outcome, operation } = hops;
+  return {
+    count,
+    request,
+    link,
+    sentNs,
+    arrivedNs,
+    startedNs,
+    answeredNs,
+    endedNs,
+    outcome,
+    operation,
+  };
 }

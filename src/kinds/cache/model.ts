@@ -237,7 +237,7 @@ class Cache implements NodeBehaviour {
     const version = this.contents.state.version[key]!;
     if (this.truth !== null && version < this.truth.latest(key)) {
       this.state.counters.staleReads++;
-      this.calls.flags[call]! |= STALE;
+      this.sim.answersOld(call);
     }
     this.answerHit(call, version);
   }

@@ -20,6 +20,8 @@ export interface CutState {
   strayConfirms: Uint8Array;
   divergent: Float64Array;
   undiscarded: Float64Array;
+  /** The first of those, to be told one by one. */
+  alone: { key: number; atNs: number }[][];
 }
 
 /** Nothing is cut. */
@@ -36,5 +38,6 @@ export function createCut(n: number): CutState {
     strayConfirms: new Uint8Array(n),
     divergent: new Float64Array(n),
     undiscarded: new Float64Array(n),
+    alone: Array.from({ length: n }, () => []),
   };
 }

@@ -8,7 +8,7 @@
  * Sources: PostgreSQL and MySQL defaults; domain reference §0, §4.
  */
 import { clearHistogram } from '../../base/histogram.ts';
-import { type CallsState, STALE } from '../../sim/calls.ts';
+import type { CallsState } from '../../sim/calls.ts';
 import { CONFLICT, NOT_PRIMARY, OVERFLOW, SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import { latencySummary } from '../../sim/latency-summary.ts';
@@ -88,7 +88,7 @@ export class Database implements NodeBehaviour {
       const key = c.key[call]!;
       const version = this.set.read(this.member, key);
       c.version[call] = version;
-      if (version < this.set.latest(key)) c.flags[call]! |= STALE;
+      if (version < this.set.latest(key)) this.sim.answersOld(call);
       this.finish(call, SUCCESS);
     } else if (this.set.state.role[this.member] === PRIMARY) this.set.commit(this.member, call);
     // Demoted while it was at work.

@@ -263,6 +263,16 @@ describe('without fencing', () => {
     expect(Math.abs(lostWrites! - 200)).toBeLessThanOrEqual(2);
   });
 
+  it('tells the first of them one by one: key and moment, on the old side, in order', () => {
+    const event = story.sim.recorder.events.find(({ event }) => event === 'writesDiscarded')!;
+    const splitNs = story.at('p splitBrain') * 1e6;
+    expect(event.writes).toHaveLength(100);
+    for (const [i, { key, atNs }] of event.writes!.entries()) {
+      expect(key).toBe(0);
+      expect(atNs).toBeGreaterThanOrEqual(event.writes![i - 1]?.atNs ?? splitNs);
+    }
+  });
+
   it('ends with every member equal', () => {
     const { versions } = run(cutPrimary(2000), { fencing: false, untilMs: 6000 }).state;
     for (const held of versions) expect(Math.abs(held[0]! - versions[1]![0]!)).toBeLessThan(6);

@@ -20,6 +20,8 @@ import { NOT_PRIMARY, SUCCESS } from '../../sim/causes.ts';
 import { ACK_TIMEOUT, PRIMARY, RECOVERING, Replication } from './replication.ts';
 import { APPLIED, appendWrite, maskOf, SENT } from './replication-log.ts';
 
+/** Lost writes that are told one by one. */
+export const WRITES_TOLD = 100;
 /** What the watcher is told when a lease may have ended; its other notes stand in `replica-set.ts`. */
 export const LEASE_ENDED = 6;
 
@@ -266,9 +268,18 @@ export abstract class PartedSet extends Replication {
       if ((entry & 1) === 1) {
         cut.divergent[m]!++;
         cut.undiscarded[m]!++;
+        this.tellLater(m, c.version[call]!);
       } else acknowledged[key] = Math.max(acknowledged[key]!, c.version[call]!);
     }
     this.acknowledgers[m]!(call, SUCCESS);
+  }
+
+  private tellLater(m: number, position: number): void {
+    const { cut, log } = this.state;
+    const alone = cut.alone[m]!;
+    if (alone.length === WRITES_TOLD) return;
+    const at = position & maskOf(log);
+    alone.push({ key: log.key[at]!, atNs: log.committedNs[at]! });
   }
 
   protected override ackTimedOutApart(m: number): void {
@@ -302,7 +313,7 @@ export abstract class PartedSet extends Replication {
     if (count === 0) return;
     cut.undiscarded[m] = 0;
     lostWrites[m]! += count;
-    this.tell(m, 'writesDiscarded', { count });
+    this.tell(m, 'writesDiscarded', { count }, { writes: cut.alone[m]!.splice(0) });
   }
 
   // ---- writes that wait ----

@@ -13,7 +13,7 @@ import { HEALTHY, OWN_EVENT, REFUSES, SWALLOWS } from '../../sim/behaviour.ts';
 import { meanMs, type Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { DatabaseParams } from './params.ts';
-import { LEASE_ENDED, PartedSet } from './partition.ts';
+import { LEASE_ENDED, PartedSet, WRITES_TOLD } from './partition.ts';
 import {
   APPLY,
   CONFIRM,
@@ -25,9 +25,6 @@ import {
   STEADY,
 } from './replication.ts';
 import { maskOf, SENT } from './replication-log.ts';
-
-/** Lost writes that are told one by one. */
-const WRITES_TOLD = 100;
 
 const WATCH = OWN_EVENT + 3;
 
