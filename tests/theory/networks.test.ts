@@ -2,11 +2,13 @@
 import { describe, it } from 'vitest';
 import { pollaczekKhinchineMs, sojournMs, waitMs } from '../../src/base/queueing.ts';
 import type { ScenarioFile } from '../../src/scenario/schema.ts';
+import type { Summary } from '../../src/sim/summary.ts';
 import {
   expectTheory,
   latencyQuantile,
   meanLatency,
   meanLatencyAt,
+  type TheoryClaim,
   throughput,
   utilizationOf,
 } from '../support/agreement.ts';
@@ -28,8 +30,14 @@ import {
   dealtInTurnMs,
   exponentialQuantileMs,
   machineRepair,
+  machineRepairQuantileMs,
   meanValueAnalysis,
+  quantileMs,
+  sojournTail,
+  sumTail,
+  type Tail,
   twoStageQuantileMs,
+  twoStationsQuantileMs,
 } from './queueing.ts';
 
 it('two stations in tandem are two M/M/1, and their times add up as if independent: means within 3 %, p99 within 5 %', () => {
@@ -65,7 +73,7 @@ it('two stations in tandem are two M/M/1, and their times add up as if independe
  * Drawings cannot lead back to a node, so the way is forward only: two rows of stations, each behind dice, the second
  * with visitors of its own. What leaves the first row is Poisson (Burke), and so is what the dice and the merging make.
  */
-it('an open network with splits and a second entrance is Jackson’s: every mean within 6 %', () => {
+it('an open network with splits and a second entrance is Jackson’s: every mean and p99 within 6 %', () => {
   const entrances = { client: 300, visitor: 100 };
   const rows = [
     { ratePerSec: entrances.client, servers: [1, 2, 4], serviceMs: [7, 12, 30] },
@@ -103,17 +111,29 @@ it('an open network with splits and a second entrance is Jackson’s: every mean
       ...stations.map(({ id, row }) => request(dice(row), id)),
     ],
   });
+  const inRow = (row: number) => stations.filter((one) => one.row === row);
   const rowMs = rows.map((_, row) =>
-    stations
-      .filter((one) => one.row === row)
-      .reduce((ms, { share, queue }) => ms + share * sojournMs(queue), 0),
+    inRow(row).reduce((ms, { share, queue }) => ms + share * sojournMs(queue), 0),
+  );
+  // What one waits for in both rows is independent, as there is but one way between two stations (Burke 1969).
+  const [firstRow, secondRow] = rows.map(
+    (_, row): Tail =>
+      (ms) =>
+        inRow(row).reduce((tail, { share, queue }) => tail + share * sojournTail(queue, ms), 0),
   );
   expectTheory(scenario, [
     ...stations.map(({ id, queue }) => meanLatencyAt(id, sojournMs(queue), 0.06)),
     meanLatencyAt('client', rowMs[0]! + rowMs[1]!, 0.04),
     meanLatencyAt('visitor', rowMs[1]!, 0.05),
+    p99At('client', quantileMs(sumTail(firstRow!, secondRow!), 0.99)),
+    p99At('visitor', quantileMs(secondRow!, 0.99)),
   ]);
 });
+
+function p99At(node: string, theory: number): TheoryClaim {
+  const of = ({ nodes }: Summary) => nodes[node]!.latencyMs.p99;
+  return { figure: `p99 at ${node}`, theory, within: 0.06, of, isQuantile: true };
+}
 
 describe('three calls to one station for every request', () => {
   const calls = 3;
@@ -270,28 +290,35 @@ describe('users who think, ask and wait', () => {
     { users: 5, thinkMs: 20, servers: 1 },
     { users: 12, thinkMs: 100, servers: 1 },
     { users: 60, thinkMs: 100, servers: 4 },
-  ])('$users of them on $servers: throughput within 1 %, time within 3 %', (system) => {
-    const { users, thinkMs, servers } = system;
-    const theory = machineRepair({ ...system, serviceMs: 10 });
-    const utilization = (theory.throughputPerSec * 10) / 1000 / servers;
-    const web = station('web', { slots: servers, service: exponential(10) });
-    const design = { users, thinkMs, throughputPerSec: theory.throughputPerSec };
-    expectTheory(closed({ ...design, nodes: [web], edges: [request('users', 'web')] }), [
-      throughput(theory.throughputPerSec, 0.01),
-      meanLatency(theory.sojournMs, 0.03),
-      utilizationOf('web', utilization, 0.01),
-    ]);
-  });
+  ])(
+    '$users of them on $servers: throughput within 1 %, mean and median within 3 %, p99 within 5 %',
+    (system) => {
+      const { users, thinkMs, servers } = system;
+      const theory = machineRepair({ ...system, serviceMs: 10 });
+      const quantile = (p: number) => machineRepairQuantileMs({ ...system, serviceMs: 10 }, p);
+      const utilization = (theory.throughputPerSec * 10) / 1000 / servers;
+      const web = station('web', { slots: servers, service: exponential(10) });
+      const design = { users, thinkMs, throughputPerSec: theory.throughputPerSec };
+      expectTheory(closed({ ...design, nodes: [web], edges: [request('users', 'web')] }), [
+        throughput(theory.throughputPerSec, 0.01),
+        meanLatency(theory.sojournMs, 0.03),
+        latencyQuantile('p50', quantile(0.5), 0.03),
+        latencyQuantile('p99', quantile(0.99), 0.05),
+        utilizationOf('web', utilization, 0.01),
+      ]);
+    },
+  );
 
   it.each([
     { users: 8, thinkMs: 50, first: 10, second: 6 },
     { users: 20, thinkMs: 100, first: 8, second: 8 },
   ])(
-    '$users on two stations in a row, $first and $second ms: exact mean value analysis, within 3 %',
+    '$users on two stations in a row, $first and $second ms: exact mean value analysis, within 3 %, p99 within 5 %',
     (system) => {
       const { users, thinkMs, first, second } = system;
       const theory = meanValueAnalysis(users, thinkMs, [first, second]);
       const { throughputPerSec, sojournsMs } = theory;
+      const quantile = (p: number) => twoStationsQuantileMs(users, thinkMs, [first, second], p);
       const nodes = [
         passage('front'),
         station('station-1', { slots: 1, service: exponential(first) }),
@@ -305,6 +332,8 @@ describe('users who think, ask and wait', () => {
       expectTheory(closed({ users, thinkMs, throughputPerSec, nodes, edges }), [
         throughput(throughputPerSec, 0.01),
         meanLatency(theory.sojournMs, 0.03),
+        latencyQuantile('p50', quantile(0.5), 0.03),
+        latencyQuantile('p99', quantile(0.99), 0.05),
         meanLatencyAt('station-1', sojournsMs[0]!, 0.03),
         meanLatencyAt('station-2', sojournsMs[1]!, 0.03),
         utilizationOf('station-1', (throughputPerSec * first) / 1000, 0.01),

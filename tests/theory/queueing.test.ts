@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { erlangB, pollaczekKhinchineMs, sojournMs, waitMs } from '../../src/base/queueing.ts';
 import { fifoHitRatio, lruHitRatio, zipfShares } from '../../src/kinds/cache/prediction.ts';
+import { gammaCdf, generalServiceQuantilesMs, normalCdf } from './general-service.ts';
 import {
   constantServiceQuantileMs,
   countedSojourns,
@@ -12,10 +13,14 @@ import {
   finiteQueueQuantileMs,
   lognormal,
   machineRepair,
+  machineRepairQuantileMs,
   meanValueAnalysis,
+  quantileMs,
   sojournQuantileMs,
+  sumTail,
   ttlHitRatio,
   twoStageQuantileMs,
+  twoStationsQuantileMs,
 } from './queueing.ts';
 
 /** Mean wait ÷ service time of M/M/c, by load of a server and number of servers. */
@@ -93,6 +98,41 @@ it('the quantiles of M/D/1 have the mean of Pollaczek and Khinchine', () => {
   expect(total / n).toBeCloseTo(30, 1);
 });
 
+describe('the quantiles of M/G/1', () => {
+  const queue = { ratePerSec: 80, serviceMs: 10 };
+
+  it('are those of M/M/1 where service is exponential', () => {
+    const found = generalServiceQuantilesMs(queue, (ms) => 1 - Math.exp(-ms / 10), [0.5, 0.99]);
+    expect(found[0]).toBeCloseTo(50 * Math.log(2), 2);
+    expect(found[1]).toBeCloseTo(50 * Math.log(100), 2);
+  });
+
+  it('are those of M/D/1 where it is constant', () => {
+    const found = generalServiceQuantilesMs(queue, (ms) => (ms < 10 ? 0 : 1), [0.5, 0.9, 0.99]);
+    for (const [i, p] of [0.5, 0.9, 0.99].entries()) {
+      expect(found[i]).toBeCloseTo(constantServiceQuantileMs(queue, p), 2);
+    }
+  });
+
+  it.each([0.25, 4])(
+    'have the mean of Pollaczek and Khinchine for a gamma of shape %s',
+    (shape) => {
+      const ps = Array.from({ length: 20_000 }, (_, i) => (i + 0.5) / 20_000);
+      const cdf = (ms: number) => gammaCdf(shape, (ms * shape) / 10);
+      const times = generalServiceQuantilesMs(queue, cdf, ps);
+      const mean = times.reduce((total, ms) => total + ms, 0) / ps.length;
+      expect(mean / pollaczekKhinchineMs(queue, 1 / shape)).toBeCloseTo(1, 3);
+    },
+  );
+});
+
+it('the incomplete gamma function is the Erlang, the error function and a tabled value', () => {
+  expect(gammaCdf(3, 2)).toBeCloseTo(1 - 5 * Math.exp(-2), 12);
+  expect(normalCdf(1.6448536269514722)).toBeCloseTo(0.95, 12);
+  expect(normalCdf(-1.6448536269514722)).toBeCloseTo(0.05, 12);
+  expect(gammaCdf(0.25, 0.25)).toBeCloseTo(0.7436779447314611, 9);
+});
+
 it('dealing in turn: one server is M/M/1, ten are as the reference says', () => {
   expect(dealtInTurnMs({ ratePerSec: 80, serviceMs: 10, servers: 1 })).toBeCloseTo(50, 6);
   expect(dealtInTurnMs({ ratePerSec: 900, serviceMs: 10, servers: 10 })).toBeCloseTo(56.6, 1);
@@ -100,6 +140,36 @@ it('dealing in turn: one server is M/M/1, ten are as the reference says', () => 
 
 it('two stages of nearly the same mean are an Erlang distribution', () => {
   expect(twoStageQuantileMs(10, 10.0001, 0.99)).toBeCloseTo(66.38, 1);
+});
+
+it('adds up two exponentials to what their formula says', () => {
+  const both = sumTail(
+    (ms) => Math.exp(-ms / 25),
+    (ms) => Math.exp(-ms / 40),
+  );
+  expect(quantileMs(both, 0.99)).toBeCloseTo(twoStageQuantileMs(25, 40, 0.99), 2);
+});
+
+describe('the quantiles of closed systems', () => {
+  const many = Array.from({ length: 200 }, (_, i) => (i + 0.5) / 200);
+  const meanOf = (quantile: (p: number) => number) =>
+    many.reduce((total, p) => total + quantile(p), 0) / many.length;
+
+  it('have the mean of machine repair', () => {
+    const system = { users: 12, thinkMs: 30, serviceMs: 10, servers: 2 };
+    const mean = meanOf((p) => machineRepairQuantileMs(system, p));
+    expect(mean / machineRepair(system).sojournMs).toBeCloseTo(1, 2);
+  });
+
+  it('have the mean of mean value analysis, and with one station of no time are machine repair', () => {
+    const mean = meanOf((p) => twoStationsQuantileMs(3, 20, [10, 6], p));
+    expect(mean / meanValueAnalysis(3, 20, [10, 6]).sojournMs).toBeCloseTo(1, 2);
+    const alone = machineRepairQuantileMs(
+      { users: 6, thinkMs: 50, serviceMs: 10, servers: 1 },
+      0.9,
+    );
+    expect(twoStationsQuantileMs(6, 50, [10, 1e-6], 0.9)).toBeCloseTo(alone, 2);
+  });
 });
 
 it('mean value analysis and the birth–death process agree', () => {

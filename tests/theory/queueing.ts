@@ -12,8 +12,11 @@ import {
 } from '../../src/base/queueing.ts';
 import { solveIncreasing } from '../../src/base/solve.ts';
 
+/** P(a time > `ms`). */
+export type Tail = (ms: number) => number;
+
 /** M/M/c: P(in line and in service longer than `ms`). */
-function sojournTail(queue: Servers, ms: number): number {
+export function sojournTail(queue: Servers, ms: number): number {
   const load = loadOf(queue);
   const c = erlangC(load, queue.servers);
   const t = ms / queue.serviceMs;
@@ -53,7 +56,8 @@ function integralMs(f: (ms: number) => number, fromMs: number, queue: Servers): 
   return (total * step) / 3;
 }
 
-function quantileMs(tail: (ms: number) => number, p: number): number {
+/** Where a tail, P(time > ms), comes down to 1 − p. */
+export function quantileMs(tail: Tail, p: number): number {
   let high = 1;
   while (tail(high) > 1 - p) high *= 2;
   return solveIncreasing((ms) => 1 - tail(ms), p, 0, high);
@@ -87,19 +91,38 @@ export function finiteQueueQuantileMs(queue: Servers, capacity: number, p: numbe
   const load = loadOf(queue);
   const weights = Array.from({ length: capacity }, (_, n) => load ** n);
   const total = sum(weights);
-  const tail = (ms: number) => sum(weights.map((w, n) => (w / total) * erlangTail(n + 1, ms)));
+  const tail = (ms: number) =>
+    sum(weights.map((w, n) => (w / total) * erlangTail(n + 1, queue.serviceMs, ms)));
   return quantileMs(tail, p);
+}
 
-  function erlangTail(stages: number, ms: number): number {
-    const t = ms / queue.serviceMs;
-    let term = Math.exp(-t);
-    let tail = term;
-    for (let k = 1; k < stages; k++) {
-      term *= t / k;
-      tail += term;
-    }
-    return tail;
+/** P(`stages` exponentials in a row, of mean `meanMs` each, > `ms`). */
+export function erlangTail(stages: number, meanMs: number, ms: number): number {
+  const t = ms / meanMs;
+  let term = Math.exp(-t);
+  let tail = stages > 0 ? term : 0;
+  for (let k = 1; k < stages; k++) {
+    term *= t / k;
+    tail += term;
   }
+  return tail;
+}
+
+/** P(the sum of two independent times > `ms`), cut into two hundred pieces of the first. */
+export function sumTail(first: Tail, second: Tail): Tail {
+  const pieces = 200;
+  return (ms) => {
+    let total = first(ms);
+    let above = first(0);
+    // No time at all has a probability of its own.
+    total += (1 - above) * second(ms);
+    for (let i = 1; i <= pieces; i++) {
+      const below = first((i / pieces) * ms);
+      total += (above - below) * second((1 - (i - 0.5) / pieces) * ms);
+      above = below;
+    }
+    return total;
+  };
 }
 
 /** M/D/1: the p-quantile of the time in line and in service (Erlang 1909). */
@@ -151,14 +174,24 @@ export function twoStageQuantileMs(aMs: number, bMs: number, p: number): number 
   return quantileMs(tail, p);
 }
 
-/** Closed: users who think (exponential) and then are served; exact, by the birth–death process. */
-export function machineRepair(system: {
+interface ClosedQueue {
   readonly users: number;
   readonly thinkMs: number;
   readonly serviceMs: number;
   readonly servers: number;
-}) {
-  const { users, thinkMs, serviceMs, servers } = system;
+}
+
+/** Closed: users who think (exponential) and then are served; exact, by the birth–death process. */
+export function machineRepair(system: ClosedQueue) {
+  const { serviceMs, servers } = system;
+  const shares = insideShares(system, system.users);
+  const inside = sum(shares.map((share, n) => n * share));
+  const perMs = sum(shares.map((share, n) => share * Math.min(n, servers))) / serviceMs;
+  return { throughputPerSec: 1000 * perMs, sojournMs: inside / perMs };
+}
+
+/** Shares of the time in which n of `users` are in line or served. */
+function insideShares({ thinkMs, serviceMs, servers }: ClosedQueue, users: number): number[] {
   const weights = [1];
   for (let n = 1; n <= users; n++) {
     const up = (users - n + 1) / thinkMs;
@@ -166,10 +199,20 @@ export function machineRepair(system: {
     weights.push((weights[n - 1]! * up) / down);
   }
   const total = sum(weights);
-  const inside = sum(weights.map((weight, n) => (n * weight) / total));
-  const perMs =
-    sum(weights.map((weight, n) => (weight / total) * Math.min(n, servers))) / serviceMs;
-  return { throughputPerSec: 1000 * perMs, sojournMs: inside / perMs };
+  return weights.map((weight) => weight / total);
+}
+
+/** The same, as a distribution: who comes finds what the others would do alone (Sevcik and Mitrani 1981). */
+export function machineRepairQuantileMs(system: ClosedQueue, p: number): number {
+  const { serviceMs, servers } = system;
+  const ahead = insideShares(system, system.users - 1);
+  const waiting = ahead.slice(servers);
+  const wait: Tail = (ms) =>
+    sum(waiting.map((share, n) => share * erlangTail(n + 1, serviceMs / servers, ms)));
+  return quantileMs(
+    sumTail(wait, (ms) => Math.exp(-ms / serviceMs)),
+    p,
+  );
 }
 
 /** The same with stations of one server, visited one after another: exact mean value analysis (Reiser, Lavenberg 1980). */
@@ -183,6 +226,35 @@ export function meanValueAnalysis(users: number, thinkMs: number, serviceMs: rea
     inside = sojourns.map((ms) => perMs * ms);
   }
   return { throughputPerSec: 1000 * perMs, sojournMs: sum(sojourns), sojournsMs: sojourns };
+}
+
+/**
+ * Time of a round over two stations of one server, one after the other, as a distribution: who comes finds what the
+ * others would do alone, and what it then waits for at each is independent, as nobody is overtaken (Kelly and Pollett
+ * 1983).
+ */
+export function twoStationsQuantileMs(
+  users: number,
+  thinkMs: number,
+  serviceMs: readonly [number, number],
+  p: number,
+): number {
+  const [first, second] = serviceMs;
+  const found: { readonly weight: number; readonly tail: Tail }[] = [];
+  for (let a = 0; a < users; a++) {
+    for (let b = 0; a + b < users; b++) {
+      const thinking = users - 1 - a - b;
+      let weight = first ** a * second ** b;
+      for (let n = 1; n <= thinking; n++) weight *= thinkMs / n;
+      const tail = sumTail(
+        (ms) => erlangTail(a + 1, first, ms),
+        (ms) => erlangTail(b + 1, second, ms),
+      );
+      found.push({ weight, tail });
+    }
+  }
+  const total = sum(found.map(({ weight }) => weight));
+  return quantileMs((ms) => sum(found.map(({ weight, tail }) => (weight / total) * tail(ms))), p);
 }
 
 // ---- caches, under independent references with probabilities `shares` ----
@@ -209,5 +281,5 @@ const Z95 = 1.6448536269514722;
 export function lognormal(p5Ms: number, p95Ms: number) {
   const sigma = Math.log(p95Ms / p5Ms) / (2 * Z95);
   const medianMs = Math.sqrt(p5Ms * p95Ms);
-  return { meanMs: medianMs * Math.exp(sigma ** 2 / 2), scv: Math.exp(sigma ** 2) - 1 };
+  return { sigma, meanMs: medianMs * Math.exp(sigma ** 2 / 2), scv: Math.exp(sigma ** 2) - 1 };
 }
