@@ -106,6 +106,7 @@ function letterOf(event: KeyboardEvent): (() => void) | null {
   }
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1] ?? event.key.toUpperCase();
   if (letter === 'K') return player.toggle;
+  if (letter === 'M') return () => canvas()?.edit('map');
   if (letter === 'U') return () => openPanel('outline');
   // What would be added could not be seen.
   if (isCacheOpen()) return null;

@@ -1,9 +1,17 @@
-/** What helps with the drawing and the first view does without: words on the connections, guides while dragging. */
-import type { RefObject } from 'react';
+/**
+ * What helps with the drawing and the first view does without: words on the connections, guides while dragging, the map.
+ */
+import { lazy, type RefObject, Suspense } from 'react';
+import { useStore } from 'zustand';
+import { useSession } from '../stores/hooks.ts';
+import { mapChoiceStore } from '../stores/map-choice.ts';
+import { PHONE, useMedia } from '../ui/media.ts';
 import { LinkNotes } from './link-notes.tsx';
 import type { Axes } from './placement.ts';
 import { SnapGuides } from './snap-guides.tsx';
 import type { Snapper } from './use-elements.ts';
+
+const Minimap = lazy(async () => ({ default: (await import('./minimap.tsx')).Minimap }));
 
 export function Aids({
   looked,
@@ -15,10 +23,18 @@ export function Aids({
   readonly axes: Axes;
   readonly snapper: RefObject<Snapper | null>;
 }) {
+  const isPhone = useMedia(PHONE);
+  const isFigure = useSession((state) => state.isFigure);
+  const isMapWanted = useStore(mapChoiceStore, (state) => state.isShown);
   return (
     <>
       <LinkNotes looked={looked} />
       <SnapGuides axes={axes} snapper={snapper} />
+      {isMapWanted && !isPhone && !isFigure ? (
+        <Suspense>
+          <Minimap />
+        </Suspense>
+      ) : null}
     </>
   );
 }

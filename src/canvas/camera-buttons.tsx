@@ -1,6 +1,7 @@
 /** Zoom and fit, for those without a wheel; and the drawing as a list, for those who would rather read it. */
 import { useReactFlow } from '@xyflow/react';
 import { List, Maximize, Minus, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
 import { canvas } from '../stores/canvas-commands.ts';
 import { useSession } from '../stores/hooks.ts';
@@ -8,7 +9,14 @@ import { openPanel } from '../stores/session.ts';
 import { IconButton } from '../ui/button.tsx';
 import { calmDuration } from './camera.ts';
 
-export function CameraButtons({ onZoom }: { readonly onZoom: () => void }) {
+export function CameraButtons({
+  onZoom,
+  children,
+}: {
+  readonly onZoom: () => void;
+  /** More of them. */
+  readonly children?: ReactNode;
+}) {
   const { t } = useTranslation();
   const flow = useReactFlow();
   const isFigure = useSession((state) => state.isFigure);
@@ -44,6 +52,7 @@ export function CameraButtons({ onZoom }: { readonly onZoom: () => void }) {
           <List size={14} aria-hidden />
         </IconButton>
       )}
+      {children}
     </div>
   );
 }

@@ -82,6 +82,10 @@ const Aids = lazy(async () => {
   const [{ Aids }] = await Promise.all([import('./aids.tsx'), loadRest()]);
   return { default: Aids };
 });
+const Extras = lazy(async () => {
+  const [{ CameraExtras }] = await Promise.all([import('./camera-extras.tsx'), loadRest()]);
+  return { default: CameraExtras };
+});
 const nodeTypes = {
   card: NodeCard,
   zone: ({ data }: NodeProps<ZoneNode>) => (
@@ -143,7 +147,8 @@ function Flow({ faultItems }: CanvasProps) {
   );
   const [isDropTarget, setIsDropTarget] = useState(false);
   const spoken = useSpoken(isReadOnly);
-  useCommands(frame, axes, { hold, marking });
+  const [isBoxing, setBoxing] = useState(false);
+  useCommands(frame, axes, { hold, marking, setBoxing });
 
   useLongPress(frame);
 
@@ -252,10 +257,12 @@ function Flow({ faultItems }: CanvasProps) {
         // In an article the wheel and the thumb scroll the article; the buttons and a pinch zoom.
         zoomOnScroll={!isFigure}
         preventScrolling={!isFigure}
-        panOnDrag={!(isFigure && isTouched)}
+        panOnDrag={!isBoxing && !(isFigure && isTouched)}
         // Space plays; an empty spot drags the canvas without it.
         panActivationKeyCode={null}
         selectionKeyCode="Shift"
+        selectionOnDrag={isBoxing}
+        onSelectionEnd={() => setBoxing(false)}
         selectionMode={SelectionMode.Partial}
         multiSelectionKeyCode={multiSelectKeys}
         onNodeContextMenu={onContextMenu}
@@ -289,7 +296,13 @@ function Flow({ faultItems }: CanvasProps) {
         onZoom={() => {
           hold.current.isByHand = true;
         }}
-      />
+      >
+        {isLater && !isFigure ? (
+          <Suspense>
+            <Extras boxing={{ isOn: isBoxing, set: setBoxing }} />
+          </Suspense>
+        ) : null}
+      </CameraButtons>
       {isEmpty ? (
         <div className="canvas-empty">
           <h2>{t('canvas.emptyTitle')}</h2>

@@ -11,7 +11,16 @@ import { useDocument } from '../stores/hooks.ts';
 import { player } from '../stores/run.ts';
 import { openPanel, select } from '../stores/session.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { alignItems, copies, groupings, layout, noting, pasting, removing } from './edit-items.tsx';
+import {
+  alignItems,
+  copies,
+  groupings,
+  layout,
+  looks,
+  noting,
+  pasting,
+  removing,
+} from './edit-items.tsx';
 import './command-palette.css';
 
 export function CommandPalette() {
@@ -86,8 +95,8 @@ function Do() {
   const { t } = useTranslation();
   const hasMarked = (canvas()?.marked().length ?? 0) > 0;
   const edits = hasMarked
-    ? [layout, ...alignItems, ...groupings, noting, ...copies, pasting, removing]
-    : [layout, noting, pasting];
+    ? [layout, ...alignItems, ...groupings, noting, ...copies, pasting, removing, ...looks]
+    : [layout, noting, pasting, ...looks];
   return (
     <Command.Group heading={t('editing.groupDo')}>
       {edits.map(({ what, icon: Icon, keys }) => (

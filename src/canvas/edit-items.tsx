@@ -13,9 +13,11 @@ import {
   CopyPlus,
   Globe2,
   type LucideIcon,
+  Map as MapIcon,
   MapPin,
   Network,
   Scissors,
+  SquareDashedMousePointer,
   StickyNote,
   Trash2,
 } from 'lucide-react';
@@ -35,6 +37,10 @@ export const copies: readonly EditItem[] = [
 export const pasting: EditItem = { what: 'paste', icon: ClipboardPaste, keys: 'Ctrl+V' };
 export const layout: EditItem = { what: 'layOut', icon: Network, keys: '⇧L' };
 export const noting: EditItem = { what: 'addNote', icon: StickyNote, keys: '⇧N' };
+export const looks: readonly EditItem[] = [
+  { what: 'map', icon: MapIcon, keys: 'M' },
+  { what: 'box', icon: SquareDashedMousePointer },
+];
 export const groupings: readonly EditItem[] = [
   { what: 'addZone', icon: MapPin, keys: 'Ctrl+G' },
   { what: 'addRegion', icon: Globe2, keys: 'Ctrl+⇧G' },

@@ -6,6 +6,7 @@ import { t } from '../i18n/i18n.ts';
 import type { Edit } from '../stores/canvas-commands.ts';
 import { addClip, type Clip, clipOf, isEmptyClip, type Shift } from '../stores/clipboard.ts';
 import { documentStore, moveNodes, nameOf, removeElements } from '../stores/document.ts';
+import { mapChoiceStore, showMap } from '../stores/map-choice.ts';
 import { addNote, addZone } from '../stores/places.ts';
 import { announce, showToast } from '../stores/session.ts';
 import { type Alignment, aligned, alignments, type Spread, spread } from './align.ts';
@@ -24,6 +25,8 @@ export interface Desk {
   hand(): Place;
   /** The whole drawing in sight. */
   fit(): void;
+  /** The next drag draws a box. */
+  box(): void;
 }
 
 let copied: Clip | null = null;
@@ -49,6 +52,12 @@ export function edit(what: Edit, desk: Desk, ids: readonly string[] = desk.marke
     }
     case 'remove':
       remove(ids, desk);
+      return;
+    case 'map':
+      showMap(!mapChoiceStore.getState().isShown);
+      return;
+    case 'box':
+      desk.box();
       return;
     case 'layOut':
       void arrange(ids, desk);

@@ -31,6 +31,19 @@ export function boxAt(position: { readonly x: number; readonly y: number }): Box
   return { x: position.x, y: position.y, width: CARD_WIDTH, height: CARD_HEIGHT };
 }
 
+/** What holds them all; null for none. */
+export function boundsOf(boxes: readonly Box[]): Box | null {
+  if (boxes.length === 0) return null;
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  return {
+    x,
+    y,
+    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
+  };
+}
+
 /** A smooth curve from the side of one card to the facing side of the other. */
 export function linkPath(source: Box, target: Box): LinkPath {
   const curve = linkCurve(source, target);

@@ -6,7 +6,7 @@ import { useStoreApi, ViewportPortal } from '@xyflow/react';
 import { type RefObject, useEffect, useState } from 'react';
 import { documentStore, type Move } from '../stores/document.ts';
 import { noteBox } from './flow-places.ts';
-import { type Box, boxAt } from './geometry.ts';
+import { type Box, boundsOf, boxAt } from './geometry.ts';
 import { type Axes, placesOf } from './placement.ts';
 import { type Guide, snap } from './snap.ts';
 import './snap-guides.css';
@@ -91,7 +91,7 @@ interface Sight {
 /** Several are one box, as a hand that moves them takes them. */
 function snapAmong(standing: ReadonlyMap<string, Box>, moves: readonly Move[], sight: Sight) {
   const moved = new Set(moves.map(({ id }) => id));
-  const group = around(
+  const group = boundsOf(
     moves.flatMap(({ id, x, y }) => {
       const box = standing.get(id);
       return box ? [{ ...box, x, y }] : [];
@@ -102,18 +102,6 @@ function snapAmong(standing: ReadonlyMap<string, Box>, moves: readonly Move[], s
     moved.has(id) || !isInSight(box, sight) ? [] : [box],
   );
   return snap(group, others, REACH_PX / sight.transform[2]);
-}
-
-function around(boxes: readonly Box[]): Box | null {
-  if (boxes.length === 0) return null;
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  return {
-    x,
-    y,
-    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
-    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
-  };
 }
 
 /** Nobody lines up with what cannot be seen. */

@@ -11,7 +11,7 @@ import { currentLanguage } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
-import { provideCommands } from '../stores/canvas-commands.ts';
+import { type Edit, provideCommands } from '../stores/canvas-commands.ts';
 import { addNode, documentStore, refuseEdit } from '../stores/document.ts';
 import { select, sessionStore } from '../stores/session.ts';
 import { LOW } from '../ui/media.ts';
@@ -37,6 +37,9 @@ export const fitOptions = (axes: Axes, isLow?: boolean) => ({
 /** Below this a drawing that grows is no longer shown whole: its cards would be too small to work with. */
 const GROWING_ZOOM_MIN = 0.4;
 
+/** What a document that may not be changed allows as well. */
+const harmless: readonly Edit[] = ['copy', 'map', 'box'];
+
 /** The camera's state that React Flow does not know. */
 export interface Hold {
   /** The user has panned or zoomed: what is shown is their choice, and only moved as far as needed. */
@@ -48,7 +51,15 @@ export interface Hold {
 export function useCommands(
   frame: RefObject<HTMLDivElement | null>,
   axes: Axes,
-  { hold, marking }: { readonly hold: RefObject<Hold>; readonly marking: Marking },
+  {
+    hold,
+    marking,
+    setBoxing,
+  }: {
+    readonly hold: RefObject<Hold>;
+    readonly marking: Marking;
+    readonly setBoxing: (isOn: boolean) => void;
+  },
 ) {
   const flow = useReactFlow<CanvasNode, LinkEdge>();
   const store = useStoreApi<CanvasNode, LinkEdge>();
@@ -75,7 +86,7 @@ export function useCommands(
         return id;
       },
       edit(what, ids, at) {
-        if (what !== 'copy' && refuseEdit()) return;
+        if (!harmless.includes(what) && refuseEdit()) return;
         const desk = {
           axes,
           marked: () => [...marking.marked()],
@@ -88,6 +99,7 @@ export function useCommands(
           },
           hand: () => (at ? flow.screenToFlowPosition(at) : middle()),
           fit: () => void flow.fitView({ ...fitOptions(axes), duration: calmDuration() }),
+          box: () => setBoxing(true),
         };
         void loadEditing().then(({ edit }) => edit(what, desk, ids));
       },
@@ -119,7 +131,7 @@ export function useCommands(
         if (before) void flow.setViewport(before, { duration: calmDuration() });
       },
     });
-  }, [flow, store, frame, axes, hold, marking]);
+  }, [flow, store, frame, axes, hold, marking, setBoxing]);
 }
 
 function focusOn(frame: HTMLElement | null, id: string | undefined): void {

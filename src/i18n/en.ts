@@ -967,7 +967,12 @@ export const en = {
     groupGoTo: 'Go to',
     groupDo: 'Do',
     layOutKey: 'Lay out',
-    dragBox: 'Select with a box',
+    box: 'Select with a box',
+    boxHelp: 'Draw a box around what is to be selected.',
+    map: 'Show or hide the map',
+    mapName: 'Map',
+    mapLabel:
+      'Map of the drawing: {count, plural, one {1 element} other {# elements}}, {down, plural, =0 {none down} one {1 down} other {# down}}. Arrow keys move the view.',
     dragKey: 'drag',
     clickKey: 'click',
     selectMore: 'Select one more',

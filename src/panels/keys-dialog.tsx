@@ -30,7 +30,7 @@ export function KeysDialog() {
           <Line name={t('editing.cut')} keys={['Ctrl', 'X']} />
           <Line name={t('keyboard.paste')} keys={['Ctrl', 'V']} />
           <Line name={t('shell.keys.selectAll')} keys={['Ctrl', 'A']} />
-          <Line name={t('editing.dragBox')} keys={['⇧', t('editing.dragKey')]} />
+          <Line name={t('editing.box')} keys={['⇧', t('editing.dragKey')]} />
           <Line name={t('editing.selectMore')} keys={['Ctrl', t('editing.clickKey')]} />
           <Line name={t('editing.withoutSnapping')} keys={['Alt', t('editing.dragKey')]} />
           <Line name={t('editing.addZone')} keys={['Ctrl', 'G']} />
@@ -46,6 +46,7 @@ export function KeysDialog() {
           <Line name={t('keyboard.move')} keys={['←', '↑', '→', '↓']} />
           <Line name={t('keyboard.connect')} keys={['E']} />
           <Line name={t('keyboard.fit')} keys={['⇧', '1']} />
+          <Line name={t('editing.map')} keys={['M']} />
           <Line name={t('shell.app.outline')} keys={['U']} />
           <Line name={t('keyboard.escape')} keys={['Esc']} />
           <Line name={t('keyboard.shortcuts')} keys={['?']} />

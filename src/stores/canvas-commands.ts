@@ -11,6 +11,8 @@ export type Edit =
   | 'duplicate'
   | 'remove'
   | 'layOut'
+  | 'map'
+  | 'box'
   | 'addNote'
   | 'addZone'
   | 'addRegion'
