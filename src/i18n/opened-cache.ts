@@ -116,6 +116,8 @@ export const openedCacheEn = {
     'Elsewhere than in this run a miss is filled at once, and callers do not ask at other times because they were answered faster or slower.',
   assumeExpiry:
     'In another policy, too, a value lives {ttl} from its fill, without jitter. The best possible lets it live for ever.',
+  assumeBuffered:
+    '{count, plural, one {One look-up was} other {# look-ups were}} answered from the write buffer alone, with a value that waits for its database. No policy has a part in that, so no row counts them.',
   assumeWarmup: 'The first {time}, the warm-up, do not count.',
   assumeCut:
     'Only the first {count} look-ups are compared, up to {time}: more are not kept. The row of this run counts all.',
@@ -247,6 +249,8 @@ export const openedCacheKo = {
     '이번 실행이 아닌 경우에는 미스가 곧바로 채워지고, 응답이 빠르거나 느려졌다고 호출하는 쪽의 요청 시각이 달라지지 않습니다.',
   assumeExpiry:
     '다른 정책에서도 값은 채워진 뒤 {ttl} 동안 유효하며, 지터는 없습니다. 최선의 경우에는 만료가 없습니다.',
+  assumeBuffered:
+    '조회 {count}번은 데이터베이스에 쓰이기를 기다리는 값으로, 쓰기 버퍼에서만 응답했습니다. 정책과 무관하므로 어느 행에도 세지 않습니다.',
   assumeWarmup: '처음 {time}의 워밍업은 세지 않습니다.',
   assumeCut:
     '처음 {count}번의 조회만, {time}까지 비교합니다. 그보다 많이 보관하지 않습니다. 이번 실행의 행은 모두 셉니다.',

@@ -55,6 +55,8 @@ export interface StoreRules {
   readonly capacityKeys: number;
   /** Keys are 0 … keyCount − 1. */
   readonly keyCount: number;
+  /** So many clients' keys make a group, one group for each kind of thing that is kept. */
+  readonly groupKeys: number;
   /** Keys 0 … n − 1 have places of their own, outside the policy. */
   readonly pinnedKeys: number;
   /** Keys 0 … n − 1 are there at the start, the first of them as the newest. */
@@ -63,6 +65,8 @@ export interface StoreRules {
   readonly ttlNs: number;
   /** How long after that it is still served, while it is fetched anew. */
   readonly staleNs: number;
+  /** Who fetches it: the store, while nobody misses, or the first caller to ask, who misses. */
+  readonly refetchedBy: 'store' | 'caller';
   /** What has expired keeps its place until it is evicted or filled again. */
   readonly keepsExpired: boolean;
   /** Writes put values in, and not misses alone. */
@@ -78,6 +82,8 @@ export interface KeyStore {
   lists(limit: number): readonly KeyList[];
   /** The key that would be evicted if one came that the policy does not know, or −1. Chance has no next victim. */
   nextVictim(): number;
+  /** Whether it holds a key, be its value past its time. */
+  has(key: number): boolean;
   /** In which of the lists a key stands that is held. */
   listOf(key: number): number;
 }
@@ -86,6 +92,8 @@ export interface KeyStore {
 export interface KeyWatcher {
   /** Somebody asks for a key. A hit is told before the policy notes it. */
   lookedUp(store: number, key: number, isHit: boolean): void;
+  /** Somebody asks for a key that no list holds, and gets a written value that waits for its database. */
+  buffered(store: number, key: number): void;
   /**
    * A value has been put in. `wasHeld`: in the place of an older one. `evicted`: the key that left for it, the key itself
    * where the policy refused it, else −1.

@@ -5,6 +5,7 @@ import {
   client,
   database,
   evenly,
+  passage,
   poisson,
   reads,
   request,
@@ -169,4 +170,81 @@ it('a replay of the blog, whose fills take time, is within a point of the run', 
   expect(ratio(study.measured.counted)).toBeCloseTo(summaryOf(scenario).hitRatio!, 12);
   expect(Math.abs(ratio(same.curve.counted) - ratio(study.measured.counted))).toBeLessThan(0.01);
   expect(same.best).toEqual(study.best.counted);
+});
+
+describe('a study of what is not the policy’s doing', () => {
+  function onWrites(params: Parameters<typeof cache>[1]) {
+    const operations = [...reads, ...writes];
+    const keys = { count: 1000, exponent: 0.9 };
+    return scenarioFrom({
+      seed: 5,
+      durationMs: 10_000,
+      warmupMs: 1000,
+      nodes: [
+        client('users', { arrival: poisson(1000), operations, keys }),
+        cache('cache', params),
+        database('db'),
+      ],
+      edges: [request('users', 'cache'), request('cache', 'db')],
+    });
+  }
+
+  it.each(['lru', 's3fifo', 'twoQ', 'arc', 'wtinylfu'] as const)(
+    'under %s leaves out what the write buffer alone answers',
+    (policy) => {
+      const params = { strategy: 'writeBehind', policy, capacityKeys: 10, flushMs: 3000 } as const;
+      const scenario = onWrites(params);
+      const { study } = studied(scenario);
+      const summary = summaryOf(scenario);
+      const { hits, misses } = study.measured.counted;
+      expect(study.buffered).toBeGreaterThan(100);
+      expect(misses).toBe(summary.misses);
+      expect(hits).toBeLessThan(summary.hits!);
+      expect(ratio(study.best.counted)).toBeGreaterThan(ratio(study.measured.counted));
+    },
+  );
+
+  it('counts a value that is held and past its time as expired', () => {
+    const { study } = studied(
+      scenarioFrom({
+        durationMs: 8000,
+        nodes: [
+          client('users', { arrival: poisson(500), operations: [...reads], keys: { count: 50 } }),
+          { id: 'cache', kind: 'cdn', params: { ttlMs: 500, caches: 'staticAndReads', pops: 1 } },
+          passage('web'),
+          database('db'),
+        ],
+        edges: [request('users', 'cache'), request('cache', 'web'), request('web', 'db')],
+      }),
+    );
+    expect(study.expired).toBeGreaterThan(100);
+    expect(study.doubts).toContain('expiry');
+  });
+
+  it('knows the popularity of each of two kinds of things', () => {
+    const operations = [...reads, { name: 'picture', type: 'static', weight: 2 }] as const;
+    const { study } = studied(
+      scenarioFrom({
+        durationMs: 20_000,
+        nodes: [
+          client('users', {
+            arrival: poisson(1000),
+            operations: [...operations],
+            keys: { count: 2000, exponent: 0.9 },
+          }),
+          {
+            id: 'cache',
+            kind: 'cdn',
+            params: { ttlMs: 1e9, caches: 'staticAndReads', pops: 1, capacityKeys: 300 },
+          },
+          passage('web'),
+          database('db'),
+        ],
+        edges: [request('users', 'cache'), request('cache', 'web'), request('web', 'db')],
+      }),
+    );
+    expect(study.doubts).toEqual([]);
+    const measured = ratio(study.measured.counted);
+    expect(Math.abs(study.predicted / measured - 1)).toBeLessThan(0.03);
+  });
 });

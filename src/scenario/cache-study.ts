@@ -49,8 +49,11 @@ export interface CacheStudy {
   readonly predicted: number;
   readonly doubts: readonly Doubt[];
   readonly lookUps: number;
+  /** Look-ups that found a value past its time, or taken out for that. */
   readonly expired: number;
   readonly deleted: number;
+  /** Answered from the write buffer alone: no policy has a part in them, so they are in no figure here. */
+  readonly buffered: number;
   /** Where the accesses became too many to keep; what follows is left out of every curve but the measured. */
   readonly cutAtNs: number | null;
 }
@@ -127,7 +130,7 @@ export class CacheRerun {
     const { rules } = this.store;
     const { tally } = this;
     const { log } = this.writer;
-    this.popularity = popularityOf(this.scenario, log, rules.keyCount);
+    this.popularity = popularityOf(this.scenario, log, rules);
     return {
       rules,
       stores: this.stores,
@@ -139,6 +142,7 @@ export class CacheRerun {
       lookUps: log.lookUps,
       expired: tally.expired,
       deleted: tally.deleted,
+      buffered: tally.bufferedReads,
       cutAtNs: log.cutAtNs,
     };
   }
@@ -180,6 +184,7 @@ export class CacheRerun {
           count(curve, 'evictions', log.atNs(index), this.slicing);
         }
       },
+      buffered: () => undefined,
       removed: () => undefined,
       cleared: () => undefined,
     });
@@ -195,7 +200,7 @@ export class CacheRerun {
 
   private predictedFor(policy: PolicyName, capacityKeys: number): number | null {
     const { rules } = this.store;
-    this.popularity ??= popularityOf(this.scenario, this.writer.log, rules.keyCount);
+    this.popularity ??= popularityOf(this.scenario, this.writer.log, rules);
     if (policy === 'lru') return this.theory(lruHitRatio, this.popularity, capacityKeys);
     if (policy !== 'fifo' && policy !== 'random') return null;
     return this.theory(fifoHitRatio, this.popularity, capacityKeys);
@@ -260,6 +265,7 @@ class StoreTally implements KeyWatcher {
   readonly curve: Curve;
   expired = 0;
   deleted = 0;
+  bufferedReads = 0;
   flushes = 0;
   private readonly writer: AccessWriter;
   private readonly store: number;
@@ -299,7 +305,13 @@ class StoreTally implements KeyWatcher {
     if (store !== this.store) return;
     const slice = count(this.curve, isHit ? 'hits' : 'misses', this.nowNs(), this.slicing);
     if (isHit && this.isDivided) this.hitsIn[this.opened.listOf(key)]![slice]!++;
+    // Some expire in their place: what is held and not served is past its time.
+    if (!isHit && this.opened.has(key)) this.expired++;
     this.writer.lookedUp(store, key, isHit);
+  }
+
+  buffered(store: number): void {
+    if (store === this.store) this.bufferedReads++;
   }
 
   put(store: number, key: number, _wasHeld: boolean, evicted: number): void {

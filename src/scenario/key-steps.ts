@@ -89,6 +89,9 @@ export class StepTaker implements KeyWatcher {
     if (step) step.asked = isHit ? 'hit' : 'miss';
   }
 
+  /** Nothing happens to the keys. */
+  buffered(): void {}
+
   put(store: number, key: number, wasHeld: boolean, evicted: number): void {
     const step = this.step(store, key);
     if (!step) return;

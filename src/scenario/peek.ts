@@ -55,9 +55,17 @@ class LastMoments implements KeyWatcher {
     this.moments = new Float64Array(most);
   }
 
-  /** The first of the last; 0 where there were fewer. */
-  first(): number {
-    return this.count < this.moments.length ? 0 : this.moments[this.count % this.moments.length]!;
+  /** The oldest first. */
+  all(): readonly number[] {
+    const { count, moments } = this;
+    if (count <= moments.length) return [...moments.subarray(0, count)];
+    const oldest = count % moments.length;
+    return [...moments.subarray(oldest), ...moments.subarray(0, oldest)];
+  }
+
+  /** There were more than are kept. */
+  get isFull(): boolean {
+    return this.count >= this.moments.length;
   }
 
   private note(store: number): void {
@@ -69,6 +77,8 @@ class LastMoments implements KeyWatcher {
   lookedUp(store: number): void {
     this.note(store);
   }
+
+  buffered(): void {}
 
   put(store: number): void {
     this.note(store);
@@ -111,14 +121,20 @@ export class Double {
       keyed.watch(last);
       sim.restore(checkpoint);
       sim.advance(atNs, end.events - sim.events);
-      // Once more: at one go to where the steps begin, and from there event by event.
+      // Once more: at one go to where the steps begin, and from each to the next.
       keyed.watch(null);
       sim.restore(checkpoint);
-      const fromNs = Math.max(checkpoint.atNs, last.first() - 1);
+      const moments = last.all();
+      const fromNs = last.isFull ? Math.max(checkpoint.atNs, moments[0]! - 1) : checkpoint.atNs;
       sim.advance(fromNs, end.events - sim.events);
       keyed.watch(taker);
       taker.begin();
-      this.advance(taker, { untilNs: atNs, events: end.events, steps: Number.POSITIVE_INFINITY });
+      for (const momentNs of moments) {
+        sim.advance(Math.max(fromNs, momentNs - 1), end.events - sim.events);
+        const steps = Number.POSITIVE_INFINITY;
+        this.advance(taker, { untilNs: momentNs, events: end.events, steps });
+      }
+      sim.advance(atNs, end.events - sim.events);
       const toNs = this.advance(taker, {
         untilNs: end.nowNs,
         events: Math.min(end.events, sim.events + EVENTS_AFTER),

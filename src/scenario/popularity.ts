@@ -4,6 +4,7 @@
  */
 import { type AccessLog, LOOK_UP } from '../kinds/cache/accesses.ts';
 import { zipfShares } from '../kinds/cache/prediction.ts';
+import type { StoreRules } from '../kinds/keyed.ts';
 import type { NodeOf, Scenario } from './schema.ts';
 
 type Keys = NodeOf<'client'>['params']['keys'];
@@ -16,20 +17,39 @@ export interface Popularity {
   readonly isSequential: boolean;
 }
 
-export function popularityOf(scenario: Scenario, log: AccessLog, keyCount: number): Popularity {
+export function popularityOf(
+  scenario: Scenario,
+  log: AccessLog,
+  { keyCount, groupKeys }: StoreRules,
+): Popularity {
   const counts = new Float64Array(keyCount);
   for (let i = 0; i < log.count; i++) if (log.operation(i) === LOOK_UP) counts[log.key(i)]!++;
   const keys = scenario.nodes.flatMap((node) => (node.kind === 'client' ? [node.params.keys] : []));
   const isSequential = keys.some(({ distribution }) => distribution === 'sequential');
   const first = keys[0];
   const isAlike = keys.every((each) => JSON.stringify(each) === JSON.stringify(first));
-  const known = first && isAlike && !isSequential ? sharesOf(first, keyCount) : null;
-  if (known && fits(known, counts, log.lookUps)) {
+  const ofGroup = first && isAlike && !isSequential ? sharesOf(first, groupKeys) : null;
+  const known = ofGroup ? inGroups(ofGroup, counts) : null;
+  if (known && fits(known, counts, groupKeys, log.lookUps)) {
     return { shares: known, isMeasured: false, isSequential };
   }
   const total = Math.max(1, log.lookUps);
   return { shares: counts.map((count) => count / total), isMeasured: true, isSequential };
 }
+
+/** Each group as popular as it was in the run, and in each of them its keys as the drawing says. */
+function inGroups(ofGroup: Float64Array, counts: Float64Array): Float64Array {
+  const size = ofGroup.length;
+  const total = Math.max(1, sumOf(counts));
+  const shares = new Float64Array(counts.length);
+  for (let from = 0; from < counts.length; from += size) {
+    const groupShare = sumOf(counts.subarray(from, from + size)) / total;
+    for (let key = 0; key < size; key++) shares[from + key] = groupShare * ofGroup[key]!;
+  }
+  return shares;
+}
+
+const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
 
 function sharesOf(keys: Keys, keyCount: number): Float64Array | null {
   if (keys.count > keyCount) return null;
@@ -54,10 +74,15 @@ const EXPECTED_LEAST = 20;
  * Whether the accesses look drawn from these shares: a cache in front takes the popular keys away, a shard sees a part
  * of them, sessions have keys of their own. Six standard deviations and 5 %, so that chance alone never fails it.
  */
-function fits(shares: Float64Array, counts: Float64Array, lookUps: number): boolean {
-  for (let key = 0; key < Math.min(KEYS_COMPARED, shares.length); key++) {
+function fits(
+  shares: Float64Array,
+  counts: Float64Array,
+  groupKeys: number,
+  lookUps: number,
+): boolean {
+  for (let key = 0; key < shares.length; key++) {
     const expected = shares[key]! * lookUps;
-    if (expected < EXPECTED_LEAST) break;
+    if (key % groupKeys >= KEYS_COMPARED || expected < EXPECTED_LEAST) continue;
     const gap = Math.abs(counts[key]! - expected);
     if (gap > 6 * Math.sqrt(expected) + 0.05 * expected) return false;
   }

@@ -1,7 +1,8 @@
 /**
  * What was asked of a cache in the order in which it happened, for playing it through another policy: look-ups, values
  * that writes put in, deletes, and the moments at which all was lost. Fills are left out: they follow from the misses,
- * and another policy misses at other times.
+ * and another policy misses at other times. Only a fill that comes when its key has been deleted, or all keys lost,
+ * since the miss is a value put in: nothing else tells that it is held.
  */
 import { assert } from '../../base/assert.ts';
 import type { KeyWatcher, StoreRules } from '../keyed.ts';
@@ -76,14 +77,18 @@ export class AccessLog {
   }
 }
 
+const NOTHING = 0;
+const FILL = 1;
+const LATE_FILL = 2;
+
 /** Writes what happens to one store of a node into a log. */
 export class AccessWriter implements KeyWatcher {
   readonly log: AccessLog;
   private readonly store: number;
   private readonly takesWrites: boolean;
   private readonly nowNs: () => number;
-  /** By key: 1 from a miss until a value is put in, which is then its fill. */
-  private readonly isMissed: Uint8Array;
+  /** By key: what the next value put in would be. */
+  private readonly awaited: Uint8Array;
 
   constructor(of: {
     readonly store: number;
@@ -96,30 +101,38 @@ export class AccessWriter implements KeyWatcher {
     this.store = store;
     this.takesWrites = rules.takesWrites;
     this.nowNs = nowNs;
-    this.isMissed = new Uint8Array(rules.keyCount);
+    this.awaited = new Uint8Array(rules.keyCount);
     for (let key = rules.preloadedKeys - 1; key >= 0; key--) this.log.add(PUT, key, 0);
   }
 
   lookedUp(store: number, key: number, isHit: boolean): void {
     if (store !== this.store) return;
-    if (!isHit) this.isMissed[key] = 1;
+    if (!isHit) this.awaited[key] = FILL;
     this.log.add(LOOK_UP, key, this.nowNs());
   }
 
+  /** No policy has a part in it. */
+  buffered(): void {}
+
   put(store: number, key: number): void {
     if (store !== this.store) return;
-    const isFill = this.isMissed[key] === 1;
-    this.isMissed[key] = 0;
-    if (!isFill && this.takesWrites) this.log.add(PUT, key, this.nowNs());
+    const awaited = this.awaited[key];
+    this.awaited[key] = NOTHING;
+    const isValue = awaited === LATE_FILL || (awaited === NOTHING && this.takesWrites);
+    if (isValue) this.log.add(PUT, key, this.nowNs());
   }
 
   removed(store: number, key: number, _wasHeld: boolean, hasExpired: boolean): void {
-    if (store === this.store && !hasExpired) this.log.add(REMOVE, key, this.nowNs());
+    if (store !== this.store || hasExpired) return;
+    if (this.awaited[key] === FILL) this.awaited[key] = LATE_FILL;
+    this.log.add(REMOVE, key, this.nowNs());
   }
 
   cleared(store: number): void {
     if (store !== this.store) return;
-    this.isMissed.fill(0);
+    for (let key = 0; key < this.awaited.length; key++) {
+      if (this.awaited[key] === FILL) this.awaited[key] = LATE_FILL;
+    }
     this.log.add(CLEAR, 0, this.nowNs());
   }
 }

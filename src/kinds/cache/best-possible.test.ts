@@ -14,10 +14,12 @@ const rules: StoreRules = {
   policy: 'lru',
   capacityKeys: 3,
   keyCount: KEYS,
+  groupKeys: KEYS,
   pinnedKeys: 0,
   preloadedKeys: 0,
   ttlNs: Number.POSITIVE_INFINITY,
   staleNs: 0,
+  refetchedBy: 'store',
   keepsExpired: false,
   takesWrites: true,
 };
@@ -108,6 +110,7 @@ describe('the best possible', () => {
               if (isHit) hits++;
             },
             put: () => undefined,
+            buffered: () => undefined,
             removed: () => undefined,
             cleared: () => undefined,
           });

@@ -120,13 +120,13 @@ export class Contents {
   opened(
     rules: Pick<
       StoreRules,
-      'policy' | 'preloadedKeys' | 'staleNs' | 'keepsExpired' | 'takesWrites'
+      'policy' | 'preloadedKeys' | 'staleNs' | 'refetchedBy' | 'keepsExpired' | 'takesWrites'
     >,
   ): KeyStore {
     const { policy, state } = this;
     const { capacityKeys, keyCount, pinnedKeys, ttlNs } = this.spec;
     return openedStore({
-      rules: { ...rules, capacityKeys, keyCount, pinnedKeys, ttlNs },
+      rules: { ...rules, capacityKeys, keyCount, groupKeys: keyCount, pinnedKeys, ttlNs },
       policy,
       state: () => state.policy,
       pinned: state.pinned,

@@ -221,8 +221,11 @@ class Cache implements NodeBehaviour {
     const s = this.state;
     if (this.buffer?.holds(key)) {
       // Newer than anything the database has, whether it has been evicted or not.
-      this.countHit(key);
-      if (this.contents.has(key)) this.contents.touch(key);
+      const isHeld = this.contents.has(key);
+      this.countHit();
+      if (isHeld) this.contents.watcher?.lookedUp(0, key, true);
+      else this.contents.watcher?.buffered(0, key);
+      if (isHeld) this.contents.touch(key);
       this.answerHit(call, 0);
     } else if (this.isFresh(key) && !this.isRefreshedBy(call, key)) this.hit(call, key);
     else if (this.servesExpired(call, key)) {
@@ -232,7 +235,8 @@ class Cache implements NodeBehaviour {
   }
 
   private hit(call: number, key: number): void {
-    this.countHit(key);
+    this.countHit();
+    this.contents.watcher?.lookedUp(0, key, true);
     this.contents.touch(key);
     const version = this.contents.state.version[key]!;
     if (this.truth !== null && version < this.truth.latest(key)) {
@@ -242,10 +246,9 @@ class Cache implements NodeBehaviour {
     this.answerHit(call, version);
   }
 
-  private countHit(key: number): void {
+  private countHit(): void {
     this.state.counters.hits++;
     this.state.sliceHits++;
-    this.contents.watcher?.lookedUp(0, key, true);
   }
 
   private answerHit(call: number, version: number): void {
@@ -565,6 +568,7 @@ function keyedOf(contents: Contents, params: CacheParams, keyCount: number): Key
     policy,
     preloadedKeys: Math.min(preload, capacityKeys, keyCount),
     staleNs: msToNs(staleMs),
+    refetchedBy: strategy === 'cacheAside' ? 'caller' : 'store',
     keepsExpired: false,
     takesWrites:
       strategy === 'writeThrough' || strategy === 'writeBehind' || onWriteOf(params) === 'update',

@@ -62,9 +62,10 @@ export class Replayed {
     if (contents.has(key)) {
       const overdueNs = nowNs - contents.state.expiresNs[key]!;
       if (overdueNs <= rules.staleNs) {
-        contents.watcher?.lookedUp(0, key, true);
-        // Served old, and fetched anew meanwhile.
-        if (overdueNs > 0) contents.put(key, 0, nowNs);
+        const isRefetched = overdueNs > 0;
+        contents.watcher?.lookedUp(0, key, !isRefetched || rules.refetchedBy === 'store');
+        // Served old, to others if not to this caller, and fetched anew meanwhile.
+        if (isRefetched) contents.put(key, 0, nowNs);
         else contents.touch(key);
         return;
       }

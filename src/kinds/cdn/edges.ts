@@ -18,6 +18,8 @@ export interface EdgesState {
 interface EdgesSpec {
   readonly pops: number;
   readonly places: number;
+  /** Places of one type of operation: a key each. */
+  readonly keyCount: number;
   readonly capacityKeys: number;
   readonly policy: PolicyName;
   readonly streams: Streams;
@@ -98,10 +100,12 @@ export class Edges {
       policy: spec.policy,
       capacityKeys: spec.capacityKeys,
       keyCount: spec.places,
+      groupKeys: spec.keyCount,
       pinnedKeys: 0,
       preloadedKeys: 0,
       ttlNs,
       staleNs: 0,
+      refetchedBy: 'store' as const,
       keepsExpired: true,
       takesWrites: false,
     };

@@ -102,6 +102,7 @@ class Cdn implements NodeBehaviour {
       ...params,
       pops: params.shield.enabled ? pops + 1 : pops,
       places,
+      keyCount,
       streams: sim.streams,
       evictionStream: sim.streams.named(id, 'eviction'),
     });

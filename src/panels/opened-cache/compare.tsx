@@ -215,6 +215,9 @@ function Assumptions({ study }: { readonly study: CacheStudy }) {
       {study.expired > 0 ? (
         <li>{t('openedCache.assumeExpiry', { ttl: format.duration(ttlMs) })}</li>
       ) : null}
+      {study.buffered > 0 ? (
+        <li>{t('openedCache.assumeBuffered', { count: study.buffered })}</li>
+      ) : null}
       {warmupNs > 0 ? (
         <li>{t('openedCache.assumeWarmup', { time: format.duration(warmupNs / 1e6) })}</li>
       ) : null}

@@ -22,6 +22,7 @@ export function openedStore(of: {
     lists: (limit) => [...policy.lists(state(), limit), ...pinnedList(pinned, limit)],
     nextVictim: () =>
       rules.keyCount > VICTIM_KEYS_MAX ? NONE : nextVictim(policy, state(), rules.keyCount),
+    has: (key) => (key < pinned.length ? pinned[key] === 1 : policy.has(state(), key)),
     listOf: (key) =>
       key < pinned.length ? policy.lists(state(), 0).length : (policy.listOf?.(state(), key) ?? 0),
   };
