@@ -14,9 +14,12 @@ const DOTS_OF_MANY = 3;
 export function InstanceDots({
   node,
   states,
+  active,
 }: {
   readonly node: ScenarioNode;
   readonly states: NodeNow['instances'];
+  /** Who of them has the address that they share. */
+  readonly active?: number | undefined;
 }) {
   const { t } = useTranslation();
   const name = node.label ?? node.id;
@@ -32,6 +35,7 @@ export function InstanceDots({
           instance={instance}
           instances={states.length}
           state={states[instance]!}
+          isActive={instance === active}
         />
       ))}
       {hidden > 0 ? (
@@ -56,17 +60,20 @@ export function InstanceDot({
   instance,
   instances,
   state,
+  isActive = false,
 }: {
   readonly node: ScenarioNode;
   readonly instance: number;
   readonly instances: number;
   readonly state: NodeNow['instances'][number];
+  readonly isActive?: boolean;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
   const node_ = node.label ?? node.id;
-  const name =
+  const own =
     instances > 1 ? t('canvas.instanceName', { name: node_, number: instance + 1 }) : node_;
+  const name = isActive ? t('canvas.activeName', { name: own }) : own;
   const isDown = state === 'down';
   const isReadOnly = useDocument((state) => state.isReadOnly);
   const label = isReadOnly
@@ -93,7 +100,7 @@ export function InstanceDot({
   return (
     <button
       type="button"
-      className={`dot ${state}`}
+      className={`dot ${state} ${isActive ? 'active' : ''}`}
       aria-label={label}
       aria-disabled={isReadOnly}
       title={label}

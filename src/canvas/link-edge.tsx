@@ -64,7 +64,7 @@ export const LinkLine = memo(function LinkLine({
   );
 });
 
-const isDown = (id: string) => nodeHealth(id).badge === 'down';
+const isDown = (id: string) => ['down', 'unheld'].includes(nodeHealth(id).badge ?? '');
 
 /** After a failover writes flow the other way along a replication edge, or not along it at all. */
 function copyingWay(

@@ -54,7 +54,9 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
         </span>
       </div>
       <footer>
-        {node.kind === 'client' ? null : <InstanceDots node={node} states={health.instances} />}
+        {node.kind === 'client' ? null : (
+          <InstanceDots node={node} states={health.instances} active={health.active} />
+        )}
         <span className="sub num" />
       </footer>
       {problem ? (
@@ -81,12 +83,20 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
 
 function StatusTag({ node, health }: { readonly node: ScenarioNode; readonly health: Health }) {
   const { t } = useTranslation();
-  const { badge, role, misses, missLimit, instances } = health;
+  const { badge, role, active, misses, missLimit, instances } = health;
   const down = instances.filter((state) => state === 'down').length;
-  if (badge === 'suspected' && misses !== undefined && missLimit !== undefined) {
-    return <span className="tag warn num">{t('status.misses', { misses, limit: missLimit })}</span>;
+  const isCounted = badge === 'suspected' || badge === 'unheld';
+  if (isCounted && misses !== undefined && missLimit !== undefined) {
+    const tone = badge === 'unheld' ? 'bad' : 'warn';
+    return (
+      <span className={`tag ${tone} num`}>{t('status.misses', { misses, limit: missLimit })}</span>
+    );
   }
   if (badge) return <span className={`tag ${toneOf(health)}`}>{t(`status.${badge}`)}</span>;
+  if (active !== undefined) {
+    const tone = down > 0 ? 'warn' : '';
+    return <span className={`tag ${tone} num`}>{t('status.active', { number: active + 1 })}</span>;
+  }
   if (down > 0) {
     return (
       <span className="tag bad num">{t('status.someDown', { down, all: instances.length })}</span>
@@ -107,6 +117,7 @@ function PlainTag({ node }: { readonly node: ScenarioNode }) {
 export function toneOf({ badge }: Health): 'down bad' | 'promote' | 'warn' | '' {
   switch (badge) {
     case 'down':
+    case 'unheld':
       return 'down bad';
     case 'electing':
     case 'promoting':
@@ -128,8 +139,8 @@ export function toneOf({ badge }: Health): 'down bad' | 'promote' | 'warn' | '' 
 /** Renders again only when the events have changed what the node is, not when its numbers move. */
 function useHealth(id: string): Health {
   useStore(runStore, () => {
-    const { instances, badge, role, misses, missLimit } = nodeHealth(id);
-    return `${badge} ${role} ${misses}/${missLimit} ${instances.join()}`;
+    const { instances, badge, role, active, misses, missLimit } = nodeHealth(id);
+    return `${badge} ${role} ${active} ${misses}/${missLimit} ${instances.join()}`;
   });
   return nodeHealth(id);
 }
@@ -179,7 +190,7 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
         write(sub, text);
         sub.title = text;
       });
-      const isDown = now.badge === 'down';
+      const isDown = now.badge === 'down' || now.badge === 'unheld';
       // A hundredth of a card's height is less than a pixel.
       const share = isDown ? 0 : Math.min(1, now.utilization);
       put('level', share.toFixed(2), (high) => {

@@ -91,6 +91,7 @@ export const en = {
     node: '{kind} {name}',
     edge: '{kind} from {source} to {target}',
     instanceName: '{name} #{number}',
+    activeName: '{name} (active)',
     moreInstances: '{count} more',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
@@ -132,6 +133,8 @@ export const en = {
     slowed: 'slow',
     spike: 'spike',
     misses: 'missed {misses} of {limit}',
+    active: '#{number} active',
+    unheld: 'nobody answers',
   },
   inspector: {
     label: 'Inspector',

@@ -36,6 +36,12 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'Finagle: 10 a second': 'Finagle: 초당 10번',
   'Group Replication about 1 s': 'MySQL Group Replication 약 1초',
   'HAProxy active checks': 'HAProxy 능동 헬스 체크',
+  'keepalived advert_int: 1 s': 'keepalived advert_int: 1초',
+  'keepalived: 100; the first balancer has one more':
+    'keepalived: 100. 첫 번째 장비는 이보다 1 높습니다',
+  'keepalived: on, unless nopreempt': 'keepalived: nopreempt가 없으면 켬',
+  'none: a balancer alone; pairs run VRRP (keepalived)':
+    '없음: 로드밸런서 한 대. 두 대로 둘 때는 VRRP(keepalived)를 씁니다',
   'HAProxy fall 3': 'HAProxy fall 3',
   'HAProxy inter 2 s': 'HAProxy inter 2초',
   'HAProxy rise 2': 'HAProxy rise 2',

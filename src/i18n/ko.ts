@@ -93,6 +93,7 @@ export const ko = {
     node: '{kind} {name}',
     edge: '{source}에서 {target}(으로/로) 가는 {kind}',
     instanceName: '{name} #{number}',
+    activeName: '{name}(활성)',
     moreInstances: '외 {count}대',
     zoomIn: '확대',
     zoomOut: '축소',
@@ -133,6 +134,8 @@ export const ko = {
     slowed: '느려짐',
     spike: '급증',
     misses: '무응답 {misses}/{limit}',
+    active: '#{number} 활성',
+    unheld: '응답 없음',
   },
   inspector: {
     label: '속성',

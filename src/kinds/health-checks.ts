@@ -21,6 +21,19 @@ export interface ProbedTarget {
   readonly instance: number;
 }
 
+/** Where a node is several probers: which of its instances this is, and what tells its probes from the others'. */
+export interface Prober {
+  readonly instance: number;
+  /** Added to the targets' numbers in its events. */
+  readonly base: number;
+  /** Names its stream of phases. */
+  readonly phases: string;
+  /** Whether what it finds is told: what a standby finds moves no call. */
+  readonly isTold: () => boolean;
+}
+
+const ALONE: Prober = { instance: 0, base: 0, phases: 'probes', isTold: () => true };
+
 export interface HealthRule {
   readonly intervalMs: number;
   readonly timeoutMs: number;
@@ -53,13 +66,15 @@ export class HealthChecks {
   private readonly sim: Simulation;
   private readonly node: number;
   private readonly rule: HealthRule;
+  private readonly prober: Prober;
   private targets: readonly ProbedTarget[] = [];
 
   /** `node`: who probes. */
-  constructor(sim: Simulation, node: number, rule: HealthRule) {
+  constructor(sim: Simulation, node: number, rule: HealthRule, prober: Prober = ALONE) {
     this.sim = sim;
     this.node = node;
     this.rule = rule;
+    this.prober = prober;
   }
 
   /** All that take calls begin in rotation; an instance that an autoscaler has not started takes none. */
@@ -74,17 +89,22 @@ export class HealthChecks {
   }
 
   start(): void {
-    const phase = this.sim.streams.named(this.sim.spec.nodes[this.node]!.id, 'probes');
+    const phase = this.sim.streams.named(this.sim.spec.nodes[this.node]!.id, this.prober.phases);
     const intervalNs = msToNs(this.rule.intervalMs);
     for (let target = 0; target < this.targets.length; target++) {
       const atNs = Math.round(this.sim.streams.uniform(phase) * intervalNs);
-      this.sim.schedule(atNs, this.node, PROBE, target);
+      this.schedule(atNs, PROBE, target);
     }
   }
 
   /** One of the two events above. The target that left or joined the rotation by it, or −1. */
-  wake(code: number, target: number): number {
+  wake(code: number, argument: number): number {
+    const target = argument - this.prober.base;
     return code === PROBE ? this.probe(target) : this.miss(target);
+  }
+
+  private schedule(delayNs: number, code: number, target: number): void {
+    this.sim.schedule(delayNs, this.node, code, this.prober.base + target);
   }
 
   /** Into rotation (1) or out of it (0). */
@@ -117,13 +137,14 @@ export class HealthChecks {
 
   private probe(target: number): number {
     const { intervalMs, timeoutMs } = this.rule;
-    this.sim.schedule(msToNs(intervalMs), this.node, PROBE, target);
-    if (this.sim.modeOf(this.node, 0) !== HEALTHY || this.isClosed(target)) return -1;
+    this.schedule(msToNs(intervalMs), PROBE, target);
+    const isDown = this.sim.modeOf(this.node, this.prober.instance) !== HEALTHY;
+    if (isDown || this.isClosed(target)) return -1;
     const { node, instance } = this.targets[target]!;
     const mode = this.sim.modeSeenFrom(this.node, node, instance);
     if (mode === HEALTHY) return this.pass(target);
     if (mode === REFUSES) return this.miss(target);
-    this.sim.schedule(msToNs(timeoutMs), this.node, PROBE_FAILED, target);
+    this.schedule(msToNs(timeoutMs), PROBE_FAILED, target);
     return -1;
   }
 
@@ -153,6 +174,7 @@ export class HealthChecks {
   }
 
   private tell(event: string, target: number, data: Record<string, number> = {}): void {
+    if (!this.prober.isTold()) return;
     const { id, instance } = this.targets[target]!;
     this.sim.emit(this.node, -1, event, { target: id, instance, ...data });
   }

@@ -7,6 +7,8 @@
 export interface NodeFigures {
   readonly instances: readonly ('up' | 'down' | 'ejected' | 'starting')[];
   readonly role?: 'primary' | 'replica';
+  /** Of instances that share one address: who has it. */
+  readonly active?: number;
   readonly arrivedPerSec: number;
   readonly completedPerSec: number;
   readonly failedPerSec: number;

@@ -62,6 +62,13 @@ const tones: Readonly<Record<string, EventTone>> = {
   semiSyncOn: step('ok'),
   writesUnblocked: step('ok'),
   repointed: detail('promote'),
+  advertMissed: detail('warn'),
+  tookOver: step('promote'),
+  tookBack: step('promote'),
+  reconnected: step('ok'),
+  listens: detail('ok'),
+  standbyLost: step('warn'),
+  nobodyLeft: step('bad'),
   probePassed: detail('ok'),
 };
 

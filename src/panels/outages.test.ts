@@ -40,6 +40,20 @@ it('is not ended by what happens to another instance', () => {
   expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 10, toNs: 100 }]);
 });
 
+it('lasts until the standby has the address, and not at all where only the standby died', () => {
+  const pair = { node: lb, instance: 0 };
+  const events = [
+    at(10, 'crashed', { node: lb, instance: 1 }),
+    at(10, 'standbyLost', { node: lb, instance: 1 }),
+    at(15, 'restarted', { node: lb, instance: 1 }),
+    at(20, 'crashed', pair),
+    at(25, 'restarted', pair),
+    at(25, 'listens', { ...pair, data: { reason: 'alone' } }),
+    at(40, 'tookOver', { node: lb, instance: 1 }),
+  ];
+  expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 20, toNs: 40 }]);
+});
+
 it('shades once where two overlap', () => {
   const events = [
     at(10, 'crashed', { instance: 0 }),

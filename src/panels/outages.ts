@@ -4,7 +4,7 @@ import type { Span } from '../stores/recorded-series.ts';
 
 /**
  * From each crash, and from each partition, until traffic no longer meets it: until calls were sent elsewhere
- * (`rerouted`, or its `ejected` by whoever sent there) or it came back. `untilNs` ends what is still going on.
+ * (`rerouted`, `tookOver`, or its `ejected` by whoever sent there) or it came back. `untilNs` ends what is still going on.
  */
 export function outages(
   events: readonly TimelineEvent[],
@@ -13,19 +13,26 @@ export function outages(
 ): Span[] {
   const spans: Span[] = [];
   events.forEach((event, index) => {
-    if (event.event !== 'crashed' && event.event !== 'cutOff') return;
+    // A balancer that is back and has no address yet is as good as down.
+    const isBegun = ['crashed', 'cutOff'].includes(event.event) || isWithoutAddress(event);
+    if (!isBegun) return;
     const end = events.slice(index + 1).find((later) => endsOutage(later, event, shape));
-    spans.push({ fromNs: event.atNs, toNs: end?.atNs ?? untilNs });
+    const toNs = end?.atNs ?? untilNs;
+    if (toNs > event.atNs) spans.push({ fromNs: event.atNs, toNs });
   });
   return merged(spans);
 }
 
 function endsOutage(later: TimelineEvent, began: TimelineEvent, shape: RunShape): boolean {
   switch (later.event) {
-    case began.event === 'crashed' ? 'restarted' : 'reachable':
+    case began.event === 'cutOff' ? 'reachable' : 'restarted':
       return later.node === began.node && sameInstance(later.instance, began.instance);
     case 'rerouted':
       return began.instance < 0;
+    case 'tookOver':
+      return later.node === began.node;
+    case 'standbyLost':
+      return later.node === began.node && later.instance === began.instance;
     case 'ejected': {
       const { target, instance } = later.data;
       if (target === undefined) return later.node === began.node;
@@ -35,6 +42,9 @@ function endsOutage(later: TimelineEvent, began: TimelineEvent, shape: RunShape)
       return false;
   }
 }
+
+const isWithoutAddress = ({ event, data }: TimelineEvent) =>
+  event === 'listens' && data.reason === 'alone';
 
 const sameInstance = (a: number, b: number) => a < 0 || b < 0 || a === b;
 

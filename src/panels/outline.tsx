@@ -144,6 +144,7 @@ function State({ node }: { readonly node: ScenarioNode }) {
   const all = now.instances.length;
   const parts = [
     ...(now.badge ? [t(`status.${now.badge}`)] : now.role ? [t(`status.${now.role}`)] : []),
+    ...(now.active === undefined ? [] : [t('status.active', { number: now.active + 1 })]),
     `${face.value} ${face.unit}`.trim(),
     ...(up < all ? [t('outline.up', { up, all })] : []),
   ];

@@ -33,7 +33,8 @@ import { TurnRoute } from '../sim/turn-route.ts';
 import { faultSpecs } from './compile-faults.ts';
 import { type DatabaseSet, databaseSets, sortedById } from './database-sets.ts';
 import { checkDrawing } from './drawing.ts';
-import { instancesOf, keepsSessions, remembersUsers } from './references.ts';
+import { addressesOf, instancesOf } from './instances.ts';
+import { keepsSessions, remembersUsers } from './references.ts';
 import type { EdgeOf, NodeOf, Scenario, ScenarioEdge, ScenarioNode } from './schema.ts';
 
 export interface CompileOptions {
@@ -335,7 +336,7 @@ class Compiler {
     const addresses = edges.flatMap(({ id, target }) => {
       const link = this.namedLinks.get(JSON.stringify([caller, id]))!.index;
       const node = this.indexOf.get(target)!;
-      const instances = instancesOf(this.nodes[node]!);
+      const instances = addressesOf(this.nodes[node]!);
       return Array.from({ length: instances }, (_, instance) => ({ link, node, instance }));
     });
     const caches = new ResolverCaches(this.sim, service.params, addresses, caller);
@@ -443,7 +444,7 @@ class Compiler {
 
   private plainDependency(edge: ScenarioEdge, link: Link): Dependency {
     const target = this.nodes[this.indexOf.get(edge.target)!]!;
-    const instances = instancesOf(target);
+    const instances = addressesOf(target);
     const scales = target.kind === 'webServer' && target.params.autoscale !== null;
     const route = new TurnRoute(this.sim.calls, link, instances, scales ? this.sim : null);
     this.sim.addRoute(route, route.state);

@@ -3,6 +3,7 @@
  * objectives that must be readable. A drawing that is merely pointless is drawing.ts's business.
  */
 import { databaseSets } from './database-sets.ts';
+import { instancesOf } from './instances.ts';
 import { limits } from './limits.ts';
 import { parseObjective } from './objectives.ts';
 import type { Fault, Scenario, ScenarioNode } from './schema.ts';
@@ -296,14 +297,6 @@ function misfitOf(fault: Fault, target: ScenarioNode) {
     return { field: 'instance', message };
   }
   return null;
-}
-
-/** As many as a node may come to have. */
-export function instancesOf(node: ScenarioNode): number {
-  if (!('instances' in node.params)) return 1;
-  const { instances } = node.params;
-  const autoscale = node.kind === 'webServer' ? node.params.autoscale : null;
-  return autoscale === null ? instances : Math.max(instances, autoscale.max);
 }
 
 function usesIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {

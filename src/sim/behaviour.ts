@@ -18,10 +18,20 @@ export const CALL_EVENT = 8;
 /** These carry any other small integer. */
 export const OWN_EVENT = 12;
 
+/** Where all instances of a node share one address: who answers there. */
+export interface SharedAddress {
+  /** The instance that has the address, or had it last. */
+  readonly instance: number;
+  /** False: nobody answers to it just now. */
+  readonly isHeld: boolean;
+}
+
 export interface Behaviour {
   readonly state: object;
   /** Where the node has slots: the kernel reads its utilization and waiting line here. */
   readonly station?: Station;
+  /** Where callers see one address instead of the instances behind it. */
+  readonly address?: SharedAddress | null;
   /** Before the first event. */
   start?(): void;
   /** A call has arrived at `calls.instance[call]`; it must one day be answered. */

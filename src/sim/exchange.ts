@@ -194,6 +194,7 @@ export abstract class Exchange extends Wiring {
   private travel(call: number, link: Link): void {
     const c = this.calls.state;
     c.node[call] = link.target;
+    if (link.address !== null) c.instance[call] = link.address.instance;
     const roundTripNs = link.constantNs >= 0 ? link.constantNs : +this.draw(link.roundTrip);
     let outNs = Math.floor(roundTripNs / 2);
     c.backNs[call] = roundTripNs - outNs;
@@ -331,7 +332,7 @@ export abstract class Exchange extends Wiring {
   }
 
   /** The host is dead: the call is gone, and only its caller's timeout will tell. */
-  protected swallow(call: number): void {
+  swallow(call: number): void {
     const c = this.calls.state;
     c.cause[call] = TIMEOUT;
     this.depart(call);

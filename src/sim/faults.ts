@@ -64,9 +64,15 @@ export abstract class Faults extends Exchange {
     return sides;
   }
 
-  /** How an instance looks from another node: as if its host were gone, where a partition lies between. */
+  /**
+   * How an instance looks from another node: as if its host were gone, where a partition lies between, or where nobody
+   * has the address that it is called at.
+   */
   modeSeenFrom(source: number, target: number, instance: number): number {
-    return this.areParted(source, target) ? SWALLOWS : this.modeOf(target, instance);
+    if (this.areParted(source, target)) return SWALLOWS;
+    const address = this.nodes[target]!.address ?? null;
+    if (address === null) return this.modeOf(target, instance);
+    return address.isHeld ? this.modeOf(target, address.instance) : SWALLOWS;
   }
 
   /** Whether a partition lies between two nodes. */

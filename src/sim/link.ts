@@ -4,6 +4,7 @@
  */
 
 import type { Pipe } from './bandwidth.ts';
+import type { SharedAddress } from './behaviour.ts';
 import type { Breaker } from './breaker.ts';
 import type { Sampler } from './distribution.ts';
 import type { Hedge } from './hedge.ts';
@@ -13,6 +14,8 @@ export interface Link {
   readonly index: number;
   readonly source: number;
   readonly target: number;
+  /** Null: calls go to the instance that their route has chosen. */
+  readonly address: SharedAddress | null;
   /** The drawn edge; null for a way that only a driver takes. */
   readonly edge: string | null;
   readonly kind: 'request' | 'replication' | 'delivery';

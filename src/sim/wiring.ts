@@ -37,6 +37,7 @@ export abstract class Wiring extends Kernel {
       index: this.links.length,
       source,
       target,
+      address: this.nodes[target]?.address ?? null,
       edge: spec.edge,
       kind: spec.kind,
       roundTrip,

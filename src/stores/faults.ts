@@ -1,4 +1,5 @@
 /** Faults set by hand at the cursor: crash this, bring it back, slow it down. Each call is one undo step. */
+import { instancesOf } from '../scenario/instances.ts';
 import type { Fault, ScenarioNode } from '../scenario/schema.ts';
 import { addFault, changeFault, documentStore, removeFault, setFaults } from './document.ts';
 import { player } from './run.ts';
@@ -36,7 +37,7 @@ export function targetsOf(
     case 'flush':
       return nodes.filter((node) => node.kind === 'cache' || node.kind === 'cdn');
     case 'instanceCrash':
-      return nodes.filter((node) => 'instances' in node.params && node.params.instances > 1);
+      return nodes.filter((node) => instancesOf(node) > 1);
     case 'crash':
     case 'slowdown':
     case 'loss':

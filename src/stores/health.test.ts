@@ -141,3 +141,56 @@ it('shows servers that an autoscaler adds and takes away', () => {
 it('ignores events that say nothing about health', () => {
   expect(folded([webEvent('somethingNew', -1)]).of(node('web')).badge).toBeNull();
 });
+
+describe('a pair of balancers', () => {
+  const withStandby = {
+    ...blogScenario,
+    nodes: blogScenario.nodes.map((one) =>
+      one.kind === 'loadBalancer'
+        ? {
+            ...one,
+            params: {
+              ...one.params,
+              standby: { advertIntervalMs: 1000, priority: 100, preempt: true },
+            },
+          }
+        : one,
+    ),
+  };
+  const instances = blogShape.instances.map((count, i) => (i === node('lb') ? 2 : count));
+  const of = (...events: readonly TimelineEvent[]) => {
+    const fold = new HealthFold({ ...blogShape, instances }, withStandby);
+    fold.moveTo(events, events.length);
+    return fold.of(node('lb'));
+  };
+  const at = (event: string, instance: number, data: TimelineEvent['data'] = {}) => ({
+    atNs: 0,
+    node: node('lb'),
+    instance,
+    event,
+    data,
+  });
+  const crashed = at('crashed', 0);
+  const missed = at('advertMissed', 1, { misses: 2, limit: 3 });
+
+  it('has one that answers, then nobody, then the other', () => {
+    expect(of()).toMatchObject({ active: 0, badge: null });
+    expect(of(crashed)).toMatchObject({ badge: 'unheld', instances: ['down', 'up'] });
+    expect(of(crashed).active).toBeUndefined();
+    expect(of(crashed, missed)).toMatchObject({ badge: 'unheld', misses: 2, missLimit: 3 });
+    expect(of(crashed, missed, at('tookOver', 1))).toEqual({
+      instances: ['down', 'up'],
+      active: 1,
+      badge: null,
+    });
+  });
+
+  it('goes on where only the standby dies', () => {
+    expect(of(at('crashed', 1))).toMatchObject({ active: 0, badge: null });
+  });
+
+  it('says that it is down where both are', () => {
+    expect(of(at('crashed', -1)).badge).toBe('down');
+    expect(of(at('crashed', -1), at('restarted', -1)).badge).toBe('unheld');
+  });
+});

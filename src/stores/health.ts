@@ -5,6 +5,7 @@
  * going back starts again, which for the few thousand events of a run is well under a millisecond.
  */
 import { databaseSets } from '../scenario/database-sets.ts';
+import { isPair } from '../scenario/instances.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { RunShape, TimelineEvent } from '../sim/recording.ts';
 
@@ -15,6 +16,8 @@ export type Role = 'primary' | 'replica';
 export interface Health {
   readonly instances: readonly InstanceState[];
   readonly role?: Role;
+  /** Of instances that share one address: who has it. */
+  readonly active?: number;
   /** What is happening to it, the weightiest thing first; null when nothing is. */
   readonly badge: Badge | null;
   /** Probes missed in a row, and how many make it count as down. */
@@ -24,6 +27,7 @@ export interface Health {
 
 export type Badge =
   | 'down'
+  | 'unheld'
   | 'electing'
   | 'promoting'
   | 'rerouting'
@@ -43,6 +47,8 @@ interface Member {
   /** Of an autoscaled server: those that are not there yet, or no more, and those that are on their way. */
   readonly life: Life[];
   role: Role | undefined;
+  /** Of a pair: who has the address, and null for nobody; undefined where every instance has its own. */
+  holder: number | null | undefined;
   phase: 'electing' | 'promoting' | 'rerouting' | 'catchingUp' | null;
   outOfRotation: boolean;
   slowed: boolean;
@@ -57,6 +63,8 @@ export class HealthFold {
   #known: Health[] = [];
   /** Roles at the start, by node index. */
   readonly #roles: readonly (Role | undefined)[];
+  /** Whose instances share one address, by node index. */
+  readonly #isPair: readonly boolean[];
   /** How many there are at the start: an autoscaled server's shape holds as many as there may ever be. */
   readonly #initial: readonly number[];
   /** The members of its database set, by node index; a node that is no database is alone. */
@@ -72,6 +80,10 @@ export class HealthFold {
       return set && (set.primary === id ? 'primary' : 'replica');
     });
     const kinds = new Map(scenario.nodes.map((node) => [node.id, node]));
+    this.#isPair = shape.nodeIds.map((id) => {
+      const node = kinds.get(id);
+      return node !== undefined && isPair(node);
+    });
     this.#initial = shape.nodeIds.map((id, index) => {
       const node = kinds.get(id);
       const scales = node?.kind === 'webServer' && node.params.autoscale !== null;
@@ -105,6 +117,7 @@ export class HealthFold {
         .slice(0, presentIn(member))
         .map((_, instance) => instanceState(member, instance)),
       ...(member.role && { role: member.role }),
+      ...(typeof member.holder === 'number' && { active: member.holder }),
       badge: badgeOf(member),
       ...(member.misses > 0 && { misses: member.misses, missLimit: member.missLimit }),
     };
@@ -117,6 +130,7 @@ export class HealthFold {
         this.#roles[index],
       ),
     );
+    for (const [i, member] of this.#members.entries()) if (this.#isPair[i]) member.holder = 0;
     this.#folded = 0;
   }
 
@@ -130,6 +144,7 @@ export class HealthFold {
         setInstances(member.crashed, event.instance, true);
         setInstances(member.restarted, event.instance, false);
         if (member.phase !== null) member.phase = null;
+        if (event.instance < 0 || event.instance === member.holder) loseAddress(member);
         return;
       case 'restarted':
         setInstances(member.crashed, event.instance, false);
@@ -164,6 +179,15 @@ export class HealthFold {
       case 'probeMissed':
         target.misses = Number(data.misses ?? 0);
         target.missLimit = Number(data.fall ?? data.limit ?? 0);
+        return;
+      case 'advertMissed':
+        member.misses = Number(data.misses);
+        member.missLimit = Number(data.limit);
+        return;
+      case 'tookOver':
+      case 'tookBack':
+        member.holder = event.instance;
+        member.misses = 0;
         return;
       case 'probePassed':
         target.misses = 0;
@@ -253,6 +277,7 @@ function newMember(
     ejected: none(),
     restarted: none(),
     role,
+    holder: undefined,
     phase: null,
     outOfRotation: false,
     slowed: false,
@@ -260,6 +285,10 @@ function newMember(
     misses: 0,
     missLimit: 0,
   };
+}
+
+function loseAddress(member: Member): void {
+  if (member.holder !== undefined) member.holder = null;
 }
 
 function setInstances(states: boolean[], instance: number, value: boolean): void {
@@ -284,6 +313,7 @@ function instanceState(member: Member, instance: number): InstanceState {
 
 function badgeOf(member: Member): Badge | null {
   if (member.crashed.every(Boolean)) return 'down';
+  if (member.holder === null) return 'unheld';
   if (member.phase) return member.phase;
   if (member.misses > 0) return 'suspected';
   if (member.outOfRotation || member.ejected.every(Boolean)) return 'ejected';

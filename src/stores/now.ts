@@ -2,6 +2,7 @@
  * A node's life at the cursor: its numbers from the recording, its health from the events. Read ten times a second by
  * every card on the canvas, so a node is computed once a version and keeps its object while nothing has changed.
  */
+import { isPair } from '../scenario/instances.ts';
 import type { NodeField } from '../sim/recording.ts';
 import { documentStore } from './document.ts';
 import { type Health, HealthFold } from './health.ts';
@@ -150,11 +151,18 @@ function recordedNode(id: string) {
 function drawnNode(id: string): NodeNow {
   const { scenario } = documentStore.getState();
   const node = scenario.nodes.find((drawn) => drawn.id === id);
-  const count = node && 'instances' in node.params ? node.params.instances : 1;
+  const count = !node
+    ? 1
+    : isPair(node)
+      ? 2
+      : 'instances' in node.params
+        ? node.params.instances
+        : 1;
   return {
     ...noFigures,
     instances: Array.from({ length: count }, () => 'up' as const),
     ...(node?.kind === 'database' && { role: node.params.role }),
+    ...(node && isPair(node) && { active: 0 }),
     badge: null,
   };
 }
@@ -168,7 +176,12 @@ function isSame(a: NodeNow, b: NodeNow): boolean {
   for (const key of Object.keys(b) as (keyof NodeNow)[]) {
     if (!Object.is(a[key], b[key]) && !isSameList(a[key], b[key])) return false;
   }
-  return a.role === b.role && a.misses === b.misses && a.missLimit === b.missLimit;
+  return (
+    a.role === b.role &&
+    a.active === b.active &&
+    a.misses === b.misses &&
+    a.missLimit === b.missLimit
+  );
 }
 
 function isSameList(a: unknown, b: unknown): boolean {

@@ -145,7 +145,8 @@ class Builder {
     const letter = String.fromCharCode(97 + tape.below(26));
     const id = `${letter}${this.placed.length}`;
     const hasInstances = kind === 'webServer' || kind === 'worker';
-    const instances = hasInstances ? tape.pick([1, 2, 3, 7]) : 1;
+    const isPair = kind === 'loadBalancer' && tape.oneIn(3);
+    const instances = hasInstances ? tape.pick([1, 2, 3, 7]) : isPair ? 2 : 1;
     const isFirst = !this.placed.some((other) => other.kind === kind);
     this.placed.push({ id, kind, instances });
     const params = this.paramsOf(kind, instances, isFirst);
@@ -180,6 +181,7 @@ class Builder {
           decayMs: tape.pick([10_000, 1]),
           virtualNodes: tape.pick([1, 10, 160]),
           overhead: this.duration(),
+          standby: instances === 2 ? this.standby() : null,
           healthCheck: {
             intervalMs: this.interval(),
             fall: tape.pick([1, 3]),
@@ -547,6 +549,19 @@ class Builder {
       return { ...when, kind, mode, instance: tape.below(target.instances) };
     }
     return { ...when, kind: 'crash', mode };
+  }
+
+  /** One that takes over within the span, mostly. */
+  private standby() {
+    const { tape } = this;
+    return tape.pick([
+      {
+        advertIntervalMs: Math.max(10, tape.ratio() * 0.1 * this.spanMs),
+        priority: tape.pick([253, 200, 1]),
+        preempt: tape.oneIn(2),
+      },
+      {},
+    ]);
   }
 
   /** A limit that matters in a span, or none. */

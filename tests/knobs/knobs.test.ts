@@ -136,6 +136,11 @@ const instanceDown = (mode: 'refuse' | 'blackhole') => (draft: Draft) => {
     { kind: 'instanceCrash', atMs: 300, target: 'web', instance: 0, mode, durationMs: 700 },
   ];
 };
+/** The standby takes over at about 1.2 s; the first is back by then, and takes the address back at 1.6 s. */
+const activeDown = (draft: Draft) => {
+  set(draft, 'lb', 'standby', { advertIntervalMs: 100 });
+  draft.faults = [{ kind: 'instanceCrash', atMs: 300, target: 'lb', instance: 0, durationMs: 400 }];
+};
 const primaryDown =
   (mode: 'refuse' | 'blackhole' = 'refuse', durationMs?: number) =>
   (draft: Draft) => {
@@ -311,6 +316,9 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     'healthCheck.fall': { to: 1, given: instanceDown('refuse') },
     'healthCheck.rise': { to: 1, given: instanceDown('refuse') },
     'healthCheck.timeoutMs': { to: 90, given: instanceDown('blackhole') },
+    'standby.advertIntervalMs': { to: 50, given: activeDown },
+    'standby.priority': { to: 200, given: activeDown },
+    'standby.preempt': { to: false, given: activeDown },
   },
   dns: {
     record: { to: 'failover', given: named },

@@ -1,91 +1,34 @@
 /**
  * Load balancer, layer 7: passes each call on to one of its targets. Every instance of a target node is a target.
  *
- * Models: the algorithm over targets in rotation; cookies that come before it; active health checks
- * (`health-checks.ts`); a small CPU cost a call; its own crash.
- * Leaves out: a standby that takes over, connection limits and a queue of its own, slow start.
- * Sources: HAProxy, nginx and Envoy documentation; domain reference §1.
+ * Models: the algorithm over targets in rotation (`machine.ts`); cookies that come before it; active health checks
+ * (`health-checks.ts`); a small CPU cost a call; its own crash; a standby that takes its address over (`pair.ts`), with
+ * health checks, counts and turns of its own. Cookies are the users': they outlive the balancer that set them.
+ * Leaves out: connection limits and a queue of its own, slow start.
+ * Sources: HAProxy, nginx, Envoy and keepalived documentation; domain reference §1.
  */
-import type { Streams } from '../../base/random.ts';
-import type { SortedInts } from '../../base/sorted-ints.ts';
-import { msToNs } from '../../base/units.ts';
 import { CALL_EVENT } from '../../sim/behaviour.ts';
 import type { CallsState } from '../../sim/calls.ts';
-import { BREAKER_OPEN, SUCCESS } from '../../sim/causes.ts';
+import { SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Route } from '../../sim/link.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import { HealthChecks, type HealthChecksState, type ProbedTarget } from '../health-checks.ts';
 import type { Connections, KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
 import { REQUEST } from '../kind.ts';
-import type { Algorithm, Targets } from './algorithms/algorithm.ts';
-import { algorithms } from './algorithms/algorithms.ts';
+import { Machine, type MachineState, type Target } from './machine.ts';
+import { ADVERT, Pair } from './pair.ts';
 import type { LoadBalancerParams } from './params.ts';
 import { Stickiness } from './stickiness.ts';
 
 const FORWARD = CALL_EVENT;
 
+/** Numbers of the standby's targets begin here: more than any balancer has. */
+const STANDBY_BASE = 1 << 20;
+
 interface LoadBalancerState {
-  health: HealthChecksState;
-  /** Calls sent and not yet over, by target. */
-  active: Int32Array;
-  algorithm: object;
+  machines: MachineState[];
   stickiness: object;
-}
-
-interface Target extends ProbedTarget {
-  readonly link: number;
-  readonly weight: number;
-}
-
-/**
- * What the algorithm sees: getters, because a restored checkpoint may replace arrays. A class, because V8 looks the
- * getters of an object literal up at every call.
- */
-class View implements Targets {
-  readonly count: number;
-  readonly weights: readonly number[];
-  readonly names: readonly string[];
-  readonly clock: { readonly nowNs: number };
-  readonly streams: Streams;
-  readonly stream: number;
-  readonly virtualNodes: number;
-  readonly decayNs: number;
-  private readonly state: LoadBalancerState;
-
-  constructor(
-    sim: Simulation,
-    state: LoadBalancerState,
-    targets: readonly Target[],
-    id: string,
-    params: LoadBalancerParams,
-  ) {
-    this.state = state;
-    this.count = targets.length;
-    this.weights = targets.map(({ weight }) => weight);
-    this.names = targets.map(({ id, instance }) => `${id}:${instance}`);
-    this.clock = sim;
-    this.streams = sim.streams;
-    this.stream = sim.streams.named(id, 'balance');
-    this.virtualNodes = params.virtualNodes;
-    this.decayNs = msToNs(params.decayMs);
-  }
-
-  get up(): Uint8Array {
-    return this.state.health.up;
-  }
-
-  get active(): Int32Array {
-    return this.state.active;
-  }
-
-  get upOnes(): SortedInts {
-    return this.state.health.upOnes;
-  }
-
-  get openOnes(): SortedInts {
-    return this.state.health.openOnes;
-  }
+  pair: object;
 }
 
 class LoadBalancer implements NodeBehaviour, Route {
@@ -94,25 +37,29 @@ class LoadBalancer implements NodeBehaviour, Route {
   private readonly sim: Simulation;
   private readonly calls: CallsState;
   private readonly node: number;
-  private readonly id: string;
-  private readonly params: LoadBalancerParams;
   private readonly overhead: Sampler;
-  private readonly health: HealthChecks;
-  private targets: Target[] = [];
-  private algorithm: Algorithm | null = null;
+  private readonly first: Machine;
+  private readonly second: Machine | null;
+  /** Callers of a pair see its one address: they neither know nor choose who answers. */
+  readonly address: Pair | null;
+  private readonly machines: readonly Machine[];
   private readonly stickiness: Stickiness | null;
   private readonly places: number;
   private readonly hashesAddress: boolean;
 
   constructor(context: NodeContext<LoadBalancerParams>) {
-    const { sim, node, id, params } = context;
+    const { sim, node, params } = context;
     this.sim = sim;
     this.calls = sim.calls.state;
     this.node = node;
-    this.id = id;
-    this.params = params;
     this.overhead = sim.sampler(params.overhead, node, 'overhead');
-    this.health = new HealthChecks(sim, node, params.healthCheck);
+    this.address =
+      params.standby === null
+        ? null
+        : new Pair(sim, node, params.standby, (machine) => this.countsOf(machine));
+    this.first = this.createMachine(context, 0);
+    this.second = this.address === null ? null : this.createMachine(context, 1);
+    this.machines = this.second === null ? [this.first] : [this.first, this.second];
     this.places = context.userPlaces.all;
     // Where no client has users there is nobody to remember.
     this.stickiness =
@@ -121,35 +68,52 @@ class LoadBalancer implements NodeBehaviour, Route {
         : new Stickiness(params.sticky, this.places);
     this.hashesAddress = params.algorithm === 'ipHash';
     this.state = {
-      health: this.health.state,
-      active: new Int32Array(0),
-      algorithm: {},
+      machines: this.machines.map(({ state }) => state),
       stickiness: this.stickiness?.state ?? {},
+      pair: this.address?.state ?? {},
     };
   }
 
+  private createMachine(
+    { sim, node, id, params }: NodeContext<LoadBalancerParams>,
+    instance: 0 | 1,
+  ): Machine {
+    const isFirst = instance === 0;
+    const stream = sim.streams.named(id, isFirst ? 'balance' : 'standby balance');
+    return new Machine(sim, node, params, stream, {
+      instance,
+      base: isFirst ? 0 : STANDBY_BASE,
+      phases: isFirst ? 'probes' : 'standby probes',
+      isTold: () => this.address?.isInCharge(instance) ?? true,
+    });
+  }
+
   connect({ dependencies }: Connections): void {
-    for (const { ids, node, instances, link, weight } of dependencies) {
-      for (let instance = 0; instance < instances; instance++) {
-        this.targets.push({ node, id: ids[0]!, instance, link: link.index, weight });
-      }
-    }
-    this.health.watch(this.targets);
-    this.state.active = new Int32Array(this.targets.length);
-    this.algorithm = algorithms[this.params.algorithm](
-      new View(this.sim, this.state, this.targets, this.id, this.params),
+    const targets: Target[] = dependencies.flatMap(({ ids, node, instances, link, weight }) =>
+      Array.from({ length: instances }, (_, instance) => ({
+        node,
+        id: ids[0]!,
+        instance,
+        link: link.index,
+        weight,
+      })),
     );
-    this.state.algorithm = this.algorithm.state;
+    for (const machine of this.machines) machine.connect(targets);
     this.sim.addRoute(this);
   }
 
   start(): void {
-    this.health.start();
+    for (const machine of this.machines) machine.health.start();
+    this.address?.start();
   }
 
   // ---- calls ----
 
   accept(call: number): void {
+    if (this.address !== null && !this.address.admit(call)) {
+      this.sim.swallow(call);
+      return;
+    }
     const ns = this.sim.drawService(this.overhead, this.node);
     if (ns === 0) this.forward(call);
     else this.sim.scheduleCall(ns, call, FORWARD);
@@ -160,48 +124,34 @@ class LoadBalancer implements NodeBehaviour, Route {
     this.sim.send(call, this, REQUEST, c.operation[call]!, c.key[call]!);
   }
 
+  /** Who makes this call: the balancer that its frame is inside. */
+  private machineOf(call: number): Machine {
+    const c = this.calls;
+    return this.second === null || c.instance[c.parent[call]!] === 0 ? this.first : this.second;
+  }
+
   choose(call: number): boolean {
-    if (this.health.state.upOnes.count === 0) return false;
-    this.assign(call, this.stickiness === null ? this.pick(call) : this.stickyPick(call));
+    const machine = this.machineOf(call);
+    if (machine.hasNone) return false;
+    const chosen =
+      this.stickiness === null
+        ? machine.pick(this.hashedOf(call))
+        : this.stickyPick(this.stickiness, machine, call);
+    machine.assign(call, chosen);
     return true;
   }
 
-  /** The algorithm chooses among the others: what the first call went to is out of rotation for the moment. */
   chooseOther(call: number, first: number): boolean {
-    const s = this.health.state;
-    const c = this.calls;
-    const taken = c.mark[first]!;
-    const isUp = s.up[taken] === 1;
-    if (s.upOnes.count - (isUp ? 1 : 0) < 1) return false;
-    if (isUp) this.turn(taken, 0);
-    const chosen = this.pick(call);
-    if (isUp) this.turn(taken, 1);
-    this.assign(call, chosen);
+    const machine = this.machineOf(call);
+    const taken = this.calls.mark[first]! - machine.base;
+    const chosen = machine.pickOther(this.hashedOf(call), taken);
+    if (chosen < 0) return false;
+    machine.assign(call, chosen);
     return true;
   }
 
-  private turn(target: number, up: 0 | 1): void {
-    this.rotated(this.health.turn(target, up));
-  }
-
-  /** A target has left or joined the rotation (−1: none has). */
-  private rotated(target: number): void {
-    if (target >= 0) this.algorithm!.changed?.(target);
-  }
-
-  private assign(call: number, chosen: number): void {
-    const c = this.calls;
-    const target = this.targets[chosen]!;
-    c.link[call] = target.link;
-    c.instance[call] = target.instance;
-    c.mark[call] = chosen;
-    this.state.active[chosen]!++;
-    this.algorithm!.changed?.(chosen);
-  }
-
-  private pick(call: number): number {
-    const c = this.calls;
-    return this.algorithm!.pick(this.hashesAddress ? this.addressOf(call) : c.key[call]!);
+  private hashedOf(call: number): number {
+    return this.hashesAddress ? this.addressOf(call) : this.calls.key[call]!;
   }
 
   /** A user keeps an address from one visit to the next; who is nobody's user comes from anywhere. */
@@ -210,27 +160,21 @@ class LoadBalancer implements NodeBehaviour, Route {
     return user >= 0 ? user % this.places : this.places + this.calls.request[call]!;
   }
 
-  private stickyPick(call: number): number {
+  private stickyPick(stickiness: Stickiness, machine: Machine, call: number): number {
     const user = this.calls.user[call]!;
-    if (user < 0) return this.pick(call);
-    const stickiness = this.stickiness!;
+    if (user < 0) return machine.pick(this.hashedOf(call));
     const { nowNs } = this.sim;
-    const known = stickiness.recall(user, nowNs, this.health.state.up, this.state.active);
+    const { health, active } = machine.state;
+    const known = stickiness.recall(user, nowNs, health.up, active);
     if (known >= 0) return known;
-    const chosen = this.pick(call);
+    const chosen = machine.pick(this.hashedOf(call));
     stickiness.remember(user, nowNs, chosen);
     return chosen;
   }
 
   ended(call: number): void {
-    const c = this.calls;
-    const algorithm = this.algorithm!;
-    const target = c.mark[call]!;
-    this.state.active[target]!--;
-    algorithm.changed?.(target);
-    // What its own breaker stopped says nothing about how fast the target is.
-    if (c.cause[call] === BREAKER_OPEN) return;
-    algorithm.ended?.(target, this.sim.nowNs - c.sentNs[call]!);
+    const isOfFirst = this.calls.mark[call]! < STANDBY_BASE;
+    (isOfFirst ? this.first : this.second!).ended(call);
   }
 
   answered(frame: number, child: number): void {
@@ -241,29 +185,49 @@ class LoadBalancer implements NodeBehaviour, Route {
 
   wake(code: number, argument: number): void {
     if (code === FORWARD) this.forward(argument);
-    else this.rotated(this.health.wake(code, argument));
+    else if (code >= ADVERT) this.address!.wake(code, argument);
+    else (argument < STANDBY_BASE ? this.first : this.second!).wake(code, argument);
+  }
+
+  crashed(instance: number): void {
+    this.address?.crashed(instance);
+  }
+
+  restarted(instance: number): void {
+    this.address?.restarted(instance);
   }
 
   peerScaled(node: number, instance: number): void {
-    this.rotated(this.health.scaled(node, instance));
+    for (const machine of this.machines) machine.peerScaled(node, instance);
   }
 
   // ---- what it shows ----
 
+  /** Of whoever has the address: targets in rotation, targets in all, probes missed in the slice. */
   gauges(into: Float32Array, at: number): void {
-    const s = this.health.state;
-    into[at] = s.upOnes.count;
-    into[at + 1] = s.openOnes.count;
-    into[at + 2] = s.missedInSlice;
-    s.missedInSlice = 0;
+    const { up, targets } = this.countsOf(this.holder);
+    into[at] = up;
+    into[at + 1] = targets;
+    into[at + 2] = this.machines.map((machine) => machine.takeMissed())[this.holder]!;
+  }
+
+  private get holder(): number {
+    return this.address?.instance ?? 0;
+  }
+
+  private countsOf(machine: number): { up: number; targets: number } {
+    const { upOnes, openOnes } = this.machines[machine]!.health.state;
+    return { up: upOnes.count, targets: openOnes.count };
   }
 
   summarize(): Record<string, unknown> {
-    const { upOnes, openOnes } = this.health.state;
-    const counts = { targetsUp: upOnes.count, targets: openOnes.count };
-    return this.stickiness === null
-      ? counts
-      : { ...counts, usersMoved: this.stickiness.state.moved };
+    const { up, targets } = this.countsOf(this.holder);
+    return {
+      targetsUp: up,
+      targets,
+      ...(this.stickiness && { usersMoved: this.stickiness.state.moved }),
+      ...(this.address && { takeovers: this.address.state.moves }),
+    };
   }
 }
 

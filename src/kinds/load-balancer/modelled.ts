@@ -8,6 +8,7 @@ export const loadBalancerModelled: Modelled = {
     'Finagle PeakEwma',
     'Karger et al., STOC 1997 (consistent hashing)',
     'AWS ALB (cookies)',
+    'keepalived and RFC 3768 (VRRP)',
   ],
   en: {
     models: [
@@ -18,9 +19,13 @@ export const loadBalancerModelled: Modelled = {
       'Calls under way are counted per target, for the algorithms that look at them.',
       'A small time for every call.',
       'Without a target in rotation, calls fail at once.',
+      'A standby, if asked for (VRRP): it takes the address over after three advert intervals and (256 − priority) / 256 s of silence, 2.61–3.61 s after a crash with the defaults. Until then nobody answers; what was under way through the dead one fails.',
+      'Each of the two runs health checks, counts calls and takes turns by itself; cookies are with the users and stay good.',
+      'A first balancer that is back listens as long before it takes the address again, which cuts what is under way through the standby; both can be down.',
     ],
     leavesOut: [
-      'A second balancer that would take over when it crashes.',
+      'Of a pair: adverts that are lost, both having the address at once, a clean stop that hands it over, a proxy that dies while its adverts go on.',
+      'Of a pair: calls that a dead host has swallowed find out at their callers’ timeouts, not when the address moves.',
       'Limits of its own: connections, a waiting line, CPU.',
       'Slow start of a target that is back, and draining of one that leaves.',
       'Ejection for slow or failing answers: only probes decide.',
@@ -35,9 +40,13 @@ export const loadBalancerModelled: Modelled = {
       '진행 중인 호출 수를 대상별로 세어, 이를 보는 알고리즘에 씁니다.',
       '호출마다 짧은 처리 시간이 듭니다.',
       '남은 대상이 없으면 호출은 바로 실패합니다.',
+      '켜면 대기 장비를 둡니다(VRRP). 광고 주기의 세 배에 (256 − 우선순위) / 256초를 더한 동안 조용하면 주소를 넘겨받습니다. 기본값으로는 다운 뒤 2.61–3.61초입니다. 그때까지는 아무도 응답하지 않고, 다운된 장비를 지나던 호출은 실패합니다.',
+      '두 장비는 헬스 체크, 호출 수 세기, 순번을 각자 합니다. 쿠키는 사용자가 가지고 있어 그대로 쓸 수 있습니다.',
+      '돌아온 첫 번째 장비도 같은 시간 동안 듣고 나서 주소를 되찾으며, 이때 대기 장비를 지나던 호출이 끊깁니다. 두 장비가 모두 다운될 수도 있습니다.',
     ],
     leavesOut: [
-      '다운됐을 때 넘겨받을 두 번째 로드 밸런서.',
+      '두 장비 사이: 광고 유실, 둘 다 주소를 갖는 경우, 주소를 넘기고 정상 종료하기, 광고는 계속되는데 프록시만 죽는 경우.',
+      '사라진 장비가 삼킨 호출은 주소가 옮겨질 때가 아니라 호출자의 타임아웃에 끝납니다.',
       '자체의 한계: 연결 수, 대기열, CPU.',
       '돌아온 대상을 천천히 늘리기(slow start)와 나가는 대상 비우기(draining).',
       '느리거나 실패하는 응답을 보고 제외하기: 헬스 체크만이 정합니다.',

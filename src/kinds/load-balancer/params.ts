@@ -5,6 +5,7 @@ import {
   countOrNone,
   distribution,
   durationMs,
+  flag,
   group,
   groupOrNone,
 } from '../fields.ts';
@@ -54,6 +55,23 @@ export const loadBalancerParams = z.strictObject({
       timeoutMs: durationMs({ default: 2000, min: 1, source: 'HAProxy: the same as inter' }),
     },
     { source: 'HAProxy active checks' },
+  ),
+  standby: groupOrNone(
+    {
+      advertIntervalMs: durationMs({
+        default: 1000,
+        min: 10,
+        source: 'keepalived advert_int: 1 s',
+      }),
+      priority: count({
+        default: 100,
+        min: 1,
+        max: 253,
+        source: 'keepalived: 100; the first balancer has one more',
+      }),
+      preempt: flag({ default: true, source: 'keepalived: on, unless nopreempt' }),
+    },
+    { source: 'none: a balancer alone; pairs run VRRP (keepalived)' },
   ),
 });
 

@@ -54,6 +54,22 @@ export const loadBalancerWords = {
         label: 'Probe timeout',
         help: 'A probe without an answer counts as missed after this.',
       },
+      standby: {
+        label: 'Standby',
+        help: 'A second balancer that waits, and takes the address over when the first falls silent (VRRP). Requests under way through the first are lost all the same.',
+      },
+      'standby.advertIntervalMs': {
+        label: 'Adverts every',
+        help: 'The active one says so often that it is there. Three missed adverts and a moment more, and the standby takes over.',
+      },
+      'standby.priority': {
+        label: 'Priority',
+        help: 'Of the standby: it waits (256 − priority) / 256 seconds after the third missed advert. The first balancer has one more.',
+      },
+      'standby.preempt': {
+        label: 'Takes it back',
+        help: 'When the first balancer is back it takes the address again, and what is under way through the standby breaks a second time.',
+      },
     },
     options: {
       'algorithm.roundRobin': 'round robin',
@@ -77,6 +93,20 @@ export const loadBalancerWords = {
       ejected: '{node} takes {target} out of rotation. The others carry its share.',
       probePassed: '{target} answers again: probe {passes} of {rise} passed.',
       restored: '{node} sends to {target} again.',
+      advertMissed:
+        '{misses, plural, one {{node} misses advert # of {limit} of the other balancer. Nobody answers at their address.} other {{node} misses advert # of {limit}.}}',
+      tookOver:
+        '{node} takes the address over after {silentMs} without an advert. Its own health checks have {up} of {targets} servers up.',
+      tookBack:
+        '{node} takes the address back: it ranks higher. {lost, plural, =0 {Nothing was under way through the other balancer.} one {The 1 call under way through the other balancer is cut.} other {The # calls under way through the other balancer are cut.}}',
+      reconnected:
+        'Clients reach {node} at the same address again, {gapMs} after the crash. {failed, plural, =0 {No call failed meanwhile.} one {1 call failed meanwhile.} other {# calls failed meanwhile.}}',
+      listens: '{node} has no address yet: it takes it after {inMs} without an advert.',
+      'listens.standby': '{node} stands by: the other balancer keeps the address.',
+      'listens.preempts':
+        '{node} ranks higher than the balancer that has the address, and takes it back in {inMs}.',
+      standbyLost: '{node} only stood by: no call notices, but nobody could take over now.',
+      nobodyLeft: 'Both balancers of {node} are down: nobody is left to take the address.',
     },
   },
   ko: {
@@ -131,6 +161,22 @@ export const loadBalancerWords = {
         label: '확인 타임아웃',
         help: '이 시간 안에 응답이 없으면 놓친 것으로 칩니다.',
       },
+      standby: {
+        label: '대기 장비',
+        help: '평소에는 기다리다가 첫 번째 로드밸런서가 조용해지면 주소를 넘겨받는 두 번째 로드밸런서입니다(VRRP). 첫 번째를 지나던 요청은 그래도 잃습니다.',
+      },
+      'standby.advertIntervalMs': {
+        label: '광고 주기',
+        help: '활성 장비가 살아 있다고 알리는 주기입니다. 광고를 세 번 놓치고 조금 더 지나면 대기 장비가 넘겨받습니다.',
+      },
+      'standby.priority': {
+        label: '우선순위',
+        help: '대기 장비의 우선순위입니다. 세 번째 광고를 놓친 뒤 (256 − 우선순위) / 256초를 더 기다립니다. 첫 번째 장비는 이보다 1 높습니다.',
+      },
+      'standby.preempt': {
+        label: '되찾기',
+        help: '첫 번째 로드밸런서가 돌아오면 주소를 되찾습니다. 이때 대기 장비를 지나던 요청이 한 번 더 끊깁니다.',
+      },
     },
     options: {
       'algorithm.roundRobin': '라운드 로빈',
@@ -155,6 +201,21 @@ export const loadBalancerWords = {
         '{node}(이/가) {target}(을/를) 분산 대상에서 제외했습니다. 나머지가 그 몫을 맡습니다.',
       probePassed: '{target}(이/가) 헬스 체크에 다시 응답했습니다({passes}/{rise}).',
       restored: '{target}(이/가) 돌아와 {node}(이/가) 다시 호출을 보냅니다.',
+      advertMissed:
+        '{misses, plural, =1 {{node}(이/가) 상대 로드밸런서의 광고를 놓쳤습니다(#/{limit}). 지금 이 주소에는 응답하는 장비가 없습니다.} other {{node}(이/가) 광고를 놓쳤습니다(#/{limit}).}}',
+      tookOver:
+        '{node}(이/가) {silentMs} 동안 광고를 듣지 못해 주소를 넘겨받습니다. 자체 헬스 체크로는 서버 {targets}대 중 {up}대가 정상입니다.',
+      tookBack:
+        '{node}(이/가) 우선순위가 높아 주소를 되찾습니다. {lost, plural, =0 {상대 로드밸런서를 지나던 호출은 없었습니다.} other {상대 로드밸런서를 지나던 호출 #건이 끊겼습니다.}}',
+      reconnected:
+        '다운된 지 {gapMs} 만에 클라이언트가 같은 주소로 {node}에 다시 연결됩니다. {failed, plural, =0 {그동안 실패한 호출은 없습니다.} other {그동안 호출 #건이 실패했습니다.}}',
+      listens: '{node}에는 아직 주소가 없습니다. {inMs} 동안 광고가 없으면 주소를 가져옵니다.',
+      'listens.standby': '{node}(이/가) 대기합니다. 주소는 상대 로드밸런서가 그대로 맡습니다.',
+      'listens.preempts':
+        '{node}(이/가) 지금 주소를 맡은 로드밸런서보다 우선순위가 높아 {inMs} 뒤에 주소를 되찾습니다.',
+      standbyLost:
+        '{node}(은/는) 대기 중이었습니다. 호출에는 영향이 없지만 이제 넘겨받을 장비가 없습니다.',
+      nobodyLeft: '{node}의 두 장비가 모두 다운됐습니다. 주소를 넘겨받을 장비가 없습니다.',
     },
   },
 } satisfies WordsOf;
