@@ -12,6 +12,7 @@ import { useDocument } from '../stores/hooks.ts';
 import { type LinkState, linkStates } from '../stores/link-health.ts';
 import { player, runStore } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
+import { besideMiddle } from './beside.ts';
 import { boxAt, linkPath } from './geometry.ts';
 import './link-notes.css';
 
@@ -38,12 +39,11 @@ export function LinkNotes({ looked }: { readonly looked: ReadonlySet<string> }) 
         const from = lookup.get(edge.source)?.internals.positionAbsolute;
         const to = lookup.get(edge.target)?.internals.positionAbsolute;
         if (!from || !to) return null;
-        const { x, y } = linkPath(boxAt(from), boxAt(to)).middle;
         return (
           <div
             key={edge.id}
             className="link-note"
-            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+            style={{ transform: besideMiddle(linkPath(boxAt(from), boxAt(to))) }}
           >
             {state ? <StateBadge state={state} /> : <Latency edge={edge} />}
           </div>
