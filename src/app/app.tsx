@@ -167,7 +167,7 @@ function Page({ opening }: { readonly opening: Opening }) {
           onFocus={prepareInspector}
         >
           <div className="canvas-behind" inert={openedCache !== null || isChartsLarge}>
-            <Canvas faultItems={(node) => <FaultItems node={node} />} />
+            <Canvas faultItems={(target) => <FaultItems target={target} />} />
             <Caption />
             {isPhone ? <SheetButtons onDuplicate={opening.duplicate} /> : null}
           </div>

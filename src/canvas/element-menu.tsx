@@ -2,7 +2,6 @@
 import { Copy, Eye, Spline, Trash2 } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
-import type { ScenarioNode } from '../scenario/schema.ts';
 import { canvas } from '../stores/canvas-commands.ts';
 import { documentStore, nameOf, removeElements } from '../stores/document.ts';
 import { openCache, openPanel, select } from '../stores/session.ts';
@@ -16,7 +15,8 @@ export interface MenuAt {
   readonly id: string;
 }
 
-export type FaultItems = (node: ScenarioNode) => ReactNode;
+/** Of a node or a zone. */
+export type FaultItems = (target: string) => ReactNode;
 
 export function ElementMenu({
   at,
@@ -59,7 +59,7 @@ export function ElementMenu({
             {t('shell.inspector.duplicate')}
           </MenuItem>
           <MenuRule />
-          <Suspense>{faultItems?.(node)}</Suspense>
+          <Suspense>{faultItems?.(at.id)}</Suspense>
           <ZoneItems node={at.id} />
           <MenuRule />
         </>

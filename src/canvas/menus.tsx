@@ -1,5 +1,6 @@
 /** What the right button, a long press or the menu key opens on the canvas; loaded when the first of them does. */
 import { Maximize, PenLine, Search, SquareDashedMousePointer } from 'lucide-react';
+import { Suspense } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
 import { membersOf } from '../scenario/zones.ts';
 import { canvas } from '../stores/canvas-commands.ts';
@@ -19,7 +20,6 @@ import {
 import { hasCopied } from './editing.ts';
 import { ElementMenu, type FaultItems } from './element-menu.tsx';
 import { beginEditing } from './use-editing.ts';
-import { ZoneFaults } from './zone-faults.tsx';
 
 export interface CanvasMenuAt {
   readonly x: number;
@@ -33,11 +33,12 @@ interface MenuProps {
   readonly onClose: () => void;
 }
 
-export function CanvasMenu({
-  at,
-  faultItems,
-  onClose,
-}: MenuProps & { readonly faultItems?: FaultItems | undefined }) {
+interface FaultMenuProps extends MenuProps {
+  /** What can be made to go wrong, as items of the menu. */
+  readonly faultItems?: FaultItems | undefined;
+}
+
+export function CanvasMenu({ at, faultItems, onClose }: FaultMenuProps) {
   const { type } = at;
   if (type === 'node' || type === 'edge') {
     return <ElementMenu at={{ ...at, type }} faultItems={faultItems} onClose={onClose} />;
@@ -46,7 +47,7 @@ export function CanvasMenu({
   return type === 'pane' ? (
     <PaneMenu at={at} onClose={onClose} />
   ) : (
-    <PlaceMenu at={at} onClose={onClose} />
+    <PlaceMenu at={at} faultItems={faultItems} onClose={onClose} />
   );
 }
 
@@ -106,7 +107,7 @@ function PaneMenu({ at, onClose }: MenuProps) {
 }
 
 /** Of a zone or a note. */
-function PlaceMenu({ at, onClose }: MenuProps) {
+function PlaceMenu({ at, faultItems, onClose }: FaultMenuProps) {
   const { t } = useTranslation();
   const isZone = at.type === 'zone';
   return (
@@ -127,7 +128,7 @@ function PlaceMenu({ at, onClose }: MenuProps) {
             {t('editing.selectMembers')}
           </MenuItem>
           <MenuRule />
-          <ZoneFaults zone={at.id} />
+          <Suspense>{faultItems?.(at.id)}</Suspense>
         </>
       ) : null}
       <MenuRule />

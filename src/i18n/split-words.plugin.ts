@@ -15,6 +15,7 @@ type Tree = { readonly [name: string]: string | Tree };
 export const laterSections: readonly string[] = [
   'faults.menu',
   'faults.side',
+  'faults.zoneMenu',
   'failover',
   'results.body',
   'causesHelp',

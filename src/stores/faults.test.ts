@@ -79,11 +79,21 @@ it('every kind of fault can be set on some kind of node', () => {
         { id: 'cache', kind: 'cache' },
         { id: 'web', kind: 'webServer', params: { instances: 2 } },
       ],
+      zones: [
+        { id: 'a', members: ['cache', 'web'] },
+        { id: 'b', members: ['users'] },
+      ],
     },
     { recorded: 'never' },
   );
-  const [users, cache, web] = documentStore.getState().scenario.nodes;
-  expect(faultsFor(users!)).toEqual(['spike']);
-  expect(faultsFor(cache!)).toEqual(['crash', 'slowdown', 'loss', 'partition', 'flush']);
-  expect(faultsFor(web!)).toEqual(['crash', 'instanceCrash', 'slowdown', 'loss', 'partition']);
+  const { scenario } = documentStore.getState();
+  expect(faultsFor('users', scenario)).toEqual(['spike']);
+  expect(faultsFor('cache', scenario)).toEqual(['crash', 'slowdown', 'loss', 'partition', 'flush']);
+  expect(faultsFor('web', scenario)).toEqual([
+    ...['crash', 'instanceCrash', 'slowdown', 'loss', 'partition'],
+  ]);
+  // All that one of its members can have, but not a crash of one instance: of whose?
+  expect(faultsFor('a', scenario)).toEqual(['crash', 'slowdown', 'loss', 'partition', 'flush']);
+  expect(faultsFor('b', scenario)).toEqual(['spike']);
+  expect(faultsFor('nobody', scenario)).toEqual([]);
 });

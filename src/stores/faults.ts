@@ -1,7 +1,15 @@
 /** Faults set by hand at the cursor: crash this, bring it back, slow it down. Each call is one undo step. */
 import { instancesOf } from '../scenario/instances.ts';
-import type { Fault, ScenarioNode } from '../scenario/schema.ts';
-import { addFault, changeFault, documentStore, removeFault, setFaults } from './document.ts';
+import type { Fault, Scenario, ScenarioNode } from '../scenario/schema.ts';
+import { canStrike, struckIn } from '../scenario/zones.ts';
+import {
+  addFault,
+  type Committed,
+  changeFault,
+  documentStore,
+  removeFault,
+  setFaults,
+} from './document.ts';
 import { player } from './run.ts';
 
 /** A slowdown and a spike that can be seen without drowning everything: four and three times. */
@@ -21,31 +29,26 @@ export function quickFaultsFor(kind: ScenarioNode['kind']): readonly Fault['kind
   return ['crash', 'slowdown'];
 }
 
-/** All that can be done to a node. */
-export function faultsFor(node: ScenarioNode): readonly Fault['kind'][] {
-  return faultKinds.filter((kind) => targetsOf(kind, [node]).length > 0);
+type Placed = Pick<Scenario, 'nodes' | 'zones'>;
+
+/** All that can be done to a node or a zone. */
+export function faultsFor(id: string, placed: Placed): readonly Fault['kind'][] {
+  return faultKinds.filter((kind) => targetsOf(kind, placed).includes(id));
 }
 
-/** What a fault of this kind can strike; the validator has the same rules. A client's own crash would only end the traffic. */
-export function targetsOf(
-  kind: Fault['kind'],
-  nodes: readonly ScenarioNode[],
-): readonly ScenarioNode[] {
-  switch (kind) {
-    case 'spike':
-      return nodes.filter((node) => node.kind === 'client');
-    case 'flush':
-      return nodes.filter((node) => node.kind === 'cache' || node.kind === 'cdn');
-    case 'instanceCrash':
-      return nodes.filter((node) => instancesOf(node) > 1);
-    case 'crash':
-    case 'slowdown':
-    case 'loss':
-    case 'partition':
-      return nodes.filter((node) => node.kind !== 'client');
-    default:
-      return kind satisfies never;
+/**
+ * Ids of the nodes, then of the zones, that a fault of this kind can strike; the validator has the same rules. What has
+ * one instance crashes as a whole, and a zone has no instances of its own.
+ */
+export function targetsOf(kind: Fault['kind'], { nodes, zones }: Placed): readonly string[] {
+  if (kind === 'instanceCrash') {
+    return nodes.filter((node) => instancesOf(node) > 1).map(({ id }) => id);
   }
+  const isStruck = ({ id }: { readonly id: string }) =>
+    struckIn({ nodes, zones }, id, kind).length > 0;
+  return [...nodes.filter((node) => canStrike(kind, node)), ...zones.filter(isStruck)].map(
+    ({ id }) => id,
+  );
 }
 
 /** Whether a fault lasts at a moment; what is over at once never does. */
@@ -74,8 +77,8 @@ export function cursorMs(): number {
   return Math.floor(player.cursorNs() / 1e6);
 }
 
-export function addQuickFault(kind: Fault['kind'], target: string, atMs = cursorMs()): void {
-  addFault(makeFault(kind, target, atMs));
+export function addQuickFault(kind: Fault['kind'], target: string, atMs = cursorMs()): Committed {
+  return addFault(makeFault(kind, target, atMs));
 }
 
 export function makeFault(kind: Fault['kind'], target: string, atMs: number): Fault {

@@ -1,4 +1,4 @@
-/** The canvas people know from other drawing tools: cards that line up, a map, a box drawn by a finger or a pen. */
+/** The canvas people know from other drawing tools: cards that line up, a map, boxes by touch, a zone's faults. */
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
 import { card, PATIENCE, runHash } from './person.ts';
@@ -168,6 +168,52 @@ test('a pen does what a mouse does', async ({ open }) => {
   await stroke(pen, [first.x - 12, first.y - 12], [last.x + 60, last.y + 30], SHIFT);
   await page.keyboard.up('Shift');
   await expect.poll(() => selected(page), PATIENCE).toEqual(['db-1', 'db-2', 'db-3']);
+});
+
+test('a zone fails from its menu and from the form of a fault alike', async ({ open }) => {
+  const page = await open();
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await card(page, 'db-2').click({ position: { x: 50, y: 12 } });
+  await card(page, 'db-3').click({ position: { x: 50, y: 12 }, modifiers: ['Control'] });
+  await page.keyboard.press('Control+g');
+  const zone = page.locator('.zone-name');
+  await zone.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Cut it off…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('The network between Zone A and …').waitFor();
+  // Who stands in the zone is on its side.
+  expect(await dialog.getByRole('combobox', { name: 'Side of db-2' }).count()).toBe(0);
+  await dialog.getByRole('combobox', { name: 'Side of db-1' }).waitFor();
+  await dialog.getByRole('button', { name: 'Cut off' }).click();
+
+  await page.keyboard.press('Escape');
+  const where = page.getByRole('combobox', { name: 'Where' });
+  const chosen = () =>
+    where.evaluateAll((fields) =>
+      fields.map((field) => (field as HTMLSelectElement).selectedOptions[0]?.textContent),
+    );
+  await expect.poll(chosen, PATIENCE).toEqual(['Zone A (2)', 'db-1']);
+  // The crash of the primary becomes one of the whole zone.
+  await where.last().selectOption({ label: 'Zone A (2)' });
+  await expect.poll(chosen, PATIENCE).toEqual(['Zone A (2)', 'Zone A (2)']);
+  const story = page.getByRole('list', { name: 'What happened' });
+  for (const id of ['db-2', 'db-3']) await story.getByText(`${id} crashed`).first().waitFor();
+});
+
+test('words on a connection stand beside its requests', async ({ open }) => {
+  const page = await open();
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  const [from, to] = [await boxOf(card(page, 'readers')), await boxOf(card(page, 'lb'))];
+  const line = from.y + from.height / 2;
+  await page.mouse.move((from.x + from.width + to.x) / 2, line);
+  const words = page.locator('.link-note').filter({ hasText: /^40/ });
+  await words.waitFor();
+  const box = await boxOf(words);
+  // Requests take five pixels on either side of the line.
+  expect(box.y + box.height).toBeLessThan(line - 5);
+  expect(box.y + box.height).toBeGreaterThan(line - 20);
 });
 
 type Point = readonly [x: number, y: number];

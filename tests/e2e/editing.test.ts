@@ -116,7 +116,7 @@ test('a zone is made of what is selected, crashes as a whole, and is found', asy
   expect(await runHash(page)).toBe(hash);
 
   await frame.click({ button: 'right' });
-  await menu(page, 'Crash all of it here').click();
+  await menu(page, 'Crash all of it').click();
   await page.getByText(/^Crash: Seoul a at /).waitFor();
   expect(await newHash(page, hash)).not.toBe(hash);
   const story = page.getByRole('list', { name: 'What happened' });

@@ -230,7 +230,7 @@ export const databaseWords = {
       fenced: '{node}(이/가) 쓰기를 멈췄습니다. 세트의 과반과 끊겼습니다.',
       'fenced.failover': '{node}(이/가) 쓰기를 멈췄습니다. 새 주 데이터베이스를 뽑고 있습니다.',
       unfenced: '{node}(이/가) 세트의 과반과 다시 이어져 쓰기를 받습니다.',
-      splitBrain: '스플릿 브레인: {node}(와/과) {target}(이/가) 둘 다 쓰기를 받습니다.',
+      splitBrain: '스플릿 브레인: {node}(과/와) {target}(이/가) 둘 다 쓰기를 받습니다.',
       writesDiscarded:
         '{node}(이/가) 새 주 데이터베이스를 따릅니다. 혼자 받은 쓰기 {count}건은 버려집니다.',
       electionStarted:

@@ -381,7 +381,7 @@ export const webServerWords = {
       drained:
         '{node}(이/가) 사라졌습니다.{cut, plural, =0 {} other { 한도를 넘겨 요청 #건이 끊겼습니다.}}',
       sessionsLost:
-        '{node}(와/과) 함께 {lost, plural, other {세션 #개}}가 사라졌습니다. 그 사용자들은 다시 로그인해야 합니다.',
+        '{node}(과/와) 함께 {lost, plural, other {세션 #개}}가 사라졌습니다. 그 사용자들은 다시 로그인해야 합니다.',
       crashed:
         '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 요청은 없었습니다.} other {처리 중이던 요청 #건을 잃었습니다.}}',
       jobsLost:

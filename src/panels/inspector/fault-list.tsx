@@ -2,7 +2,8 @@
 import { Plus, X } from 'lucide-react';
 import { useTranslation } from '../../i18n/i18n.ts';
 import type { Fault } from '../../scenario/schema.ts';
-import { addFault, changeFault, removeFault } from '../../stores/document.ts';
+import { membersOf } from '../../scenario/zones.ts';
+import { addFault, changeFault, nameOf, removeFault } from '../../stores/document.ts';
 import { cursorMs, faultKinds, makeFault, targetsOf } from '../../stores/faults.ts';
 import { useDocument } from '../../stores/hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -33,15 +34,16 @@ export function FaultList({ target }: { readonly target?: string }) {
 
 export function AddFault() {
   const { t } = useTranslation();
-  const nodes = useDocument((state) => state.scenario.nodes);
-  const target = targetsOf('crash', nodes)[0] ?? targetsOf('spike', nodes)[0];
+  const scenario = useDocument((state) => state.scenario);
+  const [target] = targetsOf('crash', scenario);
+  const [client] = targetsOf('spike', scenario);
   return (
     <Button
       isSmall
-      disabled={!target}
+      disabled={target === undefined && client === undefined}
       onClick={() => {
-        if (!target) return;
-        addFault(makeFault(target.kind === 'client' ? 'spike' : 'crash', target.id, cursorMs()));
+        if (target !== undefined) addFault(makeFault('crash', target, cursorMs()));
+        else if (client !== undefined) addFault(makeFault('spike', client, cursorMs()));
       }}
     >
       <Plus size={13} aria-hidden />
@@ -52,15 +54,20 @@ export function AddFault() {
 
 export function FaultEditor({ fault, index }: { readonly fault: Fault; readonly index: number }) {
   const { t } = useTranslation();
-  const nodes = useDocument((state) => state.scenario.nodes);
+  const scenario = useDocument((state) => state.scenario);
   const [refusal, onRefusal] = useRefusalLine();
   const put = (next: Fault): Refusal => reasonOf(changeFault(index, next));
-  const kinds = faultKinds.filter((kind) => targetsOf(kind, nodes).length > 0);
+  const kinds = faultKinds.filter((kind) => targetsOf(kind, scenario).length > 0);
+
+  function targetName(id: string): string {
+    const members = membersOf(scenario.zones, id);
+    // As its frame says it: the zone's name, and how many stand in it.
+    return members ? `${nameOf(id)} (${members.length})` : nameOf(id);
+  }
 
   function changeKind(kind: Fault['kind']) {
-    const targets = targetsOf(kind, nodes);
-    const keeps = targets.some((node) => node.id === fault.target);
-    const target = keeps ? fault.target : targets[0]?.id;
+    const targets = targetsOf(kind, scenario);
+    const target = targets.includes(fault.target) ? fault.target : targets[0];
     if (target !== undefined) onRefusal(put(makeFault(kind, target, fault.atMs)));
   }
 
@@ -92,9 +99,9 @@ export function FaultEditor({ fault, index }: { readonly fault: Fault; readonly 
           <SelectField
             label={t('faults.target')}
             value={fault.target}
-            options={targetsOf(fault.kind, nodes).map((node) => ({
-              value: node.id,
-              label: node.label ?? node.id,
+            options={targetsOf(fault.kind, scenario).map((id) => ({
+              value: id,
+              label: targetName(id),
             }))}
             onChange={(target) => onRefusal(put({ ...fault, target }))}
           />

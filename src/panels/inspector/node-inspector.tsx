@@ -3,11 +3,11 @@ import { Copy, Eye, Spline, Trash2 } from 'lucide-react';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { kindViews } from '../../kinds/views.ts';
 import { nodeFields } from '../../scenario/editing.ts';
-import type { Fault, ScenarioNode } from '../../scenario/schema.ts';
+import type { ScenarioNode } from '../../scenario/schema.ts';
 import { canvas } from '../../stores/canvas-commands.ts';
 import { removeElements, renameNode, setParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
-import { addQuickFault, cursorMs, quickFaultsFor } from '../../stores/faults.ts';
+import { quickFaultsFor } from '../../stores/faults.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
 import { announce, openCache, openPanel, select, setInspectorTab } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -15,6 +15,7 @@ import { TextField } from '../../ui/field.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { FaultItems } from '../fault-items.tsx';
+import { strike } from '../strike.ts';
 import { FaultList } from './fault-list.tsx';
 import { Fields } from './fields.tsx';
 import { NodeAbout } from './node-about.tsx';
@@ -98,14 +99,6 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
     scenario.faults.some((fault) => fault.target === node.id),
   );
   const problems = useDrawingProblems(node.id);
-  const name = node.label ?? node.id;
-
-  function strike(kind: Fault['kind']) {
-    const time = format.time(cursorMs());
-    addQuickFault(kind, node.id);
-    const what = t(`faults.kinds.${kind}`);
-    announce(t('shell.inspector.faultAdded', { what, name, time }));
-  }
 
   return (
     <>
@@ -122,7 +115,7 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
           {t('inspector.connectTo')}
         </Button>
         {quickFaultsFor(node.kind).map((kind) => (
-          <Button key={kind} title={t(`faults.help.${kind}`)} onClick={() => strike(kind)}>
+          <Button key={kind} title={t(`faults.help.${kind}`)} onClick={() => strike(kind, node.id)}>
             {t(`faults.menu.${kind}`)}
           </Button>
         ))}
@@ -134,7 +127,7 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
             </Button>
           }
         >
-          <FaultItems node={node} />
+          <FaultItems target={node.id} />
         </Menu>
       </div>
       <Fields

@@ -1,6 +1,8 @@
 /** The two sides of a partition: who stays with its target, who is cut off from it, and who notices nothing. */
 import { useTranslation } from '../../i18n/i18n.ts';
 import type { Fault } from '../../scenario/schema.ts';
+import { membersOf } from '../../scenario/zones.ts';
+import { nameOf } from '../../stores/document.ts';
 import { useDocument } from '../../stores/hooks.ts';
 import { SelectField } from '../../ui/field.tsx';
 
@@ -18,19 +20,28 @@ export function PartitionSides({
 }) {
   const { t } = useTranslation();
   const nodes = useDocument((state) => state.scenario.nodes);
-  const others = nodes.filter(({ id }) => id !== fault.target);
-  const target = nodes.find(({ id }) => id === fault.target)?.label ?? fault.target;
+  const zones = useDocument((state) => state.scenario.zones);
+  const flat = (id: string) => membersOf(zones, id) ?? [id];
+  const inside = flat(fault.target);
+  const others = nodes.filter(({ id }) => !inside.includes(id));
+  const target = nameOf(fault.target);
+  // A file may name a zone; here each node has its side.
+  const beside = fault.with?.flatMap(flat);
+  const cutOff = fault.from?.flatMap(flat);
+  function sideIn(id: string): Side {
+    if (beside?.includes(id)) return 'with';
+    return !cutOff || cutOff.includes(id) ? 'from' : 'neither';
+  }
 
   function place(moved: string, to: Side) {
-    const sideOf = (id: string) => (id === moved ? to : sideIn(fault, id));
+    const sideOf = (id: string) => (id === moved ? to : sideIn(id));
     const on = (side: Side) => others.map(({ id }) => id).filter((id) => sideOf(id) === side);
     const { with: _with, from: _from, ...rest } = fault;
-    const [beside, cutOff] = [on('with'), on('from')];
     onChange({
       ...rest,
-      ...(beside.length > 0 && { with: beside }),
+      ...(on('with').length > 0 && { with: on('with') }),
       // Everybody else is what a partition means by saying nothing.
-      ...(on('neither').length > 0 && { from: cutOff }),
+      ...(on('neither').length > 0 && { from: on('from') }),
     });
   }
 
@@ -43,7 +54,7 @@ export function PartitionSides({
             <span>{label}</span>
             <SelectField
               label={t('faults.sideOf', { name: label })}
-              value={sideIn(fault, id)}
+              value={sideIn(id)}
               options={sides.map((side) => ({
                 value: side,
                 label: t(`faults.side.${side}`, { target }),
@@ -55,9 +66,4 @@ export function PartitionSides({
       </ul>
     </fieldset>
   );
-}
-
-function sideIn(fault: PartitionFault, id: string): Side {
-  if (fault.with?.includes(id)) return 'with';
-  return !fault.from || fault.from.includes(id) ? 'from' : 'neither';
 }
