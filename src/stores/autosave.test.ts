@@ -73,6 +73,45 @@ describe('autosave', () => {
     expect(autosave.earlier()?.name).toBe('A link');
   });
 
+  it('keeps both works when an example is looked at and left again', () => {
+    const autosave = start(memory());
+    setScenario({ name: 'First' });
+    autosave.flush();
+    openFile(named('Second'));
+    vi.advanceTimersByTime(1000);
+    openFile(named('An example'), { isOwn: false });
+    autosave.goBack();
+    expect(name()).toBe('Second');
+    vi.advanceTimersByTime(1000);
+    expect(autosave.earlier()?.name).toBe('First');
+  });
+
+  it('goes on with its work when a link to that very work is edited', () => {
+    const storage = memory();
+    const autosave = start(storage);
+    setScenario({ name: 'First' });
+    autosave.flush();
+    openFile(named('Second'));
+    vi.advanceTimersByTime(1000);
+    openFile(named('Second'), { isOwn: false, recorded: 'never' });
+    addNode('cache', { x: 0, y: 0 });
+    vi.advanceTimersByTime(1000);
+    expect(storage.getItem('spillway.work.1')).toContain('cache');
+    expect(autosave.earlier()?.name).toBe('First');
+  });
+
+  it('keeps what another tab has written meanwhile', () => {
+    const storage = memory();
+    const autosave = start(storage);
+    setScenario({ name: 'Mine' });
+    autosave.flush();
+    storage.setItem('spillway.work.1', JSON.stringify(named('Of the other tab')));
+    setScenario({ name: 'Mine, changed' });
+    vi.advanceTimersByTime(1000);
+    expect(storage.getItem('spillway.work.1')).toContain('Mine, changed');
+    expect(autosave.earlier()?.name).toBe('Of the other tab');
+  });
+
   it('says when there is no room, and leaves what it cannot read alone', () => {
     const failures: string[] = [];
     const full: Storage = {

@@ -1,11 +1,12 @@
 /**
  * The user's own work, kept in the browser: written a moment after each change, read at the start. What was opened and
  * not changed (a link, an example) is not written, so opening one never overwrites the work; once it is changed, the
- * earlier work moves to a second slot and can still be gone back to.
+ * earlier work moves to a second slot and can still be gone back to. So does what another tab has written meanwhile.
  */
 import type { ScenarioFile } from '../scenario/schema.ts';
 import { validateScenario } from '../scenario/validate.ts';
 import { documentStore, markSaved, openFile } from './document.ts';
+import { sameValue } from './sparse.ts';
 
 /** The version is that of the slot, not of the scenario, which carries its own. */
 const WORK_KEY = 'spillway.work.1';
@@ -37,8 +38,11 @@ export function startAutosave(
   storage: Storage,
   onFailure: (reason: 'full' | 'unreadable') => void,
 ): Autosave {
-  /** The work that the first slot holds. */
+  /** The work of this tab that it last wrote to the first slot, and the text of it. */
   let slotWork: number | null = null;
+  let slotText: string | null = null;
+  /** What the shown work was when it was opened, or come back to by undo. */
+  let begun = documentStore.getState().file;
   let written: ScenarioFile | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -46,7 +50,8 @@ export function startAutosave(
   if (restored) {
     openFile(restored.file, { recorded: 'never' });
     slotWork = documentStore.getState().work;
-    written = documentStore.getState().file;
+    written = begun = documentStore.getState().file;
+    slotText = storage.getItem(WORK_KEY);
     markSaved(written, Date.now());
   } else if (hasText(storage, WORK_KEY)) {
     onFailure('unreadable');
@@ -58,8 +63,14 @@ export function startAutosave(
     if (!isOwn) return;
     if (file !== written) {
       try {
-        if (work !== slotWork) keepEarlier(storage);
-        storage.setItem(WORK_KEY, JSON.stringify(file));
+        const found = storage.getItem(WORK_KEY);
+        const isOurs = work === slotWork && found === slotText;
+        if (found !== null && !isOurs && !sameValue(readSlot(storage, WORK_KEY)?.file, begun)) {
+          storage.setItem(EARLIER_KEY, found);
+        }
+        const text = JSON.stringify(file);
+        storage.setItem(WORK_KEY, text);
+        slotText = text;
       } catch {
         onFailure('full');
         return;
@@ -72,6 +83,7 @@ export function startAutosave(
 
   const unsubscribe = documentStore.subscribe((state, before) => {
     if (state.file === before.file) return;
+    if (state.work !== before.work) begun = state.file;
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(save, DELAY_MS);
   });
@@ -98,12 +110,6 @@ export function startAutosave(
     },
   };
   return autosave;
-}
-
-/** The slot about to be overwritten holds another work than the one on screen. */
-function keepEarlier(storage: Storage): void {
-  const text = storage.getItem(WORK_KEY);
-  if (text !== null) storage.setItem(EARLIER_KEY, text);
 }
 
 function readSlot(storage: Storage, key: string): Kept | null {
