@@ -14,7 +14,16 @@ export function keepModelledAddress(): void {
 
 function openFromAddress(): void {
   const { hash } = location;
-  if (hash.startsWith(PREFIX)) openModelled(decodeURIComponent(hash.slice(PREFIX.length)));
+  if (hash.startsWith(PREFIX)) openModelled(topicIn(hash.slice(PREFIX.length)));
+}
+
+/** An address that was cut short or written by hand may be no text at all: the page's first topic, then. */
+function topicIn(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A link to a scenario in the address stays what it is. */
