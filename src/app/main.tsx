@@ -9,6 +9,7 @@ import { failureSentence } from '../panels/failure.ts';
 import { startAutosave } from '../stores/autosave.ts';
 import { documentStore } from '../stores/document.ts';
 import { runScenario, runStore } from '../stores/run.ts';
+import { keepSelection } from '../stores/selection.ts';
 import { sessionStore, showToast } from '../stores/session.ts';
 import { App, INSPECTOR_ID } from './app.tsx';
 import { keepAppearance } from './appearance.ts';
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
   if (!root) throw new Error('the page has no root element');
   await initI18n(sessionStore.getState().language);
   keepAppearance();
+  keepSelection();
   const autosave = startAutosave(workStorage(), (reason) =>
     showToast({
       text: t(reason === 'full' ? 'app.storageFull' : 'app.storageBroken'),

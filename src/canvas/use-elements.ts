@@ -6,6 +6,7 @@ import { kindViews } from '../kinds/views.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { documentStore, type Move, moveNodes } from '../stores/document.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
+import { isDrawn } from '../stores/selection.ts';
 import { type Selection, select } from '../stores/session.ts';
 import { type CanvasNode, flowEdges, flowNodes, type Names } from './flow.ts';
 import type { Axes } from './placement.ts';
@@ -87,6 +88,12 @@ export function useElements(axes: Axes) {
     },
     [mark],
   );
+  // Undo may take what is marked.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn depends on the scenario.
+  useEffect(() => {
+    const left = [...latest.current].filter(isDrawn);
+    if (left.length < latest.current.size) markOnly(new Set(left));
+  }, [scenario, markOnly]);
   const applySelection = useCallback(
     (changes: readonly (NodeChange<CanvasNode> | EdgeChange)[]) => {
       const selects = changes.filter((change) => change.type === 'select');

@@ -1,4 +1,5 @@
 /** Connecting without a mouse: a list of what the selected node may call, and why not the others. */
+import { useEffect } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { problemSentence } from '../i18n/problem.ts';
 import { kindViews } from '../kinds/views.ts';
@@ -15,6 +16,11 @@ export function ConnectDialog() {
   const scenario = useDocument((state) => state.scenario);
   const source = useSession((state) => state.selection?.id);
   const node = scenario.nodes.find((each) => each.id === source);
+  const isGone = node === undefined;
+  // An open panel has the keys, also one that has nothing to show.
+  useEffect(() => {
+    if (isGone) openPanel(null);
+  }, [isGone]);
   if (!node) return null;
   const name = node.label ?? node.id;
   const others = scenario.nodes

@@ -1,5 +1,5 @@
 /** Before a partition is set by hand: who is cut off from the selected node, and for how long. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { addFault, nameOf } from '../stores/document.ts';
 import { cursorMs, makeFault } from '../stores/faults.ts';
@@ -13,7 +13,12 @@ import { type PartitionFault, PartitionSides } from './inspector/partition-sides
 
 export function PartitionDialog() {
   const target = useSession((state) => state.selection?.id);
-  return target === undefined ? null : <Chooser target={target} />;
+  const isGone = target === undefined;
+  // An open panel has the keys, also one that has nothing to show.
+  useEffect(() => {
+    if (isGone) openPanel(null);
+  }, [isGone]);
+  return isGone ? null : <Chooser key={target} target={target} />;
 }
 
 function Chooser({ target }: { readonly target: string }) {
