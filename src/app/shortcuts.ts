@@ -4,7 +4,8 @@ import { kindViews } from '../kinds/views.ts';
 import { PALETTE_SEARCH_ID } from '../panels/palette.tsx';
 import type { Kind } from '../scenario/editing.ts';
 import { canvas, type Edit } from '../stores/canvas-commands.ts';
-import { documentStore, nameOf, redo, refuseEdit, undo } from '../stores/document.ts';
+import { chartChoiceStore } from '../stores/chart-choice.ts';
+import { nameOf, redo, refuseEdit, undo } from '../stores/document.ts';
 import { speeds } from '../stores/playback.ts';
 import { player, runStore } from '../stores/run.ts';
 import { announce, openCache, openPanel, select, sessionStore } from '../stores/session.ts';
@@ -25,7 +26,8 @@ function onKey(event: KeyboardEvent): void {
 }
 
 /** All that a figure has keys for. */
-function isPlayback({ key, code }: KeyboardEvent): boolean {
+function isPlayback({ key, code, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey) return false;
   return code === 'KeyK' || [' ', ',', '.', 'Home', 'End', '[', ']'].includes(key);
 }
 
@@ -33,8 +35,9 @@ function commandOf(event: KeyboardEvent): (() => void) | null {
   const key = event.key.toLowerCase();
   if (key === 'z') return event.shiftKey ? takeForward : takeBack;
   if (key === 'y') return takeForward;
-  if (key === 'a') return () => canvas()?.selectAll();
   if (key === 'k') return () => openPanel('commands');
+  if (isCanvasCovered()) return null;
+  if (key === 'a') return () => canvas()?.selectAll();
   const what = edits[event.shiftKey ? `shift+${key}` : key];
   if (!what || (what !== 'paste' && canvas()?.marked().length === 0)) return null;
   // Marked text is what someone wants to copy.
@@ -83,10 +86,11 @@ function actionOf(event: KeyboardEvent): (() => void) | null {
       return () => openPanel('keys');
     case 'Delete':
     case 'Backspace':
-      // The canvas removes what is selected, unless nothing may be; then it is said why.
-      return selectedNode() !== null && documentStore.getState().isReadOnly ? refuseEdit : null;
+      return isOnField(event) || isCanvasCovered() || canvas()?.marked().length === 0
+        ? null
+        : () => canvas()?.edit('remove');
     case 'Escape':
-      return isCacheOpen() ? () => openCache(null) : unmark;
+      return sessionStore.getState().openedCache !== null ? () => openCache(null) : unmark;
     default:
       return letterOf(event);
   }
@@ -100,16 +104,17 @@ function unmark(): void {
 function letterOf(event: KeyboardEvent): (() => void) | null {
   // The key's place, so that letters work while a Korean keyboard is on.
   if (event.shiftKey) {
+    if (isCanvasCovered()) return null;
     if (event.code === 'Digit1') return () => canvas()?.fit();
     if (event.code === 'KeyL') return () => canvas()?.edit('layOut');
     return event.code === 'KeyN' ? () => canvas()?.edit('addNote') : null;
   }
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1] ?? event.key.toUpperCase();
   if (letter === 'K') return player.toggle;
-  if (letter === 'M') return () => canvas()?.edit('map');
   if (letter === 'U') return () => openPanel('outline');
-  // What would be added could not be seen.
-  if (isCacheOpen()) return null;
+  // What is done could not be seen.
+  if (isCanvasCovered()) return null;
+  if (letter === 'M') return () => canvas()?.edit('map');
   if (letter === 'E' && selectedNode() !== null) return connectSelected;
   const kind = (Object.keys(kindViews) as Kind[]).find((each) => kindViews[each].key === letter);
   return kind ? () => addKind(kind) : null;
@@ -151,8 +156,10 @@ export function focusFirstField(inspectorId: string): void {
   document.querySelector<HTMLElement>(`#${inspectorId} :is(input, button)`)?.focus();
 }
 
-function isCacheOpen(): boolean {
-  return sessionStore.getState().openedCache !== null;
+/** By an opened cache or by the large charts; a phone shows none of these. */
+function isCanvasCovered(): boolean {
+  if (sessionStore.getState().openedCache !== null) return true;
+  return chartChoiceStore.getState().isLarge && !matchMedia(PHONE).matches;
 }
 
 function selectedNode(): string | null {
@@ -167,10 +174,15 @@ function isTyping({ target }: Event): boolean {
   );
 }
 
+/** Also a box to tick, in which one only types Space. */
+function isOnField({ target }: Event): boolean {
+  return target instanceof HTMLInputElement;
+}
+
 /** A dialog or a menu has the keys while it is open. */
 function isOverlaid({ target }: Event): boolean {
   if (sessionStore.getState().openPanel !== null) return true;
-  return target instanceof Element && target.closest('dialog, [role=menu]') !== null;
+  return target instanceof Element && target.closest('dialog, [role=dialog], [role=menu]') !== null;
 }
 
 function isOnControl({ target }: Event): boolean {

@@ -30,13 +30,13 @@ import {
   useRef,
   useState,
 } from 'react';
-import { t, useTranslation } from '../i18n/i18n.ts';
+import { useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
 import { problemSentence } from '../i18n/problem.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
 import { wantedSight } from '../stores/canvas-commands.ts';
-import { connect, documentStore, nameOf, refuseEdit, removeElements } from '../stores/document.ts';
+import { connect, documentStore, nameOf, refuseEdit } from '../stores/document.ts';
 import { mayConnectNow } from '../stores/drawing.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
 import { useRun } from '../stores/run-hooks.ts';
@@ -250,8 +250,8 @@ function Flow({ faultItems }: CanvasProps) {
         onMove={(event) => {
           if (event) hold.current.isByHand = true;
         }}
-        onDelete={removeAll}
-        deleteKeyCode={isReadOnly ? null : deleteKeys}
+        // The page's keys: React Flow hears them behind dialogs as well.
+        deleteKeyCode={null}
         nodesDraggable={!isReadOnly}
         nodesConnectable={!isReadOnly}
         // In an article the wheel and the thumb scroll the article; the buttons and a pinch zoom.
@@ -344,25 +344,7 @@ function useSpoken(isReadOnly: boolean): Partial<AriaLabelConfig> {
   );
 }
 
-const deleteKeys = ['Delete', 'Backspace'];
 const multiSelectKeys = ['Meta', 'Control'];
-
-function removeAll({
-  nodes,
-  edges,
-}: {
-  readonly nodes: readonly CanvasNode[];
-  readonly edges: readonly LinkEdge[];
-}): void {
-  const gone = new Set(nodes.map(({ id }) => id));
-  // A node takes its links along: they are not counted, so that undo can name the node.
-  const alone = edges.filter(({ source, target }) => !gone.has(source) && !gone.has(target));
-  const ids = [...gone, ...alone.map(({ id }) => id)];
-  removeElements(ids);
-  announce(t('canvas.removed', { count: ids.length }));
-  const selected = sessionStore.getState().selection;
-  if (selected && ids.includes(selected.id)) select(null);
-}
 
 function isAllowed({ source, target }: Connection | Edge): boolean {
   return mayConnectNow(source, target).ok;

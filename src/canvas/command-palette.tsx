@@ -6,10 +6,11 @@ import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
 import { canvas } from '../stores/canvas-commands.ts';
+import { enlargeCharts } from '../stores/chart-choice.ts';
 import { redo, undo } from '../stores/document.ts';
 import { useDocument } from '../stores/hooks.ts';
 import { player } from '../stores/run.ts';
-import { openPanel, select } from '../stores/session.ts';
+import { openCache, openPanel, select } from '../stores/session.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import {
   alignItems,
@@ -64,6 +65,7 @@ function GoTo() {
             icon={<Icon size={15} strokeWidth={1.7} aria-hidden />}
             words={[id, name]}
             after={<span className="command-kind">{name}</span>}
+            isOnCanvas
             run={() => {
               select({ type: 'node', id });
               canvas()?.focusNode(id);
@@ -79,6 +81,7 @@ function GoTo() {
           icon={<ArrowRight size={15} aria-hidden />}
           words={[id]}
           after={<span className="command-kind">{t('editing.zones')}</span>}
+          isOnCanvas
           run={() => {
             select({ type: 'zone', id });
             canvas()?.focusNode(id);
@@ -104,6 +107,7 @@ function Do() {
           key={what}
           icon={<Icon size={15} aria-hidden />}
           after={keys ? <kbd>{keys}</kbd> : null}
+          isOnCanvas
           run={() => canvas()?.edit(what)}
         >
           {t(`editing.${what}`)}
@@ -112,6 +116,7 @@ function Do() {
       <Line
         icon={<Maximize size={15} aria-hidden />}
         after={<kbd>⇧1</kbd>}
+        isOnCanvas
         run={() => canvas()?.fit()}
       >
         {t('canvas.fit')}
@@ -152,6 +157,7 @@ function Add() {
             icon={<Icon size={15} strokeWidth={1.7} aria-hidden />}
             words={[kind]}
             after={<kbd>{key}</kbd>}
+            isOnCanvas
             run={() => canvas()?.addKind(kind)}
           >
             {t('palette.add', { name: words[language].name })}
@@ -166,6 +172,7 @@ function Line({
   icon,
   words = [],
   after,
+  isOnCanvas = false,
   run,
   children,
 }: {
@@ -173,6 +180,8 @@ function Line({
   /** Also found by these. */
   readonly words?: readonly string[];
   readonly after?: ReactNode;
+  /** It is seen on the canvas: what covers that makes way. */
+  readonly isOnCanvas?: boolean;
   readonly run: () => void;
   readonly children: string;
 }) {
@@ -182,6 +191,10 @@ function Line({
       onSelect={() => {
         // The dialog closes first: what is chosen may take the focus itself, or open another.
         openPanel(null);
+        if (isOnCanvas) {
+          openCache(null);
+          enlargeCharts(false);
+        }
         setTimeout(run);
       }}
     >

@@ -109,7 +109,13 @@ function put(clip: Clip, { axes, mark }: Desk): void {
   announce(t('editing.pasted', { count: clip.nodes.length + clip.notes.length }));
 }
 
-function remove(ids: readonly string[], { mark }: Desk): void {
+function remove(marked: readonly string[], { mark }: Desk): void {
+  const gone = new Set(marked);
+  const { edges } = documentStore.getState().scenario;
+  // A node takes its connections along: they are not counted, so that undo can name the node.
+  const taken = edges.filter(({ source, target }) => gone.has(source) || gone.has(target));
+  for (const { id } of taken) gone.delete(id);
+  const ids = [...gone];
   if (ids.length === 0) return;
   removeElements(ids);
   mark([]);
