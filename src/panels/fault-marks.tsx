@@ -15,6 +15,7 @@ import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Fault } from '../scenario/schema.ts';
 import { changeFault, nameOf, removeFault } from '../stores/document.ts';
 import { useDocument } from '../stores/hooks.ts';
+import { useRun } from '../stores/run-hooks.ts';
 import { announce } from '../stores/session.ts';
 import { faultIcons } from './fault-items.tsx';
 import './fault-marks.css';
@@ -30,40 +31,50 @@ const CLICK_PX = 4;
 export function FaultMarks() {
   const { t } = useTranslation();
   const faults = useDocument((state) => state.scenario.faults);
-  // Of the drawing and not of the run on screen: faults are the drawing's.
-  const durationMs = useDocument((state) => state.scenario.durationMs);
+  const trackMs = useTrackMs();
   if (faults.length === 0) return null;
   return (
     <ul className="fault-marks" aria-label={t('faults.marks')}>
       {faults.map((fault, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a fault is known by its place; a drag must not make it another.
-        <FaultMark key={index} fault={fault} index={index} durationMs={durationMs} />
+        <FaultMark key={index} fault={fault} index={index} trackMs={trackMs} />
       ))}
     </ul>
   );
 }
 
+/**
+ * The time that the bar is long, ms. Faults are the drawing's, and so is the duration; but a run of that duration that was
+ * stopped early makes the bar shorter.
+ */
+function useTrackMs(): number {
+  const durationMs = useDocument((state) => state.scenario.durationMs);
+  const shownMs = useRun(({ durationNs }) => durationNs / 1e6);
+  const isOfDrawing = useRun(({ scenario }) => scenario?.durationMs === durationMs);
+  return isOfDrawing && shownMs > 0 ? shownMs : durationMs;
+}
+
 function FaultMark({
   fault,
   index,
-  durationMs,
+  trackMs,
 }: {
   readonly fault: Fault;
   readonly index: number;
-  readonly durationMs: number;
+  readonly trackMs: number;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
   const place = useRef<HTMLLIElement>(null);
   const flag = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(false);
-  const { draggedMs, handlers, wasDragged } = useDrag(place, fault, index, durationMs);
-  const nudge = useNudge(fault, index, durationMs);
-  if (fault.atMs > durationMs) return null;
+  const { draggedMs, handlers, wasDragged } = useDrag(place, fault, index, trackMs);
+  const nudge = useNudge(fault, index, trackMs);
+  if (fault.atMs > trackMs) return null;
 
   const atMs = draggedMs ?? fault.atMs;
   const lastsMs = fault.kind === 'flush' ? 0 : (fault.durationMs ?? Infinity);
-  const share = (ms: number) => `${(Math.min(ms, durationMs) / durationMs) * 100}%`;
+  const share = (ms: number) => `${(Math.min(ms, trackMs) / trackMs) * 100}%`;
   const label = t('faults.markLabel', {
     what: t(`faults.kinds.${fault.kind}`),
     name: nameOf(fault.target),
@@ -126,7 +137,7 @@ function useDrag(
   place: React.RefObject<HTMLElement | null>,
   fault: Fault,
   index: number,
-  durationMs: number,
+  trackMs: number,
 ) {
   const [draggedMs, setDraggedMs] = useState<number | null>(null);
   const fromX = useRef<number | null>(null);
@@ -135,8 +146,8 @@ function useDrag(
   function msAt(pointer: PointerEvent): number {
     const width = place.current?.parentElement?.getBoundingClientRect().width ?? 0;
     if (width === 0 || fromX.current === null) return fault.atMs;
-    const byMs = ((pointer.clientX - fromX.current) / width) * durationMs;
-    return Math.round(Math.max(0, Math.min(durationMs, fault.atMs + byMs)));
+    const byMs = ((pointer.clientX - fromX.current) / width) * trackMs;
+    return onTrack(fault.atMs + byMs, trackMs);
   }
 
   function end() {
@@ -173,24 +184,28 @@ function useDrag(
 }
 
 /** Arrow keys move it by a hundredth of the run, with Shift by a thousandth; one after another they are one step. */
-function useNudge(fault: Fault, index: number, durationMs: number) {
+function useNudge(fault: Fault, index: number, trackMs: number) {
   const { t } = useTranslation();
   const format = useFormat();
   const last = useRef<Fault | null>(null);
   return (key: KeyboardEvent): boolean => {
     const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[key.key];
     if (direction === undefined || key.ctrlKey || key.metaKey || key.altKey) return false;
-    const stepMs = Math.max(1, Math.round(durationMs / (key.shiftKey ? 1000 : 100)));
-    const atMs = Math.max(0, Math.min(durationMs, fault.atMs + direction * stepMs));
+    const stepMs = Math.max(1, Math.round(trackMs / (key.shiftKey ? 1000 : 100)));
+    const atMs = onTrack(fault.atMs + direction * stepMs, trackMs);
     const next = { ...fault, atMs };
     // Whatever else has changed it in between begins a step of its own.
     const follows = last.current !== null && sameFault(last.current, fault);
-    changeFault(index, next, follows ? 'merge' : 'new');
+    if (!changeFault(index, next, follows ? 'merge' : 'new').ok) return true;
     last.current = next;
     const what = t(`faults.kinds.${fault.kind}`);
     announce(t('faults.markMoved', { what, time: format.time(atMs) }));
     return true;
   };
 }
+
+/** In whole milliseconds, as faults are set. */
+const onTrack = (ms: number, trackMs: number) =>
+  Math.max(0, Math.min(Math.floor(trackMs), Math.round(ms)));
 
 const sameFault = (a: Fault, b: Fault) => JSON.stringify(a) === JSON.stringify(b);
