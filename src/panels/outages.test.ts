@@ -14,21 +14,24 @@ function at(
   return { atNs, node: web, instance: -1, event, data: {}, ...about };
 }
 
+const databases = ['db-1', 'db-2', 'db-3'].map((id) => blogShape.nodeIds.indexOf(id));
+const setOf = (node: number) => (databases.includes(node) ? databases : []);
+const shaded = (events: readonly TimelineEvent[], untilNs: number) =>
+  outages(events, { shape: blogShape, setOf, untilNs });
+
 it('lasts from the crash until writes go elsewhere', () => {
-  expect(outages(blogEvents(), blogShape, 60 * SECOND)).toEqual([
-    { fromNs: 20 * SECOND, toNs: 24.2 * SECOND },
-  ]);
+  expect(shaded(blogEvents(), 60 * SECOND)).toEqual([{ fromNs: 20 * SECOND, toNs: 24.2 * SECOND }]);
 });
 
 it('lasts until the load balancer has ejected the dead instance', () => {
   const ejected = { node: lb, data: { target: 'web', instance: 1 } };
   const events = [at(10, 'crashed', { instance: 1 }), at(30, 'ejected', ejected)];
-  expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 10, toNs: 30 }]);
+  expect(shaded(events, 100)).toEqual([{ fromNs: 10, toNs: 30 }]);
 });
 
 it('lasts as long as a partition, whatever crashes meanwhile', () => {
   const events = [at(10, 'cutOff'), at(12, 'restarted'), at(30, 'reachable')];
-  expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 10, toNs: 30 }]);
+  expect(shaded(events, 100)).toEqual([{ fromNs: 10, toNs: 30 }]);
 });
 
 it('is not ended by what happens to another instance', () => {
@@ -37,7 +40,7 @@ it('is not ended by what happens to another instance', () => {
     at(20, 'ejected', { node: lb, data: { target: 'web', instance: 0 } }),
     at(25, 'restarted', { instance: 2 }),
   ];
-  expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 10, toNs: 100 }]);
+  expect(shaded(events, 100)).toEqual([{ fromNs: 10, toNs: 100 }]);
 });
 
 it('lasts until the standby has the address, and not at all where only the standby died', () => {
@@ -51,7 +54,7 @@ it('lasts until the standby has the address, and not at all where only the stand
     at(25, 'listens', { ...pair, data: { reason: 'alone' } }),
     at(40, 'tookOver', { node: lb, instance: 1 }),
   ];
-  expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 20, toNs: 40 }]);
+  expect(shaded(events, 100)).toEqual([{ fromNs: 20, toNs: 40 }]);
 });
 
 it('shades once where two overlap', () => {
@@ -61,5 +64,15 @@ it('shades once where two overlap', () => {
     at(30, 'restarted', { instance: 0 }),
     at(40, 'restarted', { instance: 1 }),
   ];
-  expect(outages(events, blogShape, 100)).toEqual([{ fromNs: 10, toNs: 40 }]);
+  expect(shaded(events, 100)).toEqual([{ fromNs: 10, toNs: 40 }]);
+});
+
+it('is not ended by the failover of others', () => {
+  const cache = blogShape.nodeIds.indexOf('cache');
+  const events = [
+    at(10, 'crashed', { node: cache }),
+    at(20, 'rerouted', { node: databases[1]! }),
+    at(40, 'restarted', { node: cache }),
+  ];
+  expect(shaded(events, 100)).toEqual([{ fromNs: 10, toNs: 40 }]);
 });

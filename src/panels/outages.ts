@@ -1,34 +1,38 @@
 /** Stretches in which something that traffic needs was down: what the charts shade. */
 import type { RunShape, TimelineEvent } from '../sim/recording.ts';
 import type { Span } from '../stores/recorded-series.ts';
+import type { SetOf } from './story-causes.ts';
+
+interface Around {
+  readonly shape: RunShape;
+  readonly setOf: SetOf;
+  /** Ends what is still going on. */
+  readonly untilNs: number;
+}
 
 /**
  * From each crash, and from each partition, until traffic no longer meets it: until calls were sent elsewhere
- * (`rerouted`, `tookOver`, or its `ejected` by whoever sent there) or it came back. `untilNs` ends what is still going on.
+ * (`rerouted` to another of its set, `tookOver`, or its `ejected` by whoever sent there) or it came back.
  */
-export function outages(
-  events: readonly TimelineEvent[],
-  shape: RunShape,
-  untilNs: number,
-): Span[] {
+export function outages(events: readonly TimelineEvent[], around: Around): Span[] {
   const spans: Span[] = [];
   events.forEach((event, index) => {
     // A balancer that is back and has no address yet is as good as down.
     const isBegun = ['crashed', 'cutOff'].includes(event.event) || isWithoutAddress(event);
     if (!isBegun) return;
-    const end = events.slice(index + 1).find((later) => endsOutage(later, event, shape));
-    const toNs = end?.atNs ?? untilNs;
+    const end = events.slice(index + 1).find((later) => endsOutage(later, event, around));
+    const toNs = end?.atNs ?? around.untilNs;
     if (toNs > event.atNs) spans.push({ fromNs: event.atNs, toNs });
   });
   return merged(spans);
 }
 
-function endsOutage(later: TimelineEvent, began: TimelineEvent, shape: RunShape): boolean {
+function endsOutage(later: TimelineEvent, began: TimelineEvent, { shape, setOf }: Around): boolean {
   switch (later.event) {
     case began.event === 'cutOff' ? 'reachable' : 'restarted':
       return later.node === began.node && sameInstance(later.instance, began.instance);
     case 'rerouted':
-      return began.instance < 0;
+      return began.instance < 0 && setOf(began.node).includes(later.node);
     case 'tookOver':
       return later.node === began.node;
     case 'standbyLost':

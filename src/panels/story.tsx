@@ -4,7 +4,6 @@
 import { lazy, memo, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
-import { databaseSets } from '../scenario/database-sets.ts';
 import type { Kind } from '../scenario/editing.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
 import { nameOf } from '../stores/document.ts';
@@ -17,7 +16,8 @@ import { failovers } from './failovers.ts';
 import { type Failure, failureSentence } from './failure.ts';
 import { type Tell, useTell } from './sentences.ts';
 import './story.css';
-import { causeOf, type SetOf } from './story-causes.ts';
+import { useSetOf } from './set-hooks.ts';
+import { causeOf } from './story-causes.ts';
 import { useStoryLines } from './story-hooks.ts';
 import { lineAt, type StoryLine } from './story-lines.ts';
 
@@ -167,19 +167,6 @@ function useCauses(lines: readonly StoryLine[]): readonly (TimelineEvent | null)
       return cause === lines[i - 1]?.event ? null : cause;
     });
   }, [lines, shape, setOf]);
-}
-
-/** The members of a database's set. */
-function useSetOf(): SetOf {
-  const shape = useRun((state) => state.shape);
-  const scenario = useRun((state) => state.scenario);
-  return useMemo(() => {
-    if (!shape || !scenario) return () => [];
-    const sets = databaseSets(scenario).sets.map(({ members }) =>
-      members.map((id) => shape.nodeIds.indexOf(id)),
-    );
-    return (node: number) => sets.find((members) => members.includes(node)) ?? [];
-  }, [shape, scenario]);
 }
 
 /** Keeps the present line in sight, unless the reader is at the list with pointer or keyboard. */
