@@ -1,10 +1,11 @@
+import Elk from 'elkjs/lib/elk.bundled.js';
 import { describe, expect, it } from 'vitest';
 import { gallery } from '../gallery/gallery.ts';
 import { validateScenario } from '../scenario/validate.ts';
 import { aligned, spread } from './align.ts';
 import { freeShift } from './free-shift.ts';
 import { boxAt, CARD_GAP, CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
-import { layOut } from './layout.ts';
+import { type LayoutEngine, layOut } from './layout.ts';
 import { touches } from './placement.ts';
 
 const places = new Map([
@@ -60,13 +61,16 @@ describe('a place for a group', () => {
   });
 });
 
+// The same code as in the worker.
+const layoutHere: LayoutEngine = (graph) => new Elk().layout(graph);
+
 describe('a layout', () => {
   it.each(gallery.map(({ id, file }) => [id, file] as const))(
     'of %s reads from left to right and covers nothing',
     async (_, file) => {
       const result = validateScenario(file);
       if (!result.ok) throw new Error('not valid');
-      const laid = await layOut(result.scenario);
+      const laid = await layOut(result.scenario, layoutHere);
       const boxes = [...laid.values()].map(boxAt);
       expect(boxes).toHaveLength(file.nodes.length);
       for (const [i, box] of boxes.entries()) {
@@ -97,7 +101,7 @@ describe('a layout', () => {
       ],
     });
     if (!result.ok) throw new Error('not valid');
-    const laid = await layOut(result.scenario);
+    const laid = await layOut(result.scenario, layoutHere);
     const range = (ids: string[]) => {
       const at = ids.map((id) => laid.get(id)!.y);
       return [Math.min(...at), Math.max(...at)] as const;

@@ -129,7 +129,13 @@ async function arrange(ids: readonly string[], desk: Desk): Promise<void> {
   const isPart = marked.size > 1;
   const nodes = isPart ? scenario.nodes.filter(({ id }) => marked.has(id)) : scenario.nodes;
   if (nodes.length === 0) return;
-  const places = await layOut({ ...scenario, nodes });
+  const places = await loadLayout()
+    .then(({ layoutBeside }) => layOut({ ...scenario, nodes }, layoutBeside))
+    .catch(() => null);
+  if (!places) {
+    showToast({ text: t('editing.layOutFailed'), tone: 'bad' });
+    return;
+  }
   // Something else has been opened or changed in the meantime.
   if (documentStore.getState().scenario !== scenario) return;
   const before = placesOf(scenario);
@@ -144,6 +150,8 @@ async function arrange(ids: readonly string[], desk: Desk): Promise<void> {
   if (!isPart) desk.fit();
   announce(t('editing.laidOut', { count: moves.length }));
 }
+
+const loadLayout = () => import('./layout-worker.ts');
 
 function note({ axes, hand, mark }: Desk): void {
   const { notes } = documentStore.getState().scenario;

@@ -1,8 +1,7 @@
 /**
  * Laying a drawing out: layers from the callers to the called, as ELK's layered algorithm finds them. The graph is
- * made here, the work is ELK's; both are loaded when somebody asks for a layout.
+ * made here, the work is ELK's, wherever that runs (layout-worker.ts).
  */
-import type ElkConstructor from 'elkjs/lib/elk-api';
 import type { ElkNode } from 'elkjs/lib/elk-api';
 import type { Scenario, Zone } from '../scenario/schema.ts';
 import { CARD_GAP, CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
@@ -28,14 +27,15 @@ const options = {
 };
 
 /** Places in the document for some of the nodes, around their own corner; every place is a whole number. */
-export async function layOut(drawing: Drawing): Promise<ReadonlyMap<string, Place>> {
-  const Elk = await loadElk();
-  return placesIn(await new Elk().layout(graphOf(drawing)));
+export async function layOut(
+  drawing: Drawing,
+  engine: LayoutEngine,
+): Promise<ReadonlyMap<string, Place>> {
+  return placesIn(await engine(graphOf(drawing)));
 }
 
-async function loadElk(): Promise<typeof ElkConstructor> {
-  return (await import('elkjs/lib/elk.bundled.js')).default;
-}
+/** Answers the graph with a place for each of its nodes. */
+export type LayoutEngine = (graph: ElkNode) => Promise<ElkNode>;
 
 /** A zone is a node that holds its members, a region one that holds its zones; what is in several is in the first. */
 export function graphOf({ nodes, edges, zones }: Drawing): ElkNode {

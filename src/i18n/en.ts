@@ -906,6 +906,7 @@ export const en = {
     paste: 'Paste',
     remove: 'Delete',
     layOut: 'Lay the drawing out',
+    layOutFailed: 'The layout could not be computed. Check the connection and try again.',
     layOutMarked: 'Lay these out',
     addNote: 'Add a note',
     addZone: 'Group as an availability zone',

@@ -906,6 +906,7 @@ export const ko = {
     paste: '붙여넣기',
     remove: '삭제',
     layOut: '자동 배치',
+    layOutFailed: '자동 배치를 하지 못했습니다. 연결을 확인하고 다시 시도하세요.',
     layOutMarked: '선택한 것만 자동 배치',
     addNote: '메모 추가',
     addZone: '가용 영역으로 묶기',

@@ -79,9 +79,13 @@ test('cards are lined up and laid out, each in one step, and the run stays', asy
 
   const before = await lefts(page, ids);
   await page.keyboard.press('Escape');
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
   await page.keyboard.press('Shift+L');
   await page.getByText(/nodes laid out/).waitFor({ state: 'attached' });
   await expect.poll(() => lefts(page, ids), PATIENCE).not.toEqual(before);
+  // Beside the page: no frame waits for it.
+  expect(workers).toEqual([expect.stringMatching(/elk/)]);
   await undo(page).click();
   await page.getByRole('button', { name: 'Nothing to undo' }).waitFor();
   await page.keyboard.press('Shift+1');
