@@ -1,6 +1,7 @@
 /** What every node with slots carries, and what theory says of it. */
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
-import type { NodeLoad, Theory } from '../stores/why.ts';
+import type { Theory } from '../stores/measured-theory.ts';
+import type { NodeLoad } from '../stores/why.ts';
 
 interface Loads {
   readonly loads: readonly NodeLoad[];

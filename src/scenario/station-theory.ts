@@ -3,13 +3,12 @@
  * slots with other service times the approximation of Allen and Cunneen (*Probability, Statistics, and Queueing Theory*,
  * 1990). Where the node is no such queue it says why instead.
  */
-import { exp, ln } from '../base/math.ts';
-import { pollaczekKhinchineMs, sojournMs, varianceOfMean } from '../base/queueing.ts';
-import { type DurationSpec, meanMs } from '../sim/distribution.ts';
-import { figures } from '../sim/figures.ts';
+import { loadOf, pollaczekKhinchineMs, sojournMs, varianceOfMean } from '../base/queueing.ts';
+import { type DurationSpec, momentsOf } from '../sim/distribution.ts';
+import { databaseSets } from './database-sets.ts';
 import type { NodeOf, Scenario, ScenarioNode } from './schema.ts';
 
-/** Why no formula holds, in the order in which they are looked for. */
+/** Why no formula holds, in the order in which they are looked for; `arrivals` in the drawing before the counts. */
 export const theoryGaps = [
   /** Its slots are held while it waits for what it calls. */
   'calls',
@@ -48,6 +47,11 @@ export interface TheoryAnswer {
 
 /** Beyond, the weights of the states overflow a double. */
 const SLOTS_MAX = 500;
+/**
+ * With less room than this no run is long enough for its mean to mean anything (an M/M/1 takes a million service times to
+ * forget where it was), and the states to add up are without number.
+ */
+const ROOM_MIN = 0.001;
 const Z_95 = 1.96;
 
 /** What the drawing makes of a node; null for one without slots. */
@@ -56,11 +60,12 @@ export function stationOf(scenario: Scenario, id: string): QueueStation | Theory
   if (node === undefined || !('slots' in node.params)) return null;
   const found = serviceOf(scenario, node);
   if (found === null || typeof found === 'string') return found;
-  const scv = squaredCv(found);
+  const { meanMs, scv } = momentsOf(found);
   if (!Number.isFinite(scv)) return 'heavy';
+  if (!mayArriveAtRandom(scenario, id)) return 'arrivals';
   const { slots } = node.params;
   const isExponential = 'dist' in found && found.dist === 'exponential';
-  return { slots, serviceMs: meanMs(found), scv, isExponential };
+  return { slots, serviceMs: meanMs, scv, isExponential };
 }
 
 export function theoryOf(
@@ -70,7 +75,7 @@ export function theoryOf(
 ): TheoryAnswer | TheoryGap {
   const { slots, serviceMs, scv, isExponential } = station;
   const queue = { ratePerSec, serviceMs, servers: slots };
-  if (ratePerSec * serviceMs >= 1000 * slots) return 'saturated';
+  if (loadOf(queue) > (1 - ROOM_MIN) * slots) return 'saturated';
   const general = slots === 1 ? pollaczekKhinchineMs(queue, scv) : allenCunneenMs(queue, scv);
   const meanMs = isExponential ? sojournMs(queue) : general;
   const variance = isExponential && slots <= SLOTS_MAX ? varianceOfMean(queue) : null;
@@ -84,7 +89,8 @@ export function theoryOf(
 
 /** The mean of its service distribution, what it calls left out; null where calls of several kinds differ. */
 export function ownServiceMs(node: ScenarioNode): number | null {
-  return node.kind === 'webServer' || node.kind === 'worker' ? meanMs(node.params.service) : null;
+  const isServer = node.kind === 'webServer' || node.kind === 'worker';
+  return isServer ? momentsOf(node.params.service).meanMs : null;
 }
 
 function allenCunneenMs(queue: Parameters<typeof sojournMs>[0], scv: number): number {
@@ -116,12 +122,13 @@ function serviceOfServer(
 }
 
 function serviceOfDatabase(
-  { edges, nodes }: Scenario,
+  scenario: Scenario,
   { id, params }: NodeOf<'database'>,
 ): DurationSpec | TheoryGap {
-  const types = operationTypes(nodes);
-  if (!types.has('write') && !types.has('job')) return params.read;
-  const copies = edges.flatMap((edge) => (edge.kind === 'replication' ? [edge] : []));
+  const types = operationTypes(scenario.nodes);
+  const isWritten = types.has('write') || types.has('job') || mayKeepSessions(scenario, id);
+  if (!isWritten) return params.read;
+  const copies = scenario.edges.flatMap((edge) => (edge.kind === 'replication' ? [edge] : []));
   if (copies.some(({ params: { mode } }) => mode !== 'async')) return 'mix';
   const { source } = copies.find(({ target }) => target === id) ?? {};
   if (source !== undefined) return params.read;
@@ -137,45 +144,82 @@ function operationTypes(nodes: readonly ScenarioNode[]): ReadonlySet<string> {
   );
 }
 
-/** Distance of the 95th percentile from the median, in standard deviations of a normal. */
-const Z95 = 1.6448536269514722;
+/** Servers with a shared store of sessions write there when somebody signs in: to their cache, if they have one. */
+function mayKeepSessions(scenario: Scenario, id: string): boolean {
+  const { nodes } = scenario;
+  const hasUsers = nodes.some(({ kind, params }) => kind === 'client' && params.users !== null);
+  const members = setAround(scenario, id);
+  return nodes.some((node) => {
+    if (!hasUsers || node.kind !== 'webServer' || node.params.sessions !== 'sharedStore') {
+      return false;
+    }
+    const called = calledBy(scenario, node.id);
+    const caches = nodes.filter((each) => each.kind === 'cache' && called.includes(each.id));
+    // A cache aside keeps them alone; any other passes them on.
+    return caches.length === 0
+      ? called.some((target) => members.includes(target))
+      : caches.some((cache) =>
+          calledBy(scenario, cache.id).some((target) => members.includes(target)),
+        );
+  });
+}
 
-/** Variance ÷ mean² of a duration; infinite for a Pareto with alpha ≤ 2. The cap of lognormals is left out. */
-function squaredCv(spec: DurationSpec): number {
-  if ('figure' in spec) return lognormalScv(figures[spec.figure]);
-  switch (spec.dist) {
-    case 'constant':
-      return 0;
-    case 'exponential':
-      return 1;
-    case 'uniform': {
-      const width = spec.maxMs - spec.minMs;
-      return overSquaredMean((width * width) / 12, spec);
-    }
-    case 'lognormal':
-      return lognormalScv(spec);
-    case 'gamma':
-      return spec.cv * spec.cv;
-    case 'pareto':
-      return spec.alpha <= 2 ? Number.POSITIVE_INFINITY : 1 / (spec.alpha * (spec.alpha - 2));
-    case 'quantiles': {
-      const mean = meanMs(spec);
-      const pieces = spec.ms.slice(1).map((high, i) => {
-        const low = spec.ms[i]!;
-        return (low * low + low * high + high * high) / 3;
-      });
-      const square = pieces.reduce((sum, each) => sum + each, 0) / pieces.length;
-      return overSquaredMean(square - mean * mean, spec);
-    }
+// ---- arrivals ----
+
+/** Algorithms whose choice depends neither on the target's state nor on the turn: a part of a Poisson stream is one. */
+const byChance: ReadonlySet<string> = new Set(['random', 'consistentHash', 'ipHash']);
+
+/** False where the drawing says that its calls are no Poisson stream, whatever their counts look like. */
+function mayArriveAtRandom(scenario: Scenario, id: string): boolean {
+  const node = new Map(scenario.nodes.map((each) => [each.id, each]));
+  if (isReadInTurn(scenario, id)) return false;
+  const callers = callersOf(scenario, setAround(scenario, id));
+  const isBalanced = callers.some((caller) => {
+    const balancer = node.get(caller);
+    return (
+      balancer?.kind === 'loadBalancer' &&
+      !byChance.has(balancer.params.algorithm) &&
+      calledBy(scenario, caller).length > 1
+    );
+  });
+  if (isBalanced) return false;
+  const upstream = new Set(callers);
+  for (const each of upstream) {
+    for (const caller of callersOf(scenario, setAround(scenario, each))) upstream.add(caller);
   }
+  return [...upstream].every((each) => {
+    const client = node.get(each);
+    // Who waits for an answer before asking again, and who asks on the beat.
+    return client?.kind !== 'client' || !notAtRandom.has(client.params.arrival.process);
+  });
 }
 
-function overSquaredMean(variance: number, spec: DurationSpec): number {
-  const mean = meanMs(spec);
-  return mean === 0 ? 0 : variance / (mean * mean);
+const notAtRandom: ReadonlySet<string> = new Set(['closed', 'constant']);
+
+/** Drivers take members in turn: of two each gets every other call. */
+function isReadInTurn(scenario: Scenario, id: string): boolean {
+  const set = databaseSets(scenario).sets.find(({ members }) => members.includes(id));
+  const primary = scenario.nodes.find((each) => each.id === set?.primary);
+  if (set === undefined || primary?.kind !== 'database') return false;
+  const { readFrom } = primary.params;
+  if (readFrom === 'primary') return false;
+  const readers = set.members.filter((member) => readFrom === 'all' || member !== set.primary);
+  return readers.length > 1 && readers.includes(id);
 }
 
-function lognormalScv({ p5Ms, p95Ms }: { readonly p5Ms: number; readonly p95Ms: number }): number {
-  const sigma = ln(p95Ms / p5Ms) / (2 * Z95);
-  return exp(sigma * sigma) - 1;
+/** A driver knows the whole set, whichever member the drawing connects it to. */
+function setAround(scenario: Scenario, id: string): readonly string[] {
+  return databaseSets(scenario).sets.find(({ members }) => members.includes(id))?.members ?? [id];
+}
+
+function callersOf({ edges }: Scenario, ids: readonly string[]): string[] {
+  return edges.flatMap(({ kind, source, target }) =>
+    kind === 'request' && ids.includes(target) ? [source] : [],
+  );
+}
+
+function calledBy({ edges }: Scenario, id: string): string[] {
+  return edges.flatMap(({ kind, source, target }) =>
+    kind === 'request' && source === id ? [target] : [],
+  );
 }

@@ -6,6 +6,7 @@
  * not decide a comparison (domain reference §9.3).
  */
 import { exp, ln, power } from '../base/math.ts';
+import { normalTail } from '../base/normal.ts';
 import type { Streams } from '../base/random.ts';
 import { msToNs, NS_PER_MS } from '../base/units.ts';
 import { type FigureId, figures } from './figures.ts';
@@ -163,4 +164,56 @@ export function meanMs(spec: DurationSpec): number {
       return sum / (ms.length - 1);
     }
   }
+}
+
+export interface Moments {
+  readonly meanMs: number;
+  /** Variance ÷ mean²; infinite where the variance is. */
+  readonly scv: number;
+}
+
+/** Of what is drawn: lognormals as they are cut. */
+export function momentsOf(spec: DurationSpec): Moments {
+  if ('figure' in spec) return cutLognormal(figures[spec.figure]);
+  const mean = meanMs(spec);
+  switch (spec.dist) {
+    case 'constant':
+      return { meanMs: mean, scv: 0 };
+    case 'exponential':
+      return { meanMs: mean, scv: 1 };
+    case 'uniform': {
+      const width = spec.maxMs - spec.minMs;
+      return momentsFrom(mean, mean * mean + (width * width) / 12);
+    }
+    case 'lognormal':
+      return cutLognormal(spec);
+    case 'gamma':
+      return { meanMs: mean, scv: spec.cv * spec.cv };
+    case 'pareto': {
+      const { alpha } = spec;
+      return { meanMs: mean, scv: alpha <= 2 ? Infinity : 1 / (alpha * (alpha - 2)) };
+    }
+    case 'quantiles': {
+      const pieces = spec.ms.slice(1).map((high, i) => {
+        const low = spec.ms[i]!;
+        return (low * low + low * high + high * high) / 3;
+      });
+      return momentsFrom(mean, pieces.reduce((sum, each) => sum + each, 0) / pieces.length);
+    }
+  }
+}
+
+function momentsFrom(meanMs: number, meanSquare: number): Moments {
+  return { meanMs, scv: meanMs === 0 ? 0 : meanSquare / (meanMs * meanMs) - 1 };
+}
+
+function cutLognormal(spec: { readonly p5Ms: number; readonly p95Ms: number }): Moments {
+  const sigma = sigmaOf(spec);
+  const cut = sigma === 0 ? Infinity : ln(LOGNORMAL_CAP) / sigma;
+  // E[min(cap, e^σZ)^k]: what lies below the cap, and the cap for the rest.
+  const moment = (k: 1 | 2) =>
+    exp((k * k * sigma * sigma) / 2) * normalTail(k * sigma - cut) +
+    (k === 1 ? LOGNORMAL_CAP : LOGNORMAL_CAP * LOGNORMAL_CAP) * normalTail(cut);
+  const medianMs = Math.sqrt(spec.p5Ms * spec.p95Ms);
+  return momentsFrom(medianMs * moment(1), medianMs * medianMs * moment(2));
 }

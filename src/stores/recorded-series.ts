@@ -87,6 +87,14 @@ export class RecordedSeries {
     return this.#nodeIndex.get(id);
   }
 
+  /** The slices received that a stretch touches; `end` is not one of them. */
+  slicesIn({ fromNs, toNs }: Span): { readonly first: number; readonly end: number } {
+    const { sliceNs } = this.shape;
+    // A boundary that is off by the last digit of a double is that boundary.
+    const first = Math.max(0, Math.floor(fromNs / sliceNs + 1e-6));
+    return { first, end: Math.min(this.slices, Math.ceil(toNs / sliceNs - 1e-6)) };
+  }
+
   /** One figure of one node in one slice. */
   nodeValue(slice: number, node: number, field: NodeField): number {
     const row = slice * this.shape.nodeIds.length + node;

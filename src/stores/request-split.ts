@@ -54,12 +54,8 @@ export function splitsOf(
   quantiles: readonly number[],
 ): (Split | TooFew)[] {
   const answered = answeredIn(recording, window, who);
-  const { sliceNs } = recording.shape;
-  const latencies = recording.latencyMs(
-    Math.round(window.fromNs / sliceNs),
-    Math.ceil(window.toNs / sliceNs - 1e-6),
-    quantiles,
-  );
+  const { first, end } = recording.slicesIn(window);
+  const latencies = recording.latencyMs(first, end, quantiles);
   const bands = quantiles.map((quantile, i) =>
     bandAround(answered, (latencies?.[i] ?? 0) * 1e6, quantile),
   );

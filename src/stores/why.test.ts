@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   client,
+  constant,
   exponential,
   noTime,
   oneKey,
@@ -53,6 +54,13 @@ function sampledServiceMs({ recording }: Asked, node: string): number {
   );
   return sum(times) / times.length;
 }
+
+/** The blog with a single replica. */
+const oneReplica: ScenarioFile = {
+  ...blog.file,
+  nodes: blog.file.nodes.filter(({ id }) => id !== 'db-3'),
+  edges: blog.file.edges!.filter(({ source, target }) => ![source, target].includes('db-3')),
+};
 
 const asked = {
   blog: ask(blog.file),
@@ -131,20 +139,59 @@ describe('theory beside the measured', () => {
   });
 
   it('holds for a replica before anything happens to it, and says why not elsewhere', () => {
-    const quiet = ask(blog.file, { fromNs: 6e9, toNs: 20e9 });
+    const quiet = ask(oneReplica, { fromNs: 6e9, toNs: 20e9 });
     expect(loadAt(quiet, 'db-2').theory).toMatchObject({ model: 'M/G/4' });
     expect(loadAt(quiet, 'web').theory).toBe('calls');
     expect(loadAt(quiet, 'resize').theory).toBe('deliveries');
-    expect(loadAt(asked.blog, 'db-2').theory).toBe('faults');
     expect(loadAt(asked.slowServer, 'fast-a').theory).toBe('instances');
+    // Of two replicas each gets every other read.
+    expect(loadAt(asked.blog, 'db-2').theory).toBe('arrivals');
   });
 
-  it('knows evenly spaced arrivals from random ones', () => {
-    const [arrivals, server] = twoInARow(10).nodes;
-    const params = { ...arrivals!.params, arrival: { process: 'constant', ratePerSec: 90 } };
-    const even = { ...twoInARow(10), nodes: [{ ...arrivals!, params }, server!] } as ScenarioFile;
-    const edges = even.edges!.slice(0, 1);
-    expect(loadAt(ask({ ...even, edges }), 'first').theory).toBe('arrivals');
+  it.each([
+    { kind: 'slowdown', factor: 1.5 },
+    { kind: 'loss', ratio: 0.2 },
+    { kind: 'crash' },
+  ] as const)('holds nowhere in the middle of a $kind, and again when it is over', (what) => {
+    const file: ScenarioFile = {
+      ...twoInARow(5),
+      nodes: oneStation(poisson(90), 5),
+      edges: [request('client', 'server')],
+      faults: [{ ...what, target: 'server', atMs: 1000, durationMs: 10_000 }],
+    };
+    const theory = (fromNs: number, toNs: number) =>
+      loadAt(ask(file, { fromNs, toNs }), 'server').theory;
+    expect(theory(3e9, 9e9)).toBe('faults');
+    expect(theory(13e9, 30e9)).toMatchObject({ model: 'M/M/1' });
+  });
+
+  it('holds nowhere for a replica that has been promoted since', () => {
+    expect(loadAt(ask(oneReplica, { fromNs: 45e9, toNs: 60e9 }), 'db-2').theory).toBe('faults');
+  });
+
+  it('knows by their counts that calls came too evenly, or in bursts', () => {
+    // A station that is busy lets go of one call after the other.
+    const file: ScenarioFile = {
+      ...twoInARow(1),
+      nodes: [...oneStation(poisson(95), 10), station('next', { service: exponential(1) })],
+      edges: [request('client', 'server'), request('server', 'next')],
+    };
+    const nodes = file.nodes.map((node) =>
+      node.id === 'server' ? station('server', { slots: 1, service: constant(10) }) : node,
+    );
+    expect(loadAt(ask({ ...file, nodes }), 'next').theory).toBe('arrivals');
+    const points = [0, 5, 10, 15, 20, 25].map((second, i) => ({
+      atMs: 1000 * second,
+      ratePerSec: i % 2 === 0 ? 20 : 160,
+    }));
+    const bursts = oneStation({ process: 'schedule', points }, 1);
+    expect(
+      loadAt(ask({ ...file, nodes: bursts, edges: file.edges!.slice(0, 1) }), 'server').theory,
+    ).toBe('arrivals');
+  });
+
+  it('says that there are too few where the counts cannot tell', () => {
+    expect(loadAt(ask(oneQueue.file, { fromNs: 10e9, toNs: 13e9 }), 'server').theory).toBe('few');
   });
 });
 
@@ -190,6 +237,16 @@ describe('failures by cause', () => {
     expect(sum(why.failures.map(({ count }) => count))).toBe(failed);
   });
 });
+
+function oneStation(
+  arrival: NonNullable<Parameters<typeof client>[1]['arrival']>,
+  serviceMs: number,
+): ScenarioFile['nodes'] {
+  return [
+    client('client', { arrival, operations: [...work], keys: oneKey }),
+    station('server', { service: exponential(serviceMs) }),
+  ];
+}
 
 /** A server that calls another for every request: 90 a second, exponential work of 1 ms and of `serviceMs`. */
 function twoInARow(serviceMs: number, slots = 1, firstSlots = 100): ScenarioFile {

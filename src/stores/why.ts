@@ -4,15 +4,10 @@
  * Pure: figures of the recording in, figures out; the words are the panel's.
  */
 import type { Scenario, ScenarioNode } from '../scenario/schema.ts';
-import {
-  ownServiceMs,
-  stationOf,
-  type TheoryAnswer,
-  type TheoryGap,
-  theoryOf,
-} from '../scenario/station-theory.ts';
+import { ownServiceMs } from '../scenario/station-theory.ts';
 import type { TimeWindow } from './chart-window.ts';
 import { type FailureCause, failuresIn } from './failure-causes.ts';
+import { type Theory, TheoryBeside } from './measured-theory.ts';
 import type { Recording } from './recording.ts';
 import { type Split, splitsOf, type TooFew } from './request-split.ts';
 
@@ -44,13 +39,6 @@ export interface NodeLoad {
   readonly peak: { readonly atNs: number; readonly utilization: number };
   readonly theory: Theory;
 }
-
-export type Theory =
-  | (TheoryAnswer & {
-      /** Measured ÷ theory − 1, of the mean time. */
-      readonly differenceRatio: number;
-    })
-  | TheoryGap;
 
 export interface Bottleneck {
   readonly id: string;
@@ -95,7 +83,8 @@ export interface Why {
 
 export function whyOf(recording: Recording, scenario: Scenario, window: TimeWindow): Why {
   const span = { fromNs: window.fromNs, toNs: Math.min(window.toNs, recording.doneNs) };
-  const loads = scenario.nodes.flatMap((node) => loadOf(node, recording, scenario, span) ?? []);
+  const theory = new TheoryBeside(recording, scenario, span);
+  const loads = scenario.nodes.flatMap((node) => loadOf(node, recording, theory, span) ?? []);
   const clients = indexesOf('client', recording, scenario);
   const failures = failuresIn(recording, clients, span, slicesOf(recording, span));
   return {
@@ -126,7 +115,7 @@ function indexesOf(
 function loadOf(
   node: ScenarioNode,
   recording: Recording,
-  scenario: Scenario,
+  theory: TheoryBeside,
   span: TimeWindow,
 ): NodeLoad | null {
   const index = recording.nodeIndex(node.id);
@@ -153,7 +142,7 @@ function loadOf(
     mostPerSec: heldMs > 0 ? (1000 * slots) / heldMs : 0,
     peak: peakOf(recording, index, span),
   };
-  return { ...load, theory: theoryAt(load, recording, scenario, span) };
+  return { ...load, theory: theory.of(load) };
 }
 
 /** Where servers come and go, how many were up on average. */
@@ -190,52 +179,9 @@ function peakOf(recording: Recording, node: number, span: TimeWindow): NodeLoad[
   return peak;
 }
 
-function slicesOf({ shape, slices }: Recording, { fromNs, toNs }: TimeWindow): number[] {
-  // A boundary that is off by the last digit of a double is that boundary.
-  const first = Math.floor(fromNs / shape.sliceNs + 1e-6);
-  const end = Math.min(slices, Math.ceil(toNs / shape.sliceNs - 1e-6));
+function slicesOf(recording: Recording, span: TimeWindow): number[] {
+  const { first, end } = recording.slicesIn(span);
   return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
-}
-
-// ---- theory ----
-
-/** Fewer calls than this are no sample of a line. */
-const CALLS_MIN = 200;
-
-function theoryAt(
-  load: Omit<NodeLoad, 'theory'>,
-  recording: Recording,
-  scenario: Scenario,
-  span: TimeWindow,
-): Theory {
-  const station = stationOf(scenario, load.id);
-  // Only nodes with slots are asked about.
-  if (station === null) return 'mix';
-  if (typeof station === 'string') return station;
-  if (hasTrouble(load.node, recording, span)) return 'faults';
-  const arrivals = slicesOf(recording, span).map((slice) =>
-    recording.nodeValue(slice, load.node, 'arrived'),
-  );
-  const calls = arrivals.reduce((sum, each) => sum + each, 0);
-  if (recording.nodeMean(load.node, 'failed', span) > 0) return 'failed';
-  if (calls < CALLS_MIN) return 'few';
-  if (!isPoisson(arrivals)) return 'arrivals';
-  const theory = theoryOf(station, load.arrivedPerSec, calls);
-  if (typeof theory === 'string') return theory;
-  return { ...theory, differenceRatio: load.meanMs / theory.meanMs - 1 };
-}
-
-/** Something happened to it: it crashed, slowed down, was promoted. */
-function hasTrouble(node: number, { events }: Recording, { fromNs, toNs }: TimeWindow): boolean {
-  return events.some((event) => event.node === node && event.atNs < toNs && event.atNs >= fromNs);
-}
-
-/** Variance ÷ mean of the counts of equal slices is 1 for a Poisson stream; its deviation is √(2 ÷ slices). */
-function isPoisson(counts: readonly number[]): boolean {
-  const mean = counts.reduce((sum, each) => sum + each, 0) / counts.length;
-  const square = counts.reduce((sum, each) => sum + (each - mean) * (each - mean), 0);
-  const dispersion = square / (counts.length - 1) / mean;
-  return Math.abs(dispersion - 1) < 0.15 + 3 * Math.sqrt(2 / counts.length);
 }
 
 // ---- the bottleneck ----
