@@ -130,7 +130,7 @@ describe('a run on the page', () => {
   });
 
   it('shows the old recording until the new one has passed the cursor', () => {
-    const { store, player, runScenario, record, finish, answer } = bench();
+    const { store, player, runScenario, record, finish, answer, pass } = bench();
     runScenario(blogScenario);
     record(1, 60);
     finish(1);
@@ -138,6 +138,7 @@ describe('a run on the page', () => {
     const before = player.recording();
     runScenario(edited);
     record(2, 20);
+    pass(150);
     expect(player.recording()).toBe(before);
     expect(store.getState()).toMatchObject({ status: 'running', bufferedNs: 20e9, run: 1 });
     for (const chunk of blogChunks().filter(({ doneNs }) => doneNs > 20e9 && doneNs <= 40e9)) {
@@ -149,10 +150,11 @@ describe('a run on the page', () => {
   });
 
   it('drops what a run sends after the next one was asked for', () => {
-    const { store, runScenario, record } = bench();
+    const { store, runScenario, record, pass } = bench();
     runScenario(blogScenario);
     runScenario(edited);
     record(1, 20);
+    pass(150);
     expect(store.getState().bufferedNs).toBe(0);
   });
 

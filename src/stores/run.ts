@@ -25,7 +25,7 @@ export interface RunState extends BeforeState {
   readonly shape: RunShape | null;
   /** What ran: the document may have moved on since. */
   readonly scenario: Scenario | null;
-  /** How far the engine has come; after an edit, how far the new run has. */
+  /** How far the engine has come, as of that version; after an edit, how far the new run has. */
   readonly bufferedNs: number;
   readonly durationNs: number;
   readonly playing: boolean;
@@ -120,6 +120,8 @@ export function createRun(dependencies: RunDependencies) {
   let shown: Take | null = null;
   let incoming: Take | null = null;
   let cursorNs = 0;
+  /** What the store is told with its next version: chunks come more often than anybody could read. */
+  let bufferedNs = 0;
   let frameAsked = false;
   let lastFrameMs: number | null = null;
   let lastVersionMs = Number.NEGATIVE_INFINITY;
@@ -139,6 +141,7 @@ export function createRun(dependencies: RunDependencies) {
     asked.set(run, requested);
     forgetQuestions();
     engine ??= dependencies.start(receive);
+    bufferedNs = 0;
     store.setState({ status: 'running', bufferedNs: 0, failure: null });
     engine.send({ type: 'run', run, scenario });
     touch();
@@ -265,9 +268,9 @@ export function createRun(dependencies: RunDependencies) {
   function publish(): void {
     const current = take();
     if (current === incoming && isReady(current)) show(current);
-    store.setState({ bufferedNs: current.recording.doneNs });
+    bufferedNs = current.recording.doneNs;
     if (current.summary) {
-      store.setState({ status: 'finished', summary: current.summary });
+      store.setState({ status: 'finished', bufferedNs, summary: current.summary });
       if (current === shown) store.setState({ durationNs: endNs(current) });
     }
   }
@@ -308,7 +311,7 @@ export function createRun(dependencies: RunDependencies) {
     if (stale && nowMs - lastVersionMs >= VERSION_EVERY_MS) {
       lastVersionMs = nowMs;
       stale = false;
-      store.setState({ version: store.getState().version + 1, cursorNs });
+      store.setState({ version: store.getState().version + 1, cursorNs, bufferedNs });
     }
     if (store.getState().playing || stale) requestFrame();
     else lastFrameMs = null;
