@@ -8,7 +8,15 @@ import { type Box, boxAt } from './geometry.ts';
 import { Lanes } from './lanes.ts';
 import { linkRates } from './link-rates.ts';
 import { chooseLevels, Dots, isSlowed, placeDots } from './moving-requests.ts';
-import { type Camera, drawDots, type Palette, readPalette } from './request-shapes.ts';
+import { PixelBoard, type Point } from './pixel-board.ts';
+import {
+  type Camera,
+  drawDots,
+  type Palette,
+  RequestSprites,
+  readPalette,
+  scaleOf,
+} from './request-shapes.ts';
 
 type NodeLookup = ReadonlyMap<
   string,
@@ -42,6 +50,8 @@ export class RequestPainter {
   #dots: Dots | null = null;
   #legs: LegIndex | null = null;
   #palette: Palette | null = null;
+  #sprites: RequestSprites | null = null;
+  #board: PixelBoard | null = null;
   #pixelRatio = 1;
   #isBlank = true;
   readonly #about = { cursorNs: 0, speed: 1, fromNs: 0, toNs: 0, perLink: PER_LINK_MIN };
@@ -49,7 +59,8 @@ export class RequestPainter {
 
   constructor(canvas: HTMLCanvasElement, format: Format) {
     this.#canvas = canvas;
-    this.#context = canvas.getContext('2d');
+    // Its pixels are ours: they are kept where we can write them.
+    this.#context = canvas.getContext('2d', { willReadFrequently: true });
     this.#format = format;
   }
 
@@ -68,6 +79,7 @@ export class RequestPainter {
     this.#canvas.width = wide;
     this.#canvas.height = high;
     this.#context?.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+    this.#board = null;
     this.#isBlank = true;
   }
 
@@ -121,12 +133,21 @@ export class RequestPainter {
     this.hasLegs = legs.count > 0;
     this.isSlowed = isSlowed(legs, speed);
     placeDots(legs, lanes, this.#at, dots);
-    this.#clear();
-    if (dots.count === 0) return;
+    if (dots.count === 0) {
+      this.#clear();
+      return;
+    }
     this.#isBlank = false;
-    this.#palette ??= readPalette();
-    this.#drawUndrawnLinks(context, lanes, dots, camera);
-    drawDots(context, dots, camera, this.#palette);
+    this.#palette ??= readPalette(context);
+    this.#board ??= new PixelBoard(this.#canvas.width, this.#canvas.height);
+    const scale = scaleOf(camera, this.#pixelRatio);
+    if (!this.#sprites?.is(this.#palette, scale)) {
+      this.#sprites = new RequestSprites(this.#palette, scale);
+    }
+    this.#board.clear();
+    this.#drawUndrawnLinks(this.#board, lanes, dots, camera);
+    drawDots(this.#board, dots, camera, this.#pixelRatio, this.#sprites);
+    this.#board.show(context);
   }
 
   /** The nearest dot of a client's request within reach of a point of the screen, as it was drawn last. */
@@ -183,37 +204,27 @@ export class RequestPainter {
     this.#context.setTransform(1, 0, 0, 1, 0, 0);
     this.#context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     this.#context.setTransform(this.#pixelRatio, 0, 0, this.#pixelRatio, 0, 0);
+    this.#board?.clear();
     this.#isBlank = true;
   }
 
   /** A driver reaches members of a database set that its caller is not drawn to: a faint way, while it is used. */
-  #drawUndrawnLinks(
-    context: CanvasRenderingContext2D,
-    lanes: Lanes,
-    dots: Dots,
-    camera: Camera,
-  ): void {
+  #drawUndrawnLinks(board: PixelBoard, lanes: Lanes, dots: Dots, camera: Camera): void {
     const links = this.#shape?.links ?? [];
-    let isAny = false;
+    const ratio = this.#pixelRatio;
+    const pen = { width: ratio, color: this.#palette?.faint ?? 0 };
     for (let link = 0; link < links.length; link++) {
       if (dots.isBusy[link] === 0 || links[link]!.edge !== null) continue;
-      if (!isAny) {
-        isAny = true;
-        context.beginPath();
-      }
-      let isFirst = true;
+      let from: Point | null = null;
       lanes.trace(link, (x, y) => {
-        const screenX = x * camera[2] + camera[0];
-        const screenY = y * camera[2] + camera[1];
-        if (isFirst) context.moveTo(screenX, screenY);
-        else context.lineTo(screenX, screenY);
-        isFirst = false;
+        const to = {
+          x: (x * camera[2] + camera[0]) * ratio,
+          y: (y * camera[2] + camera[1]) * ratio,
+        };
+        if (from) board.stroke(from, to, pen);
+        from = to;
       });
     }
-    if (!isAny) return;
-    context.lineWidth = 1;
-    context.strokeStyle = this.#palette?.faint ?? '';
-    context.stroke();
   }
 }
 

@@ -36,8 +36,8 @@ const drawn: Changes = [
   ['canvas/request-painter.ts', /MOST_DOTS = \d+;/, 'MOST_DOTS = 65_536;'],
   [
     'canvas/request-painter.ts',
-    /if \(dots\.count === 0\) return;/,
-    '(window as { dotsDrawn?: number }).dotsDrawn = dots.count;\n$&',
+    /placeDots\(legs, [^;]+;/,
+    '$&\n(window as { dotsDrawn?: number }).dotsDrawn = dots.count;',
   ],
 ];
 

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { looks } from './moving-requests.ts';
+import { newSprite, over, PixelBoard, withAlpha } from './pixel-board.ts';
+import { type Palette, RequestSprites } from './request-shapes.ts';
+
+const BLUE = 0xffeb6325;
+const RED = 0xff1e1ec8;
+const WHITE = 0xffffffff;
+
+describe('one pixel over another', () => {
+  it('hides it where it is solid and stands alone on nothing', () => {
+    expect(over(BLUE, RED)).toBe(BLUE);
+    expect(over(withAlpha(BLUE, 0.5), 0)).toBe(withAlpha(BLUE, 0.5));
+  });
+
+  it('mixes by how solid both are', () => {
+    expect(over(withAlpha(0xffffffff, 0.5), 0xff000000)).toBe(0xff808080);
+    // Half clear over half clear: three quarters solid, and the upper one counts twice.
+    expect(over(0x80ffffff, 0x80000000)).toBe(0xc0aaaaaa);
+  });
+
+  it('does not add up where it is the same colour, as within one path', () => {
+    expect(over(withAlpha(BLUE, 0.4), withAlpha(BLUE, 0.6))).toBe(withAlpha(BLUE, 0.6));
+  });
+});
+
+describe('a board', () => {
+  const block = newSprite(3, (x, y) => (x === 1 || y === 1 ? BLUE : 0));
+
+  it('takes pictures whole, in part at its edge, and not outside', () => {
+    const board = new PixelBoard(40, 40);
+    board.put(block, 10, 10);
+    expect([board.pixelAt(10, 10), board.pixelAt(11, 10), board.pixelAt(12, 11)]).toEqual([
+      0,
+      BLUE,
+      BLUE,
+    ]);
+    board.put(block, -2, -2);
+    board.put(block, 39, 38);
+    board.put(block, 90, 5);
+    // The left row of the picture's end wraps nowhere.
+    expect([board.pixelAt(0, 0), board.pixelAt(39, 39), board.pixelAt(0, 39)]).toEqual([
+      0,
+      BLUE,
+      0,
+    ]);
+  });
+
+  it('shows what was written and what had to go, and nothing a second time', () => {
+    const board = new PixelBoard(100, 100);
+    const asked: number[][] = [];
+    const context = {
+      putImageData: (_image: unknown, ...place: number[]) => asked.push(place.slice(2)),
+    } as unknown as CanvasRenderingContext2D;
+    globalThis.ImageData ??= class {} as unknown as typeof ImageData;
+    board.put(block, 10, 40);
+    board.show(context);
+    expect(asked.splice(0)).toEqual([[10, 32, 3, 32]]);
+    board.clear();
+    board.put(block, 20, 40);
+    board.show(context);
+    expect(asked.splice(0)).toEqual([[10, 32, 13, 32]]);
+    board.clear();
+    board.show(context);
+    expect(asked.splice(0)).toEqual([[20, 32, 3, 32]]);
+    board.show(context);
+    expect(asked).toEqual([]);
+  });
+
+  it('strokes without gaps, and half a pixel where it covers half', () => {
+    const board = new PixelBoard(40, 40);
+    const pen = { width: 1, color: RED };
+    board.stroke({ x: 2, y: 3.5 }, { x: 12, y: 3.5 }, pen);
+    board.stroke({ x: 20, y: 10 }, { x: 20, y: 30 }, pen);
+    for (let x = 2; x < 12; x++) expect(board.pixelAt(x, 3)).toBe(RED);
+    expect([board.pixelAt(1, 3), board.pixelAt(12, 3), board.pixelAt(5, 4)]).toEqual([0, 0, 0]);
+    expect(board.pixelAt(19, 20)).toBe(withAlpha(RED, 0.5));
+    expect(board.pixelAt(20, 20)).toBe(withAlpha(RED, 0.5));
+  });
+});
+
+describe('the pictures of requests', () => {
+  const palette: Palette = {
+    ground: WHITE,
+    operations: [BLUE, RED, 0xff8b7464, 0xffd9286d],
+    failed: 0xff0000ff,
+    faint: 0xff808080,
+  };
+
+  /** How many pixels a picture covers. */
+  function area(look: number, at: { readonly x: number; readonly y: number }): number {
+    const board = new PixelBoard(40, 40);
+    new RequestSprites(palette, 1).draw(board, look, at.x, at.y);
+    let sum = 0;
+    for (let i = 0; i < 1600; i++) sum += (board.pixelAt(i % 40, Math.floor(i / 40)) >>> 24) / 255;
+    return sum;
+  }
+
+  it('cover what their shapes cover, wherever in a pixel they lie', () => {
+    for (const at of [
+      { x: 20, y: 20 },
+      { x: 20.25, y: 19.5 },
+      { x: 20.75, y: 20.25 },
+    ]) {
+      expect(area(looks.out, at) / (Math.PI * 3.3 ** 2)).toBeCloseTo(1, 1);
+      expect(area(looks.out + 1, at) / (2 * 3.3 * 0.92) ** 2).toBeCloseTo(1, 1);
+      expect(area(looks.out + 3, at) / (2 * (3.3 * 1.22) ** 2)).toBeCloseTo(1, 1);
+      expect(area(looks.back, at) / (0.55 * Math.PI * 2.1 ** 2)).toBeCloseTo(1, 1);
+    }
+  });
+
+  it('lie around the place that is asked for', () => {
+    const board = new PixelBoard(40, 40);
+    new RequestSprites(palette, 1).draw(board, looks.out, 10, 20);
+    expect(board.pixelAt(9, 19)).toBe(BLUE);
+    expect(board.pixelAt(10, 20)).toBe(BLUE);
+    expect(board.pixelAt(13, 20)).toBe(board.pixelAt(6, 20));
+    expect(board.pixelAt(10, 23)).toBe(board.pixelAt(10, 16));
+  });
+
+  it('ring what is static, and cross what failed', () => {
+    const board = new PixelBoard(40, 40);
+    const sprites = new RequestSprites(palette, 2);
+    sprites.draw(board, looks.out + 2, 10, 10);
+    sprites.draw(board, looks.cross, 30, 30);
+    expect(board.pixelAt(10, 10)).toBe(WHITE);
+    expect(board.pixelAt(15, 10)).toBe(palette.operations[2]);
+    expect(board.pixelAt(30, 30)).toBe(palette.failed);
+    expect(board.pixelAt(34, 34)).toBe(palette.failed);
+    expect(board.pixelAt(34, 30)).toBe(0);
+  });
+});

@@ -1,0 +1,202 @@
+/**
+ * Pixels that are written one by one and handed to a canvas where they have changed. Thousands of small pictures a
+ * frame cost a tenth of what the same shapes cost as canvas paths where no graphics processor helps.
+ *
+ * Pixels are 0xAABBGGRR, not premultiplied: what a canvas takes. Pure but for `show`.
+ */
+
+/** A small picture with the place in it that is put where it is asked for. */
+export interface Sprite {
+  readonly size: number;
+  /** Row by row. */
+  readonly pixels: Uint32Array;
+  /** Of each row what is not empty: [from, to). */
+  readonly spans: Uint8Array;
+}
+
+/** Made of what each pixel is. */
+export function newSprite(size: number, pixelAt: (x: number, y: number) => number): Sprite {
+  const pixels = new Uint32Array(size * size);
+  const spans = new Uint8Array(size * 2);
+  for (let y = 0; y < size; y++) {
+    spans[y * 2] = size;
+    for (let x = 0; x < size; x++) {
+      const pixel = pixelAt(x, y);
+      if (pixel === 0) continue;
+      pixels[y * size + x] = pixel;
+      spans[y * 2] = Math.min(spans[y * 2]!, x);
+      spans[y * 2 + 1] = x + 1;
+    }
+  }
+  return { size, pixels, spans };
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Pen {
+  readonly width: number;
+  readonly color: number;
+}
+
+/** Rows of a band: what changed is known for each band, from its leftmost to its rightmost pixel. */
+const BAND = 32;
+
+export class PixelBoard {
+  readonly width: number;
+  readonly height: number;
+  readonly #bytes: Uint8ClampedArray<ArrayBuffer>;
+  readonly #pixels: Uint32Array;
+  /** Of each band what has been written since `clear`, and before it: [from, to). */
+  #written: Int32Array;
+  #shown: Int32Array;
+
+  constructor(width: number, height: number) {
+    this.width = width;
+    this.height = height;
+    this.#bytes = new Uint8ClampedArray(width * height * 4);
+    this.#pixels = new Uint32Array(this.#bytes.buffer);
+    this.#written = noSpans(height, width);
+    this.#shown = noSpans(height, width);
+  }
+
+  pixelAt(x: number, y: number): number {
+    return this.#pixels[y * this.width + x]!;
+  }
+
+  clear(): void {
+    for (let band = 0; band < this.#written.length / 2; band++) {
+      const from = this.#written[band * 2]!;
+      const to = this.#written[band * 2 + 1]!;
+      if (from >= to) continue;
+      const end = Math.min(this.height, (band + 1) * BAND);
+      for (let y = band * BAND; y < end; y++) {
+        this.#pixels.fill(0, y * this.width + from, y * this.width + to);
+      }
+      // A board that is cleared twice before it is shown still has to show both as empty.
+      this.#shown[band * 2] = Math.min(this.#shown[band * 2]!, from);
+      this.#shown[band * 2 + 1] = Math.max(this.#shown[band * 2 + 1]!, to);
+    }
+    resetSpans(this.#written, this.width);
+  }
+
+  /** With its upper left corner at a whole pixel; what lies outside is left out. */
+  put({ size, pixels, spans }: Sprite, left: number, top: number): void {
+    const fromX = Math.max(0, left);
+    const toX = Math.min(this.width, left + size);
+    const fromY = Math.max(0, top);
+    const toY = Math.min(this.height, top + size);
+    if (fromX >= toX || fromY >= toY) return;
+    this.#touch(fromX, toX, fromY, toY);
+    const board = this.#pixels;
+    for (let y = fromY; y < toY; y++) {
+      const row = y - top;
+      const first = Math.max(spans[row * 2]!, fromX - left);
+      const end = Math.min(spans[row * 2 + 1]!, toX - left);
+      let at = y * this.width + left + first;
+      for (let x = first; x < end; x++, at++) {
+        const pixel = pixels[row * size + x]!;
+        const below = board[at]!;
+        // The colours that are there most of the time: nothing, and the very same.
+        if (below === 0 || pixel >= 0xff000000) board[at] = pixel;
+        else if (below !== pixel) board[at] = over(pixel, below);
+      }
+    }
+  }
+
+  /**
+   * A straight stroke of a colour that lets nothing through: across the way that it runs more, each column of pixels
+   * (or row) is covered by as much as the stroke covers in the middle of it.
+   */
+  stroke(from: Point, to: Point, { width, color }: Pen): void {
+    const dx = to.x - from.x;
+    const dy = to.y - from.y;
+    const isFlat = Math.abs(dx) >= Math.abs(dy);
+    const [start, end, slope] = isFlat ? [from.x, to.x, dy / dx] : [from.y, to.y, dx / dy];
+    if (start === end) return;
+    const half = (width / 2) * Math.sqrt(1 + slope * slope);
+    const first = Math.ceil(Math.min(start, end) - 0.5);
+    const last = Math.ceil(Math.max(start, end) - 0.5);
+    for (let along = first; along < last; along++) {
+      const middle = (isFlat ? from.y : from.x) + (along + 0.5 - start) * slope;
+      for (let across = Math.floor(middle - half); across < middle + half; across++) {
+        const share = Math.min(across + 1, middle + half) - Math.max(across, middle - half);
+        const pixel = withAlpha(color, share);
+        if (isFlat) this.#dab(along, across, pixel);
+        else this.#dab(across, along, pixel);
+      }
+    }
+  }
+
+  /** Hands over what differs from what was handed over last. */
+  show(context: CanvasRenderingContext2D): void {
+    if (this.width === 0 || this.height === 0) return;
+    const image = new ImageData(this.#bytes, this.width, this.height);
+    for (let band = 0; band < this.#written.length / 2; band++) {
+      const from = Math.min(this.#written[band * 2]!, this.#shown[band * 2]!);
+      const to = Math.max(this.#written[band * 2 + 1]!, this.#shown[band * 2 + 1]!);
+      if (from >= to) continue;
+      const top = band * BAND;
+      const high = Math.min(BAND, this.height - top);
+      context.putImageData(image, 0, 0, from, top, to - from, high);
+    }
+    resetSpans(this.#shown, this.width);
+  }
+
+  #dab(x: number, y: number, pixel: number): void {
+    if (x < 0 || y < 0 || x >= this.width || y >= this.height) return;
+    this.#touch(x, x + 1, y, y + 1);
+    const at = y * this.width + x;
+    this.#pixels[at] = over(pixel, this.#pixels[at]!);
+  }
+
+  #touch(fromX: number, toX: number, fromY: number, toY: number): void {
+    const written = this.#written;
+    const last = Math.floor((toY - 1) / BAND);
+    for (let band = Math.floor(fromY / BAND); band <= last; band++) {
+      if (fromX < written[band * 2]!) written[band * 2] = fromX;
+      if (toX > written[band * 2 + 1]!) written[band * 2 + 1] = toX;
+    }
+  }
+}
+
+/**
+ * One pixel over another. Of the same colour the more solid one stays, as where shapes of one path overlap: that
+ * neither darkens what is half clear nor shows a seam.
+ */
+export function over(above: number, below: number): number {
+  const a = above >>> 24;
+  const b = below >>> 24;
+  if (a === 255 || b === 0) return above;
+  if (((above ^ below) & 0xffffff) === 0) return a > b ? above : below;
+  // What of the one below is still seen.
+  const left = (b * (255 - a)) / 255;
+  const alpha = a + left;
+  const share = a / alpha;
+  const rest = 1 - share;
+  const blue = ((above >>> 16) & 255) * share + ((below >>> 16) & 255) * rest + 0.5;
+  const green = ((above >>> 8) & 255) * share + ((below >>> 8) & 255) * rest + 0.5;
+  const red = (above & 255) * share + (below & 255) * rest + 0.5;
+  return (((alpha + 0.5) << 24) | (blue << 16) | ((green << 8) & 0xff00) | red) >>> 0;
+}
+
+/** A colour as solid as a share of the pixel is covered. */
+export function withAlpha(color: number, share: number): number {
+  const alpha = Math.round(Math.min(1, share) * 255);
+  return alpha === 0 ? 0 : ((color & 0xffffff) | (alpha << 24)) >>> 0;
+}
+
+function noSpans(height: number, width: number): Int32Array {
+  const spans = new Int32Array(Math.ceil(height / BAND) * 2);
+  resetSpans(spans, width);
+  return spans;
+}
+
+function resetSpans(spans: Int32Array, width: number): void {
+  for (let band = 0; band < spans.length; band += 2) {
+    spans[band] = width;
+    spans[band + 1] = 0;
+  }
+}
