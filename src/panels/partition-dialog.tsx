@@ -4,12 +4,13 @@ import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { addFault, nameOf } from '../stores/document.ts';
 import { cursorMs, makeFault } from '../stores/faults.ts';
 import { useSession } from '../stores/hooks.ts';
-import { announce, openPanel } from '../stores/session.ts';
+import { announce, openPanel, showToast } from '../stores/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import './dialogs.css';
 import { NumberControl } from './inspector/number-control.tsx';
 import { type PartitionFault, PartitionSides } from './inspector/partition-sides.tsx';
+import { reasonOf } from './inspector/reason.ts';
 
 export function PartitionDialog() {
   const target = useSession((state) => state.selection?.id);
@@ -31,7 +32,11 @@ function Chooser({ target }: { readonly target: string }) {
   const time = format.time(fault.atMs);
   const isEmpty = fault.from?.length === 0;
   function strike() {
-    addFault(fault);
+    const refusal = reasonOf(addFault(fault));
+    if (refusal !== null) {
+      showToast({ text: refusal, tone: 'bad' });
+      return;
+    }
     announce(t('shell.inspector.faultAdded', { what: t('faults.kinds.partition'), name, time }));
     openPanel(null);
   }

@@ -2,13 +2,14 @@
 import { formats } from '../i18n/format.ts';
 import { currentLanguage, t } from '../i18n/i18n.ts';
 import type { Fault } from '../scenario/schema.ts';
-import { documentStore, nameOf, undo } from '../stores/document.ts';
+import { documentStore, nameOf, refuseEdit, undo } from '../stores/document.ts';
 import { addQuickFault, cursorMs, endFaults } from '../stores/faults.ts';
 import { openPanel, select, showToast } from '../stores/session.ts';
 import { reasonOf } from './inspector/reason.ts';
 
 /** On a node or a zone. A partition first asks who is cut off. */
 export function strike(kind: Fault['kind'], target: string, atMs = cursorMs()): void {
+  if (refuseEdit()) return;
   if (kind === 'partition') {
     const isZone = documentStore.getState().scenario.zones.some(({ id }) => id === target);
     select({ type: isZone ? 'zone' : 'node', id: target });
@@ -23,7 +24,8 @@ export function strike(kind: Fault['kind'], target: string, atMs = cursorMs()): 
 
 /** Ends whatever keeps it from its work. */
 export function restore(target: string, atMs = cursorMs()): void {
-  if (endFaults(target, atMs)) tell(t('shell.canvas.restoredNow', told(target, atMs)), 'good');
+  if (!refuseEdit() && endFaults(target, atMs))
+    tell(t('shell.canvas.restoredNow', told(target, atMs)), 'good');
 }
 
 const told = (target: string, atMs: number) => ({

@@ -33,6 +33,8 @@ export function Button({
         'aria-description': lock.reason,
         title: lock.reason,
         onClick: lock.onTry,
+        // Keys that open or move something; Enter and Space click.
+        onKeyDown: undefined,
       })}
     />
   );
