@@ -114,6 +114,24 @@ describe('the run before', () => {
   });
 });
 
+describe('a run before with longer slices', () => {
+  it('gives a moment the percentiles of the slice that holds it', () => {
+    const long = recorded(60, { ...blogShape, durationNs: 600 * SECOND, sliceNs: 2.5 * SECOND });
+    const recording = recorded();
+    const source = { scenario: blogScenario, grid: gridOf(recording, whole), names };
+    const now = plotOf(lenses.latency, { ...source, recording });
+    const [p99] = withBefore(now, lenses.latency, { ...source, recording: long }).series;
+    const points = [...p99!.before!];
+    for (let slice = 0; slice < 24; slice++) {
+      const [ms] = long.latencyMs(slice, slice + 1, [0.99])!;
+      const max = long.latencyMsMax(slice, slice + 1);
+      const expected = Array(10).fill(Math.min(ms!, max));
+      expect(points.slice(10 * slice, 10 * slice + 10)).toEqual(expected);
+    }
+    expect(new Set(points).size).toBeGreaterThan(1);
+  });
+});
+
 describe('the choice of charts', () => {
   it('offers what the scenario has something for', () => {
     const { available, shown } = chartChoices(blogScenario, {});

@@ -211,8 +211,8 @@ function percentileSeries({ recording, grid, names, isLarge = false }: LensSourc
   const columns = shown.map(() => new Float64Array(grid.points).fill(Number.NaN));
   const { sliceNs } = recording.shape;
   for (let point = 0; point < grid.points; point++) {
-    const first = Math.round((grid.fromNs + point * grid.stepNs) / sliceNs);
     // A run that is compared with may have longer slices: then the one that holds the moment.
+    const first = Math.floor((grid.fromNs + point * grid.stepNs) / sliceNs + 1e-6);
     const end = first + Math.max(1, Math.round(grid.stepNs / sliceNs));
     const values = recording.latencyMs(first, end, quantiles);
     if (!values) continue;
