@@ -108,7 +108,7 @@ export class RecordedSeries {
 
   /** Mean of a figure over a stretch, a slice counting for as much of it as lies inside; 0 without data. */
   nodeMean(node: number, field: NodeField, span: Span): number {
-    return this.#mean(span, (slice) => this.nodeValue(slice, node, field));
+    return this.mean(span, (slice) => this.nodeValue(slice, node, field));
   }
 
   /** Counts of a node a simulated second over a stretch. */
@@ -117,7 +117,7 @@ export class RecordedSeries {
   }
 
   totalMean(field: TotalField, span: Span): number {
-    return this.#mean(span, (slice) => this.totalValue(slice, field));
+    return this.mean(span, (slice) => this.totalValue(slice, field));
   }
 
   totalRate(field: TotalField, span: Span): number {
@@ -168,10 +168,11 @@ export class RecordedSeries {
 
   /** Failures of a cause a simulated second over a stretch. */
   failureRate(cause: number, span: Span): number {
-    return this.#mean(span, (slice) => this.failures(slice, cause)) / (this.shape.sliceNs / 1e9);
+    return this.mean(span, (slice) => this.failures(slice, cause)) / (this.shape.sliceNs / 1e9);
   }
 
-  #mean(span: Span, value: (slice: number) => number): number {
+  /** The same of what is figured out from several figures of a slice. */
+  mean(span: Span, value: (slice: number) => number): number {
     const { sliceNs } = this.shape;
     const first = Math.max(0, Math.floor(span.fromNs / sliceNs));
     const end = Math.min(this.slices, Math.ceil(span.toNs / sliceNs));

@@ -123,6 +123,32 @@ describe('the utilisation law', () => {
     expect(Math.abs(heldMs / 10 - 1)).toBeLessThan(0.03);
     expect(Math.abs(mostPerSec / 100 - 1)).toBeLessThan(0.03);
   });
+
+  it('holds of servers that come and go', () => {
+    const scaled = ask({
+      version: 1,
+      durationMs: 60_000,
+      nodes: [
+        client('users', { arrival: poisson(300), operations: [...work], keys: oneKey }),
+        station('web', {
+          service: exponential(10),
+          autoscale: {
+            max: 10,
+            intervalMs: 5000,
+            lagMs: 0,
+            startMs: 5000,
+            coldFactor: 1,
+            upCount: 9,
+          },
+        }),
+      ],
+      edges: [request('users', 'web')],
+    });
+    const { heldMs, instances, slots, mostPerSec } = loadAt(scaled, 'web');
+    expect(instances).toBeGreaterThan(2);
+    expect(Math.abs(heldMs / sampledServiceMs(scaled, 'web') - 1)).toBeLessThan(0.05);
+    expect(mostPerSec).toBeCloseTo((1000 * slots) / heldMs, 9);
+  });
 });
 
 describe('theory beside the measured', () => {

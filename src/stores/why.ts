@@ -120,10 +120,9 @@ function loadOf(
 ): NodeLoad | null {
   const index = recording.nodeIndex(node.id);
   if (!('slots' in node.params) || index === undefined) return null;
-  const instances = instancesOf(node, recording, index, span);
+  const { instances, utilization } = serversOf(node, recording, index, span);
   const slots = node.params.slots * instances;
   const completedPerSec = recording.nodeRate(index, 'completed', span);
-  const utilization = recording.nodeMean(index, 'utilization', span);
   const waiting = recording.nodeMean(index, 'waiting', span);
   const arrivedPerSec = recording.nodeRate(index, 'arrived', span);
   const heldMs = completedPerSec > 0 ? (1000 * utilization * slots) / completedPerSec : 0;
@@ -145,17 +144,25 @@ function loadOf(
   return { ...load, theory: theory.of(load) };
 }
 
-/** Where servers come and go, how many were up on average. */
-function instancesOf(
+/** Where servers come and go: how many were up on average, and what share of all they had was held. */
+function serversOf(
   node: ScenarioNode,
   recording: Recording,
   index: number,
   span: TimeWindow,
-): number {
-  const scales = node.kind === 'webServer' && node.params.autoscale !== null;
-  return scales
-    ? recording.nodeMean(index, 'gauge0', span)
-    : (recording.shape.instances[index] ?? 1);
+): { readonly instances: number; readonly utilization: number } {
+  const utilization = recording.nodeMean(index, 'utilization', span);
+  if (node.kind !== 'webServer' || node.params.autoscale === null) {
+    return { instances: recording.shape.instances[index] ?? 1, utilization };
+  }
+  const up = (slice: number) => recording.nodeValue(slice, index, 'gauge0');
+  const instances = recording.mean(span, up);
+  // Two that are busy and ten that are half idle later on: a mean of the ratios would count the two for as much.
+  const held = recording.mean(
+    span,
+    (slice) => up(slice) * recording.nodeValue(slice, index, 'utilization'),
+  );
+  return { instances, utilization: instances > 0 ? held / instances : utilization };
 }
 
 function meanResidenceMs(recording: Recording, node: number, span: TimeWindow): number {
