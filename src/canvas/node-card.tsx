@@ -198,8 +198,9 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
       });
       const waiting = Math.round(node.kind === 'queue' ? now.gauges[0] : now.waiting);
       put('queue', isDown ? '0' : String(waiting), () => paintQueue(waiting, isDown));
+      // Attributes, not classes: React writes those anew whenever one of its own changes.
       const isFull = !isDown && now.utilization > 0.97 && waiting > 0;
-      put('full', String(isFull), () => root.classList.toggle('is-full', isFull));
+      put('full', String(isFull), () => root.toggleAttribute('data-full', isFull));
     }
 
     function paintQueue(waiting: number, isDown: boolean) {
@@ -213,7 +214,7 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
         rows!.style.height = `${full * PILE.dot}px`;
         top!.style.bottom = `${full * PILE.dot}px`;
         top!.style.width = `${(dots % PILE.columns) * PILE.dot}px`;
-        root!.classList.toggle('is-piled', dots === PILE.columns * PILE.rows);
+        root!.toggleAttribute('data-piled', dots === PILE.columns * PILE.rows);
       });
     }
 
