@@ -17,16 +17,16 @@ const BIAS = 1023;
 const SHIFT = 20 - STEP_BITS;
 const FIRST = BIAS << STEP_BITS;
 
-export interface Histogram {
-  counts: Uint32Array;
+export class Histogram {
+  counts = new Uint32Array(BUCKETS);
   /** Values counted. */
-  total: number;
-  sumNs: number;
-  maxNs: number;
+  total = 0;
+  sumNs = 0;
+  maxNs = 0;
 }
 
 export function createHistogram(): Histogram {
-  return { counts: new Uint32Array(BUCKETS), total: 0, sumNs: 0, maxNs: 0 };
+  return new Histogram();
 }
 
 /** Counts one duration, nanoseconds. */

@@ -8,8 +8,8 @@
 import { exp, ln } from './math.ts';
 
 /** All streams of a run: four words each, so that a checkpoint copies one array. */
-export interface StreamsState {
-  words: Int32Array;
+export class StreamsState {
+  words = new Int32Array(0);
 }
 
 /** FNV-1a over UTF-16 code units, then an avalanche: names differing in one letter give unrelated seeds. */
@@ -75,7 +75,7 @@ const normalTable = ziggurat(
 );
 
 export class Streams {
-  readonly state: StreamsState = { words: new Int32Array(0) };
+  readonly state = new StreamsState();
   private readonly seed: number;
   private readonly names = new Map<string, number>();
 

@@ -14,7 +14,7 @@ const CANCELLED = -1;
 /** More pending events than this is a scenario out of control: 8 million are about 300 MB. */
 const MAX_PENDING = 1 << 23;
 
-export interface CalendarState {
+export class CalendarState {
   size: number;
   /** 1 while the root has been popped and not yet replaced. */
   hole: number;
@@ -25,23 +25,25 @@ export interface CalendarState {
   sequence: Float64Array;
   target: Int32Array;
   argument: Int32Array;
+
+  constructor(capacity: number) {
+    this.size = 0;
+    this.hole = 0;
+    this.nextSequence = 0;
+    this.freeSlot = -1;
+    this.timeNs = new Float64Array(capacity);
+    this.slot = new Int32Array(capacity);
+    this.sequence = new Float64Array(capacity);
+    this.target = new Int32Array(capacity);
+    this.argument = new Int32Array(capacity);
+  }
 }
 
 export class Calendar {
   readonly state: CalendarState;
 
   constructor(capacity = 1024) {
-    this.state = {
-      size: 0,
-      hole: 0,
-      nextSequence: 0,
-      freeSlot: -1,
-      timeNs: new Float64Array(capacity),
-      slot: new Int32Array(capacity),
-      sequence: new Float64Array(capacity),
-      target: new Int32Array(capacity),
-      argument: new Int32Array(capacity),
-    };
+    this.state = new CalendarState(capacity);
     this.addFreeSlots(0, capacity);
   }
 

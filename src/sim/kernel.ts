@@ -9,7 +9,7 @@ import type { Behaviour } from './behaviour.ts';
 import { Calendar } from './calendar.ts';
 import { Calls } from './calls.ts';
 import { type DurationSpec, drawNs, type Sampler, sampler } from './distribution.ts';
-import { createMeasure, type MeasureState } from './measure.ts';
+import { MeasureState } from './measure.ts';
 import { Recorder } from './recorder.ts';
 import type { TimelineEvent } from './recording.ts';
 import type { SimulationSpec } from './spec.ts';
@@ -28,18 +28,22 @@ export const CANCEL = 7;
 /** Modes but HEALTHY. */
 export const CRASH_MODES = 3;
 
-export interface ClockState {
-  nowNs: number;
-  events: number;
+export class ClockState {
+  nowNs = 0;
+  events = 0;
   /** The run hash so far, two words: in an array, since words beyond a small integer would be boxed in an object. */
   hash: Int32Array;
-  requests: number;
-  started: number;
+  requests = 0;
+  started = 0;
   /** The time when the run was last looked at: see `standsStill`. */
-  lookedNs: number;
+  lookedNs = 0;
+
+  constructor(seed: number) {
+    this.hash = Int32Array.of(seed, 0);
+  }
 }
 
-export interface HealthState {
+export class HealthState {
   /** Mode of each instance, all nodes one after another. */
   mode: Int8Array;
   /** How many faults hold the instance down, by mode: CRASH_MODES numbers an instance. */
@@ -58,6 +62,19 @@ export interface HealthState {
   faultsDone: number;
   /** Per link: how many partitions lie across it. */
   cuts: Uint16Array;
+
+  constructor(instancesOf: readonly number[]) {
+    const instances = instancesOf.reduce((sum, count) => sum + count, 0);
+    this.mode = new Int8Array(instances);
+    this.held = new Int32Array(instances * CRASH_MODES);
+    this.factor = new Float64Array(instancesOf.length).fill(1);
+    this.wireFaults = 0;
+    this.closed = new Uint8Array(instances);
+    this.open = instancesOf.map((count) => sortedInts(count, () => true));
+    this.active = new Uint8Array(0);
+    this.faultsDone = 0;
+    this.cuts = new Uint16Array(0);
+  }
 }
 
 export abstract class Kernel {
@@ -79,32 +96,14 @@ export abstract class Kernel {
     this.spec = spec;
     this.streams = new Streams(spec.seed);
     const n = spec.nodes.length;
-    this.clock = {
-      nowNs: 0,
-      events: 0,
-      hash: Int32Array.of(spec.seed, 0),
-      requests: 0,
-      started: 0,
-      lookedNs: 0,
-    };
+    this.clock = new ClockState(spec.seed);
     this.hash = this.clock.hash;
     this.firstInstance = new Int32Array(n + 1);
     for (let i = 0; i < n; i++) {
       this.firstInstance[i + 1] = this.firstInstance[i]! + spec.nodes[i]!.instances;
     }
-    const instances = this.firstInstance[n]!;
-    this.health = {
-      mode: new Int8Array(instances),
-      held: new Int32Array(instances * CRASH_MODES),
-      factor: new Float64Array(n).fill(1),
-      wireFaults: 0,
-      closed: new Uint8Array(instances),
-      open: spec.nodes.map((node) => sortedInts(node.instances, () => true)),
-      active: new Uint8Array(0),
-      faultsDone: 0,
-      cuts: new Uint16Array(0),
-    };
-    this.measure = createMeasure(n);
+    this.health = new HealthState(spec.nodes.map((node) => node.instances));
+    this.measure = new MeasureState(n);
     this.recorder = this.newRecorder(spec.keepsSeries);
   }
 

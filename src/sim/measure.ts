@@ -7,7 +7,7 @@ import { highWord } from '../base/math.ts';
 import { causes } from './causes.ts';
 import { SLICE_BUCKETS } from './recording.ts';
 
-export interface MeasureState {
+export class MeasureState {
   /** Since the start of the run. */
   arrived: Float64Array;
   completed: Float64Array;
@@ -40,35 +40,33 @@ export interface MeasureState {
   sliceFailures: Uint32Array;
   /** Calls that each node answered with an old value in the slice. */
   sliceStale: Float64Array;
-}
 
-export function createMeasure(nodes: number): MeasureState {
-  const row = () => new Float64Array(nodes);
-  return {
-    arrived: row(),
-    completed: row(),
-    failed: row(),
-    residenceNs: row(),
-    countedArrived: row(),
-    countedFailed: row(),
-    residence: Array.from({ length: nodes }, createHistogram),
-    failedBy: new Float64Array(causes.length),
-    warmOpenNs: row(),
-    warmBusyNs: row(),
-    warmWaitingNs: row(),
-    slice: 0,
-    sliceArrived: row(),
-    sliceCompleted: row(),
-    sliceFailed: row(),
-    sliceResidenceNs: row(),
-    sliceOpenNs: row(),
-    sliceBusyNs: row(),
-    sliceWaitingNs: row(),
-    sliceLatency: new Uint32Array(SLICE_BUCKETS),
-    sliceLatencyNsMax: 0,
-    sliceFailures: new Uint32Array(causes.length),
-    sliceStale: row(),
-  };
+  constructor(nodes: number) {
+    const row = () => new Float64Array(nodes);
+    this.arrived = row();
+    this.completed = row();
+    this.failed = row();
+    this.residenceNs = row();
+    this.countedArrived = row();
+    this.countedFailed = row();
+    this.residence = Array.from({ length: nodes }, createHistogram);
+    this.failedBy = new Float64Array(causes.length);
+    this.warmOpenNs = row();
+    this.warmBusyNs = row();
+    this.warmWaitingNs = row();
+    this.slice = 0;
+    this.sliceArrived = row();
+    this.sliceCompleted = row();
+    this.sliceFailed = row();
+    this.sliceResidenceNs = row();
+    this.sliceOpenNs = row();
+    this.sliceBusyNs = row();
+    this.sliceWaitingNs = row();
+    this.sliceLatency = new Uint32Array(SLICE_BUCKETS);
+    this.sliceLatencyNsMax = 0;
+    this.sliceFailures = new Uint32Array(causes.length);
+    this.sliceStale = row();
+  }
 }
 
 export function countArrival(m: MeasureState, node: number, counted: boolean): void {

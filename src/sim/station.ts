@@ -7,7 +7,7 @@
 import { assert } from '../base/assert.ts';
 import type { Calls } from './calls.ts';
 
-export interface StationState {
+export class StationState {
   /** Slots in use, by instance. */
   busy: Int32Array;
   waiting: Int32Array;
@@ -25,6 +25,21 @@ export interface StationState {
   /** Time integral of `open`, up to when it last changed. */
   openNs: number;
   openChangedNs: number;
+
+  constructor(instances: number) {
+    this.busy = new Int32Array(instances);
+    this.waiting = new Int32Array(instances);
+    this.head = new Int32Array(instances).fill(-1);
+    this.tail = new Int32Array(instances).fill(-1);
+    this.busyTotal = 0;
+    this.waitingTotal = 0;
+    this.busyNs = 0;
+    this.waitingNs = 0;
+    this.changedNs = 0;
+    this.open = instances;
+    this.openNs = 0;
+    this.openChangedNs = 0;
+  }
 }
 
 /** What `enter` says. */
@@ -63,20 +78,7 @@ export class Station {
     this.slots = size.slots;
     this.isLifo = size.discipline === 'lifo';
     this.queueLimit = size.queueLimit ?? Number.POSITIVE_INFINITY;
-    this.state = {
-      busy: new Int32Array(size.instances),
-      waiting: new Int32Array(size.instances),
-      head: new Int32Array(size.instances).fill(-1),
-      tail: new Int32Array(size.instances).fill(-1),
-      busyTotal: 0,
-      waitingTotal: 0,
-      busyNs: 0,
-      waitingNs: 0,
-      changedNs: 0,
-      open: size.instances,
-      openNs: 0,
-      openChangedNs: 0,
-    };
+    this.state = new StationState(size.instances);
   }
 
   /** Instances whose slots count × time so far, nanoseconds. */

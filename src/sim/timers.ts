@@ -3,35 +3,28 @@
  * which they began, so they stand in a ring, and only the ring's head stands in the calendar: a timeout on every request
  * then costs one store, where a calendar entry each cost 60 % of the run.
  */
-export interface TimerState {
-  head: number;
-  length: number;
-  dueNs: Float64Array;
-  call: Int32Array;
-  generation: Int32Array;
-  /** 1 while the head's calendar event is pending. */
-  armed: number;
-}
 
 /** A power of two. Every hedged link has a ring of its own, and most hold few timers at once. */
 const FIRST_CAPACITY = 4;
 
+export class TimerState {
+  head = 0;
+  length = 0;
+  dueNs = new Float64Array(FIRST_CAPACITY);
+  call = new Int32Array(FIRST_CAPACITY);
+  generation = new Int32Array(FIRST_CAPACITY);
+  /** 1 while the head's calendar event is pending. */
+  armed = 0;
+}
+
 export class TimerRing {
   readonly delayNs: number;
   readonly purpose: 'timeout' | 'hedge';
-  readonly state: TimerState;
+  readonly state = new TimerState();
 
   constructor(delayNs: number, purpose: 'timeout' | 'hedge' = 'timeout') {
     this.delayNs = delayNs;
     this.purpose = purpose;
-    this.state = {
-      head: 0,
-      length: 0,
-      dueNs: new Float64Array(FIRST_CAPACITY),
-      call: new Int32Array(FIRST_CAPACITY),
-      generation: new Int32Array(FIRST_CAPACITY),
-      armed: 0,
-    };
   }
 
   /** From the clock and not from a time, which V8 would put on the heap for every call. */

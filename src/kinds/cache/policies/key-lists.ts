@@ -10,7 +10,7 @@ import { assert } from '../../../base/assert.ts';
 import type { KeyList, KeyListName } from '../../keyed.ts';
 import { NONE } from './policy.ts';
 
-export interface KeyLists {
+export class KeyLists {
   readonly keyCount: number;
   /**
    * Node n has its newer neighbour at 2n and its older one at 2n + 1; list l's sentinel is node
@@ -21,6 +21,14 @@ export interface KeyLists {
   readonly home: Uint8Array;
   /** How many keys each list holds. */
   readonly sizes: Int32Array;
+
+  constructor(keyCount: number, listCount: number) {
+    this.keyCount = keyCount;
+    this.links = new Int32Array(2 * (keyCount + listCount));
+    for (let list = 0; list < listCount; list++) closeCircle(this.links, keyCount + list);
+    this.home = new Uint8Array(keyCount).fill(NOWHERE);
+    this.sizes = new Int32Array(listCount);
+  }
 }
 
 /** A key that stands in no list. */
@@ -31,11 +39,7 @@ export const NEWER = 0;
 export const OLDER = 1;
 
 export function createKeyLists(size: { keyCount: number; listCount: number }): KeyLists {
-  const { keyCount, listCount } = size;
-  const links = new Int32Array(2 * (keyCount + listCount));
-  for (let list = 0; list < listCount; list++) closeCircle(links, keyCount + list);
-  const home = new Uint8Array(keyCount).fill(NOWHERE);
-  return { keyCount, links, home, sizes: new Int32Array(listCount) };
+  return new KeyLists(size.keyCount, size.listCount);
 }
 
 /** Puts a key that stands nowhere at the head of a list. */
