@@ -42,6 +42,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // They start sooner than processes, and there are hundreds of files.
+          pool: 'threads',
           // The runner keeps one core to itself, and on two that is half of the machine.
           maxWorkers: '100%',
           include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
