@@ -11,17 +11,17 @@ export const blog: GalleryEntry = {
   id: 'blog',
   title: { en: 'Blog behind a cache', ko: '캐시를 둔 블로그' },
   teaches: {
-    en: 'At 20 s the primary database dies. Watch the story: three missed probes, an election, comments refused until the new primary answers, a few lost for good. Readers hardly notice: the cache and the replicas go on answering.',
+    en: 'At 20\u202fs the primary database dies. Watch the story: three missed probes, an election, comments refused until the new primary answers, a few lost for good. Readers hardly notice: the cache and the replicas go on answering.',
     ko: '20초에 주 데이터베이스가 다운됩니다. 상태 확인이 세 번 실패하고, 새 주 데이터베이스를 선출하고, 그동안 댓글 쓰기가 거부되고, 몇 건은 영영 유실됩니다. 읽는 사람은 거의 느끼지 못합니다. 캐시와 부 데이터베이스가 계속 응답합니다.',
   },
   file: {
     version: 1,
     name: 'Blog behind a cache',
     description:
-      'A blog with 2,000 requests a second: 90 % read a post, 8 % write a comment, 2 % upload a picture. ' +
+      'A blog with 2,000 requests a second: 90\u202f% read a post, 8\u202f% write a comment, 2\u202f% upload a picture. ' +
       'Posts are cached, comments go to the primary, pictures wait in a queue. ' +
       'A comment removes its post from the cache; the next reader fills it again from a replica that may not have the comment yet, which is why many hits are stale. ' +
-      'The primary dies at 20 s and returns as a replica at 40 s.',
+      'The primary dies at 20\u202fs and returns as a replica at 40\u202fs.',
     seed: 42,
     durationMs: 60_000,
     warmupMs: 5000,

@@ -9,7 +9,7 @@ export const cacheFlush: GalleryEntry = {
   id: 'cache-flush',
   title: { en: 'The cache is emptied', ko: '비워진 캐시' },
   teaches: {
-    en: 'With a warm cache the database is nearly idle. At 30 s somebody flushes the cache, and 2,000 reads a second meet a database that can serve 990. Watch the queue before it and the time until the hot posts are back.',
+    en: 'With a warm cache the database is nearly idle. At 30\u202fs somebody flushes the cache, and 2,000 reads a second meet a database that can serve 990. Watch the queue before it and the time until the hot posts are back.',
     ko: '캐시가 채워져 있는 동안 데이터베이스는 거의 놀고 있습니다. 30초에 누군가 캐시를 비우면 초당 2,000건의 읽기가 990건밖에 처리하지 못하는 데이터베이스로 몰립니다. 그 앞의 대기열과, 인기 글이 돌아올 때까지 걸리는 시간을 보세요.',
   },
   file: {

@@ -24,7 +24,7 @@ export const celebrityShard: GalleryEntry = {
   id: 'celebrity-shard',
   title: { en: 'A celebrity on one shard', ko: '샤드 하나에 몰린 유명인' },
   teaches: {
-    en: 'Half of 160 likes a second are for one person. Above, the shard that keeps the key gets 120 a second, can write 100 and is always busy; its neighbour rests for 60 % of the time. Likes take up to ten seconds. Below, the key is kept in ten parts: both shards are about 80 % busy, and 99 of 100 likes take less than 0.4 s.',
+    en: 'Half of 160 likes a second are for one person. Above, the shard that keeps the key gets 120 a second, can write 100 and is always busy; its neighbour rests for 60\u202f% of the time. Likes take up to ten seconds. Below, the key is kept in ten parts: both shards are about 80\u202f% busy, and 99 of 100 likes take less than 0.4\u202fs.',
     ko: '초당 좋아요 160건의 절반이 한 사람에게 갑니다. 위에서는 그 키를 가진 샤드가 초당 100건을 쓸 수 있는데 120건을 받아 쉬지 못하고, 옆 샤드는 시간의 60%를 놉니다. 좋아요 하나에 10초까지 걸립니다. 아래에서는 키를 열 조각으로 나누어 두 샤드 모두 80%쯤 바쁘고, 100건 중 99건이 0.4초 안에 끝납니다.',
   },
   file: {

@@ -9,7 +9,7 @@ export const circuitBreaker: GalleryEntry = {
   id: 'circuit-breaker',
   title: { en: 'A breaker that ends the storm', ko: '폭풍을 끝내는 서킷 브레이커' },
   teaches: {
-    en: 'Both clients retry three times, and both servers are three times slower from 20 s to 30 s. The lower client has a circuit breaker: while it is open calls fail at once, the line drains, and the first probe after the trouble closes it. The upper server never recovers.',
+    en: 'Both clients retry three times, and both servers are three times slower from 20\u202fs to 30\u202fs. The lower client has a circuit breaker: while it is open calls fail at once, the line drains, and the first probe after the trouble closes it. The upper server never recovers.',
     ko: '두 클라이언트 모두 세 번 재시도하고, 두 서버 모두 20초에서 30초 사이에 세 배 느려집니다. 아래 클라이언트에는 서킷 브레이커가 있습니다. 열려 있는 동안 호출은 바로 실패하고 대기열이 비며, 문제가 끝난 뒤 첫 시험 호출이 성공하면 닫힙니다. 위 서버는 끝내 회복하지 못합니다.',
   },
   file: {

@@ -12,7 +12,7 @@ export const durableQueue: GalleryEntry = {
   id: 'durable-queue',
   title: { en: 'A queue keeps what threads lose', ko: '큐는 지키고 스레드는 잃는다' },
   teaches: {
-    en: 'Two ways to resize pictures, and whoever resizes crashes at 20 s for 5 s. The durable queue keeps every upload, hands out again what was in hand, and works off the pile. The threads lose what they held and refuse what comes.',
+    en: 'Two ways to resize pictures, and whoever resizes crashes at 20\u202fs for 5\u202fs. The durable queue keeps every upload, hands out again what was in hand, and works off the pile. The threads lose what they held and refuse what comes.',
     ko: '사진을 보정하는 두 가지 방법이 있고, 20초에 보정하던 쪽이 5초 동안 다운됩니다. 디스크에 보존하는 큐는 모든 업로드를 지키고, 처리 중이던 것을 다시 내주고, 쌓인 것을 마저 처리합니다. 스레드는 쥐고 있던 것을 잃고 새 요청을 거부합니다.',
   },
   file: {

@@ -65,7 +65,7 @@ export const koreanWords: Readonly<Record<string, KoreanWords>> = {
   'one-queue': {
     description:
       '가장 단순한 대기열입니다. 포아송 도착, 지수 분포 처리 시간, 슬롯 하나(M/M/1). ' +
-      '사용률이 80%면 시스템에 머무는 시간은 평균 10 ms / (1 − 0.8) = 50 ms입니다.',
+      '사용률이 80%면 시스템에 머무는 시간은 평균 10\u202fms / (1 − 0.8) = 50\u202fms입니다.',
     labels: { client: '클라이언트', server: '서버' },
   },
   'slow-server': {

@@ -16,7 +16,7 @@ export const oneQueue: GalleryEntry = {
     name: 'One server, one queue',
     description:
       'The simplest queue there is: Poisson arrivals, exponential service, one slot (M/M/1). ' +
-      'At 80 % utilization the mean time in the system is 10 ms / (1 − 0.8) = 50 ms.',
+      'At 80\u202f% utilization the mean time in the system is 10\u202fms / (1 − 0.8) = 50\u202fms.',
     seed: 1,
     durationMs: 120_000,
     warmupMs: 10_000,

@@ -15,7 +15,7 @@ export const rateLimit: GalleryEntry = {
   id: 'rate-limit',
   title: { en: 'Turn some away, serve the rest', ko: '일부를 돌려보내고 나머지를 살리기' },
   teaches: {
-    en: 'From 20 s to 30 s three times the usual 300 requests a second come; a server answers 500. Above, 4,000 pile up, and until 46 s the server works for people who gave up after two seconds: 10,900 fail. Below, a limiter lets 450 a second through: 4,500 are turned away at once, and 99 of 100 others have their answer within 0.1 s.',
+    en: 'From 20\u202fs to 30\u202fs three times the usual 300 requests a second come; a server answers 500. Above, 4,000 pile up, and until 46\u202fs the server works for people who gave up after two seconds: 10,900 fail. Below, a limiter lets 450 a second through: 4,500 are turned away at once, and 99 of 100 others have their answer within 0.1\u202fs.',
     ko: '20초에서 30초 사이에 평소 초당 300건의 세 배가 들어옵니다. 서버는 초당 500건을 처리합니다. 위에서는 4,000건이 쌓이고, 서버는 46초까지 2초 만에 포기한 사람들의 요청을 처리하느라 10,900건이 실패합니다. 아래에서는 처리율 제한 장치가 초당 450건만 들입니다. 4,500건은 바로 돌려보내고, 나머지는 100건 중 99건이 0.1초 안에 응답받습니다.',
   },
   file: {

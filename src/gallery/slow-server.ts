@@ -17,7 +17,7 @@ export const slowServer: GalleryEntry = {
   id: 'slow-server',
   title: { en: 'One slow server of four', ko: '네 대 중 느려진 한 대' },
   teaches: {
-    en: 'At 20 s one server of each group becomes five times slower. Round robin keeps feeding it and its queue grows by 200 a second; two random choices see the queue and walk round it.',
+    en: 'At 20\u202fs one server of each group becomes five times slower. Round robin keeps feeding it and its queue grows by 200 a second; two random choices see the queue and walk round it.',
     ko: '20초에 각 그룹의 서버 한 대가 다섯 배 느려집니다. 라운드 로빈은 계속 같은 몫을 보내 대기열이 초당 200건씩 늘고, 무작위로 고른 두 대 중 한가한 쪽을 택하는 방식은 느린 서버를 피해 갑니다.',
   },
   file: {

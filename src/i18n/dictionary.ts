@@ -4,6 +4,7 @@
  */
 import type { Language } from '../base/language.ts';
 import { en } from './en.ts';
+import { keepUnits } from './format.ts';
 import { loadKindsInKorean } from './later.ts';
 import type { Translation } from './shape.ts';
 
@@ -31,7 +32,7 @@ export function dictionary(language: Language): Dictionary {
 
 /** Where a default comes from: the schemas say it in English. */
 export function sourceText(language: Language, source: string): string {
-  return language === 'ko' ? (koreanSources[source] ?? source) : source;
+  return keepUnits(language === 'ko' ? (koreanSources[source] ?? source) : source);
 }
 
 /** A kind of edge in the shape of a kind's words, so that one inspector shows both. */

@@ -329,7 +329,7 @@ export const en = {
         },
         'retry.budgetRatio': {
           label: 'Retry budget',
-          help: 'Retries allowed per first attempt, counted over ten seconds. With 20 % the load grows by a fifth.',
+          help: 'Retries allowed per first attempt, counted over ten seconds. With 20\u202f% the load grows by a fifth.',
         },
         'retry.budgetMinPerSec': {
           label: 'Budget floor',
@@ -462,7 +462,7 @@ export const en = {
       'nvme-read': 'NVMe SSD read',
       'ssd-read': 'SSD read',
       'hdd-read': 'Hard disk read',
-      's3-get-1mb': 'Object store, 1 MB',
+      's3-get-1mb': 'Object store, 1\u202fMB',
       'memory-store': 'Redis or Memcached look-up',
       'sql-simple': 'SQL with an index',
       'sql-complex': 'SQL with joins',

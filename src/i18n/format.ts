@@ -45,6 +45,10 @@ export interface Format {
 /** Narrow and unbreakable: U+202F. */
 export const NARROW_SPACE = '\u202f';
 
+/** A figure and its unit stay on one line, in a sentence that was written with an ordinary space. */
+export const keepUnits = (text: string): string =>
+  text.replace(/(\d) (?=%|(?:µs|ms|s|min|h)(?![a-z]))/g, `$1${NARROW_SPACE}`);
+
 const cache = new Map<Language, Format>();
 
 export function formats(language: Language): Format {

@@ -1,11 +1,13 @@
 /** Every sentence of the page, the shared words and those of every kind, is one that can be filled. */
 import { describe, expect, it } from 'vitest';
 import { type Language, languages } from '../base/language.ts';
+import { gallery } from '../gallery/gallery.ts';
+import { fileInLanguage } from '../gallery/in-language.ts';
 import { kinds } from '../kinds/schemas.ts';
 import { kindViews } from '../kinds/views.ts';
 import { dictionary, loadDictionary } from './dictionary.ts';
 import { fill, placesOf } from './fill.ts';
-import { formats } from './format.ts';
+import { formats, keepUnits } from './format.ts';
 
 await loadDictionary('ko');
 
@@ -45,6 +47,21 @@ describe.each(languages)('sentences in %s', (language) => {
       expect(fill(template, values, formats(language)), template).not.toMatch(/12345/);
     }
   });
+});
+
+it('keep every figure and its unit on one line', () => {
+  const flat = (tree: Tree): string[] =>
+    Object.values(tree).flatMap((value) => (typeof value === 'string' ? [value] : flat(value)));
+  const texts = [
+    ...languages.flatMap((language) => flat(dictionary(language) as unknown as Tree)),
+    ...kinds.flatMap((kind) => flat(kindViews[kind].words as unknown as Tree)),
+    ...gallery.flatMap((entry) => [
+      ...Object.values(entry.teaches),
+      ...languages.map((language) => fileInLanguage(entry, language).description ?? ''),
+    ]),
+  ];
+  for (const text of texts) expect(keepUnits(text), text).toBe(text);
+  expect(keepUnits('90 % in 10 ms, 5 servers')).toBe('90\u202f% in 10\u202fms, 5 servers');
 });
 
 it.each([

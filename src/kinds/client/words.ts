@@ -59,7 +59,7 @@ export const clientWords = {
       },
       'retry.budgetRatio': {
         label: 'Retry budget',
-        help: 'Retries allowed per first attempt, counted over ten seconds. With 20 % the load grows by a fifth, however much fails.',
+        help: 'Retries allowed per first attempt, counted over ten seconds. With 20\u202f% the load grows by a fifth, however much fails.',
       },
       'retry.budgetMinPerSec': {
         label: 'Budget floor',

@@ -19,7 +19,7 @@ export const loadBalancerModelled: Modelled = {
       'Calls under way are counted per target, for the algorithms that look at them.',
       'A small time for every call.',
       'Without a target in rotation, calls fail at once.',
-      'A standby, if asked for (VRRP): it takes the address over after three advert intervals and (256 − priority) / 256 s of silence, 2.61–3.61 s after a crash with the defaults. Until then nobody answers; what was under way through the dead one fails.',
+      'A standby, if asked for (VRRP): it takes the address over after three advert intervals and (256 − priority) / 256\u202fs of silence, 2.61–3.61\u202fs after a crash with the defaults. Until then nobody answers; what was under way through the dead one fails.',
       'Each of the two runs health checks, counts calls and takes turns by itself; cookies are with the users and stay good.',
       'A first balancer that is back listens as long before it takes the address again, which cuts what is under way through the standby; both can be down.',
     ],

@@ -52,7 +52,7 @@ export const webServerWords = {
       },
       'autoscale.metric': {
         label: 'Metric',
-        help: 'Processors stop at 100 %, so one round adds little; requests a second say at once how much is missing.',
+        help: 'Processors stop at 100\u202f%, so one round adds little; requests a second say at once how much is missing.',
       },
       'autoscale.targetRatio': {
         label: 'Target, CPU',
