@@ -142,10 +142,15 @@ export class Journal {
     }
   }
 
+  /** −1 as well for what is done for nobody: whoever gave up has freed its record, and it may be another's by now. */
   private requestOf({ slot }: Row): number {
+    const { flags, parent, link } = this.calls;
     let at = slot;
-    while (this.calls.parent[at]! >= 0) at = this.calls.parent[at]!;
-    return this.calls.link[at]! < 0 ? this.rootAt(at).index : -1;
+    while (parent[at]! >= 0) {
+      if ((flags[at]! & ABANDONED) !== 0) return -1;
+      at = parent[at]!;
+    }
+    return link[at]! < 0 ? this.rootAt(at).index : -1;
   }
 
   /** An attempt leaves its caller. */
