@@ -38,9 +38,10 @@ function partitionSpec(
 ): FaultSpec {
   const indexes = (ids: readonly string[]) => ids.flatMap((id) => indexOf.get(id) ?? []);
   const side = indexes([fault.target, ...(fault.with ?? [])]);
+  const onSide = new Set(side);
   const otherSide = fault.from
     ? indexes(fault.from)
-    : [...indexOf.values()].filter((node) => !side.includes(node));
+    : [...indexOf.values()].filter((node) => !onSide.has(node));
   const told = fault.told ? indexes(fault.told) : [when.node];
   return { kind: 'partition', ...when, side, otherSide, told };
 }

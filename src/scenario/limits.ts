@@ -23,6 +23,8 @@ export const limits = {
   /** What faults come to once a zone's are its members': each is looked at where a call is lost or a node slowed. */
   struckNodes: 10_000,
   zones: 200,
+  /** Members of all zones, those of a region's zones once more: a thousand nodes, each in ten places, and some. */
+  zoneMembers: 20_000,
   notes: 200,
   noteLength: 2000,
   objectives: 100,

@@ -6,25 +6,59 @@ import { databaseSets } from './database-sets.ts';
 import { instancesOf } from './instances.ts';
 import { limits } from './limits.ts';
 import { parseObjective } from './objectives.ts';
-import type { Fault, Scenario, ScenarioNode } from './schema.ts';
+import type { Fault, Scenario, ScenarioNode, Zone } from './schema.ts';
 import { issueAt, type ScenarioIssue, shown } from './schema-issues.ts';
 import { closest } from './suggest.ts';
-import { membersOf, struckIn } from './zones.ts';
+import { memberCount, membersOf, struckIn } from './zones.ts';
 
-export function referenceIssues(scenario: Scenario): ScenarioIssue[] {
-  const nodes = new Map(scenario.nodes.map((node) => [node.id, node]));
-  return [
-    ...duplicates('nodes', scenario.nodes),
-    ...duplicates('edges', scenario.edges),
-    ...duplicates('faults', scenario.faults),
-    ...placeIssues(scenario),
-    ...edgeIssues(scenario, nodes),
-    ...faultIssues(scenario, nodes),
-    ...usesIssues(scenario, nodes),
-    ...objectiveIssues(scenario),
-    ...memoryIssues(scenario),
-    ...autoscaleIssues(scenario),
-  ];
+/** Each is worked out when it is asked for: whoever wants the first few waits for no others. */
+export function* referenceIssues(scenario: Scenario): Generator<ScenarioIssue> {
+  const names = new Names(scenario);
+  yield* duplicates('nodes', scenario.nodes);
+  yield* duplicates('edges', scenario.edges);
+  yield* duplicates('faults', scenario.faults);
+  yield* placeIssues(scenario);
+  yield* memberIssues(scenario, names);
+  const crowds = crowdIssues(scenario);
+  yield* crowds;
+  yield* edgeIssues(scenario, names);
+  if (crowds.length === 0) yield* faultIssues(scenario, names);
+  yield* usesIssues(scenario, names);
+  yield* objectiveIssues(scenario);
+  yield* memoryIssues(scenario);
+  yield* autoscaleIssues(scenario);
+}
+
+/** A file with more wrong names than this was not misspelt, and each may be compared with a thousand others. */
+const SUGGESTIONS_MAX = 3;
+
+/** What the ids of a scenario name, and what to say of one that names nothing. */
+class Names {
+  readonly nodes: ReadonlyMap<string, ScenarioNode>;
+  readonly zones: ReadonlyMap<string, Zone>;
+  private suggestions = 0;
+
+  constructor({ nodes, zones }: Scenario) {
+    this.nodes = new Map(nodes.map((node) => [node.id, node]));
+    this.zones = new Map(zones.map((zone) => [zone.id, zone]));
+  }
+
+  unknownNode(id: string): string {
+    return `expected the id of a node, got ${shown(id)}${this.near(id, [...this.nodes.keys()])}`;
+  }
+
+  unknownPlace(id: string): string {
+    const noun = this.zones.size > 0 ? 'a node or a zone' : 'a node';
+    const known = [...this.nodes.keys(), ...this.zones.keys()];
+    return `expected the id of ${noun}, got ${shown(id)}${this.near(id, known)}`;
+  }
+
+  private near(id: string, known: readonly string[]): string {
+    if (this.suggestions === SUGGESTIONS_MAX) return '';
+    this.suggestions++;
+    const near = closest(id, known);
+    return near ? `; did you mean ${near}?` : '';
+  }
 }
 
 /** Each bound by itself is harmless; together they could ask for more memory than a page has. */
@@ -141,80 +175,77 @@ function autoscaleIssues({ nodes }: Scenario): ScenarioIssue[] {
   });
 }
 
-type Nodes = ReadonlyMap<string, ScenarioNode>;
-
-function duplicates(list: string, items: readonly { readonly id?: string | undefined }[]) {
+function* duplicates(list: string, items: readonly { readonly id?: string | undefined }[]) {
   const first = new Map<string, number>();
-  return items.flatMap(({ id }, index) => {
-    if (id === undefined) return [];
+  for (const [index, { id }] of items.entries()) {
+    if (id === undefined) continue;
     const earlier = first.get(id);
     if (earlier === undefined) {
       first.set(id, index);
-      return [];
+      continue;
     }
     const message = `expected an id of its own, got ${shown(id)}, the id of ${list}[${earlier}]`;
-    return [issueAt([list, index, 'id'], message)];
-  });
+    yield issueAt([list, index, 'id'], message);
+  }
 }
 
-function unknownNode(id: string, nodes: Nodes): string {
-  const near = closest(id, [...nodes.keys()]);
-  return `expected the id of a node, got ${shown(id)}${near ? `; did you mean ${near}?` : ''}`;
-}
-
-function edgeIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {
-  return scenario.edges.flatMap((edge, index) => {
-    const missing = (['source', 'target'] as const).filter((end) => !nodes.has(edge[end]));
-    if (missing.length > 0) {
-      return missing.map((end) => issueAt(['edges', index, end], unknownNode(edge[end], nodes)));
-    }
-    if (edge.source !== edge.target) return [];
+function* edgeIssues({ edges }: Scenario, names: Names): Generator<ScenarioIssue> {
+  for (const [index, edge] of edges.entries()) {
+    const missing = (['source', 'target'] as const).filter((end) => !names.nodes.has(edge[end]));
+    for (const end of missing) yield issueAt(['edges', index, end], names.unknownNode(edge[end]));
+    if (missing.length > 0 || edge.source !== edge.target) continue;
     const message = `expected another node than the source, got ${shown(edge.target)}`;
-    return [issueAt(['edges', index, 'target'], message)];
-  });
+    yield issueAt(['edges', index, 'target'], message);
+  }
 }
 
-function faultIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {
-  return scenario.faults.flatMap((fault, index) => {
-    const path = ['faults', index, 'target'];
-    if (membersOf(scenario.zones, fault.target)) return zoneFaultIssues(scenario, fault, index);
-    const target = nodes.get(fault.target);
-    if (!target) return [issueAt(path, unknownPlace(fault.target, scenario))];
-    if (fault.kind === 'partition') return sideIssues(fault, index, scenario);
-    const misfit = misfitOf(fault, target);
-    return misfit ? [issueAt(['faults', index, misfit.field], misfit.message)] : [];
-  });
+function* faultIssues(scenario: Scenario, names: Names): Generator<ScenarioIssue> {
+  for (const [index, fault] of scenario.faults.entries()) {
+    const target = names.nodes.get(fault.target);
+    if (names.zones.has(fault.target)) yield* zoneFaultIssues(scenario, fault, index, names);
+    else if (!target) {
+      yield issueAt(['faults', index, 'target'], names.unknownPlace(fault.target));
+    } else if (fault.kind === 'partition') yield* sideIssues(fault, index, scenario, names);
+    else {
+      const misfit = misfitOf(fault, target);
+      if (misfit) yield issueAt(['faults', index, misfit.field], misfit.message);
+    }
+  }
 }
 
-function sideIssues(
+function* sideIssues(
   fault: Fault & { kind: 'partition' },
   index: number,
-  { nodes, zones }: Scenario,
-): ScenarioIssue[] {
-  const known = new Set(nodes.map(({ id }) => id));
+  { zones }: Scenario,
+  names: Names,
+): Generator<ScenarioIssue> {
   const nodesOf = (id: string) => membersOf(zones, id) ?? [id];
   const side = new Set([fault.target, ...(fault.with ?? [])].flatMap(nodesOf));
-  return (['with', 'from'] as const).flatMap((list) =>
-    (fault[list] ?? []).flatMap((id, i) => {
+  for (const list of ['with', 'from'] as const) {
+    for (const [i, id] of (fault[list] ?? []).entries()) {
       const path = ['faults', index, list, i];
-      const unknown = nodesOf(id).find((node) => !known.has(node));
-      if (unknown !== undefined) return [issueAt(path, unknownPlace(unknown, { nodes, zones }))];
-      if (list === 'with' || !nodesOf(id).some((node) => side.has(node))) return [];
-      return [issueAt(path, `expected a node of the other side, got ${shown(id)}`)];
-    }),
-  );
+      const unknown = nodesOf(id).find((node) => !names.nodes.has(node));
+      if (unknown !== undefined) yield issueAt(path, names.unknownPlace(unknown));
+      else if (list === 'from' && nodesOf(id).some((node) => side.has(node))) {
+        yield issueAt(path, `expected a node of the other side, got ${shown(id)}`);
+      }
+    }
+  }
 }
 
-function zoneFaultIssues(scenario: Scenario, fault: Fault, index: number): ScenarioIssue[] {
-  const got = `got ${shown(fault.target)}, a zone`;
+function* zoneFaultIssues(
+  scenario: Scenario,
+  fault: Fault,
+  index: number,
+  names: Names,
+): Generator<ScenarioIssue> {
+  const path = ['faults', index, 'target'];
   if (fault.kind === 'instanceCrash') {
-    return [issueAt(['faults', index, 'target'], `expected a node, ${got}`)];
-  }
-  if (struckIn(scenario, fault.target, fault.kind).length === 0) {
-    const message = `expected a zone with ${struckBy[fault.kind]} in it, got ${shown(fault.target)}`;
-    return [issueAt(['faults', index, 'target'], message)];
-  }
-  return fault.kind === 'partition' ? sideIssues(fault, index, scenario) : [];
+    yield issueAt(path, `expected a node, got ${shown(fault.target)}, a zone`);
+  } else if (struckIn(scenario, fault.target, fault.kind).length === 0) {
+    const expected = `expected a zone with ${struckBy[fault.kind]} in it`;
+    yield issueAt(path, `${expected}, got ${shown(fault.target)}`);
+  } else if (fault.kind === 'partition') yield* sideIssues(fault, index, scenario, names);
 }
 
 const struckBy = {
@@ -226,58 +257,56 @@ const struckBy = {
   spike: 'a client',
 } as const satisfies Record<Exclude<Fault['kind'], 'instanceCrash'>, string>;
 
-/** Zones and notes have names of their own, and zones hold what there is. */
-function placeIssues(scenario: Scenario): ScenarioIssue[] {
-  const { nodes, zones, notes } = scenario;
+/** Zones and notes have names of their own. */
+function* placeIssues({ nodes, zones, notes }: Scenario): Generator<ScenarioIssue> {
   const lists = { nodes, zones, notes };
   const owners = new Map<string, string>();
-  const issues: ScenarioIssue[] = [];
   for (const [list, items] of Object.entries(lists)) {
-    items.forEach(({ id }, index) => {
+    for (const [index, { id }] of items.entries()) {
       const owner = owners.get(id);
       if (owner === undefined) owners.set(id, `${list}[${index}]`);
       else if (list !== 'nodes') {
         const message = `expected an id of its own, got ${shown(id)}, the id of ${owner}`;
-        issues.push(issueAt([list, index, 'id'], message));
+        yield issueAt([list, index, 'id'], message);
       }
-    });
+    }
   }
-  return [...issues, ...memberIssues(scenario), ...struckIssues(scenario, issues.length > 0)];
 }
 
-function memberIssues({ nodes, zones }: Scenario): ScenarioIssue[] {
-  const known = new Set(nodes.map(({ id }) => id));
-  return zones.flatMap(({ kind, members }, index) =>
-    members.flatMap((id, i) => {
-      if (known.has(id)) return [];
+/** Zones hold what there is. */
+function* memberIssues({ zones }: Scenario, names: Names): Generator<ScenarioIssue> {
+  for (const [index, { kind, members }] of zones.entries()) {
+    for (const [i, id] of members.entries()) {
+      if (names.nodes.has(id)) continue;
       const path = ['zones', index, 'members', i];
-      const inner = zones.find((zone) => zone.id === id);
-      if (!inner) return [issueAt(path, unknownPlace(id, { nodes, zones }))];
-      if (kind === 'region' && inner.kind === 'zone') return [];
-      const wanted = kind === 'region' ? 'a node or a zone' : 'a node';
-      return [issueAt(path, `expected ${wanted}, got ${shown(id)}, a ${inner.kind}`)];
-    }),
-  );
+      const inner = names.zones.get(id);
+      if (!inner) yield issueAt(path, names.unknownPlace(id));
+      else if (kind !== 'region' || inner.kind !== 'zone') {
+        const wanted = kind === 'region' ? 'a node or a zone' : 'a node';
+        yield issueAt(path, `expected ${wanted}, got ${shown(id)}, a ${inner.kind}`);
+      }
+    }
+  }
 }
 
-function struckIssues(scenario: Scenario, hasIssues: boolean): ScenarioIssue[] {
-  if (hasIssues || scenario.zones.length === 0) return [];
-  const sizes = new Map(
-    scenario.zones.map(({ id }) => [id, membersOf(scenario.zones, id)?.length ?? 0]),
-  );
-  const struck = scenario.faults.reduce((sum, { target }) => sum + (sizes.get(target) ?? 1), 0);
+/** A few bytes can name many nodes. Counted before any zone is resolved, and any fault looked at. */
+function crowdIssues({ zones, faults }: Scenario): ScenarioIssue[] {
+  const members = memberCount(zones);
+  if (members > limits.zoneMembers) {
+    const got = `${members} (a region has those of its zones too)`;
+    const expected = `at most ${limits.zoneMembers} members in all zones together`;
+    return [issueAt(['zones'], `expected ${expected}, got ${got}`)];
+  }
+  if (zones.length === 0) return [];
+  const sizeOf = (id: string) => membersOf(zones, id)?.length ?? 1;
+  const sizeOfAll = (ids: readonly string[] = []) => ids.reduce((sum, id) => sum + sizeOf(id), 0);
+  const struck = faults.reduce((sum, fault) => {
+    const sides = fault.kind === 'partition' ? sizeOfAll(fault.with) + sizeOfAll(fault.from) : 0;
+    return sum + sizeOf(fault.target) + sides;
+  }, 0);
   if (struck <= limits.struckNodes) return [];
   const expected = `at most ${limits.struckNodes} nodes struck by all faults together`;
   return [issueAt(['faults'], `expected ${expected}, got ${struck}`)];
-}
-
-function unknownPlace(id: string, { nodes, zones }: Pick<Scenario, 'nodes' | 'zones'>): string {
-  const near = closest(
-    id,
-    [...nodes, ...zones].map((place) => place.id),
-  );
-  const noun = zones.length > 0 ? 'a node or a zone' : 'a node';
-  return `expected the id of ${noun}, got ${shown(id)}${near ? `; did you mean ${near}?` : ''}`;
 }
 
 function misfitOf(fault: Fault, target: ScenarioNode) {
@@ -299,17 +328,17 @@ function misfitOf(fault: Fault, target: ScenarioNode) {
   return null;
 }
 
-function usesIssues(scenario: Scenario, nodes: Nodes): ScenarioIssue[] {
-  return scenario.nodes.flatMap((node, index) => {
-    if (node.kind !== 'client') return [];
-    return node.params.operations.flatMap(({ uses = [] }, operation) =>
-      uses.flatMap((id, use) => {
-        if (nodes.has(id)) return [];
+function* usesIssues({ nodes }: Scenario, names: Names): Generator<ScenarioIssue> {
+  for (const [index, node] of nodes.entries()) {
+    if (node.kind !== 'client') continue;
+    for (const [operation, { uses = [] }] of node.params.operations.entries()) {
+      for (const [use, id] of uses.entries()) {
+        if (names.nodes.has(id)) continue;
         const path = ['nodes', index, 'params', 'operations', operation, 'uses', use];
-        return [issueAt(path, unknownNode(id, nodes))];
-      }),
-    );
-  });
+        yield issueAt(path, names.unknownNode(id));
+      }
+    }
+  }
 }
 
 function objectiveIssues(scenario: Scenario): ScenarioIssue[] {

@@ -25,3 +25,16 @@ it('counts insertions, deletions, replacements and swaps', () => {
   expect(editDistance('ab', 'ba')).toBe(1);
   expect(editDistance('same', 'same')).toBe(0);
 });
+
+it('stops counting where it is told to', () => {
+  expect(editDistance('kitten', 'sitting', 3)).toBe(3);
+  expect(editDistance('kitten', 'sitting', 2)).toBe(Number.POSITIVE_INFINITY);
+  expect(editDistance('ab', 'abcd', 1)).toBe(Number.POSITIVE_INFINITY);
+  expect(editDistance('abcdef', 'badcfe', 3)).toBe(3);
+});
+
+it('offers no name that differs by more than a few letters, however long it is', () => {
+  const name = 'a-rather-long-name-of-a-server-in-a-zone';
+  expect(closest(`${name}-1`, [`${name}-2`])).toBe(`${name}-2`);
+  expect(closest(`${name}-1`, ['b-rather-odd-name-of-some-server-in-a-zone-1'])).toBeNull();
+});

@@ -2,38 +2,56 @@
 
 /** Names longer than this are no misspelling of ours, and comparing them would only cost time. */
 const LENGTH_MAX = 80;
+/** Letters that may differ, however long the names are: what differs by more is another name. */
+const DISTANCE_MAX = 4;
 
 /** The nearest candidate, the first of equals; null where none is near: a third of the letters may differ. */
 export function closest(word: string, candidates: readonly string[]): string | null {
   if (word.length > LENGTH_MAX) return null;
   const wanted = word.toLowerCase();
   let best: string | null = null;
-  let bestDistance = Number.POSITIVE_INFINITY;
+  let nearer = DISTANCE_MAX;
   for (const candidate of candidates) {
     if (candidate.length > LENGTH_MAX) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
     const allowed = Math.floor(Math.max(word.length, candidate.length) / 3);
-    if (distance <= allowed && distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
+    const most = Math.min(allowed, nearer);
+    const distance = editDistance(wanted, candidate.toLowerCase(), most);
+    if (distance > most) continue;
+    best = candidate;
+    nearer = distance - 1;
   }
   return best;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that make one word the other. */
-export function editDistance(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+/**
+ * Insertions, deletions, replacements and swaps of neighbours that make one word the other. Infinite where it takes more
+ * than `most`: then only a band of that width is looked at, and that no further than it must be.
+ */
+export function editDistance(a: string, b: string, most = Math.max(a.length, b.length)): number {
+  if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY;
+  let beforeLast = new Int32Array(b.length + 1);
+  let last = Int32Array.from(beforeLast, (_, column) => column);
+  let here = new Int32Array(b.length + 1);
   for (let row = 1; row <= a.length; row++) {
-    const here = [row];
-    const above = rows[row - 1]!;
-    for (let column = 1; column <= b.length; column++) {
-      const replaced = above[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
-      const changed = Math.min(replaced, above[column]! + 1, here[column - 1]! + 1);
-      const isSwap = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      here.push(isSwap ? Math.min(changed, rows[row - 2]![column - 2]! + 1) : changed);
+    const begin = Math.max(1, row - most);
+    const end = Math.min(b.length, row + most);
+    // Beside the band all is farther than anybody asks.
+    here[begin - 1] = begin === 1 ? row : most + 1;
+    if (end < b.length) here[end + 1] = most + 1;
+    let least = here[begin - 1]!;
+    const letter = a.charCodeAt(row - 1);
+    const letterBefore = a.charCodeAt(row - 2);
+    for (let column = begin; column <= end; column++) {
+      const replaced = last[column - 1]! + (letter === b.charCodeAt(column - 1) ? 0 : 1);
+      const changed = Math.min(replaced, last[column]! + 1, here[column - 1]! + 1);
+      const isSwap =
+        letter === b.charCodeAt(column - 2) && letterBefore === b.charCodeAt(column - 1);
+      here[column] = isSwap ? Math.min(changed, beforeLast[column - 2]! + 1) : changed;
+      least = Math.min(least, here[column]!);
     }
-    rows.push(here);
+    if (least > most) return Number.POSITIVE_INFINITY;
+    [beforeLast, last, here] = [last, here, beforeLast];
   }
-  return rows[a.length]![b.length]!;
+  const distance = last[b.length]!;
+  return distance <= most ? distance : Number.POSITIVE_INFINITY;
 }

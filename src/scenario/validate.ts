@@ -36,10 +36,19 @@ function validate(value: unknown): ScenarioResult {
   if (!result.success) {
     return { ok: false, issues: schemaIssues(scenarioSchema, value, result.error.issues) };
   }
-  const issues = referenceIssues(result.data);
-  if (issues.length > 0) return { ok: false, issues: issues.slice(0, ISSUES_MAX) };
+  const issues = first(ISSUES_MAX, referenceIssues(result.data));
+  if (issues.length > 0) return { ok: false, issues };
   // What the schema accepts is of its input type.
   return { ok: true, scenario: result.data, file: value as ScenarioFile };
+}
+
+function first<T>(count: number, items: Iterable<T>): T[] {
+  const taken: T[] = [];
+  for (const item of items) {
+    taken.push(item);
+    if (taken.length === count) break;
+  }
+  return taken;
 }
 
 /** Also ends on a value that contains itself. */

@@ -217,4 +217,39 @@ describe('what is refused, with its place', () => {
       'faults: expected at most 10000 nodes struck by all faults together, got 10500',
     ]);
   });
+
+  it('is zones that come to too many members, and nothing more is said of them', () => {
+    const zones = [
+      { id: 'a', members: Array.from({ length: 1000 }, () => 'a-1') },
+      { id: 'region', kind: 'region' as const, members: Array.from({ length: 20 }, () => 'a') },
+    ];
+    const faults = [{ kind: 'crash' as const, target: 'nobody', atMs: 0 }];
+    expect(messages({ zones, faults })).toEqual([
+      'zones: expected at most 20000 members in all zones together, got 21000 (a region has those of its zones too)',
+    ]);
+  });
+
+  it('is partitions that name too many nodes on their sides', () => {
+    const nodes = Array.from({ length: 500 }, (_, i) => ({
+      id: `web-${i}`,
+      kind: 'webServer' as const,
+    }));
+    const zones = [{ id: 'all', members: nodes.slice(1).map(({ id }) => id) }];
+    const faults = Array.from({ length: 21 }, () => ({
+      kind: 'partition' as const,
+      target: 'web-0',
+      from: ['all'],
+      atMs: 0,
+    }));
+    expect(messages({ nodes, edges: [], zones, faults })).toEqual([
+      'faults: expected at most 10000 nodes struck by all faults together, got 10500',
+    ]);
+  });
+
+  it('is names that nothing has: the first few are compared with what there is', () => {
+    const members = Array.from({ length: 20 }, () => 'a-11');
+    const told = messages({ zones: [{ id: 'a', members }] });
+    expect(told).toHaveLength(20);
+    expect(told.filter((message) => message.endsWith('did you mean a-1?'))).toHaveLength(3);
+  });
 });

@@ -23,13 +23,40 @@ interface Placed {
 
 /** Ids of the nodes in a zone, and in the zones inside it, whatever the file's order; undefined for what is no zone. */
 export function membersOf(zones: readonly Zone[], id: string): readonly string[] | undefined {
-  const zone = zones.find((zone) => zone.id === id);
-  if (!zone) return undefined;
-  const { kind = 'zone', members = [] } = zone;
-  if (kind === 'zone') return [...new Set(members)].sort();
+  return resolved(zones).get(id);
+}
+
+/** Members of all zones, those of zones inside a region counted with it again: what it takes to resolve them. */
+export function memberCount(zones: readonly Zone[]): number {
+  const sizes = new Map(zones.map(({ id, members = [] }) => [id, members.length]));
+  const own = ({ kind = 'zone', members = [] }: Zone) =>
+    kind === 'zone'
+      ? members.length
+      : members.reduce((sum, member) => sum + (sizes.get(member) ?? 1), 0);
+  return zones.reduce((sum, zone) => sum + own(zone), 0);
+}
+
+const resolved = once((zones: readonly Zone[]): ReadonlyMap<string, readonly string[]> => {
+  const lists = new Map(zones.map(({ id, members = [] }) => [id, members]));
   // Zones inside a region hold nodes only (references.ts): no further step, so that a file of circles ends too.
-  const inner = new Map(zones.map((zone) => [zone.id, zone.members]));
-  return [...new Set(members.flatMap((member) => inner.get(member) ?? member))].sort();
+  const reached = ({ kind = 'zone', members = [] }: Zone) =>
+    kind === 'zone' ? members : members.flatMap((member) => lists.get(member) ?? member);
+  return new Map(zones.map((zone) => [zone.id, [...new Set(reached(zone))].sort()]));
+});
+
+const nodesById = once(
+  (nodes: readonly Node[]): ReadonlyMap<string, Node> =>
+    new Map(nodes.map((node) => [node.id, node])),
+);
+
+/** Documents are never changed in place: what follows from one of their lists is worked out once. */
+function once<L extends object, V>(workOut: (list: L) => V): (list: L) => V {
+  const known = new WeakMap<L, V>();
+  return (list) => {
+    const value = known.get(list) ?? workOut(list);
+    known.set(list, value);
+    return value;
+  };
 }
 
 /** What a fault of this kind can strike. A client stands for people: they do not crash, they come more often. */
@@ -52,8 +79,11 @@ export function canStrike(kind: Fault['kind'], node: Node): boolean {
 
 /** The members of a zone that a fault of this kind strikes. */
 export function struckIn({ nodes, zones }: Placed, zone: string, kind: Fault['kind']): string[] {
-  const strikable = new Set(nodes.filter((node) => canStrike(kind, node)).map(({ id }) => id));
-  return (membersOf(zones, zone) ?? []).filter((id) => strikable.has(id));
+  const known = nodesById(nodes);
+  return (membersOf(zones, zone) ?? []).filter((id) => {
+    const node = known.get(id);
+    return node !== undefined && canStrike(kind, node);
+  });
 }
 
 /** Every fault as the nodes meet it. */
@@ -72,7 +102,9 @@ export function faultsOnNodes(scenario: Placed & Pick<Scenario, 'faults'>): read
 /** One cut between two sides, however many nodes are on each. */
 function partitionOfNodes(scenario: Placed, fault: Fault & { kind: 'partition' }): NodeFault[] {
   const { with: along, from, ...rest } = fault;
-  const flat = (ids: readonly string[]) => ids.flatMap((id) => membersOf(scenario.zones, id) ?? id);
+  const flat = (ids: readonly string[]) => [
+    ...new Set(ids.flatMap((id) => membersOf(scenario.zones, id) ?? id)),
+  ];
   const side = flat([fault.target, ...(along ?? [])]);
   const isZone = membersOf(scenario.zones, fault.target) !== undefined;
   const told = isZone ? struckIn(scenario, fault.target, fault.kind) : [fault.target];

@@ -11,6 +11,7 @@ import { parseScenarioText } from '../../src/scenario/text.ts';
 import { toBase64url } from '../../src/share/base64url.ts';
 import { decodeLink, encodeLink } from '../../src/share/link.ts';
 import { deflate, utf8 } from '../../src/share/streams.ts';
+import { crowdedFile, crowdsOfAnySize } from './crowds.ts';
 import { scenarios } from './scenarios.ts';
 
 /** What the door promises, in milliseconds of one reading. */
@@ -189,35 +190,50 @@ export const spoiltFiles = fc.asyncProperty(spoiltTexts, (text) =>
   }),
 );
 
-async function packed(document: Json): Promise<string> {
+export async function packed(document: Json): Promise<string> {
   return `s=${toBase64url(await deflate(utf8(JSON.stringify({ v: 1, s: document }))))}`;
 }
 
 type LinkOf = () => Promise<string>;
 
-/** A good link cut, a spoilt document in a good link, or noise. */
-const spoiltLinkTexts: fc.Arbitrary<LinkOf> = fc.oneof(
-  fc.tuple(files, cuts).map<LinkOf>(
-    ([file, list]) =>
-      async () =>
-        cut(await encodeLink(file), list),
-  ),
-  fc.tuple(files, changes).map<LinkOf>(
-    ([file, list]) =>
-      () =>
-        packed(changed(file, list)),
-  ),
-  junk.map<LinkOf>((value) => () => packed(value)),
-  fc.string().map<LinkOf>((text) => async () => `s=${text}`),
+const manyLinkTexts: fc.Arbitrary<LinkOf> = crowdsOfAnySize.map(
+  (crowd) => () => packed(crowdedFile(crowd)),
 );
 
-/** A spoilt link. */
-export const spoiltLinks = fc.asyncProperty(spoiltLinkTexts, async (linkOf) => {
-  const link = await linkOf();
+/** A good link cut, a spoilt document in a good link, a crowd, or noise. */
+const spoiltLinkTexts: fc.Arbitrary<LinkOf> = fc.oneof(
+  // Rarely: each takes as long as ten others.
+  { arbitrary: manyLinkTexts, weight: 1 },
+  {
+    weight: 40,
+    arbitrary: fc.oneof(
+      fc.tuple(files, cuts).map<LinkOf>(
+        ([file, list]) =>
+          async () =>
+            cut(await encodeLink(file), list),
+      ),
+      fc.tuple(files, changes).map<LinkOf>(
+        ([file, list]) =>
+          () =>
+            packed(changed(file, list)),
+      ),
+      junk.map<LinkOf>((value) => () => packed(value)),
+      fc.string().map<LinkOf>((text) => async () => `s=${text}`),
+    ),
+  },
+);
+
+/** Whatever is in it. */
+export async function linkIsReadSoon(link: string): Promise<void> {
   await mustAnswerSoon(async () => {
     const result = await decodeLink(link);
     return result.ok
       ? { scenario: result.scenario, words: [] }
       : { scenario: null, words: [result.message] };
   });
+}
+
+/** A spoilt link. */
+export const spoiltLinks = fc.asyncProperty(spoiltLinkTexts, async (linkOf) => {
+  await linkIsReadSoon(await linkOf());
 });
