@@ -6,6 +6,7 @@
  */
 import type { Hop, Journeys, RequestOutline } from '../sim/journal.ts';
 import type { RunShape } from '../sim/recording.ts';
+import { Lanes, type Span } from './lanes.ts';
 import { operationsOf, verbOf } from './operations.ts';
 import type { Scenario } from './schema.ts';
 
@@ -56,7 +57,7 @@ interface Place {
 class TraceWriter {
   private readonly source: TraceSource;
   private readonly events: TraceEvent[] = [];
-  private readonly lanes = new Map<string, number[]>();
+  private readonly lanes = new Map<string, Lanes>();
   private readonly threads = new Map<number, number>();
   private readonly placeOfHop: (Place | null)[] = [];
   private readonly placeOfRequest: Place[] = [];
@@ -70,11 +71,12 @@ class TraceWriter {
   write(): TraceEvent[] {
     const { shape, scenario, journeys } = this.source;
     const nodes = new Map(scenario.nodes.map((node) => [node.id, node]));
+    const depths = depthsOf(shape);
     for (const [pid, id] of shape.nodeIds.entries()) {
       const node = nodes.get(id);
       const name = `${node?.label || id} (${node?.kind ?? '?'})`;
       this.name('process_name', { pid: pid + 1, tid: 0 }, { name });
-      this.name('process_sort_index', { pid: pid + 1, tid: 0 }, { sort_index: this.depthOf(pid) });
+      this.name('process_sort_index', { pid: pid + 1, tid: 0 }, { sort_index: depths[pid]! });
     }
     // Lanes are given away in the order of time, so that the first free one is the first that is empty.
     for (const [i, request] of journeys.requests.entries()) this.addRequest(i, request);
@@ -85,27 +87,11 @@ class TraceWriter {
     return this.events;
   }
 
-  /** How many calls a node is away from a client: callers stand above those they call. */
-  private depthOf(node: number): number {
-    const { links, nodeIds } = this.source.shape;
-    const depths = new Array<number>(nodeIds.length).fill(Number.POSITIVE_INFINITY);
-    const targets = new Set(links.map(({ target }) => target));
-    let edge = nodeIds.flatMap((_, i) => (targets.has(i) ? [] : [i]));
-    for (let depth = 0; edge.length > 0; depth++) {
-      for (const i of edge) depths[i] = depth;
-      const reached = links.filter(({ source }) => edge.includes(source));
-      edge = [...new Set(reached.map(({ target }) => target))].filter(
-        (i) => depths[i]! > depth + 1,
-      );
-    }
-    return Math.min(depths[node]!, nodeIds.length);
-  }
-
   private addRequest(i: number, outline: RequestOutline): void {
     const span = this.clipped(outline.sentNs, outline.endedNs);
-    const place = this.lane(outline.node, 'requests', span ?? { fromNs: 0, toNs: 0 });
-    this.placeOfRequest[i] = place;
     if (span === null) return;
+    const place = this.lane(outline.node, 'requests', span);
+    this.placeOfRequest[i] = place;
     const args = {
       request: outline.request,
       key: outline.key,
@@ -129,7 +115,8 @@ class TraceWriter {
     const place = this.lane(target, many ? `#${hop.instance + 1}` : nodeIds[target]!, span);
     const began = Number.isNaN(hop.startedNs) ? hop.arrivedNs : hop.startedNs;
     this.slice(this.hopName(hop), 'hop', place, span, this.argsOf(hop, i));
-    const waiting = this.clipped(hop.arrivedNs, began);
+    // What has died with its server may have begun after its caller gave up: how long it went on is not known.
+    const waiting = this.clipped(hop.arrivedNs, Math.min(began, leftNs(hop)));
     const service = this.clipped(began, leftNs(hop));
     if (waiting !== null && waiting.toNs > waiting.fromNs) {
       this.slice('waiting', 'waiting', place, waiting, {});
@@ -201,12 +188,9 @@ class TraceWriter {
   private lane(node: number, group: string, span: Span): Place {
     const pid = node + 1;
     const key = `${pid} ${group}`;
-    const busyUntil = this.lanes.get(key) ?? [];
-    this.lanes.set(key, busyUntil);
-    let lane = busyUntil.findIndex((untilNs) => untilNs <= span.fromNs);
-    if (lane < 0) lane = busyUntil.length;
-    const isNew = lane === busyUntil.length;
-    busyUntil[lane] = span.toNs;
+    const lanes = this.lanes.get(key) ?? new Lanes();
+    this.lanes.set(key, lanes);
+    const { lane, isNew } = lanes.take(span);
     const threadKey = `${key} ${lane}`;
     const tid = this.tidOf(pid, threadKey);
     if (isNew) {
@@ -250,12 +234,26 @@ class TraceWriter {
   }
 }
 
-interface Span {
-  readonly fromNs: number;
-  readonly toNs: number;
+/** How many calls each node is away from a client: callers stand above those they call. */
+function depthsOf({ links, nodeIds }: RunShape): readonly number[] {
+  const targets = nodeIds.map((): number[] => []);
+  for (const { source, target } of links) targets[source]!.push(target);
+  const called = new Set(links.map(({ target }) => target));
+  const depths = nodeIds.map((_, node) => (called.has(node) ? nodeIds.length : 0));
+  const reached = nodeIds.flatMap((_, node) => (called.has(node) ? [] : [node]));
+  // Grows while it is gone through, the nearest first.
+  for (const node of reached) {
+    for (const target of targets[node]!) {
+      if (depths[target]! <= depths[node]! + 1) continue;
+      depths[target] = depths[node]! + 1;
+      reached.push(target);
+    }
+  }
+  return depths;
 }
 
 /** When a call left its target: answered, late or not; one that never was is inside until its caller gives up. */
-function leftNs({ answeredNs, endedNs }: Hop): number {
-  return Number.isNaN(answeredNs) ? endedNs : answeredNs;
+function leftNs({ answeredNs, endedNs, isInside }: Hop): number {
+  if (!Number.isNaN(answeredNs)) return answeredNs;
+  return isInside ? Number.POSITIVE_INFINITY : endedNs;
 }

@@ -9,6 +9,7 @@ import {
   type CallsState,
   COPY,
   HIT,
+  INSIDE,
   LIVE,
   LOST,
   RESTING,
@@ -49,6 +50,8 @@ export interface Hop {
   readonly startedNs: number;
   /** Later than `endedNs` where the server finished for nobody. */
   readonly answeredNs: number;
+  /** Still at its target when the look ended, whether anybody waited for it or not. */
+  readonly isInside: boolean;
   /** The caller had the answer, or gave up. Infinity while it is under way. */
   readonly endedNs: number;
 }
@@ -79,6 +82,8 @@ export interface Journeys {
 
 /** Of one look; a hop takes some 250 bytes. */
 const MAX_HOPS = 100_000;
+/** Of these, for what is under way already: where a queue has grown for hours, what sets off now still finds room. */
+export const MAX_ADOPTED = MAX_HOPS / 2;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -124,15 +129,22 @@ export class Journal {
     this.afterNs = options.afterNs;
   }
 
-  /** What is under way when the look begins. */
+  /** What is under way when the look begins, the oldest first: who has waited longest is served next, as a rule. */
   adopt(): void {
     const c = this.calls;
+    const frames: number[] = [];
+    const calls: number[] = [];
     for (let call = 0; call < c.flags.length; call++) {
       const flags = c.flags[call]!;
       if ((flags & LIVE) === 0 || (flags & (RESTING | ABANDONED | SPENT)) !== 0) continue;
-      if (c.link[call]! < 0) this.rootAt(call);
-      else this.addRow(call, -1);
+      if (c.link[call]! < 0) frames.push(call);
+      else calls.push(call);
     }
+    const oldest = (slots: number[], sinceNs: Float64Array) =>
+      slots.sort((a, b) => sinceNs[a]! - sinceNs[b]! || a - b).slice(0, MAX_ADOPTED);
+    for (const frame of oldest(frames, c.arrivedNs)) this.rootAt(frame);
+    for (const call of oldest(calls, c.sentNs)) this.addRow(call, -1);
+    this.leftOut += calls.length - this.rows.length;
     // A caller may stand behind its call in the pool.
     for (const row of this.rows) {
       const parent = c.parent[row.slot]!;
@@ -194,6 +206,7 @@ export class Journal {
       arrivedNs: Number.NaN,
       startedNs: Number.NaN,
       answeredNs: Number.NaN,
+      isInside: false,
       endedNs: Number.POSITIVE_INFINITY,
     };
     const row = { index: this.rows.length, slot: call, generation: c.generation[call]!, hop };
@@ -268,7 +281,9 @@ export class Journal {
   /** The server is done with a call that its caller has given up. */
   late(call: number): void {
     const row = this.rowAt(call);
-    if (row !== undefined) this.readLate(row);
+    if (row === undefined) return;
+    this.readLate(row);
+    this.rowOf[call] = undefined;
   }
 
   private readLate({ slot, hop }: Row): void {
@@ -278,6 +293,8 @@ export class Journal {
     hop.arrivedNs = inTime(c.arrivedNs[slot]!);
     hop.startedNs = inTime(c.startedNs[slot]!);
     hop.answeredNs = inTime(c.answeredNs[slot]!);
+    const isThere = this.isPast(hop) || (c.flags[slot]! & INSIDE) !== 0;
+    hop.isInside = isThere && !Number.isNaN(hop.arrivedNs) && Number.isNaN(hop.answeredNs);
   }
 
   private read({ slot, hop }: Row): void {
@@ -331,8 +348,11 @@ export class Journal {
     // What is still inside somewhere has got further since it set off, or since its caller gave up.
     for (const row of this.rows) {
       if (this.rowAt(row.slot) !== row) continue;
-      if (row.hop.endedNs === Number.POSITIVE_INFINITY) this.read(row);
-      else this.readLate(row);
+      if (row.hop.endedNs !== Number.POSITIVE_INFINITY) this.readLate(row);
+      else {
+        this.read(row);
+        row.hop.isInside = (this.calls.flags[row.slot]! & INSIDE) !== 0;
+      }
     }
     return {
       requests: this.roots.map(({ outline }) => outline),

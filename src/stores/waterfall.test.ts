@@ -25,6 +25,7 @@ function hop(
     version: 0,
     isHit: false,
     isStale: false,
+    isInside: false,
     cause: 0,
     culprit: -1,
     ...about,
