@@ -31,7 +31,7 @@ import type { SimulationSpec } from './spec.ts';
 
 /** What servers still do for a request whose client has its answer is followed for so long. */
 const AFTER_NS = 10 * NS_PER_SEC;
-/** Events between two looks at whether a journey is over, and of a journey in all: some seconds of work. */
+/** Events between two looks at whether a journey is over, and of a journey from its beginning: some seconds of work. */
 const JOURNEY_PIECE = 1000;
 const JOURNEY_EVENTS = 20_000_000;
 const NO_JOURNEYS: Journeys = { requests: [], hops: [], leftOut: 0 };
@@ -251,9 +251,9 @@ export class Simulation extends Faults {
     return { atNs, requests, world: { ...theirs, health: this.adopted(theirs.health) } };
   }
 
-  /** 32 bits over the whole state: equal states, equal hash. */
+  /** 32 bits over the whole state: equal states, equal hash, but for when somebody last looked whether time goes on. */
   stateHash(): number {
-    return hashState(this.world());
+    return hashState({ ...this.world(), clock: { ...this.clock, lookedNs: 0 } });
   }
 
   /**
@@ -272,17 +272,20 @@ export class Simulation extends Faults {
   }
 
   /** One request, from a checkpoint at which it had not begun: all its hops, until nothing more is done for it. */
-  journey(checkpoint: Checkpoint, request: number): Journeys {
+  journey(checkpoint: Checkpoint, request: number, maxEvents = JOURNEY_EVENTS): Journeys {
     assert(checkpoint.requests <= request, 'a journey is run again from before its beginning');
     let found = NO_JOURNEYS;
     this.again(checkpoint, this.newRecorder(false), (most) => {
       const journal = new Journal(this.calls.state, this, { wanted: request, afterNs: AFTER_NS });
       this.journal = journal;
-      let left = Math.min(most, JOURNEY_EVENTS);
-      while (left > 0 && !journal.isDone) {
+      let left = most;
+      // The way to its beginning is as long as checkpoints lie apart, and does not count.
+      let following = maxEvents;
+      while (left > 0 && following > 0 && !journal.isDone) {
         const piece = Math.min(left, JOURNEY_PIECE);
         const done = this.advance(this.spec.durationNs, piece);
         left = done < piece ? 0 : left - done;
+        if (this.clock.requests > request) following -= done;
       }
       found = journal.take();
     });
