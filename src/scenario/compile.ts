@@ -1,8 +1,9 @@
 /**
  * From a scenario to a run: the only file that wires kinds together.
  *
- * Nodes, edges and faults are taken in the order of their ids, so the order in which a file lists them, like positions,
- * labels and names, changes nothing. What the drawing's check marks as an error takes no part.
+ * Nodes and edges are taken in the order of their ids, faults in that of time and then of what they are, so the order in
+ * which a file lists them, like positions, labels and names, changes nothing. What the drawing's check marks as an error
+ * takes no part.
  */
 import { powerOfTwo } from '../base/math.ts';
 import { msToNs } from '../base/units.ts';

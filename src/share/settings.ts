@@ -26,7 +26,7 @@ export type SettingsResult =
   /** One plain sentence in English, without its full stop. */
   | { readonly ok: false; readonly message: string };
 
-/** A million days of simulated time: far beyond any run, and exact in microseconds. */
+/** A million days of simulated time: far beyond any run. Microseconds are exact for the first hundred thousand days. */
 const SECONDS_MAX = 8.64e10;
 /** Longer than any time that is meant. */
 const TIME_LENGTH_MAX = 32;

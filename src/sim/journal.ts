@@ -24,7 +24,7 @@ export interface Hop {
   readonly request: number;
   /** The hop at whose target this call was made; −1: made by the client, or by a node of itself. */
   readonly parent: number;
-  /** Attempts and hedged copies of one call share this number. */
+  /** Attempts and hedged copies of one call share this number, those of them that set off while somebody looked. */
   readonly call: number;
   /** From 1. */
   readonly attempt: number;
