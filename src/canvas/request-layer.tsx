@@ -25,15 +25,25 @@ export function RequestLayer() {
   const isPointed = usePointed();
   useEffect(() => {
     if (!canvas.current) return;
-    const painter = new RequestPainter(canvas.current, format);
+    const painter = new RequestPainter(canvas.current);
     latest.current = painter;
+    let rates: typeof import('./paint-rates.ts') | null = null;
+    if (isStill) {
+      void import('./paint-rates.ts').then((loaded) => {
+        rates = loaded;
+        player.requestFrame();
+      });
+    }
     const stops = [
       player.onFrame((cursorNs) => {
         const { transform, width, height, nodes, nodeLookup } = flow.getState();
         painter.resize(width, height);
         painter.arrange(player.recording()?.shape ?? null, nodes, nodeLookup);
-        if (isStill) painter.paintRates(cursorNs, transform);
-        else painter.paint(cursorNs, runStore.getState().speed, transform);
+        if (isStill) {
+          painter.paintWith((context, lanes, recording) =>
+            rates?.paintRates(context, lanes, { recording, cursorNs, camera: transform, format }),
+          );
+        } else painter.paint(cursorNs, runStore.getState().speed, transform);
       }),
       flow.subscribe((now, before) => {
         const isSame =

@@ -1,12 +1,11 @@
 /** Paints the moving requests. Keeps what it needs between frames, so that a frame allocates nothing. */
 import type { Node } from '@xyflow/react';
-import type { Format } from '../i18n/format.ts';
 import type { RunShape } from '../sim/recording.ts';
 import { type LegIndex, TYPES } from '../stores/leg-index.ts';
+import type { Recording } from '../stores/recording.ts';
 import { player } from '../stores/run.ts';
 import { type Box, boxAt } from './geometry.ts';
 import { Lanes } from './lanes.ts';
-import { linkRates } from './link-rates.ts';
 import { chooseLevels, Dots, isSlowed, placeDots } from './moving-requests.ts';
 import { PixelBoard, type Point } from './pixel-board.ts';
 import {
@@ -43,7 +42,6 @@ export class RequestPainter {
   isSlowed = false;
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D | null;
-  readonly #format: Format;
   #shape: RunShape | null = null;
   #nodes: readonly Node[] | null = null;
   #lanes: Lanes | null = null;
@@ -57,11 +55,10 @@ export class RequestPainter {
   readonly #about = { cursorNs: 0, speed: 1, fromNs: 0, toNs: 0, perLink: PER_LINK_MIN };
   readonly #at = { cursorNs: 0, speed: 1, levels: this.#levels };
 
-  constructor(canvas: HTMLCanvasElement, format: Format) {
+  constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
     // Its pixels are ours: they are kept where we can write them.
     this.#context = canvas.getContext('2d', { willReadFrequently: true });
-    this.#format = format;
   }
 
   /** One in this many requests is on the canvas, by operation type. */
@@ -170,33 +167,13 @@ export class RequestPainter {
     return found;
   }
 
-  /** Calls a second of each link, from the sample, at its middle. */
-  paintRates(cursorNs: number, camera: Camera): void {
-    const context = this.#context;
+  /** Something else than dots, by somebody else. */
+  paintWith(draw: (context: CanvasRenderingContext2D, lanes: Lanes, recording: Recording) => void) {
     const recording = player.recording();
-    const lanes = this.#lanes;
     this.#clear();
-    if (!context || !recording || !lanes) return;
+    if (!this.#context || !recording || !this.#lanes) return;
     this.#isBlank = false;
-    const tokens = getComputedStyle(document.documentElement);
-    const token = (name: string) => tokens.getPropertyValue(name).trim();
-    context.font = `11px ${token('--font')}`;
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    linkRates(recording, cursorNs).forEach((perSec, link) => {
-      if (perSec === 0 || !lanes.has(link)) return;
-      const { x, y } = lanes.middle(link);
-      const screenX = x * camera[2] + camera[0];
-      const screenY = y * camera[2] + camera[1];
-      const text = this.#format.rate(perSec);
-      const width = context.measureText(text).width + 10;
-      context.fillStyle = token('--bg');
-      context.beginPath();
-      context.roundRect(screenX - width / 2, screenY - 8, width, 16, 8);
-      context.fill();
-      context.fillStyle = token('--ink-2');
-      context.fillText(text, screenX, screenY);
-    });
+    draw(this.#context, this.#lanes, recording);
   }
 
   #clear(): void {
