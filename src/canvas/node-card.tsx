@@ -34,9 +34,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
 
   return (
     <div ref={card} className={`card ${toneOf(health)} ${receiving}`} data-kind={node.kind}>
-      <span className="level-frame" aria-hidden>
-        <span className="level" />
-      </span>
+      <span className="level" aria-hidden />
       <header>
         <Icon size={16} strokeWidth={1.8} aria-hidden />
         <span className="name">{node.label ?? node.id}</span>
@@ -194,7 +192,7 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
       // A hundredth of a card's height is less than a pixel.
       const share = isDown ? 0 : Math.min(1, now.utilization);
       put('level', share.toFixed(2), (high) => {
-        level.style.transform = `scaleY(${high})`;
+        level.style.backgroundSize = `100% ${Number(high) * 100}%`;
       });
       const waiting = Math.round(node.kind === 'queue' ? now.gauges[0] : now.waiting);
       put('queue', isDown ? '0' : String(waiting), () => paintQueue(waiting, isDown));
