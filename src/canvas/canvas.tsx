@@ -4,8 +4,6 @@
  */
 import {
   type AriaLabelConfig,
-  Background,
-  BackgroundVariant,
   type Connection,
   ConnectionMode,
   type Edge,
@@ -55,6 +53,7 @@ import { DrawingInWords } from './drawing-in-words.tsx';
 import type { FaultItems } from './element-menu.tsx';
 import type { CanvasNode, LinkEdge, NoteNode, ZoneNode } from './flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
+import { Ground } from './ground.tsx';
 import { ConnectionLine, LinkLine } from './link-edge.tsx';
 import type { CanvasMenuAt } from './menus.tsx';
 import { NodeCard } from './node-card.tsx';
@@ -151,6 +150,7 @@ function Flow({ faultItems }: CanvasProps) {
   useCommands(frame, axes, { hold, marking, setBoxing });
 
   useLongPress(frame);
+  const panning = usePanning(frame);
 
   // Another document, or a screen turned round: all of it in sight.
   useEffect(() => {
@@ -247,9 +247,11 @@ function Flow({ faultItems }: CanvasProps) {
         // Half a card: dropping anywhere on it counts.
         connectionRadius={70}
         // A move of ours has no event.
-        onMove={(event) => {
+        onMove={(event, { zoom }) => {
           if (event) hold.current.isByHand = true;
+          panning.move(zoom);
         }}
+        onMoveEnd={panning.end}
         // The page's keys: React Flow hears them behind dialogs as well.
         deleteKeyCode={null}
         nodesDraggable={!isReadOnly}
@@ -283,7 +285,7 @@ function Flow({ faultItems }: CanvasProps) {
         aria-label={t('canvas.label')}
         ariaLabelConfig={spoken}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
+        <Ground />
         {isLater ? (
           <Suspense>
             <Aids looked={looked} axes={axes} snapper={snapper} />
@@ -316,6 +318,27 @@ function Flow({ faultItems }: CanvasProps) {
       ) : null}
     </div>
   );
+}
+
+/**
+ * While the canvas is only moved, the drawing is one picture that the compositor moves: hundreds of cards are not painted
+ * again for every pixel. Zooming paints them, since a picture that is stretched is not sharp.
+ */
+function usePanning(frame: RefObject<HTMLDivElement | null>) {
+  return useMemo(() => {
+    let lastZoom: number | null = null;
+    const set = (isPanned: boolean) => frame.current?.classList.toggle('is-panned', isPanned);
+    return {
+      move(zoom: number) {
+        set(zoom === lastZoom);
+        lastZoom = zoom;
+      },
+      end() {
+        lastZoom = null;
+        set(false);
+      },
+    };
+  }, [frame]);
 }
 
 /** Where there is a screen to touch. */
