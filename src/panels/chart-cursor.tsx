@@ -4,15 +4,22 @@ import { type TimeSpan, xScale } from '../charts/series.ts';
 import { useFormat } from '../i18n/i18n.ts';
 import { useFrame, useRun } from '../stores/run-hooks.ts';
 import { clockText } from './clock.ts';
+import { toHalfPixels } from './half-pixels.ts';
 
 /** Moved by a share of the plots' own width, as the time bar's handle is, so that the two are one line. */
-export function CursorLine({ window }: { readonly window: TimeSpan }) {
+export function CursorLine({
+  window,
+  widthPx,
+}: {
+  readonly window: TimeSpan;
+  readonly widthPx: number;
+}) {
   const carrier = useRef<HTMLDivElement>(null);
-  const share = xScale(window, 100);
+  const share = xScale(window, 1);
   useFrame((cursorNs) => {
     if (!carrier.current || window.toNs <= window.fromNs) return;
     const isInside = cursorNs >= window.fromNs && cursorNs <= window.toNs;
-    carrier.current.style.transform = `translateX(${share(cursorNs)}%)`;
+    carrier.current.style.transform = `translateX(${toHalfPixels(share(cursorNs), widthPx) * 100}%)`;
     carrier.current.style.visibility = isInside ? '' : 'hidden';
   });
   return <div ref={carrier} className="cursor-line" aria-hidden />;

@@ -170,7 +170,7 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
         ) : null}
         {hoverNs === null ? null : <HairLine ns={hoverNs} window={window} />}
         {chosen ? <Chosen span={chosen} window={window} /> : null}
-        {hasData ? <CursorLine window={window} /> : null}
+        {hasData ? <CursorLine window={window} widthPx={size.width} /> : null}
       </div>
     </>
   );

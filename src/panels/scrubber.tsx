@@ -9,6 +9,7 @@ import { player } from '../stores/run.ts';
 import { useFrame, useRun } from '../stores/run-hooks.ts';
 import { useSize } from '../ui/size.ts';
 import { clockText } from './clock.ts';
+import { toHalfPixels } from './half-pixels.ts';
 import { useSeekDrag } from './seek-drag.ts';
 import { useStoryLines } from './story-hooks.ts';
 import { TimeBubble } from './time-bubble.tsx';
@@ -80,7 +81,7 @@ export function Scrubber() {
       >
         <div className="rail">
           <div className="buffered" style={{ width: share(bufferedNs) }} />
-          <Played />
+          <Played widthPx={width} />
         </div>
         {marks.map((mark) => (
           <span
@@ -90,7 +91,7 @@ export function Scrubber() {
             aria-hidden
           />
         ))}
-        <Handle />
+        <Handle widthPx={width} />
         {hoverNs !== null && durationNs > 0 ? (
           <TimeBubble left={share(near?.atNs ?? hoverNs)} ns={hoverNs} mark={near} />
         ) : null}
@@ -112,22 +113,22 @@ function useHasFinished(): boolean {
   return hasFinished;
 }
 
-function Played() {
+function Played({ widthPx }: { readonly widthPx: number }) {
   const bar = useRef<HTMLDivElement>(null);
   const durationNs = useRun((state) => state.durationNs);
   useFrame((cursorNs) => {
-    const share = durationNs > 0 ? cursorNs / durationNs : 0;
+    const share = durationNs > 0 ? toHalfPixels(cursorNs / durationNs, widthPx) : 0;
     if (bar.current) bar.current.style.transform = `scaleX(${share})`;
   });
   return <div ref={bar} className="played" />;
 }
 
 /** As wide as the track and moved by a share of itself: no measuring and no layout, frame after frame. */
-function Handle() {
+function Handle({ widthPx }: { readonly widthPx: number }) {
   const carrier = useRef<HTMLDivElement>(null);
   const durationNs = useRun((state) => state.durationNs);
   useFrame((cursorNs) => {
-    const share = durationNs > 0 ? cursorNs / durationNs : 0;
+    const share = durationNs > 0 ? toHalfPixels(cursorNs / durationNs, widthPx) : 0;
     if (carrier.current) carrier.current.style.transform = `translateX(${share * 100}%)`;
   });
   return (

@@ -77,9 +77,15 @@ export function Clock() {
   const format = useFormat();
   const speed = useRun((state) => state.speed);
   const digits = useRef<HTMLSpanElement>(null);
+  const written = useRef('');
   useFrame((cursorNs) => {
     const text = clockText(cursorNs, speed, format);
-    if (digits.current && digits.current.textContent !== text) digits.current.textContent = text;
+    if (!digits.current || written.current === text) return;
+    if (written.current.length !== text.length) {
+      digits.current.style.setProperty('--digits', String(text.length));
+    }
+    written.current = text;
+    digits.current.textContent = text;
   });
   const look = speed <= MICROSECONDS_FROM ? 'is-fine' : '';
   return <span ref={digits} className={`clock mono ${look}`} aria-hidden />;
