@@ -5,7 +5,6 @@ import { useStore } from 'zustand';
 import { Canvas } from '../canvas/canvas.tsx';
 import { useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
-import { Caption } from '../panels/caption.tsx';
 import { ExampleItems, ExampleList } from '../panels/examples.tsx';
 import { Inspector, prepareInspector } from '../panels/inspector/inspector.tsx';
 import { Palette } from '../panels/palette.tsx';
@@ -16,6 +15,7 @@ import { canvas } from '../stores/canvas-commands.ts';
 import { chartChoiceStore, enlargeCharts } from '../stores/chart-choice.ts';
 import { nameOf } from '../stores/document.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
+import { useLater } from '../stores/run-hooks.ts';
 import { openPanel } from '../stores/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/dialog.tsx';
@@ -25,6 +25,8 @@ import type { Opening } from './opening.ts';
 import { focusFirstField } from './shortcuts.ts';
 import './app.css';
 
+// Nothing has happened in the first moment.
+const Caption = lazy(async () => ({ default: (await import('../panels/caption.tsx')).Caption }));
 // Dialogs are not part of the first view, nor are their words.
 const ShareDialog = lazy(async () => {
   const [{ ShareDialog }] = await Promise.all([import('../panels/share-dialog.tsx'), loadRest()]);
@@ -123,6 +125,7 @@ function Page({ opening }: { readonly opening: Opening }) {
   const { t } = useTranslation();
   const isPhone = useMedia(PHONE);
   const openedCache = useSession((state) => state.openedCache);
+  const isLater = useLater();
   const isChartsLarge = useStore(chartChoiceStore, (state) => state.isLarge) && !isPhone;
   // One thing stands in the canvas's place: what was opened last.
   useEffect(() => {
@@ -168,7 +171,7 @@ function Page({ opening }: { readonly opening: Opening }) {
         >
           <div className="canvas-behind" inert={openedCache !== null || isChartsLarge}>
             <Canvas faultItems={(target) => <FaultItems target={target} />} />
-            <Caption />
+            <Suspense>{isLater ? <Caption /> : null}</Suspense>
             {isPhone ? <SheetButtons onDuplicate={opening.duplicate} /> : null}
           </div>
           <Suspense>{openedCache === null ? null : <OpenedCache id={openedCache} />}</Suspense>

@@ -37,7 +37,7 @@ import { wantedSight } from '../stores/canvas-commands.ts';
 import { connect, documentStore, nameOf, refuseEdit } from '../stores/document.ts';
 import { mayConnectNow } from '../stores/drawing.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
-import { useRun } from '../stores/run-hooks.ts';
+import { useLater } from '../stores/run-hooks.ts';
 import {
   announce,
   KIND_DRAG_TYPE,
@@ -101,8 +101,6 @@ const nodeTypes = {
 const edgeTypes = { link: LinkLine };
 /** Below this a card shows its name and its number only, larger. */
 const FAR_ZOOM = 0.62;
-/** Two seconds of playback. */
-const LATER_VERSION = 20;
 /** From here on cards seen from afar are kept cheap to paint. */
 const CROWDED_NODES = 150;
 
@@ -137,8 +135,7 @@ function Flow({ faultItems }: CanvasProps) {
     useElements(axes);
   const [menu, setMenu] = useState<CanvasMenuAt | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
-  // A long run need not be over for the rest to come.
-  const isLater = useRun(({ summary, version }) => summary !== null || version > LATER_VERSION);
+  const isLater = useLater();
   const selected = useSession(({ selection }) => selection?.id ?? null);
   const looked = useMemo(
     () => new Set([hovered, selected].filter((id) => id !== null)),

@@ -9,6 +9,14 @@ export function useRun<T>(select: (state: RunState) => T): T {
   return useStore(runStore, select);
 }
 
+/** Two seconds of playback. */
+const LATER_VERSION = 20;
+
+/** Whether what the first view does not show may come: a long run need not be over for that. */
+export function useLater(): boolean {
+  return useRun(({ summary, version }) => summary !== null || version > LATER_VERSION);
+}
+
 /** What the charts show of the run: the same object until that changes. */
 export function useChartWindow(): TimeWindow {
   const zoomed = useStore(chartWindowStore, (state) => state.zoomed);
