@@ -1,4 +1,5 @@
 /** The table of bundled scenarios, in the order in which they are offered. A new one is one file and one row here. */
+import { balancerPair } from './balancer-pair.ts';
 import { blog } from './blog.ts';
 import { cacheFlush } from './cache-flush.ts';
 import { cacheLoop } from './cache-loop.ts';
@@ -19,6 +20,7 @@ export const gallery: readonly [GalleryEntry, ...GalleryEntry[]] = [
   cacheLoop,
   cacheFlush,
   durableQueue,
+  balancerPair,
   retryStorm,
   circuitBreaker,
   rateLimit,

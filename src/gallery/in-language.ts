@@ -111,6 +111,18 @@ export const koreanWords: Readonly<Record<string, KoreanWords>> = {
       threads: '스레드',
     },
   },
+  'balancer-pair': {
+    description:
+      '같은 트래픽과 같은 서버가 두 벌 있습니다. 아래 두 대는 keepalived처럼 VRRP를 씁니다. 1초마다 광고하고, 우선순위는 100이며, 돌아오면 주소를 되찾습니다.',
+    labels: {
+      'readers-a': '독자 A',
+      alone: '한 대',
+      'web-a': '웹 서버 A',
+      'readers-b': '독자 B',
+      pair: '한 쌍',
+      'web-b': '웹 서버 B',
+    },
+  },
   'celebrity-shard': {
     description:
       '좋아요의 절반이 한 사람에게 갑니다. 위에서는 키 하나가 샤드 하나에 있고, 아래에서는 가장 인기 있는 키를 열 조각으로 나눕니다. ' +
