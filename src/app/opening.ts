@@ -10,7 +10,7 @@ import { documentStore, openFile } from '../stores/document.ts';
 import type { Recorded } from '../stores/history.ts';
 import { player } from '../stores/run.ts';
 import { announce, select, sessionStore, setFigure, showToast } from '../stores/session.ts';
-import { addressSettings, isLinkHash, openLink, openText } from '../stores/sharing.ts';
+import { addressSettings, isLinkHash, type Opened, openLink, openText } from '../stores/sharing.ts';
 import { sameValue } from '../stores/sparse.ts';
 import { isFigureAddress } from './figure-address.ts';
 import { FIRST_EXAMPLE, loadExample } from './gallery-loader.ts';
@@ -73,7 +73,7 @@ async function openAddress(autosave: Autosave): Promise<boolean> {
   if (isLinkHash(hash)) {
     const look = await loadLook(hash);
     const read = await openLink(hash);
-    if (!read.ok) return refuse(read.message);
+    if (!read.ok) return refuse(reasonOf(read));
     look.begin(read.settings, read.view);
     if (!read.settings.isEmbedded) opened(autosave);
     return true;
@@ -106,6 +106,12 @@ function restart(): void {
   select(null);
   player.seek(0);
   player.play();
+}
+
+/** The sentence itself is English; other languages have one for each code. */
+function reasonOf({ message, refusal }: Opened & { readonly ok: false }): string {
+  if (!refusal || currentLanguage() === 'en') return message;
+  return t(`refusals.${refusal.code}`, { detail: refusal.detail });
 }
 
 /** A figure has nothing else to show: there the sentence stays, and decides what is shown. */

@@ -1009,6 +1009,17 @@ export const ko = {
     figure: '시간',
     usually: '보통',
   },
+  refusals: {
+    tooLong: '링크가 너무 깁니다. {detail}자까지 읽을 수 있습니다.',
+    empty: '링크에 시나리오가 없습니다. #s=…가 있어야 합니다.',
+    unknown: '링크에 알 수 없는 설정이 있습니다: {detail}.',
+    cutShort: '링크가 손상되었습니다. 잘렸거나 다른 글자가 섞여 있습니다.',
+    tooMuch: '링크에 담긴 내용이 너무 큽니다. {detail}바이트까지 읽을 수 있습니다.',
+    packed: '링크가 손상되어 풀 수 없습니다.',
+    damaged: '링크가 손상되었습니다: {detail}.',
+    newer: '더 새로운 Spillway에서 만든 링크입니다. 페이지를 새로 고친 뒤 다시 여세요.',
+    notValid: '링크의 시나리오에 잘못된 값이 있습니다: {detail}.',
+  },
   keyboard: {
     title: '키보드 단축키',
     groupPlayback: '재생',

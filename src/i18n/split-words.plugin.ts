@@ -30,6 +30,7 @@ export const laterSections: readonly string[] = [
   'readOnly',
   'outline',
   'keyboard',
+  'refusals',
   'modelled',
   'why.body',
   'openedCache',

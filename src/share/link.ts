@@ -38,8 +38,28 @@ export type LinkResult =
       readonly settings: LinkSettings;
       readonly view: LinkView;
     }
-  /** One plain sentence in English. */
-  | { readonly ok: false; readonly message: string };
+  /** `message` is one plain sentence in English; `refusal` is the same for who says it in another language. */
+  | { readonly ok: false; readonly message: string; readonly refusal: LinkRefusal };
+
+export interface LinkRefusal {
+  readonly code: LinkRefusalCode;
+  /** A limit, or in English what exactly is wrong; empty where the code says it all. */
+  readonly detail: string;
+}
+
+export type LinkRefusalCode = keyof typeof sentences;
+
+const sentences = {
+  tooLong: 'The link is too long: expected at most {detail} characters.',
+  empty: 'The link holds no scenario: expected #s=… in it.',
+  unknown: 'The link asks for something unknown: {detail}.',
+  cutShort: 'The link is damaged: it is cut short or holds characters of others.',
+  tooMuch: 'The link holds too much: expected at most {detail} bytes.',
+  packed: 'The link is damaged: it cannot be unpacked.',
+  damaged: 'The link is damaged: {detail}.',
+  newer: 'The link was made by a newer version of Spillway: reload the page and try again.',
+  notValid: "The link's scenario is not valid: {detail}.",
+} as const;
 
 /** The hash fragment of a link, without its `#`: `s=…`, and its settings behind it. */
 export async function encodeLink(
@@ -65,23 +85,23 @@ export function linkWarning(length: number): keyof typeof linkWarnings | null {
 /** Reads a fragment, with or without its `#`, or a whole URL. Other settings may stand beside `s=`. */
 export async function decodeLink(hash: string): Promise<LinkResult> {
   if (hash.length > LINK_LENGTH_MAX) {
-    return refused(`The link is too long: expected at most ${LINK_LENGTH_MAX} characters.`);
+    return refused('tooLong', `${LINK_LENGTH_MAX}`);
   }
   const parts = partsOf(hash);
   const packed = payloadOf(parts);
-  if (packed === null) return refused('The link holds no scenario: expected #s=… in it.');
+  if (packed === null) return refused('empty');
   const read = readSettings(parts);
-  if (!read.ok) return refused(`The link asks for something unknown: ${read.message}.`);
+  if (!read.ok) return refused('unknown', read.message);
   const bytes = fromBase64url(packed);
-  if (!bytes) return refused('The link is damaged: it is cut short or holds characters of others.');
+  if (!bytes) return refused('cutShort');
   const unpacked = await inflate(bytes, limits.bytes);
   if (!unpacked.ok && unpacked.reason === 'tooLarge') {
-    return refused(`The link holds too much: expected at most ${limits.bytes} bytes.`);
+    return refused('tooMuch', `${limits.bytes}`);
   }
   const text = unpacked.ok ? textOf(unpacked.bytes) : null;
-  if (text === null) return refused('The link is damaged: it cannot be unpacked.');
+  if (text === null) return refused('packed');
   const json = parseJsonText(text);
-  if (!json.ok) return refused(`The link is damaged: ${json.message}.`);
+  if (!json.ok) return refused('damaged', json.message);
   return openEnvelope(json.value, read.settings);
 }
 
@@ -90,7 +110,12 @@ export function settingsOf({ hash, search }: { readonly hash: string; readonly s
   return readSettings([...partsOf(hash), ...search.replace(/^\?/, '').split('&')]);
 }
 
-const refused = (message: string): LinkResult => ({ ok: false, message });
+const refused = (code: LinkRefusalCode, detail = ''): LinkResult => ({
+  ok: false,
+  // A function: what is wrong may hold a `$`.
+  message: sentences[code].replace('{detail}', () => detail),
+  refusal: { code, detail },
+});
 
 function partsOf(hash: string): readonly string[] {
   return hash
@@ -106,24 +131,21 @@ function payloadOf(parts: readonly string[]): string | null {
 
 function openEnvelope(value: unknown, settings: LinkSettings): LinkResult {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return refused('The link is damaged: expected an object in it.');
+    return refused('damaged', 'expected an object in it');
   }
   const { v, s, t = null, w } = value as Readonly<Record<string, unknown>>;
   if (v !== LINK_VERSION) {
     const isNewer = typeof v === 'number' && v > LINK_VERSION;
-    return refused(
-      isNewer
-        ? 'The link was made by a newer version of Spillway: reload the page and try again.'
-        : `The link is damaged: expected link version ${LINK_VERSION}.`,
-    );
+    if (isNewer) return refused('newer');
+    return refused('damaged', `expected link version ${LINK_VERSION}`);
   }
   if (t !== null && !(typeof t === 'number' && t >= 0)) {
-    return refused('The link is damaged: expected a time of at least 0.');
+    return refused('damaged', 'expected a time of at least 0');
   }
   const read = unpackView(w);
-  if (!read.ok) return refused(`The link is damaged: expected ${read.expected}.`);
+  if (!read.ok) return refused('damaged', `expected ${read.expected}`);
   const result = validateScenario(s);
-  if (!result.ok) return refused(`The link's scenario is not valid: ${result.issues[0]!.message}.`);
+  if (!result.ok) return refused('notValid', result.issues[0]!.message);
   const { file, scenario } = result;
   // Links of the first release hold the moment inside; what stands beside the payload can be read and changed.
   return {

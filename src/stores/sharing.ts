@@ -1,6 +1,6 @@
 /** The document as a link or a file, and back. */
 import type { ScenarioFile } from '../scenario/schema.ts';
-import type { LinkOptions, linkWarnings } from '../share/link.ts';
+import type { LinkOptions, LinkRefusal, linkWarnings } from '../share/link.ts';
 import type { LinkSettings, SettingsResult } from '../share/settings.ts';
 import type { LinkView } from '../share/view.ts';
 import { wantSight } from './canvas-commands.ts';
@@ -33,7 +33,7 @@ interface Asked {
 
 export type Opened<More = unknown> =
   | ({ readonly ok: true; readonly name: string } & More)
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly message: string; readonly refusal?: LinkRefusal };
 
 /** Shows the scenario of a link. The user's own work stays saved, and is not what undo leads back to. */
 export async function openLink(hash: string): Promise<Opened<Asked>> {

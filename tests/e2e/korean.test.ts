@@ -3,6 +3,14 @@ import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
 import { card, PATIENCE } from './person.ts';
 
+test('a link that cannot be opened is refused in Korean', async ({ open }) => {
+  const page = await open({ locale: 'ko-KR', path: '#s=AAAA' });
+  await page
+    .getByText('이 링크는 열 수 없습니다: 링크가 손상되어 풀 수 없습니다.')
+    .first()
+    .waitFor();
+});
+
 test('a Korean browser gets a Korean page', async ({ open }) => {
   const page = await open({ locale: 'ko-KR' });
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
