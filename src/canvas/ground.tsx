@@ -17,7 +17,6 @@ export function Ground() {
     const svg = ground.current;
     const pattern = svg?.querySelector('pattern');
     if (!svg || !pattern) return;
-    let shown = '';
     let zoom = 0;
     const place = () => {
       const [x, y, scale] = flow.getState().transform;
@@ -28,17 +27,10 @@ export function Ground() {
         pattern.setAttribute('height', String(gap));
         pattern.firstElementChild?.setAttribute('transform', `scale(${scale})`);
       }
-      // Whole pixels are moved, so that dots stay as sharp as they were drawn; the rest is in the pattern.
-      const atX = lastStart(x - gap / 2, gap);
-      const atY = lastStart(y - gap / 2, gap);
-      const [wholeX, wholeY] = [Math.floor(atX), Math.floor(atY)];
-      const rest = `${(atX - wholeX).toFixed(3)} ${(atY - wholeY).toFixed(3)}`;
-      if (rest !== shown) {
-        shown = rest;
-        pattern.setAttribute('x', String(atX - wholeX));
-        pattern.setAttribute('y', String(atY - wholeY));
-      }
-      svg.style.transform = `translate(${wholeX}px, ${wholeY}px)`;
+      // Whole pixels, so that dots stay as sharp as they were drawn.
+      const atX = Math.round(((x - gap / 2) % gap) - gap);
+      const atY = Math.round(((y - gap / 2) % gap) - gap);
+      svg.style.transform = `translate(${atX}px, ${atY}px)`;
     };
     place();
     return flow.subscribe((now, before) => {
@@ -53,10 +45,4 @@ export function Ground() {
       <rect width="100%" height="100%" fill={`url(#${PATTERN})`} />
     </svg>
   );
-}
-
-/** Where the pattern that passes through a place begins at the edge, or before it. */
-function lastStart(value: number, period: number): number {
-  const into = value % period;
-  return into > 0 ? into - period : into;
 }

@@ -66,17 +66,6 @@ describe('a board', () => {
     board.show(context);
     expect(asked).toEqual([]);
   });
-
-  it('strokes without gaps, and half a pixel where it covers half', () => {
-    const board = new PixelBoard(40, 40);
-    const pen = { width: 1, color: RED };
-    board.stroke({ x: 2, y: 3.5 }, { x: 12, y: 3.5 }, pen);
-    board.stroke({ x: 20, y: 10 }, { x: 20, y: 30 }, pen);
-    for (let x = 2; x < 12; x++) expect(board.pixelAt(x, 3)).toBe(RED);
-    expect([board.pixelAt(1, 3), board.pixelAt(12, 3), board.pixelAt(5, 4)]).toEqual([0, 0, 0]);
-    expect(board.pixelAt(19, 20)).toBe(withAlpha(RED, 0.5));
-    expect(board.pixelAt(20, 20)).toBe(withAlpha(RED, 0.5));
-  });
 });
 
 describe('the pictures of requests', () => {
@@ -116,6 +105,17 @@ describe('the pictures of requests', () => {
     expect(board.pixelAt(10, 20)).toBe(BLUE);
     expect(board.pixelAt(13, 20)).toBe(board.pixelAt(6, 20));
     expect(board.pixelAt(10, 23)).toBe(board.pixelAt(10, 16));
+  });
+
+  it('draw a faint way without gaps', () => {
+    const board = new PixelBoard(40, 40);
+    new RequestSprites(palette, 1).drawWay(board, 5, 5.5, 30, 20.5);
+    for (let x = 6; x < 29; x++) {
+      let most = 0;
+      for (let y = 0; y < 40; y++) most = Math.max(most, board.pixelAt(x, y) >>> 24);
+      expect(most, `column ${x}`).toBeGreaterThan(100);
+    }
+    expect(board.pixelAt(17, 30)).toBe(0);
   });
 
   it('ring what is static, and cross what failed', () => {

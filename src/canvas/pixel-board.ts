@@ -31,16 +31,6 @@ export function newSprite(size: number, pixelAt: (x: number, y: number) => numbe
   return { size, pixels, spans };
 }
 
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Pen {
-  readonly width: number;
-  readonly color: number;
-}
-
 /** Rows of a band: what changed is known for each band, from its leftmost to its rightmost pixel. */
 const BAND = 32;
 
@@ -106,30 +96,6 @@ export class PixelBoard {
     }
   }
 
-  /**
-   * A straight stroke of a colour that lets nothing through: across the way that it runs more, each column of pixels
-   * (or row) is covered by as much as the stroke covers in the middle of it.
-   */
-  stroke(from: Point, to: Point, { width, color }: Pen): void {
-    const dx = to.x - from.x;
-    const dy = to.y - from.y;
-    const isFlat = Math.abs(dx) >= Math.abs(dy);
-    const [start, end, slope] = isFlat ? [from.x, to.x, dy / dx] : [from.y, to.y, dx / dy];
-    if (start === end) return;
-    const half = (width / 2) * Math.sqrt(1 + slope * slope);
-    const first = Math.ceil(Math.min(start, end) - 0.5);
-    const last = Math.ceil(Math.max(start, end) - 0.5);
-    for (let along = first; along < last; along++) {
-      const middle = (isFlat ? from.y : from.x) + (along + 0.5 - start) * slope;
-      for (let across = Math.floor(middle - half); across < middle + half; across++) {
-        const share = Math.min(across + 1, middle + half) - Math.max(across, middle - half);
-        const pixel = withAlpha(color, share);
-        if (isFlat) this.#dab(along, across, pixel);
-        else this.#dab(across, along, pixel);
-      }
-    }
-  }
-
   /** Hands over what differs from what was handed over last. */
   show(context: CanvasRenderingContext2D): void {
     if (this.width === 0 || this.height === 0) return;
@@ -143,13 +109,6 @@ export class PixelBoard {
       context.putImageData(image, 0, 0, from, top, to - from, high);
     }
     resetSpans(this.#shown, this.width);
-  }
-
-  #dab(x: number, y: number, pixel: number): void {
-    if (x < 0 || y < 0 || x >= this.width || y >= this.height) return;
-    this.#touch(x, x + 1, y, y + 1);
-    const at = y * this.width + x;
-    this.#pixels[at] = over(pixel, this.#pixels[at]!);
   }
 
   #touch(fromX: number, toX: number, fromY: number, toY: number): void {

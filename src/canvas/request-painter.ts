@@ -7,7 +7,7 @@ import { player } from '../stores/run.ts';
 import { type Box, boxAt } from './geometry.ts';
 import { Lanes } from './lanes.ts';
 import { chooseLevels, Dots, isSlowed, placeDots } from './moving-requests.ts';
-import { PixelBoard, type Point } from './pixel-board.ts';
+import { PixelBoard } from './pixel-board.ts';
 import {
   type Camera,
   drawDots,
@@ -139,10 +139,10 @@ export class RequestPainter {
     this.#board ??= new PixelBoard(this.#canvas.width, this.#canvas.height);
     const scale = scaleOf(camera, this.#pixelRatio);
     if (!this.#sprites?.is(this.#palette, scale)) {
-      this.#sprites = new RequestSprites(this.#palette, scale);
+      this.#sprites = new RequestSprites(this.#palette, scale, this.#pixelRatio);
     }
     this.#board.clear();
-    this.#drawUndrawnLinks(this.#board, lanes, dots, camera);
+    this.#drawUndrawnLinks(this.#board, this.#sprites, lanes, dots, camera);
     drawDots(this.#board, dots, camera, this.#pixelRatio, this.#sprites);
     this.#board.show(context);
   }
@@ -186,20 +186,25 @@ export class RequestPainter {
   }
 
   /** A driver reaches members of a database set that its caller is not drawn to: a faint way, while it is used. */
-  #drawUndrawnLinks(board: PixelBoard, lanes: Lanes, dots: Dots, camera: Camera): void {
+  #drawUndrawnLinks(
+    board: PixelBoard,
+    sprites: RequestSprites,
+    lanes: Lanes,
+    dots: Dots,
+    camera: Camera,
+  ): void {
     const links = this.#shape?.links ?? [];
     const ratio = this.#pixelRatio;
-    const pen = { width: ratio, color: this.#palette?.faint ?? 0 };
     for (let link = 0; link < links.length; link++) {
       if (dots.isBusy[link] === 0 || links[link]!.edge !== null) continue;
-      let from: Point | null = null;
-      lanes.trace(link, (x, y) => {
-        const to = {
-          x: (x * camera[2] + camera[0]) * ratio,
-          y: (y * camera[2] + camera[1]) * ratio,
-        };
-        if (from) board.stroke(from, to, pen);
-        from = to;
+      let fromX = Number.NaN;
+      let fromY = Number.NaN;
+      lanes.trace(link, (laneX, laneY) => {
+        const x = (laneX * camera[2] + camera[0]) * ratio;
+        const y = (laneY * camera[2] + camera[1]) * ratio;
+        if (!Number.isNaN(fromX)) sprites.drawWay(board, fromX, fromY, x, y);
+        fromX = x;
+        fromY = y;
       });
     }
   }
