@@ -147,24 +147,11 @@ export class RequestPainter {
     this.#board.show(context);
   }
 
-  /** The nearest dot of a client's request within reach of a point of the screen, as it was drawn last. */
-  dotAt(x: number, y: number, camera: Camera, reachPx: number): DotAt | null {
-    const dots = this.#dots;
-    const legs = this.#legs;
-    if (!dots || !legs || this.#isBlank) return null;
-    let found: DotAt | null = null;
-    let leastPx = reachPx;
-    for (let i = 0; i < dots.count; i++) {
-      const screenX = dots.x[i]! * camera[2] + camera[0];
-      const screenY = dots.y[i]! * camera[2] + camera[1];
-      const px = Math.hypot(screenX - x, screenY - y);
-      const request = legs.request[dots.leg[i]!]!;
-      // A queue's delivery belongs to no request.
-      if (px >= leastPx || request < 0) continue;
-      leastPx = px;
-      found = { request, x: screenX, y: screenY };
-    }
-    return found;
+  /** The dots as they were drawn last, and what they show. */
+  drawn(): { readonly dots: Dots; readonly legs: LegIndex } | null {
+    return this.#dots && this.#legs && !this.#isBlank
+      ? { dots: this.#dots, legs: this.#legs }
+      : null;
   }
 
   /** Something else than dots, by somebody else. */
@@ -208,13 +195,6 @@ export class RequestPainter {
       });
     }
   }
-}
-
-/** A dot under the pointer: whose it is, and where on the screen. */
-export interface DotAt {
-  readonly request: number;
-  readonly x: number;
-  readonly y: number;
 }
 
 /** Requests that a link of this length has room for at a time. */

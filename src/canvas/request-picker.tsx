@@ -11,7 +11,8 @@ import { useTranslation } from '../i18n/i18n.ts';
 import { CLOSE_UP_SPEED } from '../stores/playback.ts';
 import { openRequest } from '../stores/requests.ts';
 import { player, runStore } from '../stores/run.ts';
-import type { DotAt, RequestPainter } from './request-painter.ts';
+import type { RequestPainter } from './request-painter.ts';
+import type { Camera } from './request-shapes.ts';
 
 /** Pixels around a dot that count as it. */
 const REACH_PX = 8;
@@ -44,7 +45,7 @@ export function RequestPicker({ layer, painter }: RequestPickerProps) {
       const reach = event.pointerType === 'touch' ? TOUCH_REACH_PX : REACH_PX;
       const { transform } = flow.getState();
       const at = { x: event.clientX - box.left, y: event.clientY - box.top };
-      return painter.current?.dotAt(at.x, at.y, transform, reach) ?? null;
+      return painter.current && dotAt(painter.current, at.x, at.y, transform, reach);
     }
 
     function showRing(dot: DotAt | null): void {
@@ -121,6 +122,39 @@ export function RequestPicker({ layer, painter }: RequestPickerProps) {
       ) : null}
     </>
   );
+}
+
+/** A dot under the pointer: whose it is, and where on the screen. */
+interface DotAt {
+  readonly request: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The nearest dot of a client's request within reach of a point of the screen, as it was drawn last. */
+function dotAt(
+  painter: RequestPainter,
+  x: number,
+  y: number,
+  camera: Camera,
+  reachPx: number,
+): DotAt | null {
+  const drawn = painter.drawn();
+  if (!drawn) return null;
+  const { dots, legs } = drawn;
+  let found: DotAt | null = null;
+  let leastPx = reachPx;
+  for (let i = 0; i < dots.count; i++) {
+    const screenX = dots.x[i]! * camera[2] + camera[0];
+    const screenY = dots.y[i]! * camera[2] + camera[1];
+    const px = Math.hypot(screenX - x, screenY - y);
+    const request = legs.request[dots.leg[i]!]!;
+    // A queue's delivery belongs to no request.
+    if (px >= leastPx || request < 0) continue;
+    leastPx = px;
+    found = { request, x: screenX, y: screenY };
+  }
+  return found;
 }
 
 /** Dots stand, or move slowly enough to be aimed at. */
