@@ -7,6 +7,7 @@ import {
   MS,
   SECOND,
 } from '../../tests/fixtures/synthetic-run.ts';
+import { NO_RUN } from '../bridge/client.ts';
 import type { FromWorker, ToWorker } from '../bridge/protocol.ts';
 import { simulationKey } from '../scenario/divergence.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -20,10 +21,13 @@ function bench() {
   let answer: (message: FromWorker) => void = () => {};
   let frame: ((nowMs: number) => void) | null = null;
   let nowMs = 0;
+  let started = 0;
+  let disposed = 0;
   const page = createRun({
     start: (onMessage) => {
       answer = onMessage;
-      return { send: (message) => sent.push(message), dispose: () => {} };
+      started++;
+      return { send: (message) => sent.push(message), dispose: () => disposed++ };
     },
     requestFrame: (callback) => {
       frame = callback;
@@ -33,6 +37,7 @@ function bench() {
     ...page,
     sent,
     answer: (message: FromWorker) => answer(message),
+    workers: () => ({ started, disposed }),
     /** Lets wall time pass, a frame every 16 ms. */
     pass(ms: number) {
       const endMs = nowMs + ms;
@@ -175,6 +180,32 @@ describe('a run on the page', () => {
     const failure = { message: 'arrived ≠ done', again: 'run FILE' };
     answer({ type: 'failed', run: 1, ...failure });
     expect(store.getState()).toMatchObject({ status: 'failed', failure });
+  });
+
+  it('starts another worker with the next run where the first did not load', () => {
+    const { store, runScenario, answer, workers, sent } = bench();
+    runScenario(blogScenario);
+    answer({ type: 'failed', run: NO_RUN, message: '', again: '' });
+    expect(store.getState().status).toBe('failed');
+    expect(workers()).toEqual({ started: 1, disposed: 1 });
+    runScenario(edited);
+    expect(workers()).toEqual({ started: 2, disposed: 1 });
+    expect(sent.at(-1)).toMatchObject({ type: 'run', run: 2 });
+    expect(store.getState()).toMatchObject({ status: 'running', failure: null });
+  });
+
+  it('answers what is asked after a failure with nothing, at once', async () => {
+    const { runScenario, record, finish, answer, sent, askJourney, askTrace, askAboutCache } =
+      bench();
+    runScenario(blogScenario);
+    record(1, 60);
+    finish(1);
+    answer({ type: 'failed', run: 1, message: 'arrived ≠ done', again: '' });
+    const before = sent.length;
+    expect(await askJourney(1)).toBeNull();
+    expect(await askTrace(0, 1)).toBeNull();
+    expect(askAboutCache({ type: 'study', id: 1, node: 'cache', store: 0 })).toBe(false);
+    expect(sent).toHaveLength(before);
   });
 
   it('bumps its version at most ten times a second', () => {

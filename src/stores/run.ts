@@ -185,7 +185,12 @@ export function createRun(dependencies: RunDependencies) {
   }
 
   function receive(message: FromWorker): void {
-    if (message.run === NO_RUN && message.type === 'failed') fail(message);
+    if (message.run === NO_RUN && message.type === 'failed') {
+      // Nothing will ever come from it; the next run gets another.
+      engine?.dispose();
+      engine = null;
+      fail(message);
+    }
     // Of a run that the next one has replaced only the recording matters: that one may go on from it.
     if (message.type === 'started') start(message);
     else if (message.type === 'chunk') takeOf(message.run)?.recording.append(message.chunk);
@@ -210,10 +215,17 @@ export function createRun(dependencies: RunDependencies) {
       | { readonly type: 'journey'; readonly request: number }
       | { readonly type: 'trace'; readonly fromNs: number; readonly toNs: number },
   ): Promise<Journeys | string | null> {
-    if (!shown || incoming || shown.run !== requested?.run) return Promise.resolve(null);
+    const run = answerable();
+    if (run === null) return Promise.resolve(null);
     const id = ++lastQuestion;
-    engine?.send({ ...question, run: shown.run, id });
+    engine?.send({ ...question, run, id });
     return new Promise((resolve) => questions.set(id, resolve));
+  }
+
+  /** The run on screen, if the worker still has it: not once another has begun there, and not once it has failed. */
+  function answerable(): number | null {
+    const isKept = shown !== null && incoming === null && shown.run === requested?.run;
+    return isKept && store.getState().status !== 'failed' ? shown!.run : null;
   }
 
   function answer(id: number, what: Journeys | string | null): void {
@@ -330,17 +342,19 @@ export function createRun(dependencies: RunDependencies) {
 
   function askCloseUp(): void {
     // A window is run again from the checkpoints of the latest run: while that is not the one on screen, none fits.
-    if (!shown || incoming || shown.run !== requested?.run) return;
+    const run = answerable();
+    if (!shown || run === null) return;
     const wanted = closeUps.wanted(cursorNs, store.getState().speed, shown.recording);
     if (!wanted) return;
     const { id, fromNs, toNs } = wanted;
-    engine?.send({ type: 'closeUp', run: shown.run, id, fromNs, toNs });
+    engine?.send({ type: 'closeUp', run, id, fromNs, toNs });
   }
 
   /** Asks about a cache of the run on screen; false where the worker has gone on to a later one. */
   function askAboutCache(question: CacheQuestion): boolean {
-    if (!shown || incoming || shown.run !== requested?.run) return false;
-    engine?.send({ ...question, run: shown.run });
+    const run = answerable();
+    if (run === null) return false;
+    engine?.send({ ...question, run });
     return true;
   }
 
@@ -352,11 +366,12 @@ export function createRun(dependencies: RunDependencies) {
   /** One at a time, and only while the cursor rests: each runs a stretch again. */
   function askState(): void {
     if (stateWatchers === 0 || askedStateNs !== null || store.getState().playing) return;
-    if (!shown || incoming || shown.run !== requested?.run) return;
+    const run = answerable();
+    if (!shown || run === null) return;
     const isRecorded = shown.summary !== null || cursorNs < shown.recording.doneNs;
     if (!isRecorded || store.getState().state?.atNs === cursorNs) return;
     askedStateNs = cursorNs;
-    engine?.send({ type: 'stateAt', run: shown.run, atNs: cursorNs });
+    engine?.send({ type: 'stateAt', run, atNs: cursorNs });
   }
 
   function receiveState({ atNs, hash }: { readonly atNs: number; readonly hash: number }): void {
