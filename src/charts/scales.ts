@@ -37,7 +37,7 @@ function roundTicks(max: number, heightPx: number): number[] {
 }
 
 /** The least of 1, 2, 5, 10, 20 … that is not below. */
-function roundStep(least: number): number {
+export function roundStep(least: number): number {
   const step = tickStep(0, least, 1);
   // The nearest round step may be below; then the next one is not.
   return step >= least * 0.9999 ? step : tickStep(0, least * 2, 1);

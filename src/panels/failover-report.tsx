@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { player } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
-import { select } from '../stores/session.ts';
+import { selectDrawn } from './select-drawn.ts';
 import './failover-report.css';
 import { type Failover, failoverAt } from './failovers.ts';
 import { useTell } from './sentences.ts';
@@ -84,7 +84,7 @@ function Moment({ atNs, node }: { readonly atNs: number; readonly node: number }
       className="moment mono"
       onClick={() => {
         player.seek(atNs);
-        if (id !== undefined) select({ type: 'node', id });
+        selectDrawn(id);
       }}
     >
       {format.shortTime(atNs / 1e6)}

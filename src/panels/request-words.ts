@@ -4,6 +4,7 @@ import { causeName } from '../i18n/dictionary.ts';
 import { type Translate, useFormat, useTranslation } from '../i18n/i18n.ts';
 import { operationsOf, type Verb, verbOf } from '../scenario/operations.ts';
 import type { RunShape } from '../sim/recording.ts';
+import { useDocument } from '../stores/hooks.ts';
 import { useRun } from '../stores/run-hooks.ts';
 
 /** What a list and a journey both know of a request. */
@@ -32,10 +33,12 @@ export function useRequestWords(): RequestWords | null {
   const format = useFormat();
   const shape = useRun((state) => state.shape);
   const scenario = useRun((state) => state.scenario);
+  const drawn = useDocument((state) => state.scenario.nodes);
   return useMemo(() => {
     if (!shape || !scenario) return null;
     const operations = operationsOf(scenario, shape);
-    const labels = new Map(scenario.nodes.map(({ id, label }) => [id, label || id]));
+    // As the drawing has it now: a new name is no new run. Who is gone from it keeps the name of the run.
+    const labels = new Map([...scenario.nodes, ...drawn].map(({ id, label }) => [id, label || id]));
     const node = (index: number, instance = -1) => {
       const id = shape.nodeIds[index] ?? '';
       const name = labels.get(id) ?? id;
@@ -62,5 +65,5 @@ export function useRequestWords(): RequestWords | null {
         return t(`requests.waterfall.${isStale ? 'answeredStale' : 'answered'}`, { tookMs });
       },
     };
-  }, [t, format, shape, scenario]);
+  }, [t, format, shape, scenario, drawn]);
 }

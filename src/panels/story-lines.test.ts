@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { blogEvents } from '../../tests/fixtures/synthetic-run.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
-import { lineAt, storyLines } from './story-lines.ts';
+import { keyOf, lineAt, storyLines } from './story-lines.ts';
 
 function at(atNs: number, event: string, data: TimelineEvent['data'] = {}): TimelineEvent {
   return { atNs, node: 0, instance: -1, event, data };
@@ -25,6 +25,15 @@ it('tells apart who is probed', () => {
   const lines = storyLines(probes);
   expect(lines).toHaveLength(6);
   expect(lines.map(({ repeatedAtNs }) => repeatedAtNs.length)).toEqual([0, 0, 0, 0, 1, 1]);
+});
+
+it('has a key for each line, also of several targets at one moment', () => {
+  const ejections = ['a', 'b', 'c'].flatMap((target) =>
+    [0, 1].map((instance) => at(5, 'ejected', { target, instance })),
+  );
+  const failures = ['a', 'b'].map((target) => at(5, 'declaredDown', { target }));
+  const lines = storyLines([...ejections, ...failures]);
+  expect(new Set(lines.map(keyOf)).size).toBe(8);
 });
 
 it('begins again after something else happened to the same one', () => {

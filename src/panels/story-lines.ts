@@ -65,6 +65,11 @@ export function lineAt(lines: readonly StoryLine[], cursorNs: number): number {
   return low - 1;
 }
 
+/** Tells lines apart: one node may say the same of several targets at one moment. */
+export function keyOf({ event: { atNs, event, node, instance, data } }: StoryLine): string {
+  return [atNs, event, node, instance, data.target, data.instance].join(' ');
+}
+
 /** The node or target, down to the instance, that an event is about. */
 function subjectOf({ node, instance, data }: TimelineEvent): string {
   return typeof data.target === 'string' && data.instance !== undefined

@@ -6,20 +6,19 @@ import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
 import type { Kind } from '../scenario/editing.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
-import { nameOf } from '../stores/document.ts';
 import { useDocument } from '../stores/hooks.ts';
 import { player, runStore } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
-import { select } from '../stores/session.ts';
 import { toneOfEvent } from './event-tone.ts';
 import { failovers } from './failovers.ts';
 import { type Failure, failureSentence } from './failure.ts';
+import { selectDrawn } from './select-drawn.ts';
 import { type Tell, useTell } from './sentences.ts';
 import './story.css';
 import { useSetOf } from './set-hooks.ts';
 import { causeOf } from './story-causes.ts';
 import { useStoryLines } from './story-hooks.ts';
-import { lineAt, type StoryLine } from './story-lines.ts';
+import { keyOf, lineAt, type StoryLine } from './story-lines.ts';
 
 // There is nothing to account for until something has failed.
 const FailoverReport = lazy(async () => {
@@ -83,7 +82,7 @@ function Lines() {
     <ol ref={list} className="story scroll" aria-label={t('story.label')} tabIndex={-1}>
       {lines.map((line, index) => (
         <Line
-          key={`${line.event.atNs} ${line.event.node} ${line.event.event} ${line.event.instance}`}
+          key={keyOf(line)}
           line={line}
           cause={causes[index] ?? null}
           repeats={line.repeatedAtNs.length}
@@ -149,8 +148,7 @@ const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps)
 /** To its moment, and to the node that it happened to. */
 function goTo({ atNs, node }: TimelineEvent): void {
   player.seek(atNs);
-  const id = runStore.getState().shape?.nodeIds[node];
-  if (id !== undefined && nameOf(id) !== '') select({ type: 'node', id });
+  selectDrawn(runStore.getState().shape?.nodeIds[node]);
 }
 
 /** Why each line's event happened; nothing where the line before says it already. */

@@ -4,6 +4,7 @@ import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { clockText } from './clock.ts';
 import { useTell } from './sentences.ts';
+import { keyOf } from './story-lines.ts';
 import type { TimeMark } from './time-marks.ts';
 
 /** Sentences that still read at a glance. */
@@ -28,7 +29,7 @@ export function TimeBubble({
     <div className="time-bubble" style={{ '--at': left } as CSSProperties} aria-hidden>
       {lines.length === 0 ? <span className="mono">{clockText(ns, speed, format)}</span> : null}
       {lines.slice(0, SHOWN).map((line) => (
-        <p key={`${line.event.atNs} ${line.event.event} ${line.event.node}`}>
+        <p key={keyOf(line)}>
           <span className="mono">{format.shortTime(line.event.atNs / 1e6)}</span>
           {tell(line.event).lead}
         </p>

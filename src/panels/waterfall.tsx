@@ -4,17 +4,18 @@
  */
 import { ArrowLeft, SkipForward, X } from 'lucide-react';
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
+import { roundStep } from '../charts/scales.ts';
 import { useFormat } from '../i18n/i18n.ts';
 import type { Journeys } from '../sim/journal.ts';
-import { documentStore } from '../stores/document.ts';
 import { closeRequest } from '../stores/requests.ts';
-import { askJourney, player } from '../stores/run.ts';
+import { askJourney, player, runStore } from '../stores/run.ts';
 import { useFrame, useRun } from '../stores/run-hooks.ts';
-import { announce, select } from '../stores/session.ts';
+import { announce } from '../stores/session.ts';
 import { parts, type Waterfall, type WaterfallRow, waterfallOf } from '../stores/waterfall.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { HopDetails } from './hop-details.tsx';
 import { type RequestWords, useRequestWords } from './request-words.ts';
+import { selectDrawn } from './select-drawn.ts';
 import './waterfall.css';
 
 interface WaterfallProps {
@@ -26,7 +27,8 @@ interface WaterfallProps {
 export function RequestWaterfall({ request, isAlone = false }: WaterfallProps) {
   const words = useRequestWords();
   const journey = useJourney(request);
-  const doneNs = useRun((state) => (journey ? state.bufferedNs : 0));
+  // Of the run on screen: `bufferedNs` is that of the next one, while it comes in.
+  const doneNs = useRun(() => (journey ? (player.recording()?.doneNs ?? 0) : 0));
   const waterfall = useMemo(
     () => (journey ? waterfallOf(journey, doneNs) : null),
     [journey, doneNs],
@@ -78,7 +80,12 @@ function useJourney(request: number): Journeys | null | undefined {
   useEffect(() => {
     let isWanted = status !== 'idle';
     void askJourney(request).then((journey) => {
-      if (isWanted) setFound({ of: key, journey });
+      // Nobody answers while another run comes in; what was found of the one on screen still holds.
+      const isAnswered = journey !== null || runStore.getState().status !== 'running';
+      if (!isWanted || !isAnswered) return;
+      setFound((before) =>
+        journey === null && before?.of === key ? before : { of: key, journey },
+      );
     });
     return () => {
       isWanted = false;
@@ -107,8 +114,7 @@ function Opened({ waterfall, leftOut, words, isAlone }: OpenedProps) {
   function choose(next: WaterfallRow) {
     setSelected(next.index);
     const id = words.shape.nodeIds[nodeOf(next, words)];
-    const isDrawn = documentStore.getState().scenario.nodes.some((node) => node.id === id);
-    if (id !== undefined && isDrawn) select({ type: 'node', id });
+    selectDrawn(id);
   }
 
   return (
@@ -212,7 +218,7 @@ function Shares({ waterfall, words }: Pick<OpenedProps, 'waterfall' | 'words'>) 
 function Axis({ waterfall: { fromNs, toNs } }: Pick<OpenedProps, 'waterfall'>) {
   const format = useFormat();
   const lengthMs = (toNs - fromNs) / 1e6;
-  const stepMs = roundStep(lengthMs / 5);
+  const stepMs = roundStep(Math.max(1e-6, lengthMs / 5));
   const ticks = Array.from({ length: Math.floor(lengthMs / stepMs) + 1 }, (_, i) => i * stepMs);
   return (
     <div className="waterfall-axis num" aria-hidden>
@@ -225,12 +231,6 @@ function Axis({ waterfall: { fromNs, toNs } }: Pick<OpenedProps, 'waterfall'>) {
       </div>
     </div>
   );
-}
-
-/** 1, 2 or 5 times a power of ten, at least so much. */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(least, 1e-6)));
-  return ([1, 2, 5].find((times) => times * power >= least) ?? 10) * power;
 }
 
 interface RowsProps extends Pick<OpenedProps, 'waterfall' | 'words'> {

@@ -1,11 +1,13 @@
 /** Why it is slow: the bottleneck and its relief, failures by cause, where the time of requests goes, and theory. */
 import { causeHelp, causeName } from '../i18n/dictionary.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import type { FailureCause } from '../stores/failure-causes.ts';
+import { useDocument } from '../stores/hooks.ts';
 import { player } from '../stores/run.ts';
 import { useChartWindow } from '../stores/run-hooks.ts';
-import { select } from '../stores/session.ts';
 import { type Bottleneck, type Relief, TARGET_RATIO } from '../stores/why.ts';
+import { selectDrawn } from './select-drawn.ts';
 import './why.css';
 import { useWhy, type WhyNow } from './why-hooks.ts';
 import { LoadTable, TheoryTable } from './why-load.tsx';
@@ -16,8 +18,9 @@ export function Why() {
   const format = useFormat();
   const { fromNs, toNs } = useChartWindow();
   const now = useWhy();
+  const drawn = useDocument((state) => state.scenario.nodes);
   if (now === null) return <p className="results-none">{t('why.body.none')}</p>;
-  const nameOf = namesOf(now);
+  const nameOf = namesOf(now, drawn);
   const { bottleneck, failures, loads, splits } = now.why;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
@@ -51,8 +54,9 @@ export function Why() {
 /** What people call a node. */
 export type NameOf = (id: string) => string;
 
-function namesOf({ scenario }: WhyNow): NameOf {
-  const names = new Map(scenario.nodes.map(({ id, label }) => [id, label || id]));
+/** As the drawing has it now; who is gone from it keeps the name of the run. */
+function namesOf({ scenario }: WhyNow, drawn: Scenario['nodes']): NameOf {
+  const names = new Map([...scenario.nodes, ...drawn].map(({ id, label }) => [id, label || id]));
   return (id) => names.get(id) ?? id;
 }
 
@@ -62,7 +66,7 @@ const idAt = ({ recording }: WhyNow, node: number) => recording.shape.nodeIds[no
 function goTo(ns: number, id: string | null): void {
   player.pause();
   player.seek(ns);
-  if (id !== null) select({ type: 'node', id });
+  if (id !== null) selectDrawn(id);
 }
 
 function BottleneckReport({
@@ -78,11 +82,7 @@ function BottleneckReport({
   const tone = why === 'most' ? '' : 'is-bad';
   return (
     <>
-      <button
-        type="button"
-        className={`why-bottleneck ${tone}`}
-        onClick={() => select({ type: 'node', id })}
-      >
+      <button type="button" className={`why-bottleneck ${tone}`} onClick={() => selectDrawn(id)}>
         {t(`why.body.${why}`, {
           node: nameOf(id),
           count: format.count(failed),
