@@ -168,7 +168,8 @@ function receive(answer: CacheAnswer): void {
   switch (answer.type) {
     case 'peeked':
       if (answer.id !== asked.peek) return;
-      asked.peek = null;
+      // A node without keys is not asked about again and again: the number stays, until something else is looked at.
+      if (answer.peek !== null) asked.peek = null;
       openedCacheStore.setState({
         peek: answer.peek,
         peekedNs: askedNs,

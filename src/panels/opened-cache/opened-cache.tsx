@@ -78,6 +78,11 @@ function Head({ node, name }: { readonly node: CacheNode; readonly name: string 
   const format = useFormat();
   const view = kindViews[node.kind];
   const store = useStore(openedCacheStore, (state) => state.store);
+  const stores = node.kind === 'cdn' ? storesOf(node) : 1;
+  // A place that has been taken out since cannot be looked into.
+  useEffect(() => {
+    if (store >= stores) showStore(stores - 1);
+  }, [store, stores]);
   const Icon = view.icon;
   const policy = policyLabel(node.params.policy, format.language);
   return (
@@ -91,7 +96,7 @@ function Head({ node, name }: { readonly node: CacheNode; readonly name: string 
         <SelectField
           label={t('openedCache.store')}
           value={String(store)}
-          options={storeOptions(node).map((option) => ({
+          options={Array.from({ length: stores }, (_, option) => ({
             value: String(option),
             label:
               option < node.params.pops
@@ -109,7 +114,7 @@ function Head({ node, name }: { readonly node: CacheNode; readonly name: string 
   );
 }
 
-function storeOptions(node: Extract<CacheNode, { kind: 'cdn' }>): number[] {
-  const { pops, shield } = node.params;
-  return Array.from({ length: shield.enabled ? pops + 1 : pops }, (_, store) => store);
+/** One for each point of presence, and the shield's. */
+function storesOf({ params: { pops, shield } }: Extract<CacheNode, { kind: 'cdn' }>): number {
+  return shield.enabled ? pops + 1 : pops;
 }
