@@ -6,6 +6,7 @@ import {
   hopColumns,
   SECOND,
 } from '../../tests/fixtures/synthetic-run.ts';
+import { NODE_FIELDS } from '../sim/recording.ts';
 import { Recording } from '../stores/recording.ts';
 import { chartChoices } from './chart-hooks.ts';
 import { gridOf, type LensId, type LensNames, lenses, plotOf, withBefore } from './lenses.ts';
@@ -129,6 +130,32 @@ describe('a run before with longer slices', () => {
       expect(points.slice(10 * slice, 10 * slice + 10)).toEqual(expected);
     }
     expect(new Set(points).size).toBeGreaterThan(1);
+  });
+});
+
+describe('many components', () => {
+  /** Ten databases; the first four have no lag. */
+  const nodeIds = Array.from({ length: 10 }, (_, i) => `db-${i}`);
+  const nodes = nodeIds.map((id) => ({ id, kind: 'database' }));
+  const scenario = { ...blogScenario, nodes } as typeof blogScenario;
+  const recording = new Recording({ ...blogShape, nodeIds, instances: nodeIds.map(() => 1) });
+  const [first] = blogChunks();
+  const figures = new Float32Array(first!.slices * nodeIds.length * NODE_FIELDS.length);
+  for (let row = 0; row < first!.slices * nodeIds.length; row++) {
+    const lagMs = row % nodeIds.length < 4 ? 0 : 20;
+    figures[row * NODE_FIELDS.length + NODE_FIELDS.indexOf('gauge0')] = lagMs;
+  }
+  recording.append({ ...first!, nodes: figures, hops: hopColumns([]) });
+  const lag = (isLarge: boolean) =>
+    lenses.lag.series({ recording, scenario, grid: gridOf(recording, whole), names, isLarge });
+
+  it('are as many lines as are told apart, none of them empty', () => {
+    expect(lag(false).map(({ key }) => key)).toEqual(['db-4', 'db-5', 'db-6', 'db-7', 'db-8']);
+  });
+
+  it('are more where there is room, each with a look of its own', () => {
+    expect(lag(true).map(({ key }) => key)).toEqual(nodeIds.slice(4));
+    expect(new Set(lag(true).map(({ color, dash }) => `${color} ${dash}`)).size).toBe(6);
   });
 });
 

@@ -28,7 +28,7 @@ export interface LensSource {
   readonly scenario: Scenario;
   readonly grid: Grid;
   readonly names: LensNames;
-  /** Where there is room: every percentile instead of three, every component instead of a few. */
+  /** Where there is room: every percentile instead of three, and more components. */
   readonly isLarge?: boolean;
   /** Ids of the components wanted, where others have been chosen already; else a lens chooses. */
   readonly only?: readonly string[];
@@ -52,6 +52,8 @@ export interface Grid {
 const MAX_POINTS = 400;
 /** More lines than this are not told apart. */
 const MAX_LINES = 5;
+/** Where there is room, colours and dashes together: each line still has a look of its own. */
+const MAX_LINES_LARGE = 25;
 
 /** Steps of whole slices of a recording. */
 export function gridOf(recording: RecordedSeries, window: Span): Grid {
@@ -229,13 +231,18 @@ function percentileSeries({ recording, grid, names, isLarge = false }: LensSourc
   }));
 }
 
-const lineLooks = [
+interface Look {
+  readonly color: string;
+  readonly dash?: string;
+}
+
+const lineLooks: readonly Look[] = [
   { color: 'var(--read)' },
   { color: 'var(--write)', dash: '6 2' },
   { color: 'var(--job)', dash: '2 2' },
   { color: 'var(--accent)', dash: '8 2 2 2' },
   { color: 'var(--ink-3)', dash: '4 4' },
-] as const;
+];
 
 /** A line for each cause of which requests have failed so far, the commonest first. */
 function causeSeries({ recording, grid, names, isLarge = false }: LensSource): Series[] {
@@ -270,7 +277,18 @@ type NodeValue = (node: number, span: Span, id: string) => number;
 
 /** One line for each node of these kinds, in the drawing's order. */
 function nodeSeries(source: LensSource, kinds: readonly string[], value: NodeValue): Series[] {
-  const nodes = source.scenario.nodes.filter(({ kind }) => kinds.includes(kind));
+  const { recording, scenario } = source;
+  // In any slice of the run, not of the window: a line keeps its look while one zooms.
+  const hasAny = ({ id }: { readonly id: string }) => {
+    const node = recording.nodeIndex(id);
+    const { sliceNs } = recording.shape;
+    for (let slice = 0; node !== undefined && slice < recording.slices; slice++) {
+      const span = { fromNs: slice * sliceNs, toNs: (slice + 1) * sliceNs };
+      if (Number.isFinite(value(node, span, id))) return true;
+    }
+    return false;
+  };
+  const nodes = scenario.nodes.filter((node) => kinds.includes(node.kind) && hasAny(node));
   return lines(source, nodes, value).filter((series) => series.values.some(Number.isFinite));
 }
 
@@ -295,15 +313,24 @@ function highest(source: LensSource, kinds: readonly string[], value: NodeValue)
 }
 
 function lines(
-  { recording, grid, only }: LensSource,
+  { recording, grid, only, isLarge = false }: LensSource,
   nodes: readonly { readonly id: string; readonly label?: string | undefined }[],
   value: NodeValue,
 ): Series[] {
-  const shown = only ? nodes.filter(({ id }) => only.includes(id)) : nodes.slice(0, MAX_LINES);
+  const most = isLarge ? MAX_LINES_LARGE : MAX_LINES;
+  const shown = only ? nodes.filter(({ id }) => only.includes(id)) : nodes.slice(0, most);
   return shown.flatMap(({ id, label }, line) => {
     const node = recording.nodeIndex(id);
     if (node === undefined) return [];
     const values = points(grid, recording, (span) => value(node, span, id));
-    return [{ key: id, name: label || id, values, ...lineLooks[line % lineLooks.length]! }];
+    return [{ key: id, name: label || id, values, ...lookOf(line) }];
   });
+}
+
+/** Colours in turn; every time round with the dashes of the next. */
+function lookOf(line: number): Look {
+  const count = lineLooks.length;
+  const { color } = lineLooks[line % count]!;
+  const { dash } = lineLooks[(line + Math.floor(line / count)) % count]!;
+  return { color, ...(dash ? { dash } : {}) };
 }

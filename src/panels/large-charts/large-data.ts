@@ -1,4 +1,4 @@
-/** All the charts there are of a run, with every line they have. */
+/** All the charts there are of a run, with as many lines as can be told apart. */
 import { useMemo } from 'react';
 import type { Series } from '../../charts/series.ts';
 import { type Translate, useFormat, useTranslation } from '../../i18n/i18n.ts';
