@@ -63,7 +63,7 @@ export function ChartAxis({
       aria-label={t('charts.axis')}
       aria-valuemin={Math.round(window.fromNs / 1e6)}
       aria-valuemax={Math.round(window.toNs / 1e6)}
-      aria-valuenow={Math.round(cursorNs / 1e6)}
+      aria-valuenow={Math.round(Math.max(window.fromNs, Math.min(cursorNs, window.toNs)) / 1e6)}
       aria-valuetext={[
         format.shortTime(cursorNs / 1e6),
         ...(isFocused ? readings(data, cursorNs, format) : []),

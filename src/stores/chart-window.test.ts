@@ -36,6 +36,12 @@ describe('what the charts show', () => {
     expect(seconds()).toEqual([20, 30]);
   });
 
+  it('is whole slices also of a run that has others', () => {
+    show(20, 30.25);
+    runStore.setState({ shape: { ...blogShape, sliceNs: SECOND } });
+    expect(seconds()).toEqual([20, 31]);
+  });
+
   it('is never less than a line needs, nor outside the run', () => {
     show(30, 30.1);
     expect(seconds()[1]! - seconds()[0]!).toBeGreaterThanOrEqual(2);

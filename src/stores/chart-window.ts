@@ -31,6 +31,12 @@ documentStore.subscribe((state, before) => {
   if (state.work !== before.work) showWindow(null);
 });
 
+// Another length of slices: whole ones again, of those.
+runStore.subscribe((state, before) => {
+  const { zoomed } = chartWindowStore.getState();
+  if (zoomed !== null && state.shape?.sliceNs !== before.shape?.sliceNs) showWindow(zoomed);
+});
+
 /** What the charts show: the whole run unless somebody has zoomed in. */
 export function windowNs(): TimeWindow {
   return visibleWindow(chartWindowStore.getState().zoomed, runStore.getState().durationNs);

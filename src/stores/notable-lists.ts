@@ -44,7 +44,7 @@ export function notableList(
   for (const columns of notable) {
     for (let row = 0; row < columns.count; row++) {
       const endedNs = columns.endedNs[row]!;
-      if (columns.why[row] !== whys[list] || endedNs < fromNs || endedNs > toNs) continue;
+      if (columns.why[row] !== whys[list] || endedNs < fromNs || endedNs >= toNs) continue;
       rows.push({
         request: columns.request[row]!,
         operation: columns.operation[row]!,

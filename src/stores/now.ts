@@ -84,9 +84,7 @@ export function readNode(
 
 /** Slices hold a mean each: weighted by how many calls it is the mean of, so that an idle slice does not pull it down. */
 function meanLatencyMs(recording: Recording, node: number, span: Span): number {
-  const { sliceNs } = recording.shape;
-  const first = Math.floor(span.fromNs / sliceNs);
-  const end = Math.min(recording.slices, Math.ceil(span.toNs / sliceNs));
+  const { first, end } = recording.slicesIn(span);
   let sumMs = 0;
   let calls = 0;
   for (let slice = first; slice < end; slice++) {

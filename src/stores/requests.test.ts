@@ -24,6 +24,9 @@ it('lists the slowest first and the others in the order of time', () => {
   expect(numbers('failed')).toEqual([2, 4]);
   expect(numbers('stale')).toEqual([1]);
   expect(numbers('failed', { fromNs: 100, toNs: 300 })).toEqual([4]);
+  // Of two stretches that touch, the boundary is of the later.
+  expect(numbers('failed', { fromNs: 0, toNs: 60 })).toEqual([]);
+  expect(numbers('failed', { fromNs: 60, toNs: 120 })).toEqual([2]);
 });
 
 it('finds the slowest that was answered near a moment, and says where there is none', () => {
