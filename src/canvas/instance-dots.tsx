@@ -1,11 +1,12 @@
 /** A node's instances as dots that can be counted and clicked: up → crash it at the cursor, down → bring it back. */
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { ScenarioNode } from '../scenario/schema.ts';
-import { refuseEdit, undo } from '../stores/document.ts';
+import { refuseEdit } from '../stores/document.ts';
 import { crashInstance, cursorMs, restoreInstance } from '../stores/faults.ts';
 import { useDocument } from '../stores/hooks.ts';
 import type { NodeNow } from '../stores/now.ts';
 import { select, setInspectorTab, showToast } from '../stores/session.ts';
+import { showUndoToast } from '../stores/undo-toast.ts';
 
 /** As many as fit beside a line of text, or beside it and a number of those that do not; they are in the inspector. */
 const DOTS_MAX = 5;
@@ -84,17 +85,19 @@ export function InstanceDot({
 
   function onClick() {
     if (refuseEdit()) return;
-    if (!isDown) crashInstance({ target: node.id, instance, instances });
-    else if (!restoreInstance(node.id, instance)) {
-      showToast({ text: t('shell.canvas.cannotRestore', { name }) });
+    const isDone = isDown
+      ? restoreInstance(node.id, instance)
+      : crashInstance({ target: node.id, instance, instances }).ok;
+    if (!isDone) {
+      if (isDown) showToast({ text: t('shell.canvas.cannotRestore', { name }) });
       return;
     }
     const time = format.time(cursorMs());
-    showToast({
-      text: t(isDown ? 'shell.canvas.restoredNow' : 'shell.canvas.crashedNow', { name, time }),
-      tone: isDown ? 'good' : 'bad',
-      action: { label: t('shell.canvas.undo'), run: undo },
-    });
+    showUndoToast(
+      t(isDown ? 'shell.canvas.restoredNow' : 'shell.canvas.crashedNow', { name, time }),
+      isDown ? 'good' : 'bad',
+      t('shell.canvas.undo'),
+    );
   }
 
   return (

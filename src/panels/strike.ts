@@ -2,9 +2,10 @@
 import { formats } from '../i18n/format.ts';
 import { currentLanguage, t } from '../i18n/i18n.ts';
 import type { Fault } from '../scenario/schema.ts';
-import { documentStore, nameOf, refuseEdit, undo } from '../stores/document.ts';
+import { documentStore, nameOf, refuseEdit } from '../stores/document.ts';
 import { addQuickFault, cursorMs, endFaults } from '../stores/faults.ts';
 import { openPanel, select, showToast } from '../stores/session.ts';
+import { showUndoToast } from '../stores/undo-toast.ts';
 import { reasonOf } from './inspector/reason.ts';
 
 /** On a node or a zone. A partition first asks who is cut off. */
@@ -34,5 +35,5 @@ const told = (target: string, atMs: number) => ({
 });
 
 function tell(text: string, tone: 'bad' | 'good'): void {
-  showToast({ text, tone, action: { label: t('shell.canvas.undo'), run: undo } });
+  showUndoToast(text, tone, t('shell.canvas.undo'));
 }

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
 import { useSession } from '../stores/hooks.ts';
-import { dismissToast } from '../stores/session.ts';
+import { dismissToast, type Toast } from '../stores/session.ts';
 import { Button } from '../ui/button.tsx';
 import '../ui/toast.css';
 
@@ -12,22 +12,25 @@ const SHOWN_MS = 6000;
 const SHOWN_WITH_ACTION_MS = 12_000;
 
 export function Toasts() {
-  const { t } = useTranslation();
   const toast = useSession((state) => state.toast);
+  // Each its own: what held the one before is gone with it, and says nothing.
+  return toast ? <Shown key={toast.number} toast={toast} /> : null;
+}
+
+function Shown({ toast }: { readonly toast: Toast }) {
+  const { t } = useTranslation();
   const [isHeld, setIsHeld] = useState(false);
   useEffect(() => {
-    if (!toast || isHeld) return;
+    if (isHeld) return;
     const timer = setTimeout(
       () => dismissToast(toast.number),
       toast.action ? SHOWN_WITH_ACTION_MS : SHOWN_MS,
     );
     return () => clearTimeout(timer);
   }, [toast, isHeld]);
-  if (!toast) return null;
   const { action, number } = toast;
   return (
     <div
-      key={number}
       className={`toast ${toast.tone}`}
       role="status"
       onPointerEnter={() => setIsHeld(true)}

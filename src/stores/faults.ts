@@ -104,9 +104,9 @@ export function makeFault(kind: Fault['kind'], target: string, atMs: number): Fa
 export function crashInstance(
   at: { readonly target: string; readonly instance: number; readonly instances: number },
   atMs = cursorMs(),
-): void {
+): Committed {
   const { target, instance, instances } = at;
-  addFault(
+  return addFault(
     instances > 1
       ? { kind: 'instanceCrash', target, instance, atMs, mode: 'refuse' }
       : makeFault('crash', target, atMs),
