@@ -261,7 +261,11 @@ function SheetButtons({ onDuplicate }: { readonly onDuplicate: () => void }) {
   const { t } = useTranslation();
   const isReadOnly = useDocument((state) => state.isReadOnly);
   const selection = useSession((state) => state.selection);
-  const name = selection?.type === 'node' ? nameOf(selection.id) : t('scenario.label');
+  const name = useDocument(({ scenario }) => {
+    const edge = scenario.edges.find(({ id }) => id === selection?.id);
+    if (edge) return `${nameOf(edge.source)} → ${nameOf(edge.target)}`;
+    return selection?.type === 'node' ? nameOf(selection.id) : t('scenario.label');
+  });
   return (
     <div className="sheet-buttons">
       <Button

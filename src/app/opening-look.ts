@@ -55,7 +55,9 @@ function onceKnown(act: () => void): void {
   }
   const stop = runStore.subscribe((state, before) => {
     if (state.durationNs === before.durationNs && state.scenario === before.scenario) return;
-    const isOpen = documentStore.getState().work === work;
+    const now = documentStore.getState();
+    // Edited before it was known, it is another run.
+    const isOpen = now.work === work && simulationKey(now.scenario) === key;
     if (isOpen && !isKnown()) return;
     stop();
     if (isOpen) act();

@@ -373,10 +373,7 @@ function isAllowed({ source, target }: Connection | Edge): boolean {
 function sayWhyNot(source: string, target: string): void {
   const answer = mayConnectNow(source, target);
   if (answer.ok) return;
-  const text = problemSentence(
-    { code: answer.code, values: { source: nameOf(source), target: nameOf(target) } },
-    nameOf,
-  );
+  const text = problemSentence({ code: answer.code, values: { source, target } }, nameOf);
   showToast({ text, tone: 'bad' });
 }
 

@@ -463,7 +463,7 @@ function sharingNodes(scenario: Scenario, file: ScenarioFile, before: Document):
   };
 }
 
-const rounded = ({ x, y }: { readonly x: number; readonly y: number }) => ({
+export const rounded = ({ x, y }: { readonly x: number; readonly y: number }) => ({
   x: Math.round(x),
   y: Math.round(y),
 });

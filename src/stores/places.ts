@@ -1,6 +1,6 @@
 /** Zones, regions and notes of the document: made, named, filled, moved. Each call is one undo step. */
 import type { ScenarioFile } from '../scenario/schema.ts';
-import { type Committed, commit, documentStore, idsIn } from './document.ts';
+import { type Committed, commit, documentStore, idsIn, rounded } from './document.ts';
 import { freeId } from './free-id.ts';
 
 export type FileZone = NonNullable<ScenarioFile['zones']>[number];
@@ -112,5 +112,3 @@ function withZone(
 function newId(stem: string): string {
   return freeId(idsIn(documentStore.getState().file), stem);
 }
-
-const rounded = ({ x, y }: Place) => ({ x: Math.round(x), y: Math.round(y) });

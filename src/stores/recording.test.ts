@@ -66,6 +66,18 @@ describe('a recording', () => {
     expect(recording.oneInAt(Number.MAX_SAFE_INTEGER)).toBe(16);
   });
 
+  it('is cut off after all that ended there, a chunk without anything included', () => {
+    const recording = new Recording(blogShape);
+    const [first, second, third] = blogChunks(20);
+    recording.append(first!);
+    const begun = { ...second!, doneNs: first!.doneNs };
+    recording.append(begun);
+    const cut = recording.until(first!.doneNs, blogShape);
+    expect(cut.slices).toBe(40);
+    cut.append(third!);
+    expect(cut.slices).toBe(60);
+  });
+
   it('reads the same however it was cut into chunks', () => {
     const [coarse, fine] = [60, 7].map((slicesPerChunk) => {
       const recording = new Recording(blogShape);

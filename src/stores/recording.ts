@@ -87,7 +87,8 @@ export class Recording extends RecordedSeries {
 
   /** What was recorded until `untilNs`, where a chunk ended, as the beginning of another run's recording. */
   until(untilNs: number, shape: RunShape): Recording {
-    const end = this.#ends.findIndex(({ doneNs }) => doneNs === untilNs);
+    // The last of them: an ordinary chunk may end where the checkpoint's does.
+    const end = this.#ends.findLastIndex(({ doneNs }) => doneNs === untilNs);
     const last = this.#ends[end];
     if (!last) throw new Error(`no chunk ended at ${untilNs} ns`);
     const cut = new Recording(shape);

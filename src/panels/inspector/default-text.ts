@@ -28,5 +28,5 @@ export function numberText(
   format: Format,
 ): string {
   if (control === 'duration') return format.duration(value);
-  return control === 'ratio' ? format.ratio(value) : format.count(value);
+  return control === 'ratio' ? format.ratio(value) : format.number(value);
 }

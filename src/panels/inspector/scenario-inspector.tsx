@@ -52,8 +52,10 @@ export function ScenarioInspector() {
 function Description() {
   const { t } = useTranslation();
   const saved = useDocument((state) => state.scenario.description ?? '');
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useState<{ readonly text: string; readonly of: string } | null>(null);
   const lock = useLock();
+  // A change from elsewhere (undo, another document) wins over a draft.
+  const text = draft?.of === saved ? draft.text : saved;
   return (
     <Row
       label={t('scenario.description')}
@@ -68,11 +70,11 @@ function Description() {
           maxLength={20_000}
           readOnly={lock !== null}
           title={lock?.reason}
-          value={draft ?? saved}
-          onChange={(event) => setDraft(event.currentTarget.value)}
+          value={text}
+          onChange={(event) => setDraft({ text: event.currentTarget.value, of: saved })}
           onBlur={() => {
-            if (draft === null || draft === saved) return;
-            const refusal = reasonOf(setScenario({ description: draft || undefined }));
+            if (text === saved) return;
+            const refusal = reasonOf(setScenario({ description: text || undefined }));
             onRefusal(refusal);
             if (refusal === null) setDraft(null);
           }}

@@ -41,7 +41,7 @@ async function withFont(svg: string): Promise<string> {
 
 function latinFace(): { readonly url: string; readonly family: string } | null {
   for (const sheet of document.styleSheets) {
-    for (const rule of sheet.cssRules) {
+    for (const rule of rulesOf(sheet)) {
       if (!(rule instanceof CSSFontFaceRule)) continue;
       const source = /url\("?([^")]*inter-latin-wght-normal[^")]*)"?\)/.exec(rule.cssText)?.[1];
       if (source) {
@@ -51,4 +51,13 @@ function latinFace(): { readonly url: string; readonly family: string } | null {
     }
   }
   return null;
+}
+
+/** Of a sheet from elsewhere (an extension's, say) nobody may read any. */
+function rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule> {
+  try {
+    return sheet.cssRules;
+  } catch {
+    return [];
+  }
 }
