@@ -37,6 +37,7 @@ import { wantedSight } from '../stores/canvas-commands.ts';
 import { connect, documentStore, nameOf, refuseEdit } from '../stores/document.ts';
 import { mayConnectNow } from '../stores/drawing.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
+import { tellRefusal } from '../stores/refusal.ts';
 import { useLater } from '../stores/run-hooks.ts';
 import {
   announce,
@@ -163,6 +164,7 @@ function Flow({ faultItems }: CanvasProps) {
   const onConnect = useCallback(
     ({ source, target }: Connection) => {
       const connected = connect(source, target);
+      tellRefusal(connected);
       if (connected.ok) {
         announce(t('canvas.connected', { source: nameOf(source), target: nameOf(target) }));
       }

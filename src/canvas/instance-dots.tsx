@@ -5,6 +5,7 @@ import { refuseEdit } from '../stores/document.ts';
 import { crashInstance, cursorMs, restoreInstance } from '../stores/faults.ts';
 import { useDocument } from '../stores/hooks.ts';
 import type { NodeNow } from '../stores/now.ts';
+import { tellRefusal } from '../stores/refusal.ts';
 import { select, setInspectorTab, showToast } from '../stores/session.ts';
 import { showUndoToast } from '../stores/undo-toast.ts';
 
@@ -85,12 +86,14 @@ export function InstanceDot({
 
   function onClick() {
     if (refuseEdit()) return;
-    const isDone = isDown
-      ? restoreInstance(node.id, instance)
-      : crashInstance({ target: node.id, instance, instances }).ok;
-    if (!isDone) {
-      if (isDown) showToast({ text: t('shell.canvas.cannotRestore', { name }) });
+    if (isDown && !restoreInstance(node.id, instance)) {
+      showToast({ text: t('shell.canvas.cannotRestore', { name }) });
       return;
+    }
+    if (!isDown) {
+      const crashed = crashInstance({ target: node.id, instance, instances });
+      tellRefusal(crashed);
+      if (!crashed.ok) return;
     }
     const time = format.time(cursorMs());
     showUndoToast(

@@ -13,6 +13,7 @@ import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
 import { type Edit, provideCommands } from '../stores/canvas-commands.ts';
 import { addNode, documentStore, refuseEdit } from '../stores/document.ts';
+import { tellRefusal } from '../stores/refusal.ts';
 import { select, sessionStore } from '../stores/session.ts';
 import { LOW } from '../ui/media.ts';
 import { calmDuration } from './camera.ts';
@@ -80,6 +81,7 @@ export function useCommands(
           y: y - CARD_HEIGHT / 2,
         };
         const id = addKindAt(kind, axes, wanted);
+        if (id === null) return null;
         if (hold.current.isByHand || !showWhole(flow, frame.current, axes)) {
           reveal(flow, frame.current, { id, axes });
         }
@@ -234,14 +236,16 @@ function shownPlaces(axes: Axes): ReadonlyMap<string, Place> {
 }
 
 /** On the nearest free place, named after its kind, and selected. */
-export function addKindAt(kind: Kind, axes: Axes, wanted: Place): string {
+export function addKindAt(kind: Kind, axes: Axes, wanted: Place): string | null {
   const { scenario } = documentStore.getState();
   const place = axes.read(freePlace([...shownPlaces(axes).values()], wanted));
   const name = kindViews[kind].words[currentLanguage()].name;
   const taken = new Set(scenario.nodes.map((node) => node.label ?? node.id));
   let label = name;
   for (let n = 2; taken.has(label); n++) label = `${name} ${n}`;
-  const id = addNode(kind, place, label);
-  select({ type: 'node', id });
-  return id;
+  const added = addNode(kind, place, label);
+  tellRefusal(added);
+  if (!added.ok) return null;
+  select({ type: 'node', id: added.id });
+  return added.id;
 }

@@ -6,6 +6,7 @@ import { kindViews } from '../kinds/views.ts';
 import { mayConnect } from '../scenario/drawing.ts';
 import { connect, nameOf } from '../stores/document.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
+import { tellRefusal } from '../stores/refusal.ts';
 import { announce, openPanel } from '../stores/session.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import './dialogs.css';
@@ -32,6 +33,7 @@ export function ConnectDialog() {
   function choose(target: string) {
     if (!node) return;
     const connected = connect(node.id, target);
+    tellRefusal(connected);
     if (connected.ok) {
       announce(t('canvas.connected', { source: name, target: nameOf(target) }));
       openPanel(null);

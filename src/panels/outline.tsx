@@ -13,13 +13,13 @@ import { canvas } from '../stores/canvas-commands.ts';
 import { connect, nameOf, removeElements, renameNode } from '../stores/document.ts';
 import { useDrawingProblems } from '../stores/drawing-hooks.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
+import { reasonOf, tellRefusal } from '../stores/refusal.ts';
 import { useNodeNow } from '../stores/run-hooks.ts';
 import { announce, openPanel, select } from '../stores/session.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { ProblemList } from './inspector/problem-list.tsx';
-import { reasonOf } from './inspector/reason.ts';
 import { Row } from './inspector/row.tsx';
 import { Locked } from './locked.tsx';
 import './outline.css';
@@ -259,7 +259,10 @@ function ConnectTo({ node }: { readonly node: ScenarioNode }) {
   const target = allowed.find(({ id }) => id === wanted) ?? allowed[0];
   if (!target) return null;
   function onConnect() {
-    if (!target || !connect(node.id, target.id).ok) return;
+    if (!target) return;
+    const connected = connect(node.id, target.id);
+    tellRefusal(connected);
+    if (!connected.ok) return;
     announce(t('canvas.connected', { source: nameOf(node.id), target: nameOf(target.id) }));
   }
   return (

@@ -2,9 +2,10 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { added } from '../../tests/support/drawing.ts';
 import { initI18n } from '../i18n/i18n.ts';
 import { provideCommands } from '../stores/canvas-commands.ts';
-import { addNode, documentStore, openFile } from '../stores/document.ts';
+import { documentStore, openFile } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import { Palette } from './palette.tsx';
 
@@ -13,7 +14,7 @@ beforeEach(() => {
   initI18n('en');
   openFile({ version: 1, nodes: [] }, { recorded: 'never' });
   signOff = provideCommands({
-    addKind: (kind) => addNode(kind, { x: 0, y: 0 }),
+    addKind: (kind) => added(kind, { x: 0, y: 0 }),
     edit: () => {},
     marked: () => [],
     mark: () => {},

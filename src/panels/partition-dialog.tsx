@@ -8,9 +8,9 @@ import { announce, openPanel, showToast } from '../stores/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import './dialogs.css';
+import { reasonOf } from '../stores/refusal.ts';
 import { NumberControl } from './inspector/number-control.tsx';
 import { type PartitionFault, PartitionSides } from './inspector/partition-sides.tsx';
-import { reasonOf } from './inspector/reason.ts';
 
 export function PartitionDialog() {
   const target = useSession((state) => state.selection?.id);

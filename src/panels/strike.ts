@@ -4,9 +4,9 @@ import { currentLanguage, t } from '../i18n/i18n.ts';
 import type { Fault } from '../scenario/schema.ts';
 import { documentStore, nameOf, refuseEdit } from '../stores/document.ts';
 import { addQuickFault, cursorMs, endFaults } from '../stores/faults.ts';
+import { reasonOf } from '../stores/refusal.ts';
 import { openPanel, select, showToast } from '../stores/session.ts';
 import { showUndoToast } from '../stores/undo-toast.ts';
-import { reasonOf } from './inspector/reason.ts';
 
 /** On a node or a zone. A partition first asks who is cut off. */
 export function strike(kind: Fault['kind'], target: string, atMs = cursorMs()): void {

@@ -17,6 +17,7 @@ import { useTranslation } from '../i18n/i18n.ts';
 import { redo, setScenario, undo } from '../stores/document.ts';
 import type { Change } from '../stores/history.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
+import { reasonOf } from '../stores/refusal.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import {
   announce,
@@ -31,7 +32,6 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Hint } from '../ui/hint.tsx';
 import { Menu, MenuChoices, MenuItem, MenuRule } from '../ui/menu.tsx';
-import { reasonOf } from './inspector/reason.ts';
 import { Locked } from './locked.tsx';
 import { Logo } from './logo.tsx';
 import { saveToDisk } from './save-to-disk.ts';

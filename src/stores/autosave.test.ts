@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { added } from '../../tests/support/drawing.ts';
 import { type Autosave, type Storage, startAutosave } from './autosave.ts';
-import { addNode, documentStore, openFile, setScenario } from './document.ts';
+import { documentStore, openFile, setScenario } from './document.ts';
 
 const name = () => documentStore.getState().scenario.name;
 const named = (text: string) => ({ version: 1 as const, name: text, nodes: [] });
@@ -63,7 +64,7 @@ describe('autosave', () => {
     setScenario({ name: 'Mine' });
     autosave.flush();
     openFile(named('A link'), { isOwn: false, recorded: 'never' });
-    addNode('cache', { x: 0, y: 0 });
+    added('cache', { x: 0, y: 0 });
     vi.advanceTimersByTime(1000);
     expect(autosave.earlier()?.name).toBe('Mine');
     autosave.goBack();
@@ -94,7 +95,7 @@ describe('autosave', () => {
     openFile(named('Second'));
     vi.advanceTimersByTime(1000);
     openFile(named('Second'), { isOwn: false, recorded: 'never' });
-    addNode('cache', { x: 0, y: 0 });
+    added('cache', { x: 0, y: 0 });
     vi.advanceTimersByTime(1000);
     expect(storage.getItem('spillway.work.1')).toContain('cache');
     expect(autosave.earlier()?.name).toBe('First');

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { added } from '../../tests/support/drawing.ts';
+import { limits } from '../scenario/limits.ts';
 import {
   addFault,
   addNode,
@@ -26,7 +28,7 @@ beforeEach(() => {
 
 describe('the document', () => {
   it('takes back and repeats every change', () => {
-    const id = addNode('cache', { x: 0, y: 0 });
+    const id = added('cache', { x: 0, y: 0 });
     setParam(id, 'capacityKeys', 500);
     expect(documentStore.getState().undoLabel).toEqual({ what: 'setParam', name: 'cache' });
     undo();
@@ -40,7 +42,7 @@ describe('the document', () => {
   });
 
   it('makes a drag one step', () => {
-    const id = addNode('cache', { x: 0, y: 0 });
+    const id = added('cache', { x: 0, y: 0 });
     moveNodes([{ id, x: 10.4, y: 0 }], 'new');
     moveNodes([{ id, x: 20, y: 5 }], 'merge');
     moveNodes([{ id, x: 30, y: 9.6 }], 'merge');
@@ -50,8 +52,8 @@ describe('the document', () => {
   });
 
   it('does not merge the drag of one node into that of another', () => {
-    const first = addNode('cache', { x: 0, y: 0 });
-    const second = addNode('queue', { x: 300, y: 0 });
+    const first = added('cache', { x: 0, y: 0 });
+    const second = added('queue', { x: 300, y: 0 });
     moveNodes([{ id: first, x: 10, y: 0 }], 'new');
     moveNodes([{ id: second, x: 310, y: 0 }], 'merge');
     undo();
@@ -60,7 +62,7 @@ describe('the document', () => {
   });
 
   it('keeps params sparse: a value set back to its default leaves the file', () => {
-    const id = addNode('loadBalancer', { x: 0, y: 0 });
+    const id = added('loadBalancer', { x: 0, y: 0 });
     setParam(id, 'healthCheck.fall', 5);
     setParam(id, 'healthCheck.rise', 4);
     expect(fileNode(id)?.params).toEqual({ healthCheck: { fall: 5, rise: 4 } });
@@ -71,7 +73,7 @@ describe('the document', () => {
   });
 
   it("keeps only the differing fields of a client's keys", () => {
-    const id = addNode('client', { x: 0, y: 0 });
+    const id = added('client', { x: 0, y: 0 });
     const client = node(id);
     if (client?.kind !== 'client') throw new Error('expected a client');
     setParam(id, 'keys', { ...client.params.keys, count: 500 });
@@ -79,7 +81,7 @@ describe('the document', () => {
   });
 
   it('refuses a value that the schema does not allow, and changes nothing', () => {
-    const id = addNode('cache', { x: 0, y: 0 });
+    const id = added('cache', { x: 0, y: 0 });
     const before = file();
     const committed = setParam(id, 'capacityKeys', -1);
     expect(committed.ok).toBe(false);
@@ -88,8 +90,8 @@ describe('the document', () => {
   });
 
   it('connects what may be connected and says why not otherwise', () => {
-    const client = addNode('client', { x: 0, y: 0 });
-    const web = addNode('webServer', { x: 300, y: 0 });
+    const client = added('client', { x: 0, y: 0 });
+    const web = added('webServer', { x: 300, y: 0 });
     expect(connect(client, web)).toEqual({ ok: true, id: 'client-web' });
     expect(file().edges).toEqual([
       { id: 'client-web', kind: 'request', source: client, target: web },
@@ -99,9 +101,9 @@ describe('the document', () => {
   });
 
   it('takes out a node with its edges, its faults and what names it', () => {
-    const client = addNode('client', { x: 0, y: 0 });
-    const web = addNode('webServer', { x: 300, y: 0 });
-    const cache = addNode('cache', { x: 600, y: 0 });
+    const client = added('client', { x: 0, y: 0 });
+    const web = added('webServer', { x: 300, y: 0 });
+    const cache = added('cache', { x: 600, y: 0 });
     connect(client, web);
     connect(web, cache);
     addFault({ kind: 'crash', target: cache, atMs: 10, mode: 'refuse' });
@@ -118,19 +120,19 @@ describe('the document', () => {
   });
 
   it('numbers the ids of a kind', () => {
-    expect(addNode('database', { x: 0, y: 0 })).toBe('db');
-    expect(addNode('database', { x: 0, y: 0 })).toBe('db-2');
+    expect(added('database', { x: 0, y: 0 })).toBe('db');
+    expect(added('database', { x: 0, y: 0 })).toBe('db-2');
   });
 
   it('renames, and takes an empty label out', () => {
-    const id = addNode('queue', { x: 0, y: 0 }, 'Pictures');
+    const id = added('queue', { x: 0, y: 0 }, 'Pictures');
     renameNode(id, '');
     expect(fileNode(id)).not.toHaveProperty('label');
   });
 
   it('keeps the objects of nodes that a change leaves alone', () => {
-    const cache = addNode('cache', { x: 0, y: 0 });
-    const queue = addNode('queue', { x: 300, y: 0 });
+    const cache = added('cache', { x: 0, y: 0 });
+    const queue = added('queue', { x: 300, y: 0 });
     const before = node(queue);
     setParam(cache, 'capacityKeys', 5);
     expect(node(queue)).toBe(before);
@@ -144,16 +146,39 @@ describe('the document', () => {
   });
 
   it('does not lead from an opened link back into the document before it', () => {
-    addNode('cache', { x: 0, y: 0 });
+    added('cache', { x: 0, y: 0 });
     openFile({ version: 1, name: 'Linked', nodes: [] }, { isOwn: false, recorded: 'never' });
     expect(undo()).toBeNull();
     expect(file().name).toBe('Linked');
   });
 
   it('does nothing for a change that changes nothing', () => {
-    addNode('cache', { x: 0, y: 0 });
+    added('cache', { x: 0, y: 0 });
     undo();
     commit({ what: 'scenario' }, (same) => same, 'new');
     expect(documentStore.getState().redoLabel).not.toBeNull();
+  });
+});
+
+describe('a drawing that is full', () => {
+  it('says that it has no room, and selects and connects nothing', () => {
+    const nodes = Array.from({ length: limits.nodes }, (_, i) => ({
+      id: `n${i}`,
+      kind: 'webServer' as const,
+    }));
+    const pairs = Array.from({ length: limits.edges }, (_, i) => {
+      const source = i % 900;
+      return [`n${source}`, `n${source + 1 + Math.floor(i / 900)}`] as const;
+    });
+    const edges = pairs.map(([source, target], i) => ({
+      id: `e${i}`,
+      kind: 'request' as const,
+      source,
+      target,
+    }));
+    expect(openFile({ version: 1, nodes, edges }).ok).toBe(true);
+    expect(addNode('cache', { x: 0, y: 0 })).toMatchObject({ ok: false });
+    expect(connect('n950', 'n960')).toMatchObject({ ok: false, issues: [{ path: 'edges' }] });
+    expect(file().nodes).toHaveLength(limits.nodes);
   });
 });

@@ -145,25 +145,25 @@ export function markSaved(file: ScenarioFile, at: number): void {
   if (documentStore.getState().file === file) documentStore.setState({ savedAt: at });
 }
 
-/** Adds a node and answers its id. */
+export type Added = { readonly ok: true; readonly id: string } | (Committed & { ok: false });
+
+/** Adds a node; a drawing has no room for more than so many. */
 export function addNode(
   kind: Kind,
   position: { readonly x: number; readonly y: number },
   label?: string,
-): string {
+): Added {
   const id = freeId(idsIn(documentStore.getState().file), idStems[kind]);
   const node = { id, kind, position: rounded(position), ...(label ? { label } : {}) };
-  commit(
+  const committed = commit(
     { what: 'add', name: label ?? id },
     (file) => ({ ...file, nodes: [...file.nodes, node] }),
     'new',
   );
-  return id;
+  return committed.ok ? { ok: true, id } : committed;
 }
 
-export type Connected =
-  | { readonly ok: true; readonly id: string }
-  | { readonly ok: false; readonly code: string };
+export type Connected = Added | { readonly ok: false; readonly code: string };
 
 /** Draws an edge of the kind that fits the two nodes; refused with a drawing code where none does. */
 export function connect(source: string, target: string): Connected {
@@ -173,12 +173,12 @@ export function connect(source: string, target: string): Connected {
   if (!allowed.ok) return { ok: false, code: allowed.code };
   const id = freeId(idsIn(file), `${source}-${target}`);
   const edge = { id, kind: allowed.kind, source, target };
-  commit(
+  const committed = commit(
     { what: 'connect', name: `${nameOf(source)} → ${nameOf(target)}` },
     (before) => ({ ...before, edges: [...(before.edges ?? []), edge] }),
     'new',
   );
-  return { ok: true, id };
+  return committed.ok ? { ok: true, id } : committed;
 }
 
 /** Takes out nodes and edges, and what would be left pointing at them. */

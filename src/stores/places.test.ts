@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { added } from '../../tests/support/drawing.ts';
 import { addClip, clipOf } from './clipboard.ts';
 import {
   addFault,
-  addNode,
   connect,
   documentStore,
   moveNodes,
@@ -17,9 +17,9 @@ const file = () => documentStore.getState().file;
 
 beforeEach(() => {
   openFile({ version: 1, nodes: [] }, { recorded: 'never' });
-  addNode('client', { x: 0, y: 0 });
-  addNode('webServer', { x: 300, y: 0 }, 'Web');
-  addNode('cache', { x: 600, y: 0 });
+  added('client', { x: 0, y: 0 });
+  added('webServer', { x: 300, y: 0 }, 'Web');
+  added('cache', { x: 600, y: 0 });
   connect('client', 'web');
   connect('web', 'cache');
 });

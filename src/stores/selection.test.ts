@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { addNode, openFile, redo, undo } from './document.ts';
+import { added } from '../../tests/support/drawing.ts';
+import { openFile, redo, undo } from './document.ts';
 import { keepSelection } from './selection.ts';
 import { select, sessionStore } from './session.ts';
 
@@ -7,7 +8,7 @@ it('is nothing that is no longer drawn', () => {
   openFile({ version: 1, nodes: [] }, { recorded: 'never' });
   keepSelection();
   const selected = () => sessionStore.getState().selection?.id;
-  const id = addNode('webServer', { x: 0, y: 0 });
+  const id = added('webServer', { x: 0, y: 0 });
   select({ type: 'node', id });
   expect(selected()).toBe(id);
   undo();

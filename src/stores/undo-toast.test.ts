@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import { addNode, documentStore, openFile, undo } from './document.ts';
+import { added } from '../../tests/support/drawing.ts';
+import { documentStore, openFile, undo } from './document.ts';
 import { sessionStore } from './session.ts';
 import { showUndoToast } from './undo-toast.ts';
 
@@ -8,7 +9,7 @@ const nodes = () => documentStore.getState().file.nodes.map(({ id }) => id);
 
 beforeEach(() => {
   openFile({ version: 1, nodes: [] }, { recorded: 'never' });
-  addNode('cache', { x: 0, y: 0 });
+  added('cache', { x: 0, y: 0 });
   showUndoToast('Added', 'good', 'Undo');
 });
 
@@ -18,7 +19,7 @@ it('takes back what it tells of', () => {
 });
 
 it('goes with the next change, which is not its to take back', () => {
-  addNode('queue', { x: 0, y: 0 });
+  added('queue', { x: 0, y: 0 });
   expect(toast()).toBeNull();
 });
 

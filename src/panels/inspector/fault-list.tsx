@@ -6,11 +6,11 @@ import { membersOf } from '../../scenario/zones.ts';
 import { addFault, changeFault, nameOf, removeFault } from '../../stores/document.ts';
 import { cursorMs, faultKinds, makeFault, targetsOf } from '../../stores/faults.ts';
 import { useDocument } from '../../stores/hooks.ts';
+import { reasonOf } from '../../stores/refusal.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, SelectField } from '../../ui/field.tsx';
 import { NumberControl } from './number-control.tsx';
 import { PartitionSides } from './partition-sides.tsx';
-import { reasonOf } from './reason.ts';
 import { Refused, useRefusalLine } from './refused.tsx';
 
 const crashModes = ['refuse', 'blackhole', 'hang'] as const;

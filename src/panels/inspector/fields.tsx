@@ -5,6 +5,7 @@ import { sourceText } from '../../i18n/dictionary.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import type { FieldDescription } from '../../scenario/editing.ts';
 import type { Committed } from '../../stores/document.ts';
+import { reasonOf } from '../../stores/refusal.ts';
 import { valueAt } from '../../stores/sparse.ts';
 import { type Refusal, SelectField, Switch } from '../../ui/field.tsx';
 import { ArrivalRow } from './arrival-editor.tsx';
@@ -13,7 +14,6 @@ import { DistributionRow } from './distribution-editor.tsx';
 import { KeysRow } from './keys-editor.tsx';
 import { NumberControl } from './number-control.tsx';
 import { OperationsRow } from './operations-editor.tsx';
-import { reasonOf } from './reason.ts';
 import { Row } from './row.tsx';
 
 /** The words that a kind and an edge share. */

@@ -9,6 +9,7 @@ import { removeElements, renameNode, setParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { quickFaultsFor } from '../../stores/faults.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
+import { reasonOf } from '../../stores/refusal.ts';
 import { announce, openCache, openPanel, select, setInspectorTab } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -22,7 +23,6 @@ import { NodeAbout } from './node-about.tsx';
 import { NodeNowPanel } from './node-now.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { rareParams } from './rare-params.ts';
-import { reasonOf } from './reason.ts';
 
 export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
   const { t } = useTranslation();

@@ -5,6 +5,7 @@ import { useTranslation } from '../../i18n/i18n.ts';
 import { type Committed, setScenario } from '../../stores/document.ts';
 import { useAllDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { useDocument } from '../../stores/hooks.ts';
+import { reasonOf } from '../../stores/refusal.ts';
 import { useRun } from '../../stores/run-hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, TextField } from '../../ui/field.tsx';
@@ -12,7 +13,6 @@ import { useLock } from '../../ui/lock.ts';
 import { AddFault, FaultList } from './fault-list.tsx';
 import { NumberControl } from './number-control.tsx';
 import { ProblemList } from './problem-list.tsx';
-import { reasonOf } from './reason.ts';
 import { Row } from './row.tsx';
 
 const SEED_MAX = 0xffffffff;

@@ -1,0 +1,9 @@
+/** What a test draws on the page's document. */
+import { addNode } from '../../src/stores/document.ts';
+
+/** The id of a node that there is room for. */
+export function added(...node: Parameters<typeof addNode>): string {
+  const answer = addNode(...node);
+  if (!answer.ok) throw new Error(answer.issues.map(({ message }) => message).join('\n'));
+  return answer.id;
+}
