@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bundledTimeRun } from './bundled.ts';
 import { timeRun } from './measure.ts';
 import { timePolicies } from './policies.ts';
 import { timeSeeking } from './seeking.ts';
@@ -9,6 +10,11 @@ test.each(workloads)('$name runs and is the same run twice', ({ file }) => {
   const first = timeRun(file(4000));
   expect(first.requests).toBeGreaterThan(3000);
   expect(timeRun(file(4000)).runHash).toBe(first.runHash);
+});
+
+test('the engine in its bundle has the same run', async () => {
+  const file = workloads[3]!.file(2000);
+  expect((await bundledTimeRun())(file).runHash).toBe(timeRun(file).runHash);
 });
 
 test('idle nodes leave the run as it is', () => {
