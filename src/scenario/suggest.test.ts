@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closest, editDistance } from './suggest.ts';
 
@@ -38,3 +39,23 @@ it('offers no name that differs by more than a few letters, however long it is',
   expect(closest(`${name}-1`, [`${name}-2`])).toBe(`${name}-2`);
   expect(closest(`${name}-1`, ['b-rather-odd-name-of-some-server-in-a-zone-1'])).toBeNull();
 });
+
+it('counts as one does who tries everything, as far as it is told to', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
+  fc.assert(
+    fc.property(word, word, fc.nat(6), (a, b, most) => {
+      const distance = slowly(a, b);
+      expect(editDistance(a, b)).toBe(distance);
+      expect(editDistance(a, b, most)).toBe(distance <= most ? distance : Number.POSITIVE_INFINITY);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function slowly(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length;
+  const replaced = slowly(a.slice(1), b.slice(1)) + (a[0] === b[0] ? 0 : 1);
+  const isSwap = a.length > 1 && b.length > 1 && a[0] === b[1] && a[1] === b[0];
+  const swapped = isSwap ? slowly(a.slice(2), b.slice(2)) + 1 : replaced;
+  return Math.min(replaced, swapped, slowly(a.slice(1), b) + 1, slowly(a, b.slice(1)) + 1);
+}

@@ -27,8 +27,13 @@ export function closest(word: string, candidates: readonly string[]): string | n
  * Insertions, deletions, replacements and swaps of neighbours that make one word the other. Infinite where it takes more
  * than `most`: then only a band of that width is looked at, and that no further than it must be.
  */
-export function editDistance(a: string, b: string, most = Math.max(a.length, b.length)): number {
-  if (Math.abs(a.length - b.length) > most) return Number.POSITIVE_INFINITY;
+export function editDistance(
+  one: string,
+  other: string,
+  most = Math.max(one.length, other.length),
+): number {
+  if (Math.abs(one.length - other.length) > most) return Number.POSITIVE_INFINITY;
+  const [a, b] = withoutSameEnds(one, other);
   let beforeLast = new Int32Array(b.length + 1);
   let last = Int32Array.from(beforeLast, (_, column) => column);
   let here = new Int32Array(b.length + 1);
@@ -54,4 +59,19 @@ export function editDistance(a: string, b: string, most = Math.max(a.length, b.l
   }
   const distance = last[b.length]!;
   return distance <= most ? distance : Number.POSITIVE_INFINITY;
+}
+
+/** Without what both begin and end with, which takes no change: names of one file often differ by a number alone. */
+function withoutSameEnds(a: string, b: string): readonly [string, string] {
+  const shorter = Math.min(a.length, b.length);
+  let begin = 0;
+  while (begin < shorter && a.charCodeAt(begin) === b.charCodeAt(begin)) begin++;
+  let same = 0;
+  while (
+    same < shorter - begin &&
+    a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)
+  ) {
+    same++;
+  }
+  return [a.slice(begin, a.length - same), b.slice(begin, b.length - same)];
 }

@@ -36,8 +36,8 @@ export const nobody: Crowd = {
 
 export const crowds: readonly (readonly [string, Crowd])[] = [
   [
-    'one node 120 times in each of 199 zones, and a region of them that a thousand crashes strike',
-    { ...nobody, zones: 199, members: 120, regions: 1, innerZones: 1200, faults: 1000 },
+    'one node 50 times in each of 199 zones, and a region of them that a thousand crashes strike',
+    { ...nobody, zones: 199, members: 50, regions: 1, innerZones: 1200, faults: 1000 },
   ],
   [
     'a hundred regions, each of a hundred zones, each of 200 nodes',
@@ -51,7 +51,7 @@ export const crowds: readonly (readonly [string, Crowd])[] = [
     'as many nodes cut off by as many faults as a file may have',
     {
       ...nobody,
-      nodes: 500,
+      nodes: 200,
       zones: 10,
       members: 9,
       regions: 1,
@@ -61,8 +61,8 @@ export const crowds: readonly (readonly [string, Crowd])[] = [
     },
   ],
   [
-    'thousands of long names that nothing has, and hundreds much like them',
-    { ...nobody, nodes: 200, zones: 100, unknown: 1000, nameLength: 80 },
+    'hundreds of long names that nothing has, and hundreds much like them',
+    { ...nobody, nodes: 100, zones: 50, unknown: 500, nameLength: 80 },
   ],
 ];
 
