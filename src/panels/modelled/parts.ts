@@ -115,11 +115,11 @@ export const modelledFaults: { readonly [K in Fault['kind']]: Modelled } = {
       models: [
         'The same for one instance; the others go on and carry its share once it is noticed.',
       ],
-      leavesOut: ['Instances that are added or replaced by themselves.'],
+      leavesOut: ['A new instance in the place of the one that crashed.'],
     },
     ko: {
       models: ['같은 일이 인스턴스 하나에만 일어납니다. 알려지고 나면 나머지가 그 몫을 맡습니다.'],
-      leavesOut: ['저절로 늘어나거나 교체되는 인스턴스.'],
+      leavesOut: ['다운된 인스턴스를 대신해 새로 뜨는 인스턴스.'],
     },
   },
   slowdown: {
@@ -233,14 +233,14 @@ export const modelledEngine: Modelled = {
       'Every request on its own, event by event, in whole nanoseconds; equal times are first come, first served.',
       'One random stream a purpose, seeded by name: changing one part leaves the luck of the others as it was. The same scenario and seed give the same run hash everywhere.',
       'Books that must balance: at every node, what arrived is what was completed, failed or is still inside. They are checked all through every run.',
-      'Percentiles from histograms that are wrong by at most 0.4 %; nothing is ever averaged out of percentiles.',
+      'Percentiles from histograms: of the whole run wrong by at most 0.4 %, of a part of it, as in charts and Why, by at most 2.2 %. Nothing is ever averaged out of percentiles.',
       'A warm-up, if one is set: what arrives during it is simulated and not counted.',
       'All requests are simulated. The moving dots are a sample; slow motion runs the moments around the cursor again and shows every one.',
     ],
     leavesOut: [
       'CPU, memory and disk as things of their own: a node has slots and times.',
       'Packets: a link with a bandwidth sends whole payloads.',
-      'Clocks that differ between machines, and time to start or deploy.',
+      'Clocks that differ between machines, and deploying a new version.',
     ],
   },
   ko: {
@@ -248,14 +248,14 @@ export const modelledEngine: Modelled = {
       '요청 하나하나를 사건 단위로, 나노초 정수로 계산합니다. 같은 시각의 사건은 먼저 온 순서입니다.',
       '쓰임새마다 이름으로 시작값을 정한 난수 흐름이 하나씩 있어, 한 곳을 바꿔도 다른 곳의 운은 그대로입니다. 시나리오와 시드가 같으면 어디서나 실행 해시가 같습니다.',
       '맞아야 하는 장부: 어느 노드에서나 들어온 수는 끝난 수, 실패한 수, 안에 남은 수의 합입니다. 실행하는 내내 확인합니다.',
-      '백분위수는 오차가 0.4% 이하인 히스토그램에서 구하고, 백분위수를 평균하지 않습니다.',
+      '백분위수는 히스토그램에서 구합니다. 오차는 실행 전체에서 0.4% 이하, 차트나 ‘느린 이유’처럼 일부 구간에서는 2.2% 이하입니다. 백분위수를 평균하지 않습니다.',
       '워밍업을 정하면 그동안 들어온 요청은 계산하되 세지 않습니다.',
       '모든 요청을 계산합니다. 움직이는 점은 일부 표본이고, 슬로 모션은 커서 앞뒤의 순간을 다시 실행해 모두 보여 줍니다.',
     ],
     leavesOut: [
       '따로 있는 CPU, 메모리, 디스크: 노드에는 슬롯과 시간이 있습니다.',
       '패킷: 대역폭이 있는 링크는 데이터를 통째로 보냅니다.',
-      '기계마다 다른 시계, 시작하거나 배포하는 시간.',
+      '기계마다 다른 시계, 새 버전을 배포하는 과정.',
     ],
   },
 };
