@@ -72,7 +72,9 @@ async function openAddress(autosave: Autosave): Promise<boolean> {
   const { hash, search } = location;
   if (isLinkHash(hash)) {
     const look = await loadLook(hash);
-    const read = await openLink(hash);
+    // A figure is one wherever its address says so, and nothing in it can be changed.
+    const isFigure = isFigureAddress() && !hash.includes('embed=1');
+    const read = await openLink(isFigure ? `${hash}&embed=1` : hash);
     if (!read.ok) return refuse(reasonOf(read));
     look.begin(read.settings, read.view);
     if (!read.settings.isEmbedded) opened(autosave);
@@ -86,7 +88,9 @@ async function openAddress(autosave: Autosave): Promise<boolean> {
   if (example === null) return false;
   const isReadOnly = settings?.isReadOnly || settings?.isEmbedded || false;
   const look = settings && (await loadLook(search + hash));
-  if (!(await showExample(example, { recorded: 'never', isReadOnly }))) return false;
+  if (!(await showExample(example, { recorded: 'never', isReadOnly }))) {
+    return refuse(`unknown example: ${example}`);
+  }
   if (settings) look?.begin(settings, {});
   else player.play();
   return true;
@@ -165,7 +169,8 @@ function keepAddress(autosave: Autosave): void {
   });
   // Once changed, the document is no longer what the address says: a reload must not bring the old one back.
   documentStore.subscribe((state, before) => {
-    const isEdit = state.file !== before.file && state.work === before.work && state.isOwn;
+    // Undo may lead back to another one as well; what is opened has a higher number, and its address.
+    const isEdit = state.file !== before.file && (state.isOwn || state.work < before.work);
     if (isEdit && location.hash + location.search !== '') setAddress('');
   });
 }
