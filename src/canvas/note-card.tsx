@@ -2,6 +2,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { type PointerEvent, useRef } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
+import { refuseEdit } from '../stores/document.ts';
 import { changeNote } from '../stores/places.ts';
 import type { NoteNode } from './flow.ts';
 import { useEditing } from './use-editing.ts';
@@ -27,6 +28,7 @@ export function NoteCard({ data }: { readonly data: NoteNode['data'] }) {
     const box = paper.current?.closest<HTMLElement>('.react-flow__node');
     if (!box) return;
     event.stopPropagation();
+    if (refuseEdit()) return;
     const corner = event.currentTarget;
     const zoom = store.getState().transform[2];
     const from = { x: event.clientX, y: event.clientY, ...sizeOf(box) };
@@ -35,10 +37,19 @@ export function NoteCard({ data }: { readonly data: NoteNode['data'] }) {
       box.style.width = `${Math.max(LEAST.width, from.width + (clientX - from.x) / zoom)}px`;
       box.style.height = `${Math.max(LEAST.height, from.height + (clientY - from.y) / zoom)}px`;
     };
-    corner.onpointerup = () => {
+    const end = () => {
       corner.onpointermove = null;
       corner.onpointerup = null;
+      corner.onpointercancel = null;
+    };
+    corner.onpointerup = () => {
+      end();
       changeNote(note.id, { size: sizeOf(box) });
+    };
+    corner.onpointercancel = () => {
+      end();
+      box.style.width = `${from.width}px`;
+      box.style.height = `${from.height}px`;
     };
   }
   return (

@@ -1,5 +1,6 @@
 /** Writing in a zone's name or a note: a double click or Enter begins, leaving it or Escape ends; Escape keeps nothing. */
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { refuseEdit } from '../stores/document.ts';
 
 /** Asks an element of the canvas to let its words be written. */
 export const EDIT_EVENT = 'spillway-edit';
@@ -16,7 +17,7 @@ export function useEditing(id: string, onText: (text: string) => void) {
 
   useEffect(() => {
     const onAsked = (event: Event) => {
-      if ((event as CustomEvent<string>).detail === id) setIsEditing(true);
+      if ((event as CustomEvent<string>).detail === id && !refuseEdit()) setIsEditing(true);
     };
     addEventListener(EDIT_EVENT, onAsked);
     return () => removeEventListener(EDIT_EVENT, onAsked);
@@ -29,6 +30,7 @@ export function useEditing(id: string, onText: (text: string) => void) {
     element?.select();
   }, []);
   function begin() {
+    if (refuseEdit()) return;
     isDropped.current = false;
     setIsEditing(true);
   }
