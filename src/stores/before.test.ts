@@ -33,14 +33,15 @@ function page() {
   return {
     ...made,
     /** The engine's part: all of the run, or as far as it came. */
-    simulate({ untilSec = 60, isFinished = true } = {}) {
+    simulate({ untilSec = 60, isFinished = true, stopped = '' } = {}) {
       run++;
       answer({ type: 'started', run, shape: blogShape, kept: null });
       for (const chunk of chunks.filter(({ doneNs }) => doneNs <= untilSec * SECOND)) {
         answer({ type: 'chunk', run, chunk });
       }
       // Nothing here looks into the summary.
-      if (isFinished) answer({ type: 'finished', run, summary: {} as Summary });
+      const summary = (stopped ? { stopped } : {}) as Summary;
+      if (isFinished) answer({ type: 'finished', run, summary });
     },
     compared: () => made.store.getState().before?.scenario,
   };
@@ -68,6 +69,15 @@ describe('the run before', () => {
 
   it('is one run only, however many edits there are', () => {
     expect(played(original, edited, editedAgain).compared()).toBe(edited);
+  });
+
+  it('is none that somebody stopped', () => {
+    const { runScenario, simulate, compared } = played(original, edited);
+    runScenario(editedAgain, 1);
+    simulate({ untilSec: 5, stopped: 'by hand' });
+    runScenario({ ...blogScenario, seed: 45 }, 1);
+    simulate();
+    expect(compared()).toBe(edited);
   });
 
   it('stays on screen until the new run takes the place of the old one', () => {

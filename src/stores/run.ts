@@ -10,6 +10,7 @@ import { type Engine, NO_RUN, startEngine } from '../bridge/client.ts';
 import type { CacheAnswer, CacheQuestion, Failure, FromWorker } from '../bridge/protocol.ts';
 import { simulationKey } from '../scenario/divergence.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { BY_HAND } from '../scenario/stop-reasons.ts';
 import type { Journeys } from '../sim/journal.ts';
 import type { RunShape } from '../sim/recording.ts';
 import type { Summary } from '../sim/summary.ts';
@@ -461,7 +462,7 @@ export function createRun(dependencies: RunDependencies) {
 }
 
 function comparable({ run, scenario, work, key, recording, summary }: Take) {
-  const isFinished = summary !== null;
+  const isFinished = summary !== null && summary.stopped !== BY_HAND;
   return { run, scenario, work, key, isFinished, series: () => recording.seriesAlone() };
 }
 
