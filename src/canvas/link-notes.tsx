@@ -10,6 +10,7 @@ import { type Distribution, defaultEdgeParams, figureRows } from '../scenario/ed
 import type { ScenarioEdge } from '../scenario/schema.ts';
 import { useDocument } from '../stores/hooks.ts';
 import { type LinkState, linkStates } from '../stores/link-health.ts';
+import { nodeHealth } from '../stores/now.ts';
 import { player, runStore } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { besideMiddle } from './beside.ts';
@@ -87,7 +88,8 @@ function statesNow(): ReadonlyMap<string, LinkState> {
   const recording = player.recording();
   const { scenario, cursorNs } = runStore.getState();
   if (!recording || !scenario) return new Map();
-  const { nodeIds, instances } = recording.shape;
+  const { nodeIds } = recording.shape;
+  const instances = (id: string) => nodeHealth(id).instances.length;
   const events = recording.events.slice(0, recording.eventsUntil(cursorNs));
   return linkStates(scenario, { nodeIds, instances, events, atMs: cursorNs / 1e6 });
 }

@@ -48,7 +48,7 @@ function statesAt(parts: Partial<ScenarioFile>, atMs: number) {
   return Object.fromEntries(
     linkStates(result.scenario, {
       nodeIds,
-      instances: sim.spec.nodes.map(({ instances }) => instances),
+      instances: (id) => sim.spec.nodes.find((node) => node.id === id)!.instances,
       events,
       atMs,
     }),

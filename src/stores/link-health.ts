@@ -22,7 +22,8 @@ export type LinkState =
 
 interface Moment {
   readonly nodeIds: readonly string[];
-  readonly instances: readonly number[];
+  /** How many instances of a node there are at the cursor: servers come and go. */
+  instances(node: string): number;
   /** Up to the cursor. */
   readonly events: readonly TimelineEvent[];
   readonly atMs: number;
@@ -81,7 +82,7 @@ function breakersAt({ nodeIds, instances, events }: Moment): ReadonlyMap<string,
   for (const [key, known] of modes) {
     const open = [...known.values()].filter((mode) => mode === 'open').length;
     const caller = key.slice(0, key.indexOf(' '));
-    const all = instances[nodeIds.indexOf(caller)] ?? 1;
+    const all = instances(caller);
     if (open > 0) states.set(key, { is: 'open', open, all });
     else if (known.size > 0) states.set(key, { is: 'halfOpen' });
   }
