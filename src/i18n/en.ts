@@ -674,6 +674,7 @@ export const en = {
     noData: 'No data yet',
     time: 'Time',
     summary: '{name} from {min} to {max}, now {now}',
+    range: '{name} from {min} to {max}',
     axis: 'Time in the charts',
     wholeRun: 'Whole run',
     before: 'before',

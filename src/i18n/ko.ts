@@ -672,6 +672,7 @@ export const ko = {
     noData: '아직 데이터가 없습니다',
     time: '시간',
     summary: '{name} 최소 {min}, 최대 {max}, 현재 {now}',
+    range: '{name} 최소 {min}, 최대 {max}',
     axis: '차트의 시각',
     wholeRun: '전체 구간',
     before: '이전 실행',

@@ -4,7 +4,6 @@ import { DataTable } from '../charts/data-table.tsx';
 import { readingText } from '../charts/readings.ts';
 import { rangeOf, type TimeSpan, valueAt } from '../charts/series.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
-import { player } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import type { ChartData } from './chart-hooks.ts';
 
@@ -19,24 +18,21 @@ export function ChartInWords({
   const { t } = useTranslation();
   const format = useFormat();
   const status = useRun((state) => state.status);
+  // Told where the cursor rests; while it moves, nobody could follow.
+  const restsNs = useRun((state) => (state.playing ? null : state.cursorNs));
   const { title: name, measure } = data;
   const text = useMemo(() => {
     const write = (value: number) => readingText(measure, value, format);
     return data.plot.series
       .map((series) => {
         const range = rangeOf([series.values]);
-        const now = valueAt(data.plot, series, player.cursorNs());
-        return range
-          ? t('charts.summary', {
-              name: series.name,
-              min: write(range.min),
-              max: write(range.max),
-              now: write(now),
-            })
-          : `${series.name}: ${t('charts.noData')}`;
+        if (!range) return `${series.name}: ${t('charts.noData')}`;
+        const words = { name: series.name, min: write(range.min), max: write(range.max) };
+        if (restsNs === null) return t('charts.range', words);
+        return t('charts.summary', { ...words, now: write(valueAt(data.plot, series, restsNs)) });
       })
       .join('. ');
-  }, [data.plot, measure, format, t]);
+  }, [data.plot, measure, restsNs, format, t]);
   return (
     <>
       <figcaption className="visually-hidden">{`${name}. ${text}`}</figcaption>
