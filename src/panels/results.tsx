@@ -107,6 +107,8 @@ function Latency({ summary }: { readonly summary: Summary }) {
   const format = useFormat();
   const { mean, p50, p90, p95, p99, p999, max } = summary.latencyMs;
   const percentile = (p: string) => t('charts.percentile', { p });
+  // The slowest of none.
+  const isMeasured = max > 0;
   const rows = [
     [t('results.body.mean'), mean],
     [percentile('50'), p50],
@@ -120,7 +122,7 @@ function Latency({ summary }: { readonly summary: Summary }) {
     <section title={t('results.body.latencyHelp')}>
       <h3>{t('results.body.latency')}</h3>
       {rows.map(([name, ms]) => (
-        <Fact key={name} name={name} value={format.duration(ms)} />
+        <Fact key={name} name={name} value={isMeasured ? format.duration(ms) : '–'} />
       ))}
     </section>
   );
