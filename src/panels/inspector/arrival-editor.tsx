@@ -107,7 +107,8 @@ function Points({
     <>
       <ol className="points">
         {points.map((point, index) => (
-          <li key={point.atMs}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps the focus while its moment is changed.
+          <li key={index}>
             <NumberControl
               kind="duration"
               label={`${t('arrival.atMs')} ${index + 1}`}

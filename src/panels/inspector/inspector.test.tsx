@@ -3,7 +3,7 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { initI18n } from '../../i18n/i18n.ts';
-import { documentStore, openFile, undo } from '../../stores/document.ts';
+import { documentStore, openFile, setParam, undo } from '../../stores/document.ts';
 import { openPanel, select, setInspectorTab } from '../../stores/session.ts';
 import { ConnectDialog } from '../connect-dialog.tsx';
 import { Inspector } from './inspector.tsx';
@@ -49,6 +49,22 @@ describe('the inspector', () => {
     expect(params('web')).toEqual({ instances: 3 });
     undo();
     await waitFor(() => expect(field).toHaveProperty('value', '1'));
+  });
+
+  it('keeps the focus in a row whose moment is changed', async () => {
+    const points = [
+      { atMs: 0, ratePerSec: 10 },
+      { atMs: 5000, ratePerSec: 20 },
+    ];
+    setParam('client', 'arrival', { process: 'schedule', points });
+    const user = await inspect('client');
+    await user.click(await screen.findByRole('button', { name: 'Arrivals: Schedule' }));
+    const field = await screen.findByRole('textbox', { name: 'At 2' });
+    await user.click(field);
+    await user.keyboard('{ArrowUp}');
+    expect(params('client')).not.toMatchObject({ arrival: { points } });
+    expect(document.activeElement).toBe(field);
+    expect(field.isConnected).toBe(true);
   });
 
   it('turns a mechanism on, with its defaults, and off again', async () => {

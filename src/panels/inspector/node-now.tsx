@@ -1,12 +1,11 @@
 /** A node's numbers at the cursor, and its instances one by one. */
 import type { ReactNode } from 'react';
+import { InstanceDot } from '../../canvas/instance-dots.tsx';
 import type { Format } from '../../i18n/format.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
-import { crashInstance, restoreInstance } from '../../stores/faults.ts';
 import type { NodeNow } from '../../stores/now.ts';
 import { useNodeNow, useRun } from '../../stores/run-hooks.ts';
-import { useLock } from '../../ui/lock.ts';
 
 export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
   const { t } = useTranslation();
@@ -19,7 +18,7 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
       <p className="inspector-lead num">
         {t('inspector.nowAt', { time: format.time(cursorNs / 1e6) })}
       </p>
-      {node.kind === 'client' ? null : <Instances node={node} states={now.instances} />}
+      {node.kind === 'client' ? null : <Instances node={node} now={now} />}
       <dl className="now num">
         <Line label={t('inspector.nowArrived')}>{format.rate(now.arrivedPerSec)}</Line>
         <Line label={t('inspector.nowCompleted')}>{format.rate(now.completedPerSec)}</Line>
@@ -31,7 +30,9 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
         <Line label={t('inspector.nowInFlight')}>
           {format.number(Math.round(now.inFlight * 10) / 10)}
         </Line>
-        <Line label={t('inspector.nowLatency')}>{format.duration(now.latencyMs)}</Line>
+        <Line label={t('inspector.nowLatency')}>
+          {now.completedPerSec > 0 ? format.duration(now.latencyMs) : '–'}
+        </Line>
         <Gauges node={node} now={now} format={format} />
       </dl>
     </>
@@ -151,46 +152,21 @@ function Gauges({
   }
 }
 
-function Instances({
-  node,
-  states,
-}: {
-  readonly node: ScenarioNode;
-  readonly states: NodeNow['instances'];
-}) {
-  const { t } = useTranslation();
-  const name = node.label ?? node.id;
-  const lock = useLock();
+function Instances({ node, now }: { readonly node: ScenarioNode; readonly now: NodeNow }) {
+  const { instances } = now;
   return (
     <div className="now-instances">
-      {states.map((state, instance) => {
-        const each =
-          states.length > 1 ? t('canvas.instanceName', { name, number: instance + 1 }) : name;
-        const label = lock
-          ? t(`readOnly.instance.${state}`, { name: each })
-          : state === 'down'
-            ? t('shell.canvas.instanceRestore', { name: each })
-            : t(`shell.canvas.instanceCrash.${state}`, { name: each });
-        return (
-          <button
-            // biome-ignore lint/suspicious/noArrayIndexKey: an instance is its number.
-            key={instance}
-            type="button"
-            className={`dot ${state}`}
-            title={label}
-            aria-label={label}
-            aria-disabled={lock !== null}
-            aria-description={lock?.reason}
-            onClick={() =>
-              lock
-                ? lock.onTry()
-                : state === 'down'
-                  ? restoreInstance(node.id, instance)
-                  : crashInstance({ target: node.id, instance, instances: states.length })
-            }
-          />
-        );
-      })}
+      {instances.map((state, instance) => (
+        <InstanceDot
+          // biome-ignore lint/suspicious/noArrayIndexKey: an instance is its number.
+          key={instance}
+          node={node}
+          instance={instance}
+          instances={instances.length}
+          state={state}
+          isActive={now.active === instance}
+        />
+      ))}
     </div>
   );
 }

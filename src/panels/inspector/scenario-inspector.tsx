@@ -163,7 +163,8 @@ function Objectives() {
       <ul className="objectives">
         {objectives.map((objective, index) => (
           <ObjectiveLine
-            key={objective}
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line keeps the focus while it is changed.
+            key={index}
             text={objective}
             isMet={results?.find((result) => result.objective === objective)?.met ?? null}
             onCommit={(text) =>
