@@ -43,10 +43,12 @@ export function ShareDialog() {
   const [isAtCursor, setIsAtCursor] = useState(false);
   const [isAutoplay, setIsAutoplay] = useState(false);
   const [hasView, setHasView] = useState(false);
+  // Without a moment, a page plays anyway.
+  const mayStandStill = isAtCursor || form === 'figure';
   const { link, snippet } = useLink({
     ...(hasView && { view }),
     ...(isAtCursor && { atMs: atNs / 1e6 }),
-    ...(isAutoplay && { isAutoplay }),
+    ...(mayStandStill && isAutoplay && { isAutoplay }),
     ...(form === 'readOnly' && { isReadOnly: true }),
     ...(form === 'figure' && { isEmbedded: true }),
   });
@@ -59,9 +61,11 @@ export function ShareDialog() {
         <Option isOn={isAtCursor} onChange={setIsAtCursor}>
           {t('share.atCursor', { time: clockText(atNs, MICROSECONDS_FROM, format) })}
         </Option>
-        <Option isOn={isAutoplay} onChange={setIsAutoplay}>
-          {t('share.autoplay')}
-        </Option>
+        {mayStandStill ? (
+          <Option isOn={isAutoplay} onChange={setIsAutoplay}>
+            {t('share.autoplay')}
+          </Option>
+        ) : null}
         <Option isOn={hasView} onChange={setHasView}>
           {t('share.withView')}
         </Option>
