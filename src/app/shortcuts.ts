@@ -75,7 +75,7 @@ function actionOf(event: KeyboardEvent): (() => void) | null {
     case 'Home':
       return isOnControl(event) ? null : () => player.seek(0);
     case 'End':
-      return isOnControl(event) ? null : () => player.seek(runStore.getState().bufferedNs);
+      return isOnControl(event) ? null : () => player.seek(player.recording()?.doneNs ?? 0);
     case '[':
       return () => changeSpeed(-1);
     case ']':
