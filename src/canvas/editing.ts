@@ -23,6 +23,8 @@ export interface Desk {
   mark(ids: readonly string[]): void;
   /** Where the hand is, or the middle of what is seen; as shown. */
   hand(): Place;
+  /** Takes the keyboard's focus where what had it is gone. */
+  takeFocus(): void;
   /** The whole drawing in sight. */
   fit(): void;
   /** The next drag draws a box. */
@@ -109,7 +111,7 @@ function put(clip: Clip, { axes, mark }: Desk): void {
   announce(t('editing.pasted', { count: clip.nodes.length + clip.notes.length }));
 }
 
-function remove(marked: readonly string[], { mark }: Desk): void {
+function remove(marked: readonly string[], { mark, takeFocus }: Desk): void {
   const gone = new Set(marked);
   const { edges } = documentStore.getState().scenario;
   // A node takes its connections along: they are not counted, so that undo can name the node.
@@ -119,6 +121,7 @@ function remove(marked: readonly string[], { mark }: Desk): void {
   if (ids.length === 0) return;
   removeElements(ids);
   mark([]);
+  takeFocus();
   announce(t('canvas.removed', { count: ids.length }));
 }
 

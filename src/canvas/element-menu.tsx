@@ -3,8 +3,8 @@ import { Copy, Eye, Spline, Trash2 } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
 import { canvas } from '../stores/canvas-commands.ts';
-import { documentStore, nameOf, removeElements } from '../stores/document.ts';
-import { openCache, openPanel, select } from '../stores/session.ts';
+import { documentStore, nameOf } from '../stores/document.ts';
+import { openCache, openPanel } from '../stores/session.ts';
 import { MenuItem, MenuRule, PointMenu } from '../ui/menu.tsx';
 import { ZoneItems } from './zone-items.tsx';
 
@@ -31,10 +31,6 @@ export function ElementMenu({
   const { t } = useTranslation();
   const node = documentStore.getState().scenario.nodes.find((node) => node.id === at.id);
   const name = nameOf(at.id);
-  function remove() {
-    removeElements([at.id]);
-    select(null);
-  }
   return (
     <PointMenu at={at} label={name} onClose={onClose}>
       {node ? (
@@ -64,7 +60,12 @@ export function ElementMenu({
           <MenuRule />
         </>
       ) : null}
-      <MenuItem icon={<Trash2 size={14} aria-hidden />} keys="Del" isDanger onSelect={remove}>
+      <MenuItem
+        icon={<Trash2 size={14} aria-hidden />}
+        keys="Del"
+        isDanger
+        onSelect={() => canvas()?.edit('remove', [at.id])}
+      >
         {node ? t('inspector.deleteNode', { name }) : t('inspector.deleteEdge')}
       </MenuItem>
     </PointMenu>

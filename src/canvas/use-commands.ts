@@ -99,6 +99,7 @@ export function useCommands(
             // Once it is drawn: the keyboard goes on from what has been made.
             requestAnimationFrame(() => focusOn(frame.current, added[0]));
           },
+          takeFocus: () => void requestAnimationFrame(() => takeFocus(frame.current)),
           hand: () => (at ? flow.screenToFlowPosition(at) : middle()),
           fit: () => void flow.fitView({ ...fitOptions(axes), duration: calmDuration() }),
           box: () => setBoxing(true),
@@ -141,6 +142,11 @@ function focusOn(frame: HTMLElement | null, id: string | undefined): void {
   const card = frame?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
   // A field that has just been opened in it keeps the focus.
   if (!card?.contains(document.activeElement)) card?.focus({ preventScroll: true });
+}
+
+/** Of the page's part that the canvas stands in: from there Tab leads on. */
+function takeFocus(frame: HTMLElement | null): void {
+  if (document.activeElement === document.body) frame?.closest('main')?.focus();
 }
 
 let editing: Promise<typeof import('./editing.ts')> | null = null;

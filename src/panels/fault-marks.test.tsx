@@ -38,6 +38,14 @@ it('stand where the moment is on the bar, also of a run that was stopped early',
   expect(flags()).toEqual([`${(10 / 60) * 100}%`, '50%']);
 });
 
+it('hand the focus on when one is taken out', async () => {
+  render(<FaultMarks />);
+  const [first, second] = screen.getAllByRole('button');
+  second!.focus();
+  await userEvent.keyboard('{Delete}');
+  expect(document.activeElement).toBe(first);
+});
+
 it('are not said to have moved where nothing may be changed', async () => {
   openFile(file, { recorded: 'never', isReadOnly: true });
   sessionStore.setState({ announcement: '' });

@@ -81,6 +81,13 @@ function FaultMark({
     time: format.time(atMs),
   });
   const Icon = faultIcons[fault.kind];
+  /** The next flag takes its place, and with it the focus; after the last one that goes to the one before, or the bar. */
+  function remove() {
+    const { current } = place;
+    if (!removeFault(index).ok || current?.nextElementSibling) return;
+    const before = current?.previousElementSibling?.querySelector('button');
+    (before ?? current?.closest('.scrubber')?.querySelector<HTMLElement>('[role=slider]'))?.focus();
+  }
   return (
     <li
       ref={place}
@@ -104,7 +111,7 @@ function FaultMark({
           if (!wasDragged()) setIsOpen(true);
         }}
         onKeyDown={(key) => {
-          if (key.key === 'Delete' || key.key === 'Backspace') removeFault(index);
+          if (key.key === 'Delete' || key.key === 'Backspace') remove();
           else if (!nudge(key)) return;
           key.preventDefault();
           key.stopPropagation();

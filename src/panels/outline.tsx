@@ -3,7 +3,7 @@
  * those who work with the keyboard or do not see the canvas.
  */
 import { ChevronRight, Plus, SlidersHorizontal, Spline, Trash2, X } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { kindGroups, kindViews } from '../kinds/views.ts';
 import { mayConnect } from '../scenario/drawing.ts';
@@ -155,7 +155,8 @@ function Details({ node, onInspect }: { readonly node: ScenarioNode } & Props) {
   const { t } = useTranslation();
   const name = node.label ?? node.id;
   const problems = useDrawingProblems(node.id);
-  function remove() {
+  function remove({ currentTarget }: MouseEvent<HTMLElement>) {
+    focusBeside(currentTarget, '.outline-row', 'dialog');
     removeElements([node.id]);
     select(null);
     announce(t('canvas.removed', { count: 1 }));
@@ -166,7 +167,7 @@ function Details({ node, onInspect }: { readonly node: ScenarioNode } & Props) {
     return refusal;
   }
   return (
-    <div className="outline-details">
+    <div className="outline-details" tabIndex={-1}>
       <ProblemList problems={problems} />
       <Row
         label={t('inspector.name')}
@@ -204,6 +205,13 @@ function Details({ node, onInspect }: { readonly node: ScenarioNode } & Props) {
   );
 }
 
+/** Before a line goes, its focus goes to the same in the next one, the one before, or what holds them all. */
+function focusBeside(button: HTMLElement, same: string, holder: string): void {
+  const line = button.closest('li');
+  const beside = line?.nextElementSibling ?? line?.previousElementSibling;
+  (beside?.querySelector<HTMLElement>(same) ?? button.closest<HTMLElement>(holder))?.focus();
+}
+
 const sentenceOf = {
   request: 'outline.calls',
   replication: 'outline.replicates',
@@ -218,7 +226,8 @@ function Connections({ node }: { readonly node: ScenarioNode }) {
   const callers = edges
     .filter(({ target }) => target === node.id)
     .map((edge) => nameOf(edge.source));
-  function remove(edge: ScenarioEdge) {
+  function remove(edge: ScenarioEdge, button: HTMLElement) {
+    focusBeside(button, 'button', '.outline-details');
     removeElements([edge.id]);
     announce(t('canvas.removed', { count: 1 }));
   }
@@ -237,7 +246,7 @@ function Connections({ node }: { readonly node: ScenarioNode }) {
               <IconButton
                 label={t('outline.removeEdge', { name: target })}
                 isSmall
-                onClick={() => remove(edge)}
+                onClick={(event) => remove(edge, event.currentTarget)}
               >
                 <X size={13} aria-hidden />
               </IconButton>

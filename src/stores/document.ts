@@ -290,8 +290,8 @@ export function setFaults(faults: readonly Fault[]): Committed {
   return commit({ what: 'changeFault' }, (file) => ({ ...file, faults: [...faults] }), 'new');
 }
 
-export function removeFault(index: number): void {
-  commit(
+export function removeFault(index: number): Committed {
+  return commit(
     { what: 'removeFault' },
     (file) => ({ ...file, faults: (file.faults ?? []).filter((_, i) => i !== index) }),
     'new',
