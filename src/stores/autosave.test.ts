@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { added } from '../../tests/support/drawing.ts';
 import { type Autosave, type Storage, startAutosave } from './autosave.ts';
-import { documentStore, openFile, setScenario } from './document.ts';
+import { documentStore, openFile, setScenario, undo } from './document.ts';
 
 const name = () => documentStore.getState().scenario.name;
 const named = (text: string) => ({ version: 1 as const, name: text, nodes: [] });
@@ -72,6 +72,17 @@ describe('autosave', () => {
     vi.advanceTimersByTime(1000);
     // The changed link is now what can be gone back to.
     expect(autosave.earlier()?.name).toBe('A link');
+  });
+
+  it('keeps what undo leads back to, not what was undone', () => {
+    const storage = memory();
+    start(storage);
+    openFile(named('An example'), { isOwn: false });
+    setScenario({ name: 'Changed' });
+    vi.advanceTimersByTime(1000);
+    undo();
+    vi.advanceTimersByTime(1000);
+    expect(storage.getItem('spillway.work.1')).toContain('An example');
   });
 
   it('keeps both works when an example is looked at and left again', () => {

@@ -60,7 +60,8 @@ export function startAutosave(
   function save(): void {
     timer = null;
     const { file, work, isOwn } = documentStore.getState();
-    if (!isOwn) return;
+    // Undone to the very beginning it is nobody's own again, but the slot must not keep what was undone.
+    if (!isOwn && work !== slotWork) return;
     if (file !== written) {
       try {
         const found = storage.getItem(WORK_KEY);
@@ -91,7 +92,8 @@ export function startAutosave(
   const autosave: Autosave = {
     restored,
     earlier() {
-      const isShown = documentStore.getState().isOwn;
+      const { isOwn, work } = documentStore.getState();
+      const isShown = isOwn || work === slotWork;
       return readSlot(storage, isShown ? EARLIER_KEY : WORK_KEY);
     },
     goBack() {
