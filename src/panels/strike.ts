@@ -3,10 +3,18 @@ import { formats } from '../i18n/format.ts';
 import { currentLanguage, t } from '../i18n/i18n.ts';
 import type { Fault } from '../scenario/schema.ts';
 import { documentStore, nameOf, refuseEdit } from '../stores/document.ts';
-import { addQuickFault, cursorMs, endFaults } from '../stores/faults.ts';
-import { reasonOf } from '../stores/refusal.ts';
+import {
+  addQuickFault,
+  crashInstance,
+  cursorMs,
+  endFaults,
+  restoreInstance,
+} from '../stores/faults.ts';
+import { reasonOf, tellRefusal } from '../stores/refusal.ts';
 import { openPanel, select, showToast } from '../stores/session.ts';
 import { showUndoToast } from '../stores/undo-toast.ts';
+
+type InstanceAt = Parameters<typeof crashInstance>[0];
 
 /** On a node or a zone. A partition first asks who is cut off. */
 export function strike(kind: Fault['kind'], target: string, atMs = cursorMs()): void {
@@ -28,6 +36,24 @@ export function restore(target: string, atMs = cursorMs()): void {
   if (!refuseEdit() && endFaults(target, atMs))
     tell(t('shell.canvas.restoredNow', told(target, atMs)), 'good');
 }
+
+/** One instance, by the name it has where it was asked for. */
+export function crashOne(at: InstanceAt, name: string): void {
+  if (refuseEdit()) return;
+  const crashed = crashInstance(at);
+  tellRefusal(crashed);
+  if (crashed.ok) tell(t('shell.canvas.crashedNow', { name, time: timeNow() }), 'bad');
+}
+
+/** Brings it back, or says why that cannot be. */
+export function restoreOne({ target, instance }: InstanceAt, name: string): void {
+  if (refuseEdit()) return;
+  if (restoreInstance(target, instance)) {
+    tell(t('shell.canvas.restoredNow', { name, time: timeNow() }), 'good');
+  } else showToast({ text: t('shell.canvas.cannotRestore', { name }) });
+}
+
+const timeNow = () => formats(currentLanguage()).time(cursorMs());
 
 const told = (target: string, atMs: number) => ({
   name: nameOf(target),

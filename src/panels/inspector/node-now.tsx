@@ -1,11 +1,12 @@
 /** A node's numbers at the cursor, and its instances one by one. */
 import type { ReactNode } from 'react';
-import { InstanceDot } from '../../canvas/instance-dots.tsx';
 import type { Format } from '../../i18n/format.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
 import type { NodeNow } from '../../stores/now.ts';
 import { useNodeNow, useRun } from '../../stores/run-hooks.ts';
+import { useLock } from '../../ui/lock.ts';
+import { crashOne, restoreOne } from '../strike.ts';
 
 export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
   const { t } = useTranslation();
@@ -153,20 +154,36 @@ function Gauges({
 }
 
 function Instances({ node, now }: { readonly node: ScenarioNode; readonly now: NodeNow }) {
-  const { instances } = now;
+  const { t } = useTranslation();
+  const { instances, active } = now;
+  const name = node.label ?? node.id;
+  const lock = useLock();
   return (
     <div className="now-instances">
-      {instances.map((state, instance) => (
-        <InstanceDot
-          // biome-ignore lint/suspicious/noArrayIndexKey: an instance is its number.
-          key={instance}
-          node={node}
-          instance={instance}
-          instances={instances.length}
-          state={state}
-          isActive={now.active === instance}
-        />
-      ))}
+      {instances.map((state, instance) => {
+        const own =
+          instances.length > 1 ? t('canvas.instanceName', { name, number: instance + 1 }) : name;
+        const each = active === instance ? t('canvas.activeName', { name: own }) : own;
+        const label = lock
+          ? t(`readOnly.instance.${state}`, { name: each })
+          : state === 'down'
+            ? t('shell.canvas.instanceRestore', { name: each })
+            : t(`shell.canvas.instanceCrash.${state}`, { name: each });
+        const at = { target: node.id, instance, instances: instances.length };
+        return (
+          <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: an instance is its number.
+            key={instance}
+            type="button"
+            className={`dot ${state} ${active === instance ? 'active' : ''}`}
+            title={label}
+            aria-label={label}
+            aria-disabled={lock !== null}
+            aria-description={lock?.reason}
+            onClick={() => (state === 'down' ? restoreOne(at, each) : crashOne(at, each))}
+          />
+        );
+      })}
     </div>
   );
 }
