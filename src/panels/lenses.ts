@@ -275,21 +275,13 @@ const causeLooks = [
 
 type NodeValue = (node: number, span: Span, id: string) => number;
 
-/** One line for each node of these kinds, in the drawing's order. */
+/** One line for each node of these kinds that has anything to show, in the drawing's order. */
 function nodeSeries(source: LensSource, kinds: readonly string[], value: NodeValue): Series[] {
-  const { recording, scenario } = source;
-  // In any slice of the run, not of the window: a line keeps its look while one zooms.
-  const hasAny = ({ id }: { readonly id: string }) => {
-    const node = recording.nodeIndex(id);
-    const { sliceNs } = recording.shape;
-    for (let slice = 0; node !== undefined && slice < recording.slices; slice++) {
-      const span = { fromNs: slice * sliceNs, toNs: (slice + 1) * sliceNs };
-      if (Number.isFinite(value(node, span, id))) return true;
-    }
-    return false;
-  };
-  const nodes = scenario.nodes.filter((node) => kinds.includes(node.kind) && hasAny(node));
-  return lines(source, nodes, value).filter((series) => series.values.some(Number.isFinite));
+  const nodes = source.scenario.nodes.filter(({ kind }) => kinds.includes(kind));
+  // A node's look is that of its place among all, so that it keeps it while one zooms.
+  return lines(source, nodes, value)
+    .filter((series) => series.values.some(Number.isFinite))
+    .slice(0, mostLines(source));
 }
 
 /** The nodes that had most of it at any time. */
@@ -309,16 +301,17 @@ function highest(source: LensSource, kinds: readonly string[], value: NodeValue)
   };
   const peaks = new Map(nodes.map(({ id }) => [id, peak(id)]));
   const sorted = [...nodes].sort((a, b) => peaks.get(b.id)! - peaks.get(a.id)!);
-  return lines(source, sorted, value);
+  return lines(source, source.only ? sorted : sorted.slice(0, mostLines(source)), value);
 }
 
+const mostLines = ({ isLarge }: LensSource) => (isLarge ? MAX_LINES_LARGE : MAX_LINES);
+
 function lines(
-  { recording, grid, only, isLarge = false }: LensSource,
+  { recording, grid, only }: LensSource,
   nodes: readonly { readonly id: string; readonly label?: string | undefined }[],
   value: NodeValue,
 ): Series[] {
-  const most = isLarge ? MAX_LINES_LARGE : MAX_LINES;
-  const shown = only ? nodes.filter(({ id }) => only.includes(id)) : nodes.slice(0, most);
+  const shown = only ? nodes.filter(({ id }) => only.includes(id)) : nodes;
   return shown.flatMap(({ id, label }, line) => {
     const node = recording.nodeIndex(id);
     if (node === undefined) return [];
