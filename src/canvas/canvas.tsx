@@ -148,7 +148,6 @@ function Flow({ faultItems }: CanvasProps) {
   useCommands(frame, axes, { hold, marking, setBoxing });
 
   useLongPress(frame);
-  const panning = usePanning(frame);
 
   // Another document, or a screen turned round: all of it in sight.
   useEffect(() => {
@@ -246,11 +245,9 @@ function Flow({ faultItems }: CanvasProps) {
         // Half a card: dropping anywhere on it counts.
         connectionRadius={70}
         // A move of ours has no event.
-        onMove={(event, { zoom }) => {
+        onMove={(event) => {
           if (event) hold.current.isByHand = true;
-          panning.move(zoom);
         }}
-        onMoveEnd={panning.end}
         // The page's keys: React Flow hears them behind dialogs as well.
         deleteKeyCode={null}
         nodesDraggable={!isReadOnly}
@@ -317,27 +314,6 @@ function Flow({ faultItems }: CanvasProps) {
       ) : null}
     </div>
   );
-}
-
-/**
- * While the canvas is only moved, the drawing is one picture that the compositor moves: hundreds of cards are not painted
- * again for every pixel. Zooming paints them, since a picture that is stretched is not sharp.
- */
-function usePanning(frame: RefObject<HTMLDivElement | null>) {
-  return useMemo(() => {
-    let lastZoom: number | null = null;
-    const set = (isPanned: boolean) => frame.current?.classList.toggle('is-panned', isPanned);
-    return {
-      move(zoom: number) {
-        set(zoom === lastZoom);
-        lastZoom = zoom;
-      },
-      end() {
-        lastZoom = null;
-        set(false);
-      },
-    };
-  }, [frame]);
 }
 
 /** Where there is a screen to touch. */
