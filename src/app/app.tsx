@@ -36,9 +36,13 @@ const KeysDialog = lazy(async () => {
   const [{ KeysDialog }] = await Promise.all([import('../panels/keys-dialog.tsx'), loadRest()]);
   return { default: KeysDialog };
 });
-const ConnectDialog = lazy(async () => ({
-  default: (await import('../panels/connect-dialog.tsx')).ConnectDialog,
-}));
+const ConnectDialog = lazy(async () => {
+  const [{ ConnectDialog }] = await Promise.all([
+    import('../panels/connect-dialog.tsx'),
+    loadRest(),
+  ]);
+  return { default: ConnectDialog };
+});
 
 const Outline = lazy(async () => {
   const [{ Outline }] = await Promise.all([import('../panels/outline.tsx'), loadRest()]);

@@ -50,7 +50,6 @@ import {
 
 import { LOW, UPRIGHT, useMedia } from '../ui/media.ts';
 import { CameraButtons } from './camera-buttons.tsx';
-import { DrawingInWords } from './drawing-in-words.tsx';
 import type { FaultItems } from './element-menu.tsx';
 import type { CanvasNode, LinkEdge, NoteNode, ZoneNode } from './flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
@@ -66,6 +65,9 @@ import { useElements } from './use-elements.ts';
 import './canvas.css';
 
 // Not part of the first view, nor are their words.
+const DrawingInWords = lazy(async () => ({
+  default: (await import('./drawing-in-words.tsx')).DrawingInWords,
+}));
 const Menus = lazy(async () => {
   const [{ CanvasMenu }] = await Promise.all([import('./menus.tsx'), loadRest()]);
   return { default: CanvasMenu };
@@ -172,7 +174,7 @@ function Flow({ faultItems }: CanvasProps) {
   );
   const onConnectEnd = useCallback((_event: unknown, state: FinalConnectionState) => {
     if (state.isValid !== false || !state.fromNode || !state.toNode) return;
-    sayWhyNot(state.fromNode.id, state.toNode.id);
+    void sayWhyNot(state.fromNode.id, state.toNode.id);
   }, []);
   const onContextMenu = useCallback(
     (event: MouseEvent, { id, type = 'link' }: CanvasNode | LinkEdge) => {
@@ -285,10 +287,10 @@ function Flow({ faultItems }: CanvasProps) {
         {isLater ? (
           <Suspense>
             <Aids looked={looked} axes={axes} snapper={snapper} />
+            <DrawingInWords />
           </Suspense>
         ) : null}
         <RequestLayer />
-        <DrawingInWords />
       </ReactFlow>
       <CameraButtons
         onZoom={() => {
@@ -348,9 +350,10 @@ function isAllowed({ source, target }: Connection | Edge): boolean {
   return mayConnectNow(source, target).ok;
 }
 
-function sayWhyNot(source: string, target: string): void {
+async function sayWhyNot(source: string, target: string): Promise<void> {
   const answer = mayConnectNow(source, target);
   if (answer.ok) return;
+  await loadRest();
   const text = problemSentence({ code: answer.code, values: { source, target } }, nameOf);
   showToast({ text, tone: 'bad' });
 }

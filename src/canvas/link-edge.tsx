@@ -8,7 +8,7 @@ import {
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import { useTranslation } from '../i18n/i18n.ts';
-import { problemSentence } from '../i18n/problem.ts';
+import { problemSentence, useProblemWords } from '../i18n/problem.ts';
 import { nameOf } from '../stores/document.ts';
 import { useDrawingProblem } from '../stores/drawing-hooks.ts';
 import { nodeHealth, nodeNow } from '../stores/now.ts';
@@ -28,6 +28,7 @@ export const LinkLine = memo(function LinkLine({
   const from = useInternalNode(source);
   const to = useInternalNode(target);
   const problem = useDrawingProblem(id);
+  const hasWords = useProblemWords(problem !== null);
   const isDead = useStore(runStore, () => isDown(target) || isDown(source));
   const copying = useStore(runStore, () => copyingWay(data?.edge.kind, source, target));
   if (!from || !to || !data) return null;
@@ -55,7 +56,7 @@ export const LinkLine = memo(function LinkLine({
       ) : null}
       {problem ? (
         <g className="link-odd" transform={`translate(${x} ${y})`}>
-          <title>{problemSentence(problem, nameOf)}</title>
+          <title>{hasWords ? problemSentence(problem, nameOf) : null}</title>
           <circle r="8" />
           <path d="M0-3.6V.6M0 3.6v.01" />
         </g>

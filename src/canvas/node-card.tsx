@@ -7,7 +7,7 @@ import { TriangleAlert } from 'lucide-react';
 import { memo, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
-import { problemSentence } from '../i18n/problem.ts';
+import { problemSentence, useProblemWords } from '../i18n/problem.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { ScenarioNode } from '../scenario/schema.ts';
 import { nameOf } from '../stores/document.ts';
@@ -27,6 +27,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
   const card = useRef<HTMLDivElement>(null);
   const health = useHealth(id);
   const problem = useDrawingProblem(id);
+  const hasWords = useProblemWords(problem !== null);
   const receiving = useReceiving(id);
   const view = kindViews[node.kind];
   const Icon = view.icon;
@@ -60,7 +61,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
       {problem ? (
         <p className={`problem ${problem.severity}`}>
           <TriangleAlert size={12} aria-hidden />
-          {problemSentence(problem, nameOf)}
+          {hasWords ? problemSentence(problem, nameOf) : null}
         </p>
       ) : null}
       {handleSides.map((side) => (

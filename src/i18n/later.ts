@@ -6,5 +6,10 @@
 /** English that the inspector and the dialogs show; they wait for it. */
 export async function loadRest(): Promise<void> {}
 
+/** Whether it has come. */
+export function hasRest(): boolean {
+  return true;
+}
+
 /** The kinds' words in Korean. */
 export async function loadKindsInKorean(): Promise<void> {}

@@ -17,6 +17,7 @@ export const laterSections: readonly string[] = [
   'faults.side',
   'faults.zoneMenu',
   'failover',
+  'problems.codes',
   'results.body',
   'causesHelp',
   'edges.teaches',
@@ -164,11 +165,14 @@ const loader = `
       else into[name] = value;
     }
   }
-  function once(load) {
+  function once(load, told) {
     let loaded = null;
     return () => {
       loaded ??= load().then(
-        (module) => merge(tables, module.default),
+        (module) => {
+          merge(tables, module.default);
+          told();
+        },
         (error) => {
           // Offline, or a new release: the next one to ask tries again.
           loaded = null;
@@ -178,6 +182,8 @@ const loader = `
       return loaded;
     };
   }
-  export const loadRest = once(() => import('${REST}'));
-  export const loadKindsInKorean = once(() => import('${KOREAN}'));
+  let isThere = false;
+  export const hasRest = () => isThere;
+  export const loadRest = once(() => import('${REST}'), () => (isThere = true));
+  export const loadKindsInKorean = once(() => import('${KOREAN}'), () => {});
 `;

@@ -1,5 +1,6 @@
 /** What goes wrong and when; each line can be changed, moved to another target, or taken out. */
 import { Plus, X } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from '../../i18n/i18n.ts';
 import type { Fault } from '../../scenario/schema.ts';
 import { membersOf } from '../../scenario/zones.ts';
@@ -10,8 +11,12 @@ import { reasonOf } from '../../stores/refusal.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, SelectField } from '../../ui/field.tsx';
 import { NumberControl } from './number-control.tsx';
-import { PartitionSides } from './partition-sides.tsx';
 import { Refused, useRefusalLine } from './refused.tsx';
+
+// Most drawings are never cut in two.
+const PartitionSides = lazy(async () => ({
+  default: (await import('./partition-sides.tsx')).PartitionSides,
+}));
 
 const crashModes = ['refuse', 'blackhole', 'hang'] as const;
 
@@ -109,7 +114,9 @@ export function FaultEditor({ fault, index }: { readonly fault: Fault; readonly 
         <FaultParts fault={fault} put={put} onRefusal={onRefusal} />
       </div>
       {fault.kind === 'partition' ? (
-        <PartitionSides fault={fault} onChange={(next) => onRefusal(put(next))} />
+        <Suspense>
+          <PartitionSides fault={fault} onChange={(next) => onRefusal(put(next))} />
+        </Suspense>
       ) : null}
       <p>{t(`faults.help.${fault.kind}`)}</p>
       <Refused reason={refusal} />

@@ -1,7 +1,7 @@
 /** What is odd about the drawing, in sentences. */
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from '../../i18n/i18n.ts';
-import { problemSentence } from '../../i18n/problem.ts';
+import { problemSentence, useProblemWords } from '../../i18n/problem.ts';
 import type { DrawingProblem } from '../../scenario/drawing.ts';
 import { canvas } from '../../stores/canvas-commands.ts';
 import { nameOf } from '../../stores/document.ts';
@@ -16,7 +16,8 @@ export function ProblemList({
   readonly isLinked?: boolean;
 }) {
   const { t } = useTranslation();
-  if (problems.length === 0) return null;
+  const hasWords = useProblemWords(problems.length > 0);
+  if (problems.length === 0 || !hasWords) return null;
   return (
     <ul className="problems" aria-label={t('problems.title')}>
       {problems.map((problem) => (
