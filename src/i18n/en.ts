@@ -712,9 +712,32 @@ export const en = {
     kept: 'This run is kept as the comparison.',
   },
   failover: {
-    label: 'The failover',
-    title: 'Writes failed for {time}',
-    open: 'Writes fail, for {time} so far',
+    label: 'What went wrong',
+    more: 'How and why',
+    less: 'Back to the story',
+    failed: '{count, plural, one {1 write failed} other {# writes failed within {time}}}',
+    failing:
+      '{count, plural, one {1 write failed} other {# writes failed}}, and nobody takes them yet',
+    untried: '{gap}; no client wrote meanwhile',
+    harmless: '{gap}; no write failed',
+    spared: '{gap}; no write failed because of it',
+    meanwhile: '{gap}; {count, plural, one {1 write failed} other {# writes failed}} meanwhile',
+    stopped: '{gap}; no write got that far',
+    unanswered: '{gap}; writes wait for an answer',
+    gap: 'No primary for {time}',
+    none: 'No primary any more',
+    two: 'Two primaries for {time}',
+    moving: 'The primary is cut off',
+    happened: {
+      crash: '{node} crashed at {from};',
+      cut: '{node} was cut off and took no more writes from {from} on;',
+      taken: '{next} took its writes at {to}: {time} without a primary.',
+      back: 'it was back itself at {to}: {time} without a primary.',
+      open: 'nobody has taken its writes since.',
+      alone:
+        '{node} was cut off at {from} and went on taking writes; from {to} on {next} took some too.',
+      aloneOpen: '{node} was cut off at {from} and goes on taking writes.',
+    },
     stage: {
       detect: 'noticed',
       elect: 'chosen',
@@ -727,13 +750,32 @@ export const en = {
       promote: 'Until it had applied what it had received and took writes.',
       reroute: 'Until callers knew whom to write to.',
     },
-    refused:
-      '{count, plural, =0 {No write was refused.} one {1 write was refused: its caller knows.} other {# writes were refused: their callers know.}}',
-    lost: '{count, plural, =0 {No acknowledged write is lost.} one {1 write that had been acknowledged is lost.} other {# writes that had been acknowledged are lost.}}',
-    which: '{count, plural, one {Which one?} other {Which #?}}',
+    here: 'At the clients, {from} to {to}, for want of a primary:',
+    apart:
+      '{count, plural, one {1 write failed before it reached the database, at {from}; that had nothing to do with this:} other {# writes failed before they reached the database, {from} to {to}; that had nothing to do with this:}}',
+    apartToo:
+      '{count, plural, one {1 more failed elsewhere, at {from}, and not because of this:} other {# more failed elsewhere, {from} to {to}, and not because of this:}}',
+    unclear:
+      '{count, plural, one {1 more failed elsewhere, at {from}, perhaps because of this:} other {# more failed elsewhere, {from} to {to}, perhaps because of this:}}',
+    cause: '{many} {cause}',
+    causeAt: '{many} {cause} at {node}',
+    untriedText: 'No client tried to write meanwhile.',
+    harmlessText: 'The clients’ writes were answered all the same: none failed.',
+    unansweredText:
+      'No write failed and none was answered; {count, plural, one {1 has} other {# have}} no answer to this day.',
+    lost: '{count, plural, =0 {No acknowledged write is lost.} one {1 acknowledged write is lost.} other {# acknowledged writes are lost.}}',
+    lostOf: {
+      ahead:
+        '{count, plural, one {1 write that {node} had acknowledged is lost (key, when):} other {# writes that {node} had acknowledged are lost (key, when):}}',
+      alone:
+        '{count, plural, one {1 write that {node} took alone was discarded (key, when):} other {# writes that {node} took alone were discarded (key, when):}}',
+    },
+    which: '{count, plural, one {1 more} other {# more}}',
     lostHelp:
-      'The old primary had written them and said so; no replica had received them when it went away.',
-    key: 'Key {key}, written at',
+      'It had written them and said so; no other member had received them when it went away or was cut off.',
+    key: 'key {key}',
+    since:
+      '{count, plural, =0 {No request failed from {from} to {to}.} one {1 of {all} requests failed from {from} to {to}.} other {# of {all} requests failed from {from} to {to}.}}',
   },
   story: {
     because: 'Because: {what} ({time})',

@@ -710,9 +710,32 @@ export const ko = {
     kept: '이 실행을 비교 기준으로 고정했습니다.',
   },
   failover: {
-    label: '장애 조치',
-    title: '쓰기가 {time} 동안 실패했습니다',
-    open: '쓰기가 {time}째 실패하고 있습니다',
+    label: '장애 정리',
+    more: '원인과 경과',
+    less: '돌아가기',
+    failed: '{time} 사이에 쓰기 {count}건이 실패했습니다',
+    failing: '쓰기 {count}건이 실패했고, 아직 받는 곳이 없습니다',
+    untried: '{gap}, 그동안 쓰기를 보낸 클라이언트는 없었습니다',
+    harmless: '{gap}, 실패한 쓰기는 없습니다',
+    spared: '{gap}, 이 때문에 실패한 쓰기는 없습니다',
+    meanwhile: '{gap}, 그동안 쓰기 {count}건이 실패했습니다',
+    stopped: '{gap}, 여기까지 닿은 쓰기가 없습니다',
+    unanswered: '{gap}, 쓰기가 응답을 기다립니다',
+    gap: '주 데이터베이스 없이 {time}',
+    none: '주 데이터베이스 없음',
+    two: '주 데이터베이스가 둘인 채 {time}',
+    moving: '주 데이터베이스가 끊김',
+    happened: {
+      crash: '{node}(이/가) {from}에 다운됐고,',
+      cut: '{node}(이/가) 끊겨 {from}부터 쓰기를 받지 않았고,',
+      taken:
+        '{to}에 {next}(이/가) 쓰기를 넘겨받았습니다. {time} 동안 주 데이터베이스가 없었습니다.',
+      back: '{to}에 스스로 돌아왔습니다. {time} 동안 주 데이터베이스가 없었습니다.',
+      open: '그 뒤로 쓰기를 넘겨받은 데이터베이스가 없습니다.',
+      alone:
+        '{node}(이/가) {from}에 끊긴 채 쓰기를 계속 받았고, {to}부터는 {next}도 쓰기를 받았습니다.',
+      aloneOpen: '{node}(이/가) {from}에 끊긴 채 쓰기를 계속 받습니다.',
+    },
     stage: {
       detect: '감지',
       elect: '선출',
@@ -725,13 +748,26 @@ export const ko = {
       promote: '뽑힌 데이터베이스가 받아 둔 쓰기를 반영하고 쓰기를 받기 시작하기까지입니다.',
       reroute: '호출자가 쓰기를 어디로 보낼지 알게 되기까지입니다.',
     },
-    refused:
-      '{count, plural, =0 {거부된 쓰기는 없습니다.} other {쓰기 #건이 거부됐고, 호출자는 이를 압니다.}}',
+    here: '주 데이터베이스가 없어 클라이언트에서 {from}~{to}에 실패:',
+    apart:
+      '쓰기 {count}건은 데이터베이스에 닿기 전에 실패했고({from}~{to}), 이 장애와는 관계가 없습니다:',
+    apartToo: '다른 곳에서 {count}건이 더 실패했지만({from}~{to}), 이 장애 때문은 아닙니다:',
+    unclear: '다른 곳에서 {count}건이 더 실패했고({from}~{to}), 이 장애 때문일 수 있습니다:',
+    cause: '{cause} {many}건',
+    causeAt: '{node}에서 {cause} {many}건',
+    untriedText: '그동안 쓰기를 보낸 클라이언트는 없었습니다.',
+    harmlessText: '그동안에도 클라이언트의 쓰기는 응답을 받았고, 실패한 것은 없습니다.',
+    unansweredText: '실패한 쓰기도 응답받은 쓰기도 없습니다. {count}건이 아직 응답을 기다립니다.',
     lost: '{count, plural, =0 {완료로 응답한 쓰기는 모두 남아 있습니다.} other {완료로 응답한 쓰기 #건이 유실됐습니다.}}',
-    which: '어떤 쓰기 {count, plural, other {#건}}인가요?',
-    lostHelp:
-      '이전 주 데이터베이스가 쓰고 완료로 응답했지만, 사라지기 전에 받은 부 데이터베이스가 없습니다.',
-    key: '키 {key}, 쓴 시각',
+    lostOf: {
+      ahead: '{node}(이/가) 완료로 응답한 쓰기 {count}건이 유실됐습니다(키, 시각):',
+      alone: '{node}(이/가) 혼자 받은 쓰기 {count}건이 버려졌습니다(키, 시각):',
+    },
+    which: '{count}건 더',
+    lostHelp: '쓰고 완료로 응답했지만, 사라지거나 끊길 때까지 받은 데이터베이스가 없습니다.',
+    key: '키 {key}',
+    since:
+      '{count, plural, =0 {{from}~{to}에 실패한 요청은 없습니다.} other {{from}~{to}에 요청 {all}건 가운데 #건이 실패했습니다.}}',
   },
   story: {
     because: '원인: {what} ({time})',

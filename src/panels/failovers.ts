@@ -1,4 +1,4 @@
-/** The failovers of a run, each as one account: what it cost, and which of its stages took how long. */
+/** The failovers of a run, each as one account: when nobody took writes, which stage took how long, and what was lost. */
 import type { TimelineEvent } from '../sim/recording.ts';
 import type { SetOf } from './story-causes.ts';
 
@@ -8,38 +8,61 @@ export interface Stage {
   readonly toNs: number;
 }
 
+/** Writes that had been acknowledged and are gone. */
+export interface LostWrites {
+  readonly atNs: number;
+  /** Node index of the member that had acknowledged them. */
+  readonly node: number;
+  /** `ahead`: no replica had received them; `alone`: it took them while another was primary too. */
+  readonly side: 'ahead' | 'alone';
+  readonly count: number;
+  /** The first of them. */
+  readonly writes: NonNullable<TimelineEvent['writes']>;
+}
+
 export interface Failover {
   /** What began it: the primary's crash, or its being cut off. */
   readonly began: TimelineEvent;
+  /** Node index of the primary before it. */
+  readonly old: number;
+  /** The set, by node index. */
+  readonly set: readonly number[];
   readonly stages: readonly Stage[];
   /** Node index of the primary after it; null where nobody has taken over yet. */
   readonly next: number | null;
-  /** Callers write to the new primary; null while they do not. */
-  readonly endNs: number | null;
-  readonly refused: number;
-  readonly lost: number;
-  readonly lostWrites: NonNullable<TimelineEvent['writes']>;
+  /** When nobody took writes; null where the old primary never stopped. */
+  readonly gap: { readonly fromNs: number; readonly toNs: number | null } | null;
+  /** Two took writes. */
+  readonly split: { readonly fromNs: number; readonly toNs: number | null } | null;
+  readonly lost: readonly LostWrites[];
+  /** When the next failover of the set begins. */
+  readonly limitNs: number;
 }
 
 export function failovers(events: readonly TimelineEvent[], setOf: SetOf): Failover[] {
-  return events.flatMap((event, index) =>
-    event.event === 'declaredDown' ? [account(events, index, setOf)] : [],
+  const found = events.flatMap((event, index) =>
+    // Balancers declare each other down too: that loses no writes.
+    event.event === 'declaredDown' && setOf(event.node).length > 0
+      ? [account(events, index, setOf(event.node))]
+      : [],
   );
+  return found.map((failover) => {
+    const next = found.find(
+      ({ old, began }) => failover.set.includes(old) && began.atNs > failover.began.atNs,
+    );
+    return { ...failover, limitNs: next?.began.atNs ?? Number.POSITIVE_INFINITY };
+  });
 }
 
-/** The latest that had begun by a moment; before all of them, the first. */
-export function failoverAt(all: readonly Failover[], atNs: number): Failover | undefined {
-  return all.findLast(({ began }) => began.atNs <= atNs) ?? all[0];
-}
-
-function account(events: readonly TimelineEvent[], index: number, setOf: SetOf): Failover {
+function account(
+  events: readonly TimelineEvent[],
+  index: number,
+  set: readonly number[],
+): Omit<Failover, 'limitNs'> {
   const down = events[index]!;
-  const set = [down.node, ...setOf(down.node)];
+  const old = down.node;
   const ofSet = (event: TimelineEvent) => set.includes(event.node);
-  const began =
-    events.slice(0, index).findLast((e) => e.event === 'crashed' && e.node === down.node) ??
-    events.slice(0, index).findLast((e) => e.event === 'cutOff' && ofSet(e)) ??
-    down;
+  const began = beganWith(events.slice(0, index), old, set) ?? down;
   const later = events.slice(index + 1).filter(ofSet);
   const again = later.findIndex(({ event }) => event === 'declaredDown');
   const during = again < 0 ? later : later.slice(0, again);
@@ -52,14 +75,56 @@ function account(events: readonly TimelineEvent[], index: number, setOf: SetOf):
     if (!step) break;
     stages.push({ name, fromNs: stages.at(-1)!.toNs, toNs: step.atNs });
   }
-  const lost = find('writesLost');
+  const since = events.filter((event) => ofSet(event) && event.atNs >= began.atNs);
+  const fenced = since.find(({ event, node }) => event === 'fenced' && node === old);
+  const fromNs = began.event === 'cutOff' ? fenced?.atNs : began.atNs;
+  const splitAt = during.find(({ event, node }) => event === 'splitBrain' && node === old);
+  // Two primaries may outlast the failover that comes next.
+  const alone = later.find(({ event, node }) => event === 'writesDiscarded' && node === old);
+  const together = later.find(({ event, node }) => event === 'rejoined' && node === old);
   return {
     began,
+    old,
+    set,
     stages,
     next: steps.promote?.node ?? null,
-    endNs: steps.reroute?.atNs ?? null,
-    refused: Number(steps.reroute?.data.refused ?? down.data.refused ?? 0),
-    lost: Number(lost?.data.count ?? 0),
-    lostWrites: lost?.writes ?? [],
+    gap: fromNs === undefined ? null : { fromNs, toNs: gapEnd(during, old) },
+    split: splitAt ? { fromNs: splitAt.atNs, toNs: (alone ?? together)?.atNs ?? null } : null,
+    lost: [...lostIn(find('writesLost'), 'ahead'), ...(splitAt ? lostIn(alone, 'alone') : [])],
   };
+}
+
+/** The latest crash of the primary, or cut of its set, that had not ended. */
+function beganWith(
+  before: readonly TimelineEvent[],
+  old: number,
+  set: readonly number[],
+): TimelineEvent | undefined {
+  return before.findLast(({ event, node, atNs }) => {
+    const isCrash = event === 'crashed' && node === old;
+    if (!isCrash && !(event === 'cutOff' && set.includes(node))) return false;
+    const end = isCrash ? 'restarted' : 'reachable';
+    return !before.some((one) => one.event === end && one.node === node && one.atNs > atNs);
+  });
+}
+
+/** Callers know the new primary, or the old one takes writes again. */
+function gapEnd(during: readonly TimelineEvent[], old: number): number | null {
+  let isChoosing = false;
+  let isBack = false;
+  for (const { event, node, atNs } of during) {
+    if (event === 'rerouted' || (event === 'unfenced' && node === old)) return atNs;
+    if (event === 'electionStarted') isChoosing = true;
+    if (event === 'failoverFailed') isChoosing = false;
+    // Back in the middle of a failover it waits for the end of that.
+    if (event === 'restarted' && node === old) isBack = true;
+    if (isBack && !isChoosing) return atNs;
+  }
+  return null;
+}
+
+function lostIn(event: TimelineEvent | undefined, side: LostWrites['side']): LostWrites[] {
+  if (!event) return [];
+  const { atNs, node, data, writes = [] } = event;
+  return [{ atNs, node, side, count: Number(data.count ?? 0), writes }];
 }

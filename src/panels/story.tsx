@@ -10,7 +10,6 @@ import { useDocument } from '../stores/hooks.ts';
 import { player, runStore } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { toneOfEvent } from './event-tone.ts';
-import { failovers } from './failovers.ts';
 import { type Failure, failureSentence } from './failure.ts';
 import { selectDrawn } from './select-drawn.ts';
 import { type Tell, useTell } from './sentences.ts';
@@ -20,10 +19,10 @@ import { causeOf } from './story-causes.ts';
 import { useStoryLines } from './story-hooks.ts';
 import { keyOf, lineAt, type StoryLine } from './story-lines.ts';
 
-// There is nothing to account for until something has failed.
-const FailoverReport = lazy(async () => {
-  const [{ FailoverReport }] = await Promise.all([import('./failover-report.tsx'), loadRest()]);
-  return { default: FailoverReport };
+// There is nothing to account for until something has happened.
+const IncidentReport = lazy(async () => {
+  const [{ IncidentReport }] = await Promise.all([import('./incident-report.tsx'), loadRest()]);
+  return { default: IncidentReport };
 });
 
 export function Story() {
@@ -31,25 +30,19 @@ export function Story() {
   return (
     <>
       {failure === null ? null : <FailureReport failure={failure} />}
-      <Failovers />
+      <Incidents />
       <Lines />
     </>
   );
 }
 
-function Failovers() {
-  const lines = useStoryLines();
+function Incidents() {
+  const isQuiet = useStoryLines().length === 0;
   const setOf = useSetOf();
-  const events = player.recording()?.events;
-  // Lines are made anew whenever there are more events.
-  const all = useMemo(
-    () => (lines.length > 0 && events ? failovers(events, setOf) : []),
-    [lines, events, setOf],
-  );
-  if (all.length === 0) return null;
+  if (isQuiet) return null;
   return (
     <Suspense>
-      <FailoverReport all={all} />
+      <IncidentReport setOf={setOf} />
     </Suspense>
   );
 }

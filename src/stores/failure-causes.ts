@@ -69,7 +69,7 @@ function failedRequests(
  * The first call that failed of the cause: those above pass it on. Of those that ended at one moment the innermost is
  * recorded first. Whoever's time ran out waited for the call that was under way below.
  */
-function failedAt(hops: readonly Hop[], code: number, isTimeout: boolean): number | null {
+export function failedAt(hops: readonly Hop[], code: number, isTimeout: boolean): number | null {
   const failing = hops.filter(({ outcome }) => outcome === code);
   let at = failing.reduce<Hop | null>(
     (first, hop) => (first === null || hop.endedNs < first.endedNs ? hop : first),
@@ -91,7 +91,7 @@ function failedAt(hops: readonly Hop[], code: number, isTimeout: boolean): numbe
   return at.target;
 }
 
-function commonest(nodes: readonly number[]): number | null {
+export function commonest(nodes: readonly number[]): number | null {
   const votes = new Map<number, number>();
   for (const node of nodes) votes.set(node, (votes.get(node) ?? 0) + 1);
   const [winner] = [...votes].sort((a, b) => b[1] - a[1]);

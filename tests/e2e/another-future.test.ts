@@ -1,4 +1,4 @@
-/** Going back, another future, and what a failover has cost: by mouse and by keys. */
+/** Going back, and another future: by mouse and by keys. */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
 import { card, clockMs, figures, newHash, PATIENCE, runHash } from './person.ts';
@@ -77,35 +77,6 @@ test('a partition has two sides that can be chosen', async ({ open }) => {
   await dialog.getByRole('button', { name: 'Cut off', exact: true }).click();
   await page.getByRole('button', { name: /^Partition: db-2 at/ }).waitFor();
   await page.getByRole('list', { name: 'What happened' }).getByText('db-2').first().waitFor();
-});
-
-test('the page tells why writes failed, and which are lost', async ({ open }) => {
-  const page = await open();
-  await pause(page);
-  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  const report = page.getByRole('region', { name: 'The failover' });
-  await report.getByRole('heading', { name: /^Writes failed for 8\.68/ }).waitFor();
-  for (const stage of ['noticed', 'chosen', 'promoted', 're-routed']) {
-    await report.getByRole('button', { name: stage }).waitFor();
-  }
-  await report.getByText(/[\d,]+ writes were refused/).waitFor();
-  await report.getByText(/^Which 3\?/).click();
-  const lost = report.getByRole('listitem').filter({ hasText: /^Key \d+, written at/ });
-  expect(await lost.count()).toBe(3);
-  await lost.first().getByRole('button').click();
-  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(19_000);
-  expect(await clockMs(page)).toBeLessThan(20_000);
-
-  // The role moves to another database, and the replication edge between them turns round.
-  expect(await card(page, 'db-1').locator('.tag').textContent()).toBe('primary');
-  await report.getByRole('button', { name: 're-routed' }).click();
-  await expect
-    .poll(() => card(page, 'db-2').locator('.tag').textContent(), PATIENCE)
-    .toBe('primary');
-  await page.locator('.link.replication.is-turned').waitFor({ state: 'attached' });
-  const cause = page.getByRole('button', { name: /^Because: db-1 crashed/ }).first();
-  await cause.click();
-  await expect.poll(() => clockMs(page), PATIENCE).toBe(20_000);
 });
 
 /** All that a person can compare, once the engine has told the state there. */

@@ -93,7 +93,7 @@ export const databaseWords = {
       restarted: '{node} is up again.',
       probeMissed: '{node} missed {misses} of {limit} probes.',
       declaredDown:
-        '{node} is declared down after {misses} missed probes. Writes are refused until there is a primary again{refused, plural, =0 {.} one {; 1 so far.} other {; # so far.}}',
+        '{node} is declared down after {misses} missed probes. Until there is a primary again nobody takes writes{refused, plural, =0 {.} one {; 1 call has failed there so far.} other {; # calls have failed there so far.}}',
       'declaredDown.cut':
         '{node} is declared down after {misses} missed probes: it is cut off from most of its set.',
       fenced: '{node} takes no more writes: it is cut off from most of its set.',
@@ -109,7 +109,7 @@ export const databaseWords = {
       promoted:
         '{node} is promoted to primary. {lost, plural, =0 {Every acknowledged write is there.} one {1 acknowledged write is lost.} other {# acknowledged writes are lost.}}',
       rerouted:
-        'Callers write to {node} now. {refused, plural, =0 {No write was refused meanwhile.} one {1 write was refused meanwhile.} other {# writes were refused meanwhile.}}',
+        'Callers write to {node} now. {refused, plural, =0 {No call failed at the old primary meanwhile.} one {1 call failed at the old primary meanwhile.} other {# calls failed at the old primary meanwhile.}}',
       'rerouted.cut': 'Callers that reach {node} write to it now.',
       writesLost:
         '{count, plural, =0 {No write was lost.} one {1 write that {node} had acknowledged is lost: no replica had received it.} other {# writes that {node} had acknowledged are lost: no replica had received them.}}',
@@ -224,7 +224,7 @@ export const databaseWords = {
       restarted: '{node}(이/가) 다시 시작했습니다.',
       probeMissed: '{node}(이/가) 상태 확인에 응답하지 않았습니다({misses}/{limit}).',
       declaredDown:
-        '{node}(이/가) 상태 확인 {misses}회 연속 무응답으로 다운 판정을 받았습니다. 새 주 데이터베이스가 생길 때까지 쓰기는 거부됩니다{refused, plural, =0 {.} other {(지금까지 #건).}}',
+        '{node}(이/가) 상태 확인 {misses}회 연속 무응답으로 다운 판정을 받았습니다. 새 주 데이터베이스가 생길 때까지 쓰기를 받는 곳이 없습니다{refused, plural, =0 {.} other {(지금까지 호출 #건 실패).}}',
       'declaredDown.cut':
         '{node}(이/가) 상태 확인 {misses}회 연속 무응답으로 다운 판정을 받았습니다. 세트의 과반과 끊겼습니다.',
       fenced: '{node}(이/가) 쓰기를 멈췄습니다. 세트의 과반과 끊겼습니다.',
@@ -240,7 +240,7 @@ export const databaseWords = {
       promoted:
         '{node}(이/가) 주 데이터베이스로 승격됐습니다. {lost, plural, =0 {완료로 응답한 쓰기는 모두 남아 있습니다.} other {완료로 응답한 쓰기 #건이 유실됐습니다.}}',
       rerouted:
-        '이제 쓰기가 {node}(으로/로) 갑니다. {refused, plural, =0 {그동안 거부된 쓰기는 없습니다.} other {그동안 쓰기 #건이 거부됐습니다.}}',
+        '이제 쓰기가 {node}(으로/로) 갑니다. {refused, plural, =0 {그동안 이전 주 데이터베이스에서 실패한 호출은 없습니다.} other {그동안 이전 주 데이터베이스에서 호출 #건이 실패했습니다.}}',
       'rerouted.cut': '이제 {node}에 닿는 호출자는 쓰기를 {node}(으로/로) 보냅니다.',
       writesLost:
         '{count, plural, =0 {유실된 쓰기는 없습니다.} other {{node}(이/가) 완료로 응답한 쓰기 #건이 유실됐습니다. 부 데이터베이스가 받기 전이었습니다.}}',

@@ -1,0 +1,340 @@
+/**
+ * What went wrong last, as a headline above the story, and on demand as one account: of a failover when nobody took
+ * writes and on what that time went, which writes failed for want of a primary and which elsewhere, and what was lost;
+ * of anything else how many requests failed since.
+ */
+import { type CSSProperties, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { causeName } from '../i18n/dictionary.ts';
+import type { Format } from '../i18n/format.ts';
+import { type Translate, useFormat, useTranslation } from '../i18n/i18n.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { TimelineEvent } from '../sim/recording.ts';
+import { nameOf } from '../stores/document.ts';
+import { failedBetween } from '../stores/failed-between.ts';
+import type { Recording } from '../stores/recording.ts';
+import { requestsStore, toggleReport } from '../stores/requests.ts';
+import { player } from '../stores/run.ts';
+import { useRun } from '../stores/run-hooks.ts';
+import { select } from '../stores/session.ts';
+import {
+  type FailureGroup,
+  type Failures,
+  type WriteAccount,
+  writeAccount,
+} from '../stores/write-account.ts';
+import { failoverTitle, gapWords, whatHappened } from './failover-words.ts';
+import type { Failover, LostWrites } from './failovers.ts';
+import './incident-report.css';
+import { type Incident, incidentAt, incidents } from './incidents.ts';
+import { useTell } from './sentences.ts';
+import type { SetOf } from './story-causes.ts';
+
+/** Times that a run under way is looked at. */
+const LOOKS = 8;
+/** More than these would push the rest out of sight: they unfold. */
+const LOST_SHOWN = 6;
+
+export function IncidentReport({ setOf }: { readonly setOf: SetOf }) {
+  const recording = player.recording();
+  const events = useRun(() => player.recording()?.events.length ?? 0);
+  const looked = useRun(({ bufferedNs, durationNs, summary }) =>
+    summary ? LOOKS + 1 : durationNs > 0 ? Math.floor((LOOKS * bufferedNs) / durationNs) : 0,
+  );
+  const scenario = useRun((state) => state.scenario);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the recording is one object that grows; its events say when.
+  const all = useMemo(
+    () => (recording ? incidents(recording.events, setOf) : []),
+    [recording, events, setOf],
+  );
+  const shown = useRun(({ cursorNs }) => incidentAt(all, cursorNs));
+  if (!shown || !recording || !scenario) return null;
+  return shown.failover ? (
+    <FailoverReport failover={shown.failover} {...{ recording, scenario, looked }} />
+  ) : (
+    <PlainReport incident={shown} {...{ recording, looked }} />
+  );
+}
+
+/** The headline opens the account; closed, the story has the room. */
+function Frame({
+  title,
+  brief,
+  children,
+}: {
+  readonly title: string;
+  readonly brief: React.ReactNode;
+  readonly children: React.ReactNode;
+}) {
+  const { t } = useTranslation();
+  const isOpen = useStore(requestsStore, (state) => state.isReportOpen);
+  return (
+    <section
+      className={`incident num ${isOpen ? 'is-open scroll' : ''}`}
+      aria-label={t('failover.label')}
+    >
+      <h3>
+        <button type="button" aria-expanded={isOpen} onClick={toggleReport}>
+          <span>{title}</span>
+          <span className="incident-toggle">{t(isOpen ? 'failover.less' : 'failover.more')}</span>
+        </button>
+      </h3>
+      {isOpen ? children : <p className="incident-brief">{brief}</p>}
+    </section>
+  );
+}
+
+interface Source {
+  readonly recording: Recording;
+  /** How often the recording has been looked at: it grows. */
+  readonly looked: number;
+}
+
+function FailoverReport({
+  failover,
+  recording,
+  scenario,
+  looked,
+}: Source & { readonly failover: Failover; readonly scenario: Scenario }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the recording is one object that grows; `looked` says when.
+  const account = useMemo(
+    () => writeAccount(recording, gapOf(failover, recording, scenario)),
+    [failover, recording, scenario, looked],
+  );
+  const named = (node: number) => nameAt(recording, node);
+  const lost = failover.lost.reduce((sum, { count }) => sum + count, 0);
+  const sentence = whatHappened(failover, { t, format, named });
+  return (
+    <Frame
+      title={failoverTitle(failover, account, { t, format, named })}
+      brief={
+        <>
+          {account.here.count > 0 ? `${gapWords(failover, { t, format, named })}. ` : null}
+          {t('failover.lost', { count: lost })}
+        </>
+      }
+    >
+      <p>{sentence}</p>
+      <Stages failover={failover} />
+      <Failed account={account} named={named} />
+      {failover.lost.map((writes) => (
+        <Lost key={writes.side} writes={writes} named={named} />
+      ))}
+      {lost === 0 ? <p>{t('failover.lost', { count: 0 })}</p> : null}
+    </Frame>
+  );
+}
+
+function gapOf(failover: Failover, recording: Recording, scenario: Scenario) {
+  const { gap, began, set, limitNs, stages } = failover;
+  const last = stages.at(-1)!;
+  const toNs = last.name === 'reroute' ? last.toNs : null;
+  const clients = scenario.nodes.filter(({ kind }) => kind === 'client');
+  const timeoutsMs = clients.map(({ params }) => ('timeoutMs' in params && params.timeoutMs) || 0);
+  return {
+    ...(gap ?? { fromNs: began.atNs, toNs }),
+    set,
+    limitNs,
+    graceNs: 1e9 + 1e6 * Math.max(0, ...timeoutsMs),
+    clients: new Set(clients.flatMap(({ id }) => recording.nodeIndex(id) ?? [])),
+  };
+}
+
+function nameAt({ shape }: Recording, node: number): string {
+  const id = shape.nodeIds[node];
+  return id === undefined ? '' : nameOf(id) || id;
+}
+
+function Stages({ failover: { stages } }: { readonly failover: Failover }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <ol className="failover-stages">
+      {stages.map((stage) => {
+        const tookMs = (stage.toNs - stage.fromNs) / 1e6;
+        const style = { '--share': Math.max(1, tookMs) } as CSSProperties;
+        return (
+          <li key={stage.name} className={stage.name} style={style}>
+            <button
+              type="button"
+              title={t(`failover.help.${stage.name}`)}
+              onClick={() => player.seek(stage.toNs)}
+            >
+              <span>{t(`failover.stage.${stage.name}`)}</span>
+              <b>{format.duration(tookMs)}</b>
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+type Named = (node: number) => string;
+
+/** Whatever failed at the clients, and whose fault that was; or that none did. */
+function Failed({ account, named }: { readonly account: WriteAccount; readonly named: Named }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { here, apart, unclear, isTried, isAnswered, unanswered } = account;
+  const inAll = here.count + apart.count + unclear.count;
+  const span = ({ count, firstNs, lastNs }: Failures) => ({
+    count,
+    from: format.shortTime(firstNs / 1e6),
+    to: format.shortTime(lastNs / 1e6),
+  });
+  return (
+    <>
+      {here.count > 0 ? (
+        <p>
+          {t('failover.here', span(here))} <Groups groups={here.groups} named={named} />
+        </p>
+      ) : null}
+      {apart.count > 0 ? (
+        <p>
+          {t(here.count > 0 ? 'failover.apartToo' : 'failover.apart', span(apart))}{' '}
+          <Groups groups={apart.groups} named={named} />
+        </p>
+      ) : null}
+      {unclear.count > 0 ? (
+        <p>
+          {t('failover.unclear', span(unclear))} <Groups groups={unclear.groups} named={named} />
+        </p>
+      ) : null}
+      {inAll > 0 ? null : (
+        <p>
+          {!isTried
+            ? t('failover.untriedText')
+            : isAnswered
+              ? t('failover.harmlessText')
+              : t('failover.unansweredText', { count: unanswered })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Groups({
+  groups,
+  named,
+}: {
+  readonly groups: readonly FailureGroup[];
+  readonly named: Named;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return groups.map(({ cause, node, count, because }) => (
+    <span key={`${cause} ${node}`} className="incident-cause">
+      {t(node < 0 ? 'failover.cause' : 'failover.causeAt', {
+        many: format.count(count),
+        cause: causeName(format.language, cause),
+        node: named(node),
+      })}
+      {because ? <Because event={because} /> : null}
+    </span>
+  ));
+}
+
+function Because({ event }: { readonly event: TimelineEvent }) {
+  const tell = useTell();
+  return (
+    <>
+      {' '}
+      ({tell(event).lead.replace(/\.$/, '')} <Moment atNs={event.atNs} node={event.node} />)
+    </>
+  );
+}
+
+function Lost({ writes, named }: { readonly writes: LostWrites; readonly named: Named }) {
+  const { t } = useTranslation();
+  const { count, side, node } = writes;
+  const shown = writes.writes.slice(0, LOST_SHOWN);
+  const folded = writes.writes.slice(LOST_SHOWN);
+  const item = ({ key, atNs }: LostWrites['writes'][number]) => (
+    <li key={`${key} ${atNs}`}>
+      {t('failover.key', { key: String(key) })} <Moment atNs={atNs} node={node} />
+    </li>
+  );
+  return (
+    <div className="failover-lost">
+      <p title={t('failover.lostHelp')}>
+        <b>{t(`failover.lostOf.${side}`, { count, node: named(node) })}</b>
+      </p>
+      <ul>{shown.map(item)}</ul>
+      {folded.length > 0 ? (
+        <details>
+          <summary>{t('failover.which', { count: count - shown.length })}</summary>
+          <ul>{folded.map(item)}</ul>
+          {count > writes.writes.length ? (
+            <p>{t('timeBar.marksMore', { count: count - writes.writes.length })}</p>
+          ) : null}
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function PlainReport({ incident, recording, looked }: Source & { readonly incident: Incident }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const tell = useTell();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the recording is one object that grows; `looked` says when.
+  const since = useMemo(
+    () =>
+      failedBetween(recording, incident.began.atNs, Math.min(incident.untilNs, recording.doneNs)),
+    [incident, recording, looked],
+  );
+  const { lead, rest } = tell(incident.began);
+  const cost = costOf(since, t, format);
+  return (
+    <Frame title={lead} brief={cost}>
+      <p>
+        {rest} <Moment atNs={incident.began.atNs} node={incident.began.node} />
+      </p>
+      <p>
+        {cost}{' '}
+        {since.causes.map(({ cause, count }) => (
+          <span key={cause} className="incident-cause">
+            {t('failover.cause', {
+              many: format.count(count),
+              cause: causeName(format.language, cause),
+            })}
+          </span>
+        ))}
+      </p>
+    </Frame>
+  );
+}
+
+function costOf(
+  { failed, ended, fromNs, toNs }: ReturnType<typeof failedBetween>,
+  t: Translate,
+  format: Format,
+): string {
+  return t('failover.since', {
+    count: failed,
+    all: format.count(ended),
+    from: format.shortTime(fromNs / 1e6),
+    to: format.shortTime(toNs / 1e6),
+  });
+}
+
+/** A moment that can be gone to. */
+function Moment({ atNs, node }: { readonly atNs: number; readonly node: number }) {
+  const format = useFormat();
+  const id = useRun(({ shape }) => shape?.nodeIds[node]);
+  return (
+    <button
+      type="button"
+      className="moment mono"
+      onClick={() => {
+        player.seek(atNs);
+        if (id !== undefined) select({ type: 'node', id });
+      }}
+    >
+      {format.shortTime(atNs / 1e6)}
+    </button>
+  );
+}

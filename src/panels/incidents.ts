@@ -1,0 +1,48 @@
+/** What went wrong in a run, one incident after another: what struck, and the failover that it set off, if any. */
+import type { TimelineEvent } from '../sim/recording.ts';
+import { type Failover, failovers } from './failovers.ts';
+import type { SetOf } from './story-causes.ts';
+
+export interface Incident {
+  readonly began: TimelineEvent;
+  readonly failover: Failover | null;
+  /** The next one begins. */
+  readonly untilNs: number;
+}
+
+/** What befalls a node from outside; all else in a story follows from it. */
+const strikes: ReadonlySet<string> = new Set([
+  'crashed',
+  'cutOff',
+  'slowed',
+  'losingCalls',
+  'flushed',
+  'spikeBegan',
+]);
+
+/** In the order of time. */
+export function incidents(events: readonly TimelineEvent[], setOf: SetOf): Incident[] {
+  const all = failovers(events, setOf);
+  const plain = events.filter(
+    ({ event, atNs }) => strikes.has(event) && !all.some(({ began }) => began.atNs === atNs),
+  );
+  const begun = [
+    ...all.map((failover) => ({ began: failover.began, failover })),
+    // Of what strikes at one moment the first stands for all.
+    ...plain
+      .filter(({ atNs }, i) => plain[i - 1]?.atNs !== atNs)
+      .map((began) => ({ began, failover: null })),
+  ].sort((a, b) => a.began.atNs - b.began.atNs);
+  return begun.map((one, i) => ({
+    ...one,
+    untilNs: begun[i + 1]?.began.atNs ?? Number.POSITIVE_INFINITY,
+  }));
+}
+
+/** A fault is set to the millisecond, the cursor stands anywhere in it. */
+const ROUNDING_NS = 1e6;
+
+/** The latest that had begun by a moment; before all of them, the first. */
+export function incidentAt(all: readonly Incident[], atNs: number): Incident | undefined {
+  return all.findLast(({ began }) => began.atNs <= atNs + ROUNDING_NS) ?? all[0];
+}

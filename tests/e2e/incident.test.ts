@@ -1,0 +1,114 @@
+/** What went wrong last, above the story: of a failover what it cost at the clients, and which writes are lost. */
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from './harness.ts';
+import { card, clockMs, newHash, PATIENCE, runHash } from './person.ts';
+
+test('the page tells why writes failed, for how long, and which are lost', async ({ open }) => {
+  const page = await opened(open);
+  const report = page.getByRole('region', { name: 'What went wrong' });
+  const headline = report.getByRole('heading', { name: /^1,377 writes failed within 8\.7/ });
+  await headline.waitFor();
+  await report.getByText(/^No primary for 8\.68.s\. 3 acknowledged writes are lost\.$/).waitFor();
+  const story = page.getByRole('list', { name: 'What happened' });
+  await story.waitFor();
+
+  await headline.getByRole('button').click();
+  await report.getByText(/^db-1 crashed at 20\.000; db-2 took its writes at 28\.681/).waitFor();
+  for (const stage of ['noticed', 'chosen', 'promoted', 're-routed']) {
+    await report.getByRole('button', { name: stage }).waitFor();
+  }
+  await report.getByText('1,376 connection refused at db-1').waitFor();
+  // All of it is in sight, on a laptop and on a desk; the story is a click away.
+  expect(await isWhole(report)).toBe(true);
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  expect(await isWhole(report)).toBe(true);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await headline.getByRole('button', { name: /Back to the story$/ }).click();
+  await story.waitFor();
+  await headline.getByRole('button').click();
+
+  const lost = report.getByRole('listitem').filter({ hasText: /^key \d+/ });
+  expect(await lost.count()).toBe(3);
+  await lost.first().getByRole('button').click();
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(19_000);
+  expect(await clockMs(page)).toBeLessThan(20_000);
+
+  // The role moves to another database, and the replication edge between them turns round.
+  expect(await card(page, 'db-1').locator('.tag').textContent()).toBe('primary');
+  await report.getByRole('button', { name: 're-routed' }).click();
+  await expect
+    .poll(() => card(page, 'db-2').locator('.tag').textContent(), PATIENCE)
+    .toBe('primary');
+  await page.locator('.link.replication.is-turned').waitFor({ state: 'attached' });
+  await headline.getByRole('button').click();
+  const cause = page.getByRole('button', { name: /^Because: db-1 crashed/ }).first();
+  await cause.click();
+  await expect.poll(() => clockMs(page), PATIENCE).toBe(20_000);
+});
+
+test('a crash by hand becomes the headline, and the failover after it tells no lie', async ({
+  open,
+}) => {
+  const page = await opened(open);
+  const blog = await runHash(page);
+  await clickTimeAt(page, 7 / 60);
+  await card(page, 'web').click({ button: 'right', position: { x: 60, y: 15 } });
+  await page.getByRole('menuitem', { name: 'Crash', exact: true }).click();
+  await newHash(page, blog);
+  const report = page.getByRole('region', { name: 'What went wrong' });
+  await report.getByRole('heading', { name: /^Web crashed/ }).waitFor();
+  await report
+    .getByText(/^[\d,]+ of [\d,]+ requests failed from [67]\.\d+ to 20\.000\.$/)
+    .waitFor();
+
+  await clickTimeAt(page, 0.5);
+  const failover = report.getByRole('heading', {
+    name: /^No primary for 8\.68.s; no write got that far/,
+  });
+  await failover.waitFor();
+  await failover.getByRole('button').click();
+  await report
+    .getByText(/failed before they reached the database.*nothing to do with this/)
+    .waitFor();
+  await report.getByText(/[\d,]+ no target up at Load balancer \(Web crashed/).waitFor();
+});
+
+test('on a phone the whole account stands above the story', async ({ open }) => {
+  const page = await open({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await page.getByRole('button', { name: 'Story', exact: true }).click();
+  const report = page.getByRole('region', { name: 'What went wrong' });
+  await report.getByRole('button', { name: /How and why$/ }).click();
+  await report.getByText(/^3 writes that db-1 had acknowledged are lost/).waitFor();
+  expect(await isWhole(report)).toBe(true);
+  const story = (await page.getByRole('list', { name: 'What happened' }).boundingBox())!;
+  const above = (await report.boundingBox())!;
+  expect(story.y).toBeGreaterThanOrEqual(above.y + above.height - 1);
+  expect(story.height).toBeGreaterThan(100);
+});
+
+async function opened(open: (options?: object) => Promise<Page>): Promise<Page> {
+  const page = await open();
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
+  await page.keyboard.press('k');
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  return page;
+}
+
+/** Nothing of it has to be scrolled for. */
+function isWhole(element: Locator): Promise<boolean> {
+  return element.evaluate((one) => {
+    const box = one.getBoundingClientRect();
+    const hasRoom = one.scrollHeight <= one.clientHeight && one.scrollWidth <= one.clientWidth;
+    return hasRoom && box.bottom <= innerHeight && box.height > 100;
+  });
+}
+
+async function clickTimeAt(page: Page, share: number): Promise<void> {
+  const box = (await page.getByRole('slider', { name: 'Position' }).boundingBox())!;
+  await page.mouse.click(box.x + box.width * share, box.y + box.height / 2);
+}
