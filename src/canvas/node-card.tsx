@@ -23,7 +23,7 @@ import './node-card.css';
 
 export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: NodeProps<CardNode>) {
   const { node } = data;
-  useTranslation();
+  const { t } = useTranslation();
   const card = useRef<HTMLDivElement>(null);
   const health = useHealth(id);
   const problem = useDrawingProblem(id);
@@ -58,6 +58,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
         )}
         <span className="sub num" />
       </footer>
+      <span className="stale num" hidden title={t('status.staleHelp')} />
       {problem ? (
         <p className={`problem ${problem.severity}`}>
           <TriangleAlert size={12} aria-hidden />
@@ -158,6 +159,7 @@ const PILE = { columns: 5, rows: 3, dot: 6 };
 
 function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNode): void {
   const format = useFormat();
+  const { t } = useTranslation();
   useLayoutEffect(() => {
     const root = card.current;
     if (!root) return;
@@ -168,6 +170,7 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
     const level = find('.level');
     const queue = find('.queue');
     const count = find('.queue-count');
+    const stale = find('.stale');
     const [rows, top] = root.querySelectorAll<HTMLElement>('.pile i');
     let before: NodeNow | null = null;
     // As last written: asking the page would cost as much as writing to it.
@@ -197,6 +200,11 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
       });
       const waiting = Math.round(node.kind === 'queue' ? now.gauges[0] : now.waiting);
       put('queue', isDown ? '0' : String(waiting), () => paintQueue(waiting, isDown));
+      const old = now.stalePerSec > 0 ? format.rate(now.stalePerSec) : '';
+      put('stale', old, (rate) => {
+        stale.hidden = rate === '';
+        write(stale, rate && t('status.stale', { rate }));
+      });
       // Attributes, not classes: React writes those anew whenever one of its own changes.
       const isFull = !isDown && now.utilization > 0.97 && waiting > 0;
       put('full', String(isFull), () => root.toggleAttribute('data-full', isFull));
@@ -219,7 +227,7 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
 
     paint();
     return takeTurns(paint);
-  }, [card, node, format]);
+  }, [card, node, format, t]);
 }
 
 /** Writing the same text again would still cost a layout. */

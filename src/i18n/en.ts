@@ -132,6 +132,8 @@ export const en = {
     catchingUp: 'catching up',
     slowed: 'slow',
     spike: 'spike',
+    stale: '{rate} stale',
+    staleHelp: 'Reads answered here with an old value: a newer one had been acknowledged.',
     misses: 'missed {misses} of {limit}',
     active: '#{number} active',
     unheld: 'nobody answers',
@@ -784,6 +786,7 @@ export const en = {
     quiet: 'Nothing has gone wrong. Crash something and see.',
     empty: 'What happens is told here: draw a client and something for it to call.',
     notYet: 'Nothing has happened up to here.',
+    times: '{count, plural, one {once, at {from}} other {# times, {from} to {to}}}',
     repeated: '{count, plural, one {once more by {time}} other {# more times by {time}}}',
   },
   results: {
@@ -1093,6 +1096,7 @@ export const en = {
   },
   /** Sentences of events that any kind can have; a kind's own words come first. Syntax of fill.ts. */
   events: {
+    staleReads: '{node} answers with old values: a newer one had been acknowledged.',
     crashed:
       '{node} crashed. {lost, plural, =0 {Nothing was inside.} one {The 1 call inside is lost.} other {The # calls inside are lost.}}',
     'crashed.refuse':

@@ -133,6 +133,8 @@ export const ko = {
     catchingUp: '따라잡는 중',
     slowed: '느려짐',
     spike: '급증',
+    stale: '오래된 값 {rate}',
+    staleHelp: '여기서 오래된 값으로 응답한 읽기입니다. 더 새로운 값이 이미 완료로 응답됐습니다.',
     misses: '무응답 {misses}/{limit}',
     active: '#{number} 활성',
     unheld: '응답 없음',
@@ -776,6 +778,7 @@ export const ko = {
     quiet: '아직 아무 장애도 없습니다. 하나를 다운시켜 보세요.',
     empty: '일어난 일을 여기에 적습니다. 클라이언트와 그 클라이언트가 호출할 것을 그려 보세요.',
     notYet: '여기까지는 아무 일도 없었습니다.',
+    times: '{count}회, {from}~{to}',
     repeated: '{time}까지 {count}회 더',
   },
   results: {
@@ -1085,6 +1088,7 @@ export const ko = {
     escape: '닫기, 선택 해제',
   },
   events: {
+    staleReads: '{node}(이/가) 오래된 값으로 응답합니다. 더 새로운 값이 이미 완료로 응답됐습니다.',
     crashed:
       '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 호출은 없었습니다.} other {처리 중이던 호출 #건을 잃었습니다.}}',
     'crashed.refuse':

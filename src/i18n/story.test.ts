@@ -143,7 +143,7 @@ describe('a sentence', () => {
   it('says what happened and what follows', () => {
     const data = { misses: 3, refused: 412 };
     expect(sentence({ event: 'declaredDown', instance: -1, data }, telling('database', 'en'))).toBe(
-      'db-1 is declared down after 3 missed probes. Writes are refused until there is a primary again; 412 so far.',
+      'db-1 is declared down after 3 missed probes. Until there is a primary again nobody takes writes; 412 calls have failed there so far.',
     );
   });
 

@@ -46,6 +46,7 @@ const tones: Readonly<Record<string, EventTone>> = {
   syncOff: step('warn'),
   writesBlocked: step('bad'),
   probeMissed: detail('warn'),
+  staleReads: detail('warn'),
   redelivered: detail('warn'),
   electionStarted: step('promote'),
   elected: step('promote'),

@@ -146,6 +146,7 @@ function State({ node }: { readonly node: ScenarioNode }) {
     ...(now.badge ? [t(`status.${now.badge}`)] : now.role ? [t(`status.${now.role}`)] : []),
     ...(now.active === undefined ? [] : [t('status.active', { number: now.active + 1 })]),
     `${face.value} ${face.unit}`.trim(),
+    ...(now.stalePerSec > 0 ? [t('status.stale', { rate: format.rate(now.stalePerSec) })] : []),
     ...(up < all ? [t('outline.up', { up, all })] : []),
   ];
   return <span className={`outline-state num ${now.badge ?? ''}`}>{parts.join(' · ')}</span>;

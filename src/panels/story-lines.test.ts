@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { blogEvents } from '../../tests/fixtures/synthetic-run.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
-import { keyOf, lineAt, storyLines } from './story-lines.ts';
+import { keyOf, lineAt, storyLines, timesOf } from './story-lines.ts';
 
 function at(atNs: number, event: string, data: TimelineEvent['data'] = {}): TimelineEvent {
   return { atNs, node: 0, instance: -1, event, data };
@@ -53,6 +53,17 @@ it('counts interleaved bursts apart', () => {
     at(i, i % 2 ? 'deadLettered' : 'redelivered'),
   );
   expect(storyLines(events)).toHaveLength(6);
+});
+
+it('tells once that a limit is reached, with how often and until when', () => {
+  const lines = storyLines([
+    at(10, 'limitReached'),
+    at(20, 'crashed'),
+    at(30, 'limitReached'),
+    at(90, 'limitReached'),
+  ]);
+  expect(lines.map(({ event }) => event.event)).toEqual(['limitReached', 'crashed']);
+  expect(lines.map(timesOf)).toEqual([{ count: 3, toNs: 90 }, undefined]);
 });
 
 it('counts steps too, once there are very many', () => {

@@ -10,12 +10,17 @@ export interface StoryLine {
   readonly event: TimelineEvent;
   /** Moments of the others like it, in order; empty for most lines. */
   readonly repeatedAtNs: readonly number[];
+  /** Told once for all of its times: how many, and until when. */
+  readonly times?: { readonly count: number; readonly toNs: number };
 }
 
 /** So many of the same are told each; from the next on they are counted. */
 const DETAILS_TOLD = 3;
 /** Steps are what the story is made of, but a database that flaps all run long would drown the rest. */
 const STEPS_TOLD = 12;
+
+/** What says the same each time, and nothing of what it counts: told once. */
+const toldOnce: ReadonlySet<string> = new Set(['limitReached']);
 
 interface Burst {
   told: number;
@@ -42,9 +47,20 @@ export function storyLines(events: readonly TimelineEvent[]): StoryLine[] {
     const line = { event, repeatedAtNs: [] };
     lines.push(line);
     burst.told++;
-    if (burst.told === (isStep ? STEPS_TOLD : DETAILS_TOLD)) burst.line = line;
+    if (burst.told === limitOf(event.event, isStep)) burst.line = line;
   }
   return lines;
+}
+
+/** So many are told each. */
+function limitOf(event: string, isStep: boolean): number {
+  if (toldOnce.has(event)) return 1;
+  return isStep ? STEPS_TOLD : DETAILS_TOLD;
+}
+
+export function timesOf({ event, repeatedAtNs, times }: StoryLine): StoryLine['times'] {
+  if (times || repeatedAtNs.length === 0 || !toldOnce.has(event.event)) return times;
+  return { count: repeatedAtNs.length + 1, toNs: repeatedAtNs.at(-1)! };
 }
 
 function forgetDetails(bursts: Map<string, Burst>): void {

@@ -16,8 +16,8 @@ import { type Tell, useTell } from './sentences.ts';
 import './story.css';
 import { useSetOf } from './set-hooks.ts';
 import { causeOf } from './story-causes.ts';
-import { useStoryLines } from './story-hooks.ts';
-import { keyOf, lineAt, type StoryLine } from './story-lines.ts';
+import { useStaleLines, useStoryLines } from './story-hooks.ts';
+import { keyOf, lineAt, type StoryLine, timesOf } from './story-lines.ts';
 
 // There is nothing to account for until something has happened.
 const IncidentReport = lazy(async () => {
@@ -55,7 +55,7 @@ function FailureReport({ failure }: { readonly failure: Failure }) {
 
 function Lines() {
   const { t } = useTranslation();
-  const lines = useStoryLines();
+  const lines = useStaleLines(useStoryLines());
   const tell = useTell();
   const current = useRun((state) => lineAt(lines, state.cursorNs));
   const status = useRun((state) => state.status);
@@ -103,6 +103,7 @@ const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps)
   const { t } = useTranslation();
   const format = useFormat();
   const { event, repeatedAtNs } = line;
+  const times = timesOf(line);
   const { lead, rest } = tell(event);
   const { tone, isStep } = toneOfEvent(event.event);
   return (
@@ -116,7 +117,15 @@ const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps)
         <span>
           <span className="story-lead">{lead}</span>
           {rest ? ` ${rest}` : null}
-          {repeats > 0 ? (
+          {times ? (
+            <span className="story-repeated num">
+              {t('story.times', {
+                count: times.count,
+                from: format.shortTime(event.atNs / 1e6),
+                to: format.shortTime(times.toNs / 1e6),
+              })}
+            </span>
+          ) : repeats > 0 ? (
             <span className="story-repeated num">
               {t('story.repeated', {
                 count: repeats,

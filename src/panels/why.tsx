@@ -21,7 +21,7 @@ export function Why() {
   const drawn = useDocument((state) => state.scenario.nodes);
   if (now === null) return <p className="results-none">{t('why.body.none')}</p>;
   const nameOf = namesOf(now, drawn);
-  const { bottleneck, failures, loads, splits } = now.why;
+  const { bottleneck, aside, failures, loads, splits } = now.why;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
     <section className="why scroll num" aria-label={t('why.body.label')} tabIndex={0}>
@@ -39,6 +39,12 @@ export function Why() {
           <BottleneckReport bottleneck={bottleneck} nameOf={nameOf} />
         )}
       </section>
+      {aside === null ? null : (
+        <section>
+          <h3>{t('why.body.behindQueue')}</h3>
+          <BottleneckReport bottleneck={aside} nameOf={nameOf} />
+        </section>
+      )}
       <section>
         <h3>{t('why.body.failures')}</h3>
         {failures.length === 0 ? <p>{t('why.body.noFailures')}</p> : null}
@@ -83,7 +89,7 @@ function BottleneckReport({
   return (
     <>
       <button type="button" className={`why-bottleneck ${tone}`} onClick={() => selectDrawn(id)}>
-        {t(`why.body.${why}`, {
+        {t(isAside && why === 'most' ? 'why.body.asideMost' : `why.body.${why}`, {
           node: nameOf(id),
           count: format.count(failed),
           ratio: format.ratio(load?.utilization ?? 0),

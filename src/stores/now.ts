@@ -20,6 +20,8 @@ export interface NodeNow extends Health {
   readonly inFlight: number;
   /** Mean time inside the node of the calls that it answered. */
   readonly latencyMs: number;
+  /** Reads answered here with an old value. */
+  readonly stalePerSec: number;
   /** What the kind says they are; a count is a mean a slice, so its ratios hold and its sum does not. */
   readonly gauges: readonly [number, number, number];
   /** Slices a simulated second: turns a counting gauge into a rate. */
@@ -41,6 +43,7 @@ const noFigures = {
   waiting: 0,
   inFlight: 0,
   latencyMs: 0,
+  stalePerSec: 0,
   gauges: [0, 0, 0],
   slicesPerSec: 1,
   hasData: false,
@@ -76,6 +79,7 @@ export function readNode(
     waiting: mean('waiting'),
     inFlight: mean('inFlight'),
     latencyMs: meanLatencyMs(recording, node, span),
+    stalePerSec: mean('stale') * slicesPerSec,
     gauges: [mean('gauge0'), mean('gauge1'), mean('gauge2')],
     slicesPerSec,
     hasData,

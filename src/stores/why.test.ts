@@ -222,6 +222,13 @@ describe('theory beside the measured', () => {
 });
 
 describe('the bottleneck', () => {
+  it('is one that requests wait for; what works behind a queue stands apart', () => {
+    const { bottleneck, aside } = asked.blog.why;
+    expect(bottleneck).toMatchObject({ id: 'db-1', isAside: false });
+    expect(aside).toMatchObject({ id: 'resize', why: 'busy', isAside: true });
+    expect(asked.oneQueue.why.aside).toBeNull();
+  });
+
   it('is the narrower of two, with what would relieve it', () => {
     const { why } = ask(twoInARow(10));
     expect(why.bottleneck).toMatchObject({ id: 'second', why: 'busy' });

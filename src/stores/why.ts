@@ -3,6 +3,7 @@
  * bottleneck and what would relieve it, failures by cause with where and when they began, and what theory says.
  * Pure: figures of the recording in, figures out; the words are the panel's.
  */
+import { databaseSets } from '../scenario/database-sets.ts';
 import type { Scenario, ScenarioNode } from '../scenario/schema.ts';
 import { ownServiceMs } from '../scenario/station-theory.ts';
 import type { TimeWindow } from './chart-window.ts';
@@ -76,7 +77,10 @@ export type Relief =
 
 export interface Why {
   readonly loads: readonly NodeLoad[];
+  /** Of what requests wait for. */
   readonly bottleneck: Bottleneck | null;
+  /** Of what works behind a queue; null where nothing does. */
+  readonly aside: Bottleneck | null;
   readonly failures: readonly FailureCause[];
   readonly splits: readonly (Split | TooFew)[];
 }
@@ -86,10 +90,19 @@ export function whyOf(recording: Recording, scenario: Scenario, window: TimeWind
   const theory = new TheoryBeside(recording, scenario, span);
   const loads = scenario.nodes.flatMap((node) => loadOf(node, recording, theory, span) ?? []);
   const clients = indexesOf('client', recording, scenario);
+  const onPath = awaitedByClients(scenario);
+  const awaited = loads.filter(({ id }) => onPath.has(id));
+  const source = { recording, scenario, span };
   const failures = failuresIn(recording, clients, span, slicesOf(recording, span));
   return {
     loads,
-    bottleneck: bottleneckOf(loads, failures, { recording, scenario, span }),
+    bottleneck: bottleneckOf(awaited, failures, source, false),
+    aside: bottleneckOf(
+      loads.filter((load) => !awaited.includes(load)),
+      [],
+      source,
+      true,
+    ),
     failures,
     splits: splitsOf(
       recording,
@@ -193,6 +206,22 @@ function slicesOf(recording: Recording, span: TimeWindow): number[] {
 
 // ---- the bottleneck ----
 
+/** What a request may wait for: all that calls lead to from a client. A queue answers at once, its workers come later. */
+function awaitedByClients({ nodes, edges }: Scenario): ReadonlySet<string> {
+  const found = new Set(nodes.flatMap(({ id, kind }) => (kind === 'client' ? [id] : [])));
+  // Grows while it is walked: what is found is looked at in turn.
+  for (const id of found) {
+    for (const { kind, source, target } of edges) {
+      if (kind === 'request' && source === id) found.add(target);
+    }
+  }
+  // Edges to one member of a database set give a caller the whole set.
+  for (const { members } of databaseSets({ nodes, edges }).sets) {
+    if (members.some((id) => found.has(id))) for (const id of members) found.add(id);
+  }
+  return found;
+}
+
 interface Source {
   readonly recording: Recording;
   readonly scenario: Scenario;
@@ -203,6 +232,7 @@ function bottleneckOf(
   loads: readonly NodeLoad[],
   failures: readonly FailureCause[],
   source: Source,
+  isAside: boolean,
 ): Bottleneck | null {
   const busiest = loads.reduce<NodeLoad | null>(
     (most, load) => (most === null || load.utilization > most.utilization ? load : most),
@@ -217,7 +247,7 @@ function bottleneckOf(
       why: 'failing',
       load,
       failed: failedAt(failing),
-      isAside: false,
+      isAside,
       reliefs: [],
     };
   }
@@ -228,7 +258,7 @@ function bottleneckOf(
     why: isBusy ? 'busy' : 'most',
     load: busiest,
     failed: failedAt(busiest.id),
-    isAside: source.scenario.nodes.some(({ id, kind }) => id === busiest.id && kind === 'worker'),
+    isAside,
     reliefs: isBusy ? reliefsOf(busiest, source) : [],
   };
 }

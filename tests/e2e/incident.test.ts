@@ -73,6 +73,31 @@ test('a crash by hand becomes the headline, and the failover after it tells no l
   await report.getByText(/[\d,]+ no target up at Load balancer \(Web crashed/).waitFor();
 });
 
+test('old values are marked where they are answered, on the canvas, in the story and in the list', async ({
+  open,
+}) => {
+  const page = await opened(open);
+  await clickTimeAt(page, 0.5);
+  for (const id of ['cache', 'db-3']) {
+    await expect
+      .poll(() => card(page, id).locator('.stale').textContent(), PATIENCE)
+      .toMatch(/^\d+\s?\/s stale$/);
+  }
+  for (const id of ['db-2', 'web']) {
+    expect(await card(page, id).locator('.stale').isVisible()).toBe(false);
+  }
+  const story = page.getByRole('list', { name: 'What happened' });
+  const line = story
+    .getByRole('listitem')
+    .filter({ hasText: /^[\d.:]+db-3 answers with old values/ });
+  expect(await line.first().textContent()).toMatch(/[\d,]+ times, [\d.]+ to [\d:.]+$/);
+  await page
+    .getByRole('button', { name: /Outline|list/i })
+    .first()
+    .click();
+  await page.getByRole('button', { name: /db-3.*replica · .* stale/ }).waitFor();
+});
+
 test('on a phone the whole account stands above the story', async ({ open }) => {
   const page = await open({
     viewport: { width: 390, height: 844 },

@@ -10,9 +10,12 @@ import { cacheWords } from './words.ts';
 function face(now: NodeFigures, params: CacheParams, format: Format): Face {
   const [hits, misses] = now.gauges;
   const looked = hits + misses;
+  const words = cacheWords[format.language].face;
+  // A dash beside a percent sign looks like a figure of which only a piece is left.
+  const isQuiet = now.hasData && looked === 0;
   return {
-    value: now.hasData && looked > 0 ? format.percent(hits / looked, 1) : '–',
-    unit: cacheWords[format.language].face.hits,
+    value: isQuiet ? '' : now.hasData ? format.percent(hits / looked, 1) : '–',
+    unit: isQuiet ? words.quiet : words.hits,
     sub: fillText(now, params, format),
   };
 }

@@ -78,6 +78,7 @@ export const cacheWords = {
     },
     face: {
       hits: '% hits',
+      quiet: 'no reads now',
       full: '{capacity, plural, one {1 key} other {# keys}}',
       filling: '{resident} of {capacity, plural, one {1 key} other {# keys}}',
       down: 'down',
@@ -167,6 +168,7 @@ export const cacheWords = {
     },
     face: {
       hits: '% 적중',
+      quiet: '지금은 읽기 없음',
       full: '키 {capacity, plural, other {#개}}',
       filling: '키 {resident} / {capacity}',
       down: '다운',

@@ -71,6 +71,9 @@ function Gauges({
             {first + second > 0 ? format.ratio(first / (first + second)) : '–'}
           </Line>
           <Line label={t('inspector.nowResident')}>{format.count(Math.round(third))}</Line>
+          {node.kind === 'cache' ? (
+            <Line label={t('inspector.nowStale')}>{format.rate(now.stalePerSec)}</Line>
+          ) : null}
         </>
       );
     case 'database':
@@ -80,7 +83,7 @@ function Gauges({
           {now.role === 'replica' ? (
             <Line label={t('inspector.nowLag')}>{format.duration(first)}</Line>
           ) : null}
-          <Line label={t('inspector.nowStale')}>{perSec(second)}</Line>
+          <Line label={t('inspector.nowStale')}>{format.rate(now.stalePerSec)}</Line>
           <Line label={t('inspector.nowRefused')}>{perSec(third)}</Line>
         </>
       );
