@@ -91,10 +91,7 @@ test('old values are marked where they are answered, on the canvas, in the story
     .getByRole('listitem')
     .filter({ hasText: /^[\d.:]+db-3 answers with old values/ });
   expect(await line.first().textContent()).toMatch(/[\d,]+ times, [\d.]+ to [\d:.]+$/);
-  await page
-    .getByRole('button', { name: /Outline|list/i })
-    .first()
-    .click();
+  await page.keyboard.press('u');
   await page.getByRole('button', { name: /db-3.*replica · .* stale/ }).waitFor();
 });
 
