@@ -23,7 +23,7 @@ import './node-card.css';
 
 export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: NodeProps<CardNode>) {
   const { node } = data;
-  const { t } = useTranslation();
+  useTranslation();
   const card = useRef<HTMLDivElement>(null);
   const health = useHealth(id);
   const problem = useDrawingProblem(id);
@@ -58,7 +58,7 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
         )}
         <span className="sub num" />
       </footer>
-      <span className="stale num" hidden title={t('status.staleHelp')} />
+      <span className="stale num" hidden />
       {problem ? (
         <p className={`problem ${problem.severity}`}>
           <TriangleAlert size={12} aria-hidden />

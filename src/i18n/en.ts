@@ -133,7 +133,6 @@ export const en = {
     slowed: 'slow',
     spike: 'spike',
     stale: '{rate} stale',
-    staleHelp: 'Reads answered here with an old value: a newer one had been acknowledged.',
     misses: 'missed {misses} of {limit}',
     active: '#{number} active',
     unheld: 'nobody answers',
@@ -717,6 +716,7 @@ export const en = {
     label: 'What went wrong',
     more: 'How and why',
     less: 'Back to the story',
+    toCome: 'Still to come, at {time}:',
     failed: '{count, plural, one {1 write failed} other {# writes failed within {time}}}',
     failing:
       '{count, plural, one {1 write failed} other {# writes failed}}, and nobody takes them yet',
@@ -786,7 +786,7 @@ export const en = {
     quiet: 'Nothing has gone wrong. Crash something and see.',
     empty: 'What happens is told here: draw a client and something for it to call.',
     notYet: 'Nothing has happened up to here.',
-    times: '{count, plural, one {once, at {from}} other {# times, {from} to {to}}}',
+    times: '× {count}, {from} to {to}',
     repeated: '{count, plural, one {once more by {time}} other {# more times by {time}}}',
   },
   results: {
@@ -1096,7 +1096,7 @@ export const en = {
   },
   /** Sentences of events that any kind can have; a kind's own words come first. Syntax of fill.ts. */
   events: {
-    staleReads: '{node} answers with old values: a newer one had been acknowledged.',
+    stale: '{node} answers with old values.',
     crashed:
       '{node} crashed. {lost, plural, =0 {Nothing was inside.} one {The 1 call inside is lost.} other {The # calls inside are lost.}}',
     'crashed.refuse':

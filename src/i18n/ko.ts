@@ -134,7 +134,6 @@ export const ko = {
     slowed: '느려짐',
     spike: '급증',
     stale: '오래된 값 {rate}',
-    staleHelp: '여기서 오래된 값으로 응답한 읽기입니다. 더 새로운 값이 이미 완료로 응답됐습니다.',
     misses: '무응답 {misses}/{limit}',
     active: '#{number} 활성',
     unheld: '응답 없음',
@@ -715,6 +714,7 @@ export const ko = {
     label: '장애 정리',
     more: '원인과 경과',
     less: '돌아가기',
+    toCome: '{time}에 일어날 일:',
     failed: '{time} 사이에 쓰기 {count}건이 실패했습니다',
     failing: '쓰기 {count}건이 실패했고, 아직 받는 곳이 없습니다',
     untried: '{gap}, 그동안 쓰기를 보낸 클라이언트는 없었습니다',
@@ -778,7 +778,7 @@ export const ko = {
     quiet: '아직 아무 장애도 없습니다. 하나를 다운시켜 보세요.',
     empty: '일어난 일을 여기에 적습니다. 클라이언트와 그 클라이언트가 호출할 것을 그려 보세요.',
     notYet: '여기까지는 아무 일도 없었습니다.',
-    times: '{count}회, {from}~{to}',
+    times: '× {count}, {from}~{to}',
     repeated: '{time}까지 {count}회 더',
   },
   results: {
@@ -1088,7 +1088,7 @@ export const ko = {
     escape: '닫기, 선택 해제',
   },
   events: {
-    staleReads: '{node}(이/가) 오래된 값으로 응답합니다. 더 새로운 값이 이미 완료로 응답됐습니다.',
+    stale: '{node}(이/가) 오래된 값으로 응답합니다.',
     crashed:
       '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 호출은 없었습니다.} other {처리 중이던 호출 #건을 잃었습니다.}}',
     'crashed.refuse':

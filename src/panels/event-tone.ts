@@ -46,7 +46,7 @@ const tones: Readonly<Record<string, EventTone>> = {
   syncOff: step('warn'),
   writesBlocked: step('bad'),
   probeMissed: detail('warn'),
-  staleReads: detail('warn'),
+  stale: detail('warn'),
   redelivered: detail('warn'),
   electionStarted: step('promote'),
   elected: step('promote'),

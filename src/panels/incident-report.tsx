@@ -13,7 +13,7 @@ import type { TimelineEvent } from '../sim/recording.ts';
 import { nameOf } from '../stores/document.ts';
 import { failedBetween } from '../stores/failed-between.ts';
 import type { Recording } from '../stores/recording.ts';
-import { requestsStore, toggleReport } from '../stores/requests.ts';
+import { reportStore, toggleReport } from '../stores/report.ts';
 import { player } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { select } from '../stores/session.ts';
@@ -26,16 +26,17 @@ import {
 import { failoverTitle, gapWords, whatHappened } from './failover-words.ts';
 import type { Failover, LostWrites } from './failovers.ts';
 import './incident-report.css';
-import { type Incident, incidentAt, incidents } from './incidents.ts';
+import { type Incident, incidentAt, incidents, ROUNDING_NS } from './incidents.ts';
 import { useTell } from './sentences.ts';
-import type { SetOf } from './story-causes.ts';
+import { useSetOf } from './set-hooks.ts';
 
 /** Times that a run under way is looked at. */
 const LOOKS = 8;
 /** More than these would push the rest out of sight: they unfold. */
 const LOST_SHOWN = 6;
 
-export function IncidentReport({ setOf }: { readonly setOf: SetOf }) {
+export function IncidentReport() {
+  const setOf = useSetOf();
   const recording = player.recording();
   const events = useRun(() => player.recording()?.events.length ?? 0);
   const looked = useRun(({ bufferedNs, durationNs, summary }) =>
@@ -58,16 +59,21 @@ export function IncidentReport({ setOf }: { readonly setOf: SetOf }) {
 
 /** The headline opens the account; closed, the story has the room. */
 function Frame({
+  beganNs,
   title,
   brief,
   children,
 }: {
+  readonly beganNs: number;
   readonly title: string;
   readonly brief: React.ReactNode;
   readonly children: React.ReactNode;
 }) {
   const { t } = useTranslation();
-  const isOpen = useStore(requestsStore, (state) => state.isReportOpen);
+  const format = useFormat();
+  const isOpen = useStore(reportStore, (state) => state.isOpen);
+  // The run is ahead of the cursor: what is still to come must not read as if it had been.
+  const isToCome = useRun(({ cursorNs }) => cursorNs + ROUNDING_NS < beganNs);
   return (
     <section
       className={`incident num ${isOpen ? 'is-open scroll' : ''}`}
@@ -79,7 +85,16 @@ function Frame({
           <span className="incident-toggle">{t(isOpen ? 'failover.less' : 'failover.more')}</span>
         </button>
       </h3>
-      {isOpen ? children : <p className="incident-brief">{brief}</p>}
+      {isOpen ? (
+        children
+      ) : (
+        <p>
+          {isToCome ? (
+            <b>{t('failover.toCome', { time: format.shortTime(beganNs / 1e6) })} </b>
+          ) : null}
+          {brief}
+        </p>
+      )}
     </section>
   );
 }
@@ -108,6 +123,7 @@ function FailoverReport({
   const sentence = whatHappened(failover, { t, format, named });
   return (
     <Frame
+      beganNs={failover.began.atNs}
       title={failoverTitle(failover, account, { t, format, named })}
       brief={
         <>
@@ -160,7 +176,7 @@ function Stages({ failover: { stages } }: { readonly failover: Failover }) {
             <button
               type="button"
               title={t(`failover.help.${stage.name}`)}
-              onClick={() => player.seek(stage.toNs)}
+              onClick={() => goTo(stage.toNs)}
             >
               <span>{t(`failover.stage.${stage.name}`)}</span>
               <b>{format.duration(tookMs)}</b>
@@ -289,7 +305,7 @@ function PlainReport({ incident, recording, looked }: Source & { readonly incide
   const { lead, rest } = tell(incident.began);
   const cost = costOf(since, t, format);
   return (
-    <Frame title={lead} brief={cost}>
+    <Frame beganNs={incident.began.atNs} title={lead} brief={cost}>
       <p>
         {rest} <Moment atNs={incident.began.atNs} node={incident.began.node} />
       </p>
@@ -321,6 +337,12 @@ function costOf(
   });
 }
 
+/** Stops there: what is looked for must not run away. */
+function goTo(atNs: number): void {
+  player.pause();
+  player.seek(atNs);
+}
+
 /** A moment that can be gone to. */
 function Moment({ atNs, node }: { readonly atNs: number; readonly node: number }) {
   const format = useFormat();
@@ -330,7 +352,7 @@ function Moment({ atNs, node }: { readonly atNs: number; readonly node: number }
       type="button"
       className="moment mono"
       onClick={() => {
-        player.seek(atNs);
+        goTo(atNs);
         if (id !== undefined) select({ type: 'node', id });
       }}
     >

@@ -40,7 +40,7 @@ export function incidents(events: readonly TimelineEvent[], setOf: SetOf): Incid
 }
 
 /** A fault is set to the millisecond, the cursor stands anywhere in it. */
-const ROUNDING_NS = 1e6;
+export const ROUNDING_NS = 1e6;
 
 /** The latest that had begun by a moment; before all of them, the first. */
 export function incidentAt(all: readonly Incident[], atNs: number): Incident | undefined {

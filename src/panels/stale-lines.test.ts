@@ -25,7 +25,7 @@ function recorded(stale: Readonly<Record<number, number>>): Recording {
 
 it('tells each stretch with its count and its end, among what happened', () => {
   const lines = withStaleLines(storyLines(blogEvents()), recorded({ 3: 4, 4: 2, 21: 7 }));
-  const stale = lines.filter(({ event }) => event.event === 'staleReads');
+  const stale = lines.filter(({ event }) => event.event === 'stale');
   expect(stale.map(({ event, times }) => [event.node, event.atNs / SECOND, times])).toEqual([
     [replica, 3, { count: 6, toNs: 4.25 * SECOND }],
     [replica, 21, { count: 7, toNs: 21.25 * SECOND }],

@@ -39,7 +39,7 @@ function stretchesOf(recording: RecordedSeries, node: number): StoryLine[] {
       atNs: fromNs,
       node,
       instance: -1,
-      event: 'staleReads',
+      event: 'stale',
       data: { count },
     };
     return { event, repeatedAtNs: [], times: { count, toNs } };

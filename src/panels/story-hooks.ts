@@ -5,6 +5,7 @@ import type { Recording } from '../stores/recording.ts';
 import { player } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { type StoryLine, storyLines } from './story-lines.ts';
+import type { ToldStory } from './story-rest.ts';
 
 const none: readonly StoryLine[] = [];
 
@@ -28,26 +29,25 @@ function linesNow(): readonly StoryLine[] {
   return latest.lines;
 }
 
-/** Times that a run under way is looked at. */
-const LOOKS = 8;
-
-/** With the stretches in which reads were answered with old values: looked for once there is time for it. */
-export function useStaleLines(lines: readonly StoryLine[]): readonly StoryLine[] {
-  const [told, setTold] = useState(lines);
+/** With its old answers and its causes, once they are there. */
+export function useToldStory(): ToldStory {
+  const plain = useStoryLines();
+  const [told, setTold] = useState<ToldStory>({ lines: plain, causes: [] });
+  const scenario = useRun((state) => state.scenario);
   const run = useRun((state) => state.run);
-  const looked = useRun(({ bufferedNs, durationNs, summary }) =>
-    summary ? LOOKS + 1 : durationNs > 0 ? Math.floor((LOOKS * bufferedNs) / durationNs) : 0,
-  );
+  const isDone = useRun(({ summary }) => summary !== null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the recording is one object that grows; these say when.
   useEffect(() => {
     let isWanted = true;
-    import('./stale-lines.ts').then(({ withStaleLines }) => {
-      const recording = player.recording();
-      if (isWanted) setTold(recording ? withStaleLines(lines, recording) : lines);
-    });
+    const recording = player.recording();
+    if (recording && scenario && (isDone || plain.length > 0)) {
+      import('./story-rest.ts').then(({ toldStory }) => {
+        if (isWanted) setTold(toldStory(plain, recording, scenario));
+      });
+    } else setTold({ lines: plain, causes: [] });
     return () => {
       isWanted = false;
     };
-  }, [lines, run, looked]);
+  }, [plain, scenario, run, isDone]);
   return told;
 }

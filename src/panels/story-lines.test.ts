@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { blogEvents } from '../../tests/fixtures/synthetic-run.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
-import { keyOf, lineAt, storyLines, timesOf } from './story-lines.ts';
+import { keyOf, lineAt, storyLines } from './story-lines.ts';
+import { withTimes } from './story-rest.ts';
 
 function at(atNs: number, event: string, data: TimelineEvent['data'] = {}): TimelineEvent {
   return { atNs, node: 0, instance: -1, event, data };
@@ -63,7 +64,7 @@ it('tells once that a limit is reached, with how often and until when', () => {
     at(90, 'limitReached'),
   ]);
   expect(lines.map(({ event }) => event.event)).toEqual(['limitReached', 'crashed']);
-  expect(lines.map(timesOf)).toEqual([{ count: 3, toNs: 90 }, undefined]);
+  expect(lines.map((line) => withTimes(line).times)).toEqual([{ count: 3, toNs: 90 }, undefined]);
 });
 
 it('counts steps too, once there are very many', () => {

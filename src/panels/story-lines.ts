@@ -20,7 +20,7 @@ const DETAILS_TOLD = 3;
 const STEPS_TOLD = 12;
 
 /** What says the same each time, and nothing of what it counts: told once. */
-const toldOnce: ReadonlySet<string> = new Set(['limitReached']);
+export const toldOnce: ReadonlySet<string> = new Set(['limitReached']);
 
 interface Burst {
   told: number;
@@ -56,11 +56,6 @@ export function storyLines(events: readonly TimelineEvent[]): StoryLine[] {
 function limitOf(event: string, isStep: boolean): number {
   if (toldOnce.has(event)) return 1;
   return isStep ? STEPS_TOLD : DETAILS_TOLD;
-}
-
-export function timesOf({ event, repeatedAtNs, times }: StoryLine): StoryLine['times'] {
-  if (times || repeatedAtNs.length === 0 || !toldOnce.has(event.event)) return times;
-  return { count: repeatedAtNs.length + 1, toNs: repeatedAtNs.at(-1)! };
 }
 
 function forgetDetails(bursts: Map<string, Burst>): void {

@@ -1,7 +1,7 @@
 /**
  * The run as a story: every event a sentence, what is still to come dimmed, the present one marked. A click goes there.
  */
-import { lazy, memo, Suspense, useEffect, useMemo, useRef } from 'react';
+import { lazy, memo, Suspense, useEffect, useRef } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
 import type { Kind } from '../scenario/editing.ts';
@@ -14,10 +14,8 @@ import { type Failure, failureSentence } from './failure.ts';
 import { selectDrawn } from './select-drawn.ts';
 import { type Tell, useTell } from './sentences.ts';
 import './story.css';
-import { useSetOf } from './set-hooks.ts';
-import { causeOf } from './story-causes.ts';
-import { useStaleLines, useStoryLines } from './story-hooks.ts';
-import { keyOf, lineAt, type StoryLine, timesOf } from './story-lines.ts';
+import { useStoryLines, useToldStory } from './story-hooks.ts';
+import { keyOf, lineAt, type StoryLine } from './story-lines.ts';
 
 // There is nothing to account for until something has happened.
 const IncidentReport = lazy(async () => {
@@ -38,11 +36,10 @@ export function Story() {
 
 function Incidents() {
   const isQuiet = useStoryLines().length === 0;
-  const setOf = useSetOf();
   if (isQuiet) return null;
   return (
     <Suspense>
-      <IncidentReport setOf={setOf} />
+      <IncidentReport />
     </Suspense>
   );
 }
@@ -55,13 +52,12 @@ function FailureReport({ failure }: { readonly failure: Failure }) {
 
 function Lines() {
   const { t } = useTranslation();
-  const lines = useStaleLines(useStoryLines());
+  const { lines, causes } = useToldStory();
   const tell = useTell();
   const current = useRun((state) => lineAt(lines, state.cursorNs));
   const status = useRun((state) => state.status);
   const canCrash = useDocument(({ scenario }) => scenario.nodes.some(isServer));
   const list = useRef<HTMLOListElement>(null);
-  const causes = useCauses(lines);
   useFollow(list, current);
   if (lines.length === 0) {
     const quiet = {
@@ -102,9 +98,12 @@ interface LineProps {
 const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { event, repeatedAtNs } = line;
-  const times = timesOf(line);
+  const { event, repeatedAtNs, times } = line;
   const { lead, rest } = tell(event);
+  const time = (ns: number) => format.shortTime(ns / 1e6);
+  const again = times
+    ? t('story.times', { count: times.count, from: time(event.atNs), to: time(times.toNs) })
+    : repeats > 0 && t('story.repeated', { count: repeats, time: time(repeatedAtNs.at(-1)!) });
   const { tone, isStep } = toneOfEvent(event.event);
   return (
     <li
@@ -112,34 +111,19 @@ const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps)
       aria-current={when === 'now' ? 'step' : undefined}
     >
       <button type="button" onClick={() => goTo(event)}>
-        <time className="mono">{format.shortTime(event.atNs / 1e6)}</time>
+        <time className="mono">{time(event.atNs)}</time>
         <span className="story-mark" aria-hidden />
         <span>
           <span className="story-lead">{lead}</span>
           {rest ? ` ${rest}` : null}
-          {times ? (
-            <span className="story-repeated num">
-              {t('story.times', {
-                count: times.count,
-                from: format.shortTime(event.atNs / 1e6),
-                to: format.shortTime(times.toNs / 1e6),
-              })}
-            </span>
-          ) : repeats > 0 ? (
-            <span className="story-repeated num">
-              {t('story.repeated', {
-                count: repeats,
-                time: format.shortTime((repeatedAtNs.at(-1) ?? event.atNs) / 1e6),
-              })}
-            </span>
-          ) : null}
+          {again ? <span className="story-repeated num">{again}</span> : null}
         </span>
       </button>
       {cause ? (
         <button type="button" className="story-because" onClick={() => goTo(cause)}>
           {t('story.because', {
             what: tell(cause).lead.replace(/\.$/, ''),
-            time: format.shortTime(cause.atNs / 1e6),
+            time: time(cause.atNs),
           })}
         </button>
       ) : null}
@@ -151,22 +135,6 @@ const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps)
 function goTo({ atNs, node }: TimelineEvent): void {
   player.seek(atNs);
   selectDrawn(runStore.getState().shape?.nodeIds[node]);
-}
-
-/** Why each line's event happened; nothing where the line before says it already. */
-function useCauses(lines: readonly StoryLine[]): readonly (TimelineEvent | null)[] {
-  const shape = useRun((state) => state.shape);
-  const setOf = useSetOf();
-  return useMemo(() => {
-    const events = player.recording()?.events ?? [];
-    const at = new Map(events.map((event, index) => [event, index]));
-    return lines.map(({ event }, i) => {
-      const index = at.get(event);
-      if (!shape || index === undefined || !toneOfEvent(event.event).isStep) return null;
-      const cause = causeOf(events, index, shape, setOf);
-      return cause === lines[i - 1]?.event ? null : cause;
-    });
-  }, [lines, shape, setOf]);
 }
 
 /** Keeps the present line in sight, unless the reader is at the list with pointer or keyboard. */

@@ -11,14 +11,11 @@ export interface RequestsState {
   readonly outcome: Outcome;
   /** Number of the request that is open. */
   readonly opened: number | null;
-  /** The account of what went wrong has the story's room. */
-  readonly isReportOpen: boolean;
 }
 
 export const requestsStore = createStore<RequestsState>(() => ({
   outcome: 'story',
   opened: null,
-  isReportOpen: false,
 }));
 
 export function showOutcome(outcome: Outcome): void {
@@ -31,10 +28,6 @@ export function openRequest(opened: number): void {
 
 export function closeRequest(): void {
   requestsStore.setState({ opened: null });
-}
-
-export function toggleReport(): void {
-  requestsStore.setState(({ isReportOpen }) => ({ isReportOpen: !isReportOpen }));
 }
 
 /** A two-hundredth of what the charts show, either way: what lies under a point of one. */

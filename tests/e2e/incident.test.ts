@@ -8,7 +8,11 @@ test('the page tells why writes failed, for how long, and which are lost', async
   const report = page.getByRole('region', { name: 'What went wrong' });
   const headline = report.getByRole('heading', { name: /^1,377 writes failed within 8\.7/ });
   await headline.waitFor();
-  await report.getByText(/^No primary for 8\.68.s\. 3 acknowledged writes are lost\.$/).waitFor();
+  await report
+    .getByText(
+      /^Still to come, at 20\.000: No primary for 8\.68.s\. 3 acknowledged writes are lost\.$/,
+    )
+    .waitFor();
   const story = page.getByRole('list', { name: 'What happened' });
   await story.waitFor();
 
@@ -90,7 +94,7 @@ test('old values are marked where they are answered, on the canvas, in the story
   const line = story
     .getByRole('listitem')
     .filter({ hasText: /^[\d.:]+db-3 answers with old values/ });
-  expect(await line.first().textContent()).toMatch(/[\d,]+ times, [\d.]+ to [\d:.]+$/);
+  expect(await line.first().textContent()).toMatch(/× [\d,]+, [\d.]+ to [\d:.]+$/);
   await page.keyboard.press('u');
   await page.getByRole('button', { name: /db-3.*replica · .* stale/ }).waitFor();
 });

@@ -78,7 +78,7 @@ export const cacheWords = {
     },
     face: {
       hits: '% hits',
-      quiet: 'no reads now',
+      quiet: 'no reads',
       full: '{capacity, plural, one {1 key} other {# keys}}',
       filling: '{resident} of {capacity, plural, one {1 key} other {# keys}}',
       down: 'down',

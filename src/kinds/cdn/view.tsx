@@ -13,10 +13,9 @@ function face(now: NodeFigures, params: CdnParams, format: Format): Face {
   const looked = hits + misses;
   const isDown = now.hasData && instancesUp(now) === 0;
   const copies = fill(words.copies, { copies: Math.round(held) }, format);
-  const isQuiet = now.hasData && looked === 0;
   return {
-    value: isQuiet ? '' : now.hasData ? format.percent(hits / looked, 1) : '–',
-    unit: isQuiet ? words.quiet : words.hits,
+    value: now.hasData && looked > 0 ? format.percent(hits / looked, 1) : '–',
+    unit: words.hits,
     sub: isDown
       ? words.down
       : now.hasData

@@ -59,7 +59,6 @@ export const cdnWords = {
     },
     face: {
       hits: '% hits',
-      quiet: 'no reads now',
       pops: '{pops, plural, one {1 place} other {# places}}',
       copies: '{copies, plural, one {1 copy} other {# copies}}',
       down: 'down',
@@ -127,7 +126,6 @@ export const cdnWords = {
     },
     face: {
       hits: '% 적중',
-      quiet: '지금은 읽기 없음',
       pops: '거점 {pops, plural, other {#곳}}',
       copies: '사본 {copies, plural, other {#개}}',
       down: '다운',

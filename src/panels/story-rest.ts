@@ -1,0 +1,41 @@
+/** What a story gains once there is one: its old answers and its causes. A page that has just opened does without. */
+import type { Scenario } from '../scenario/schema.ts';
+import type { TimelineEvent } from '../sim/recording.ts';
+import type { Recording } from '../stores/recording.ts';
+import { toneOfEvent } from './event-tone.ts';
+import { setsIn } from './set-hooks.ts';
+import { withStaleLines } from './stale-lines.ts';
+import { causeOf } from './story-causes.ts';
+import { type StoryLine, toldOnce } from './story-lines.ts';
+
+export interface ToldStory {
+  readonly lines: readonly StoryLine[];
+  /** Why each line's event happened; nothing where the line before says it already. */
+  readonly causes: readonly (TimelineEvent | null)[];
+}
+
+export function toldStory(
+  plain: readonly StoryLine[],
+  recording: Recording,
+  scenario: Scenario,
+): ToldStory {
+  const { events, shape } = recording;
+  const setOf = setsIn(shape, scenario);
+  const folded = plain.map((line) => (line.repeatedAtNs.length > 0 ? withTimes(line) : line));
+  const lines = withStaleLines(folded, recording);
+  const at = new Map(events.map((event, index) => [event, index]));
+  const causes = lines.map(({ event }, i) => {
+    const index = at.get(event);
+    if (index === undefined || !toneOfEvent(event.event).isStep) return null;
+    const cause = causeOf(events, index, shape, setOf);
+    return cause === lines[i - 1]?.event ? null : cause;
+  });
+  return { lines, causes };
+}
+
+/** What is told once says how often it happened, and until when. */
+export function withTimes(line: StoryLine): StoryLine {
+  const { event, repeatedAtNs } = line;
+  if (!toldOnce.has(event.event) || repeatedAtNs.length === 0) return line;
+  return { ...line, times: { count: repeatedAtNs.length + 1, toNs: repeatedAtNs.at(-1)! } };
+}
