@@ -16,7 +16,7 @@ import type { Recording } from '../stores/recording.ts';
 import { reportStore, toggleReport } from '../stores/report.ts';
 import { player } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
-import { select } from '../stores/session.ts';
+import { selectDrawn } from './select-drawn.ts';
 import {
   type FailureGroup,
   type Failures,
@@ -353,7 +353,7 @@ function Moment({ atNs, node }: { readonly atNs: number; readonly node: number }
       className="moment mono"
       onClick={() => {
         goTo(atNs);
-        if (id !== undefined) select({ type: 'node', id });
+        selectDrawn(id);
       }}
     >
       {format.shortTime(atNs / 1e6)}

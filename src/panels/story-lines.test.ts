@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { blogEvents } from '../../tests/fixtures/synthetic-run.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
 import { keyOf, lineAt, storyLines } from './story-lines.ts';
-import { withTimes } from './story-rest.ts';
+import { withTimes } from './told-story.ts';
 
 function at(atNs: number, event: string, data: TimelineEvent['data'] = {}): TimelineEvent {
   return { atNs, node: 0, instance: -1, event, data };

@@ -1,22 +1,17 @@
 /**
  * The run as a story: every event a sentence, what is still to come dimmed, the present one marked. A click goes there.
  */
-import { lazy, memo, Suspense, useEffect, useRef } from 'react';
-import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
 import type { Kind } from '../scenario/editing.ts';
-import type { TimelineEvent } from '../sim/recording.ts';
 import { useDocument } from '../stores/hooks.ts';
-import { player, runStore } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
-import { toneOfEvent } from './event-tone.ts';
 import { type Failure, failureSentence } from './failure.ts';
-import { selectDrawn } from './select-drawn.ts';
-import { type Tell, useTell } from './sentences.ts';
 import './story.css';
-import { useStoryLines, useToldStory } from './story-hooks.ts';
-import { keyOf, lineAt, type StoryLine } from './story-lines.ts';
+import { useStoryLines } from './story-hooks.ts';
 
+const StoryList = lazy(async () => ({ default: (await import('./story-list.tsx')).StoryList }));
 // There is nothing to account for until something has happened.
 const IncidentReport = lazy(async () => {
   const [{ IncidentReport }] = await Promise.all([import('./incident-report.tsx'), loadRest()]);
@@ -52,100 +47,24 @@ function FailureReport({ failure }: { readonly failure: Failure }) {
 
 function Lines() {
   const { t } = useTranslation();
-  const { lines, causes } = useToldStory();
-  const tell = useTell();
-  const current = useRun((state) => lineAt(lines, state.cursorNs));
+  const lines = useStoryLines();
+  const isDone = useRun((state) => state.summary !== null);
   const status = useRun((state) => state.status);
   const canCrash = useDocument(({ scenario }) => scenario.nodes.some(isServer));
-  const list = useRef<HTMLOListElement>(null);
-  useFollow(list, current);
-  if (lines.length === 0) {
-    const quiet = {
-      idle: 'timeBar.idle',
-      running: 'story.notYet',
-      finished: canCrash ? 'story.quiet' : 'story.empty',
-    } as const;
-    return status === 'failed' ? null : <p className="story-quiet">{t(quiet[status])}</p>;
-  }
+  const quiet = {
+    idle: 'timeBar.idle',
+    running: 'story.notYet',
+    finished: canCrash ? 'story.quiet' : 'story.empty',
+  } as const;
+  const nothing = status === 'failed' ? null : <p className="story-quiet">{t(quiet[status])}</p>;
+  // A run without events may still have answered with old values.
+  if (lines.length === 0 && !isDone) return nothing;
   return (
-    <ol ref={list} className="story scroll" aria-label={t('story.label')} tabIndex={-1}>
-      {lines.map((line, index) => (
-        <Line
-          key={keyOf(line)}
-          line={line}
-          cause={causes[index] ?? null}
-          repeats={line.repeatedAtNs.length}
-          tell={tell}
-          when={index < current ? 'past' : index === current ? 'now' : 'future'}
-        />
-      ))}
-    </ol>
+    <Suspense fallback={nothing}>
+      <StoryList plain={lines} nothing={nothing} />
+    </Suspense>
   );
 }
 
 /** Clients cannot crash. */
 const isServer = ({ kind }: { readonly kind: Kind }) => kind !== 'client';
-
-interface LineProps {
-  readonly line: StoryLine;
-  readonly cause: TimelineEvent | null;
-  /** Lines grow while the run is recorded. */
-  readonly repeats: number;
-  readonly tell: Tell;
-  readonly when: 'past' | 'now' | 'future';
-}
-
-const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { event, repeatedAtNs, times } = line;
-  const { lead, rest } = tell(event);
-  const time = (ns: number) => format.shortTime(ns / 1e6);
-  const again = times
-    ? t('story.times', { count: times.count, from: time(event.atNs), to: time(times.toNs) })
-    : repeats > 0 && t('story.repeated', { count: repeats, time: time(repeatedAtNs.at(-1)!) });
-  const { tone, isStep } = toneOfEvent(event.event);
-  return (
-    <li
-      className={`is-${when} ${tone} ${isStep ? 'is-step' : ''}`}
-      aria-current={when === 'now' ? 'step' : undefined}
-    >
-      <button type="button" onClick={() => goTo(event)}>
-        <time className="mono">{time(event.atNs)}</time>
-        <span className="story-mark" aria-hidden />
-        <span>
-          <span className="story-lead">{lead}</span>
-          {rest ? ` ${rest}` : null}
-          {again ? <span className="story-repeated num">{again}</span> : null}
-        </span>
-      </button>
-      {cause ? (
-        <button type="button" className="story-because" onClick={() => goTo(cause)}>
-          {t('story.because', {
-            what: tell(cause).lead.replace(/\.$/, ''),
-            time: time(cause.atNs),
-          })}
-        </button>
-      ) : null}
-    </li>
-  );
-});
-
-/** To its moment, and to the node that it happened to. */
-function goTo({ atNs, node }: TimelineEvent): void {
-  player.seek(atNs);
-  selectDrawn(runStore.getState().shape?.nodeIds[node]);
-}
-
-/** Keeps the present line in sight, unless the reader is at the list with pointer or keyboard. */
-function useFollow(list: React.RefObject<HTMLOListElement | null>, current: number): void {
-  useEffect(() => {
-    const element = list.current;
-    if (!element || element.matches(':hover, :focus-within')) return;
-    const line = element.children[Math.max(0, current)];
-    if (!(line instanceof HTMLElement)) return;
-    // A third of the way down: what comes next is in sight too. Only the list scrolls, never the page.
-    const top = line.offsetTop - element.clientHeight / 3;
-    element.scrollTo({ top, behavior: 'smooth' });
-  }, [list, current]);
-}

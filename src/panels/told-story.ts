@@ -1,7 +1,10 @@
-/** What a story gains once there is one: its old answers and its causes. A page that has just opened does without. */
+/** A story with its old answers and its causes: what is known only once there is one. */
+import { useMemo } from 'react';
 import type { Scenario } from '../scenario/schema.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
 import type { Recording } from '../stores/recording.ts';
+import { player } from '../stores/run.ts';
+import { useRun } from '../stores/run-hooks.ts';
 import { toneOfEvent } from './event-tone.ts';
 import { setsIn } from './set-hooks.ts';
 import { withStaleLines } from './stale-lines.ts';
@@ -14,7 +17,24 @@ export interface ToldStory {
   readonly causes: readonly (TimelineEvent | null)[];
 }
 
-export function toldStory(
+/** Times that a run under way is looked at. */
+const LOOKS = 8;
+
+export function useToldStory(plain: readonly StoryLine[]): ToldStory {
+  const scenario = useRun((state) => state.scenario);
+  const recording = player.recording();
+  const looked = useRun(({ bufferedNs, durationNs, summary }) =>
+    summary ? LOOKS + 1 : durationNs > 0 ? Math.floor((LOOKS * bufferedNs) / durationNs) : 0,
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the recording is one object that grows; `looked` says when.
+  return useMemo(
+    () =>
+      recording && scenario ? toldStory(plain, recording, scenario) : { lines: plain, causes: [] },
+    [plain, recording, scenario, looked],
+  );
+}
+
+function toldStory(
   plain: readonly StoryLine[],
   recording: Recording,
   scenario: Scenario,
