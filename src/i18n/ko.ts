@@ -778,7 +778,7 @@ export const ko = {
     quiet: '아직 아무 장애도 없습니다. 하나를 다운시켜 보세요.',
     empty: '일어난 일을 여기에 적습니다. 클라이언트와 그 클라이언트가 호출할 것을 그려 보세요.',
     notYet: '여기까지는 아무 일도 없었습니다.',
-    times: '× {count}, {from}~{to}',
+    times: '{count}회, {from}~{to}',
     repeated: '{time}까지 {count}회 더',
   },
   results: {

@@ -43,6 +43,7 @@ test('a phone shows, plays and edits the blog', async ({ open }) => {
   await page.getByRole('button', { name: 'Story' }).tap();
   await page
     .getByRole('dialog', { name: 'Story' })
+    .getByRole('listitem')
     .getByText('db-1 crashed.', { exact: true })
     .waitFor();
   await page.getByRole('button', { name: 'Close' }).tap();
