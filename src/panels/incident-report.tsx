@@ -16,7 +16,6 @@ import type { Recording } from '../stores/recording.ts';
 import { reportStore, toggleReport } from '../stores/report.ts';
 import { player } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
-import { selectDrawn } from './select-drawn.ts';
 import {
   type FailureGroup,
   type Failures,
@@ -25,6 +24,7 @@ import {
 } from '../stores/write-account.ts';
 import { failoverTitle, gapWords, whatHappened } from './failover-words.ts';
 import type { Failover, LostWrites } from './failovers.ts';
+import { selectDrawn } from './select-drawn.ts';
 import './incident-report.css';
 import { type Incident, incidentAt, incidents, ROUNDING_NS } from './incidents.ts';
 import { useTell } from './sentences.ts';
