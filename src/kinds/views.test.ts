@@ -97,7 +97,8 @@ describe('faces', () => {
       sub: '10,000 keys',
     });
     expect(face('cache', { gauges: [0, 0, 40] }, params)).toMatchObject({
-      value: '–',
+      value: '',
+      unit: 'no reads',
       sub: '40 of 10,000 keys',
     });
   });

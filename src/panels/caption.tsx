@@ -47,9 +47,7 @@ export function Caption() {
 function useSteppedTo(tell: Tell): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const stop = runStore.subscribe(({ cursorNs, playing }, before) => {
-      if (playing || before.playing || cursorNs === before.cursorNs) return;
-      if (timer) clearTimeout(timer);
+    const tellReached = (cursorNs: number) => {
       const recording = player.recording();
       const event = recording?.events[recording.eventsUntil(cursorNs) - 1];
       if (!event || event.atNs !== cursorNs) return;
@@ -57,7 +55,15 @@ function useSteppedTo(tell: Tell): void {
         const { lead, rest } = tell(event);
         announce(`${lead} ${rest}`);
       }, STEPPED_MS);
+    };
+    const stop = runStore.subscribe(({ cursorNs, playing }, before) => {
+      if (playing || before.playing || cursorNs === before.cursorNs) return;
+      if (timer) clearTimeout(timer);
+      tellReached(cursorNs);
     });
+    // This is loaded a moment after the first view, and a quick hand may have been there before.
+    const { cursorNs, playing } = runStore.getState();
+    if (!playing) tellReached(cursorNs);
     return () => {
       stop();
       if (timer) clearTimeout(timer);

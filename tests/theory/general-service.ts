@@ -8,7 +8,7 @@
 export type Cdf = (ms: number) => number;
 
 /** Lattice points in one mean service. */
-const FINENESS = 100;
+const FINENESS = 80;
 
 /** The quantiles `ps`, ascending, of the time in line and in service. */
 export function generalServiceQuantilesMs(
