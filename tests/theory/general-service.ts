@@ -8,7 +8,7 @@
 export type Cdf = (ms: number) => number;
 
 /** Lattice points in one mean service. */
-const FINENESS = 80;
+const FINENESS = 100;
 
 /** The quantiles `ps`, ascending, of the time in line and in service. */
 export function generalServiceQuantilesMs(
