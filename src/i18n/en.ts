@@ -2,6 +2,7 @@
  * The page's English, by panel. Plain, exact, short; a sentence says what happened and what follows.
  * The syntax of places and plurals is that of fill.ts.
  */
+import { linkRefusals } from '../base/link-refusals.ts';
 import { breakerWords } from './breaker-words.ts';
 import { openedCacheEn } from './opened-cache.ts';
 import { requestsEn } from './requests.ts';
@@ -1055,18 +1056,8 @@ export const en = {
     figure: 'Duration',
     usually: 'Usually',
   },
-  /** Why a link is not opened, by the codes of share/link.ts, for other languages to follow. */
-  refusals: {
-    tooLong: 'The link is too long: expected at most {detail} characters.',
-    empty: 'The link holds no scenario: expected #s=… in it.',
-    unknown: 'The link asks for something unknown: {detail}.',
-    cutShort: 'The link is damaged: it is cut short or holds characters of others.',
-    tooMuch: 'The link holds too much: expected at most {detail} bytes.',
-    packed: 'The link is damaged: it cannot be unpacked.',
-    damaged: 'The link is damaged: {detail}.',
-    newer: 'The link was made by a newer version of Spillway: reload the page and try again.',
-    notValid: 'The link’s scenario is not valid: {detail}.',
-  },
+  /** For other languages to follow. */
+  refusals: linkRefusals,
   keyboard: {
     title: 'Keyboard shortcuts',
     groupPlayback: 'Playback',

@@ -4,6 +4,7 @@
  * A link is untrusted: its length is bounded before it is unpacked, its bytes while it is unpacked, and what comes out
  * passes the same door as a file. Nothing here throws on a bad link; it says what is wrong.
  */
+import { linkRefusals } from '../base/link-refusals.ts';
 import { parseJsonText } from '../scenario/json-text.ts';
 import { limits } from '../scenario/limits.ts';
 import type { Scenario, ScenarioFile } from '../scenario/schema.ts';
@@ -47,19 +48,7 @@ export interface LinkRefusal {
   readonly detail: string;
 }
 
-export type LinkRefusalCode = keyof typeof sentences;
-
-const sentences = {
-  tooLong: 'The link is too long: expected at most {detail} characters.',
-  empty: 'The link holds no scenario: expected #s=… in it.',
-  unknown: 'The link asks for something unknown: {detail}.',
-  cutShort: 'The link is damaged: it is cut short or holds characters of others.',
-  tooMuch: 'The link holds too much: expected at most {detail} bytes.',
-  packed: 'The link is damaged: it cannot be unpacked.',
-  damaged: 'The link is damaged: {detail}.',
-  newer: 'The link was made by a newer version of Spillway: reload the page and try again.',
-  notValid: "The link's scenario is not valid: {detail}.",
-} as const;
+export type LinkRefusalCode = keyof typeof linkRefusals;
 
 /** The hash fragment of a link, without its `#`: `s=…`, and its settings behind it. */
 export async function encodeLink(
@@ -113,7 +102,7 @@ export function settingsOf({ hash, search }: { readonly hash: string; readonly s
 const refused = (code: LinkRefusalCode, detail = ''): LinkResult => ({
   ok: false,
   // A function: what is wrong may hold a `$`.
-  message: sentences[code].replace('{detail}', () => detail),
+  message: linkRefusals[code].replace('{detail}', () => detail),
   refusal: { code, detail },
 });
 
