@@ -5,7 +5,9 @@
  * which a file lists them, like positions, labels and names, changes nothing. What the drawing's check marks as an error
  * takes no part.
  */
+
 import { powerOfTwo } from '../base/math.ts';
+import { compareText } from '../base/order.ts';
 import { msToNs } from '../base/units.ts';
 import { DriverRoute } from '../kinds/database/driver.ts';
 import { Database } from '../kinds/database/model.ts';
@@ -536,8 +538,4 @@ function offeredPerSec(arrival: NodeOf<'client'>['params']['arrival']): number {
     default:
       return arrival.ratePerSec;
   }
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

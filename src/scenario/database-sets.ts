@@ -5,6 +5,7 @@
  * database a second source, close a circle, or lead from a replica into a primary is left out with the reason. What is
  * left is a forest, so every set has one root.
  */
+import { compareText } from '../base/order.ts';
 import type { Scenario } from './schema.ts';
 
 export interface DatabaseSet {
@@ -54,7 +55,7 @@ export function databaseSets(scenario: {
 
 /** A copy in the order of code units, which is the same everywhere. */
 export function sortedById<T extends { readonly id: string }>(items: readonly T[]): T[] {
-  return [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return [...items].sort((a, b) => compareText(a.id, b.id));
 }
 
 function faultOf(

@@ -4,6 +4,7 @@
  *
  * Leaves out: all other edits. A param holds from the first moment on.
  */
+import { compareText } from '../base/order.ts';
 import type { Fault, Scenario } from './schema.ts';
 import { faultsOnNodes, type NodeFault } from './zones.ts';
 
@@ -70,8 +71,4 @@ function endOf(fault: Fault): number {
 function factsOf(fault: Fault): string {
   const { id: _, ...rest } = fault;
   return JSON.stringify(Object.entries(rest).sort(([a], [b]) => compareText(a, b)));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
