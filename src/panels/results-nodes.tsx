@@ -39,7 +39,7 @@ export function NodeTable({ summary }: { readonly summary: Summary }) {
   return (
     <section>
       <h3>{t('results.body.nodes')}</h3>
-      <table className="node-table">
+      <table className="figure-table node-table">
         <thead>
           <tr>
             <th scope="col">{t('results.body.node')}</th>

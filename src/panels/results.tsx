@@ -6,6 +6,7 @@ import { BY_HAND } from '../scenario/stop-reasons.ts';
 import type { Summary } from '../sim/summary.ts';
 import { watchState } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
+import './figure-table.css';
 import './results.css';
 import { NodeTable } from './results-nodes.tsx';
 

@@ -15,7 +15,7 @@ export function LoadTable({ loads, nameOf }: Loads) {
   return (
     <section>
       <h3>{t('why.body.nodes')}</h3>
-      <table className="why-table">
+      <table className="figure-table why-table">
         <thead>
           <tr>
             <th scope="col">{t('why.body.node')}</th>
@@ -85,7 +85,7 @@ function Comparison({
   ] as const;
   return (
     <>
-      <table className="why-table">
+      <table className="figure-table why-table">
         <thead>
           <tr>
             <th scope="col">{model}</th>

@@ -8,6 +8,7 @@ import { player } from '../stores/run.ts';
 import { useChartWindow } from '../stores/run-hooks.ts';
 import { type Bottleneck, type Relief, TARGET_RATIO } from '../stores/why.ts';
 import { selectDrawn } from './select-drawn.ts';
+import './figure-table.css';
 import './why.css';
 import { useWhy, type WhyNow } from './why-hooks.ts';
 import { LoadTable, TheoryTable } from './why-load.tsx';
