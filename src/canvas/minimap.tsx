@@ -60,7 +60,7 @@ export function Minimap() {
       className="minimap"
       role="application"
       aria-label={t('editing.mapLabel', { count: boxes.length, down })}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: as above.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the view, so the map must be reached by keys.
       tabIndex={0}
       width={WIDTH}
       height={HEIGHT}

@@ -25,6 +25,7 @@ type PlaceNodes = typeof import('./flow-places.ts');
 export function useElements(axes: Axes) {
   const { t } = useTranslation();
   const scenario = useDocument((state) => state.scenario);
+  const file = useDocument((state) => state.file);
   const selection = useSession((state) => state.selection);
   // Several can be marked on the canvas; the session knows of one, which the inspector shows.
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
@@ -89,11 +90,10 @@ export function useElements(axes: Axes) {
     [mark],
   );
   // Undo may take what is marked.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn depends on the scenario.
   useEffect(() => {
-    const left = [...latest.current].filter(isDrawn);
+    const left = [...latest.current].filter((id) => isDrawn(id, file));
     if (left.length < latest.current.size) markOnly(new Set(left));
-  }, [scenario, markOnly]);
+  }, [file, markOnly]);
   const applySelection = useCallback(
     (changes: readonly (NodeChange<CanvasNode> | EdgeChange)[]) => {
       const selects = changes.filter((change) => change.type === 'select');

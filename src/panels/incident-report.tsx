@@ -15,7 +15,7 @@ import { failedBetween } from '../stores/failed-between.ts';
 import type { Recording } from '../stores/recording.ts';
 import { reportStore, toggleReport } from '../stores/report.ts';
 import { player } from '../stores/run.ts';
-import { useRun } from '../stores/run-hooks.ts';
+import { type Look, useEvents, useLook, useRun } from '../stores/run-hooks.ts';
 import {
   type FailureGroup,
   type Failures,
@@ -30,30 +30,21 @@ import { type Incident, incidentAt, incidents, ROUNDING_NS } from './incidents.t
 import { useTell } from './sentences.ts';
 import { useSetOf } from './set-hooks.ts';
 
-/** Times that a run under way is looked at. */
-const LOOKS = 8;
 /** More than these would push the rest out of sight: they unfold. */
 const LOST_SHOWN = 6;
 
 export function IncidentReport() {
   const setOf = useSetOf();
-  const recording = player.recording();
-  const events = useRun(() => player.recording()?.events.length ?? 0);
-  const looked = useRun(({ bufferedNs, durationNs, summary }) =>
-    summary ? LOOKS + 1 : durationNs > 0 ? Math.floor((LOOKS * bufferedNs) / durationNs) : 0,
-  );
+  const look = useLook();
+  const events = useEvents();
   const scenario = useRun((state) => state.scenario);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the recording is one object that grows; its events say when.
-  const all = useMemo(
-    () => (recording ? incidents(recording.events, setOf) : []),
-    [recording, events, setOf],
-  );
+  const all = useMemo(() => incidents(events, setOf), [events, setOf]);
   const shown = useRun(({ cursorNs }) => incidentAt(all, cursorNs));
-  if (!shown || !recording || !scenario) return null;
+  if (!shown || !look || !scenario) return null;
   return shown.failover ? (
-    <FailoverReport failover={shown.failover} {...{ recording, scenario, looked }} />
+    <FailoverReport failover={shown.failover} {...{ look, scenario }} />
   ) : (
-    <PlainReport incident={shown} {...{ recording, looked }} />
+    <PlainReport incident={shown} look={look} />
   );
 }
 
@@ -99,26 +90,22 @@ function Frame({
   );
 }
 
-interface Source {
-  readonly recording: Recording;
-  /** How often the recording has been looked at: it grows. */
-  readonly looked: number;
-}
-
 function FailoverReport({
   failover,
-  recording,
+  look,
   scenario,
-  looked,
-}: Source & { readonly failover: Failover; readonly scenario: Scenario }) {
+}: {
+  readonly failover: Failover;
+  readonly look: Look;
+  readonly scenario: Scenario;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the recording is one object that grows; `looked` says when.
   const account = useMemo(
-    () => writeAccount(recording, gapOf(failover, recording, scenario)),
-    [failover, recording, scenario, looked],
+    () => writeAccount(look.recording, gapOf(failover, look.recording, scenario)),
+    [failover, look, scenario],
   );
-  const named = (node: number) => nameAt(recording, node);
+  const named = (node: number) => nameAt(look.recording, node);
   const lost = failover.lost.reduce((sum, { count }) => sum + count, 0);
   const sentence = whatHappened(failover, { t, format, named });
   return (
@@ -292,16 +279,18 @@ function Lost({ writes, named }: { readonly writes: LostWrites; readonly named: 
   );
 }
 
-function PlainReport({ incident, recording, looked }: Source & { readonly incident: Incident }) {
+function PlainReport({ incident, look }: { readonly incident: Incident; readonly look: Look }) {
   const { t } = useTranslation();
   const format = useFormat();
   const tell = useTell();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the recording is one object that grows; `looked` says when.
-  const since = useMemo(
-    () =>
-      failedBetween(recording, incident.began.atNs, Math.min(incident.untilNs, recording.doneNs)),
-    [incident, recording, looked],
-  );
+  const since = useMemo(() => {
+    const { recording } = look;
+    return failedBetween(
+      recording,
+      incident.began.atNs,
+      Math.min(incident.untilNs, recording.doneNs),
+    );
+  }, [incident, look]);
   const { lead, rest } = tell(incident.began);
   const cost = costOf(since, t, format);
   return (

@@ -3,8 +3,7 @@ import { useMemo } from 'react';
 import type { Scenario } from '../scenario/schema.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
 import type { Recording } from '../stores/recording.ts';
-import { player } from '../stores/run.ts';
-import { useRun } from '../stores/run-hooks.ts';
+import { useLook, useRun } from '../stores/run-hooks.ts';
 import { toneOfEvent } from './event-tone.ts';
 import { setsIn } from './set-hooks.ts';
 import { withStaleLines } from './stale-lines.ts';
@@ -17,20 +16,13 @@ export interface ToldStory {
   readonly causes: readonly (TimelineEvent | null)[];
 }
 
-/** Times that a run under way is looked at. */
-const LOOKS = 8;
-
 export function useToldStory(plain: readonly StoryLine[]): ToldStory {
   const scenario = useRun((state) => state.scenario);
-  const recording = player.recording();
-  const looked = useRun(({ bufferedNs, durationNs, summary }) =>
-    summary ? LOOKS + 1 : durationNs > 0 ? Math.floor((LOOKS * bufferedNs) / durationNs) : 0,
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the recording is one object that grows; `looked` says when.
+  const look = useLook();
   return useMemo(
     () =>
-      recording && scenario ? toldStory(plain, recording, scenario) : { lines: plain, causes: [] },
-    [plain, recording, scenario, looked],
+      look && scenario ? toldStory(plain, look.recording, scenario) : { lines: plain, causes: [] },
+    [plain, look, scenario],
   );
 }
 

@@ -1,8 +1,10 @@
 /** React's view of the run: slow facts, at most ten times a second. */
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { TimelineEvent } from '../sim/recording.ts';
 import { chartWindowStore, type TimeWindow, visibleWindow } from './chart-window.ts';
 import { type NodeNow, nodeNow } from './now.ts';
+import type { Recording } from './recording.ts';
 import { player, type RunState, runStore } from './run.ts';
 
 export function useRun<T>(select: (state: RunState) => T): T {
@@ -15,6 +17,31 @@ const LATER_VERSION = 20;
 /** Whether what the first view does not show may come: a long run need not be over for that. */
 export function useLater(): boolean {
   return useRun(({ summary, version }) => summary !== null || version > LATER_VERSION);
+}
+
+/** Times that a run under way is looked at. */
+const LOOKS = 8;
+
+/** A look at a recording. That is one object which grows: another look is worth working out again what follows from all of it. */
+export interface Look {
+  readonly recording: Recording;
+  readonly number: number;
+}
+
+/** A few looks while the run comes in and one at its end; null while nothing is recorded. */
+export function useLook(): Look | null {
+  const recording = useRun(() => player.recording());
+  const number = useRun(({ bufferedNs, durationNs, summary }) =>
+    summary ? LOOKS + 1 : durationNs > 0 ? Math.floor((LOOKS * bufferedNs) / durationNs) : 0,
+  );
+  return useMemo(() => (recording ? { recording, number } : null), [recording, number]);
+}
+
+/** What has happened so far: another list whenever there is more. */
+export function useEvents(): readonly TimelineEvent[] {
+  const recording = useRun(() => player.recording());
+  const count = useRun(() => player.recording()?.events.length ?? 0);
+  return useMemo(() => recording?.events.slice(0, count) ?? [], [recording, count]);
 }
 
 /** What the charts show of the run: the same object until that changes. */
