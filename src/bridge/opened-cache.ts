@@ -6,9 +6,9 @@ import { CacheRerun } from '../scenario/cache-study.ts';
 import { Double } from '../scenario/peek.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Checkpoint, Simulation } from '../sim/simulation.ts';
-import type { CacheAnswer, ToWorker } from './protocol.ts';
+import type { CacheAnswer, Look } from './protocol.ts';
 
-type Question<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>;
+type Question<T extends Look['type']> = Extract<Look, { type: T }>;
 
 export interface RunSoFar {
   readonly number: number;
@@ -22,7 +22,11 @@ export class OpenedCache {
   private readonly post: (answer: CacheAnswer) => void;
   private double: Double | null = null;
   /** The latest study asked for: under way, or done. */
-  private study: { readonly id: number; readonly rerun: CacheRerun; isDone: boolean } | null = null;
+  private study: {
+    readonly asked: Question<'study'>;
+    readonly rerun: CacheRerun;
+    isDone: boolean;
+  } | null = null;
 
   constructor(run: RunSoFar, post: (answer: CacheAnswer) => void) {
     this.run = run;
@@ -40,10 +44,16 @@ export class OpenedCache {
     this.post({ type: 'peeked', run: run.number, id, peek, other: steps });
   }
 
-  begin({ id, node, store }: Question<'study'>): void {
+  begin(asked: Question<'study'>): void {
+    const { id, node, store } = asked;
     const rerun = CacheRerun.of(this.run.scenario, node, store);
-    this.study = rerun && { id, rerun, isDone: false };
+    this.study = rerun && { asked, rerun, isDone: false };
     if (!rerun) this.post({ type: 'studied', run: this.run.number, id, study: null });
+  }
+
+  /** What the study under way was asked for with. */
+  get studying(): Question<'study'> | null {
+    return this.study === null || this.study.isDone ? null : this.study.asked;
   }
 
   /** Does a bounded piece of a study; true while there is more. */
@@ -52,8 +62,21 @@ export class OpenedCache {
     if (!study || study.isDone) return false;
     if (study.rerun.advance(events, run.sim)) return true;
     study.isDone = true;
-    this.post({ type: 'studied', run: run.number, id: study.id, study: study.rerun.finish() });
+    this.post({
+      type: 'studied',
+      run: run.number,
+      id: study.asked.id,
+      study: study.rerun.finish(),
+    });
     return false;
+  }
+
+  /** What a look that broke off has left half done: the next one begins anew. */
+  forget({ type }: Look): void {
+    if (type === 'study') this.study = null;
+    if (type !== 'peek') return;
+    this.double = null;
+    this.study?.rerun.forgetSteps();
   }
 
   compare({ id, other }: Question<'compare'>): void {

@@ -14,6 +14,11 @@ import type { Summary } from '../sim/summary.ts';
 export type ToWorker =
   /** Run this from its start; a run under way is dropped. `run` numbers the page's runs: answers carry it. */
   | { readonly type: 'run'; readonly run: number; readonly scenario: Scenario }
+  | Look
+  | { readonly type: 'stop'; readonly run: number };
+
+/** What somebody wants to see of the run that is kept. It never changes the run, whatever comes of it. */
+export type Look =
   /** Every hop of a short window, run again from the nearest checkpoint. */
   | {
       readonly type: 'closeUp';
@@ -39,8 +44,7 @@ export type ToWorker =
       readonly id: number;
       readonly fromNs: number;
       readonly toNs: number;
-    }
-  | { readonly type: 'stop'; readonly run: number };
+    };
 
 /** About a cache that is open, of the run that is kept; each has a number, which its answer carries. */
 export type CacheQuestion =
@@ -127,8 +131,17 @@ export type FromWorker =
       readonly id: number;
       readonly text: string;
     }
+  /** A look broke off, for want of a sound engine: the one who looked is told, and the run goes on untouched. */
+  | ({ readonly type: 'lookFailed'; readonly run: number } & FailedLook)
   /** The engine stopped on a broken invariant: a defect of ours, said plainly. */
   | ({ readonly type: 'failed'; readonly run: number } & Failure);
+
+export interface FailedLook {
+  /** The question, as it was asked. */
+  readonly about: Look;
+  /** Why, in the engine's English. */
+  readonly message: string;
+}
 
 /** What a run has in common with the one before: its recording up to here, where a chunk ended, which is not sent again. */
 export interface Kept {

@@ -20,7 +20,7 @@ import type {
 import type { Simulation } from '../sim/simulation.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { OpenedCache } from './opened-cache.ts';
-import type { FromWorker, Kept, ToWorker } from './protocol.ts';
+import type { FromWorker, Kept, Look, ToWorker } from './protocol.ts';
 
 export interface Session {
   receive(message: ToWorker): void;
@@ -133,10 +133,15 @@ export function createSession(post: Post): Session {
     return current.opened;
   }
 
-  /** Once the run is done, what is asked about the whole of it. */
+  /** The run, and what is asked about the whole of it once it is done. */
   function workOn(current: Run): boolean {
-    if (current.pumps >= 0) return work(current) || current.opened !== null;
-    return current.opened?.work(PUMP_EVENTS) ?? false;
+    if (current.pumps >= 0) {
+      const goesOn = guarded(current, false, () => work(current));
+      return goesOn || (run === current && current.opened !== null);
+    }
+    const study = current.opened?.studying ?? null;
+    if (study === null) return false;
+    return looking(current, study, false, () => openedOf(current).work(PUMP_EVENTS));
   }
 
   function stateAt(current: Run, message: Extract<ToWorker, { type: 'stateAt' }>): void {
@@ -164,6 +169,48 @@ export function createSession(post: Post): Session {
     post({ type: 'trace', run: current.number, id, text }, []);
   }
 
+  function look(current: Run, message: Look): void {
+    switch (message.type) {
+      case 'closeUp':
+        closeUp(current, message);
+        return;
+      case 'journey':
+        journey(current, message);
+        return;
+      case 'trace':
+        trace(current, message);
+        return;
+      case 'stateAt':
+        stateAt(current, message);
+        return;
+      case 'peek':
+        openedOf(current).peek(message);
+        return;
+      case 'study':
+        openedOf(current).begin(message);
+        return;
+      case 'compare':
+        openedOf(current).compare(message);
+    }
+  }
+
+  /**
+   * A look that breaks off costs the one who looked an answer and nobody else anything: the run has been put back to where
+   * it was, as after any look. Only where its own books do not add up there, the run itself is to blame.
+   */
+  function looking<T>(current: Run, about: Look, otherwise: T, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      guarded(current, undefined, () => current.sim.checkBooks());
+      if (run !== current) return otherwise;
+      current.opened?.forget(about);
+      const message = error instanceof Error ? error.message : String(error);
+      post({ type: 'lookFailed', run: current.number, about, message }, []);
+      return otherwise;
+    }
+  }
+
   /** A broken rule of the engine is told, with what it takes to see it again; the page stays usable. */
   function guarded<T>(
     { number, scenario }: Pick<Run, 'number' | 'scenario'>,
@@ -183,55 +230,22 @@ export function createSession(post: Post): Session {
 
   return {
     receive(message) {
-      switch (message.type) {
-        case 'run':
-          guarded({ number: message.run, scenario: message.scenario }, undefined, () =>
-            begin(message.run, message.scenario),
-          );
-          return;
-        case 'closeUp':
-        case 'journey':
-        case 'trace': {
-          const current = run;
-          if (current?.number !== message.run) return;
-          guarded(current, undefined, () => {
-            if (message.type === 'closeUp') closeUp(current, message);
-            else if (message.type === 'journey') journey(current, message);
-            else trace(current, message);
-          });
-          return;
-        }
-        case 'peek':
-        case 'study':
-        case 'compare': {
-          const current = run;
-          if (current?.number !== message.run) return;
-          const opened = openedOf(current);
-          guarded(current, undefined, () => {
-            if (message.type === 'peek') opened.peek(message);
-            else if (message.type === 'study') opened.begin(message);
-            else opened.compare(message);
-          });
-          return;
-        }
-        case 'stateAt': {
-          const current = run;
-          if (current?.number !== message.run) return;
-          guarded(current, undefined, () => stateAt(current, message));
-          return;
-        }
-        case 'stop': {
-          const current = run;
-          if (current?.number !== message.run || current.pumps < 0) return;
-          guarded(current, undefined, () => finish(current, BY_HAND));
-          return;
-        }
+      if (message.type === 'run') {
+        guarded({ number: message.run, scenario: message.scenario }, undefined, () =>
+          begin(message.run, message.scenario),
+        );
+        return;
+      }
+      const current = run;
+      if (current?.number !== message.run) return;
+      if (message.type !== 'stop') {
+        looking(current, message, undefined, () => look(current, message));
+      } else if (current.pumps >= 0) {
+        guarded(current, undefined, () => finish(current, BY_HAND));
       }
     },
     pump() {
-      const current = run;
-      if (current === null) return false;
-      return guarded(current, false, () => workOn(current));
+      return run !== null && workOn(run);
     },
   };
 }

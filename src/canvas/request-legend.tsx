@@ -1,8 +1,10 @@
 /** What the moving dots mean, how many of the requests they are, and whether their pace is true. */
 import { type RefObject, useMemo } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { useProblemWords } from '../i18n/problem.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { useDocument } from '../stores/hooks.ts';
+import { CLOSE_UP_SPEED } from '../stores/playback.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import type { RequestPainter } from './request-painter.ts';
 
@@ -49,7 +51,23 @@ export function RequestLegend({ painter }: { readonly painter: PainterRef }) {
         </li>
       </ul>
       <SampleLine painter={painter} used={used} names={names} />
+      <CloseUpFailure />
     </div>
+  );
+}
+
+/** Slow motion shows every request around the cursor; where that broke off, only those of the recording. */
+function CloseUpFailure() {
+  const { t } = useTranslation();
+  const message = useRun(({ speed, closeUpFailure }) =>
+    speed > CLOSE_UP_SPEED ? null : closeUpFailure,
+  );
+  const areWordsThere = useProblemWords(message !== null);
+  if (message === null || !areWordsThere) return null;
+  return (
+    <p className="is-bad" role="alert">
+      {t('looks.failed', { message })}
+    </p>
   );
 }
 

@@ -1085,6 +1085,11 @@ export const en = {
     shortcuts: 'This list',
     escape: 'Close, deselect',
   },
+  /** Where somebody looks at a run and the answer breaks off. */
+  looks: {
+    failed: 'This cannot be shown: {message}. The run itself is not affected.',
+    again: 'Try again',
+  },
   /** Sentences of events that any kind can have; a kind's own words come first. Syntax of fill.ts. */
   events: {
     stale: '{node} answers with old values.',

@@ -1087,6 +1087,10 @@ export const ko = {
     shortcuts: '이 목록',
     escape: '닫기, 선택 해제',
   },
+  looks: {
+    failed: '표시할 수 없습니다: {message}. 실행 자체에는 영향이 없습니다.',
+    again: '다시 시도',
+  },
   events: {
     stale: '{node}(이/가) 오래된 값으로 응답합니다.',
     crashed:

@@ -40,6 +40,7 @@ export const laterSections: readonly string[] = [
   'requests.waterfall',
   'comparison',
   'largeCharts',
+  'looks',
 ];
 
 /** Parts of a kind's words that wait for the inspector. */

@@ -229,6 +229,10 @@ async function saveTrace(lengthMs: number, t: RequestWords['t']): Promise<void> 
     showToast({ text: t('requests.lists.traceNone'), tone: 'bad' });
     return;
   }
+  if (typeof text !== 'string') {
+    showToast({ text: t('looks.failed', { message: text.message }), tone: 'bad' });
+    return;
+  }
   const stem = fileName(documentStore.getState().scenario.name).replace(/\.json$/, '');
   const name = `${stem}-trace-${Math.round(fromNs / 1e6)}ms.json`;
   saveText(name, text);

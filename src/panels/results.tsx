@@ -6,6 +6,7 @@ import { BY_HAND } from '../scenario/stop-reasons.ts';
 import type { Summary } from '../sim/summary.ts';
 import { watchState } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
+import { LookFailed } from './look-failed.tsx';
 import './figure-table.css';
 import './results.css';
 import { NodeTable } from './results-nodes.tsx';
@@ -53,9 +54,11 @@ export function Results() {
 function StateFact() {
   const { t } = useTranslation();
   const playing = useRun(({ playing }) => playing);
-  const hash = useRun(({ state, cursorNs }) => (state?.atNs === cursorNs ? state.hash : null));
+  const state = useRun(({ state, cursorNs }) => (state?.atNs === cursorNs ? state : null));
+  const hash = state?.hash ?? null;
   useEffect(watchState, []);
   const digits = hash === null || playing ? '…' : hash.toString(16).padStart(8, '0');
+  if (state?.failure !== undefined) return <LookFailed message={state.failure} />;
   return (
     <Fact
       name={<span title={t('results.body.stateHelp')}>{t('results.body.state')}</span>}

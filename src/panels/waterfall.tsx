@@ -5,15 +5,16 @@
 import { ArrowLeft, SkipForward, X } from 'lucide-react';
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
 import { roundStep } from '../charts/scales.ts';
-import { useFormat } from '../i18n/i18n.ts';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Journeys } from '../sim/journal.ts';
 import { closeRequest } from '../stores/requests.ts';
-import { askJourney, player, runStore } from '../stores/run.ts';
+import { askJourney, type FailedLook, player, runStore } from '../stores/run.ts';
 import { useFrame, useRun } from '../stores/run-hooks.ts';
 import { announce } from '../stores/session.ts';
 import { parts, type Waterfall, type WaterfallRow, waterfallOf } from '../stores/waterfall.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { HopDetails } from './hop-details.tsx';
+import { LookBoundary, LookFailed } from './look-failed.tsx';
 import { type RequestWords, useRequestWords } from './request-words.ts';
 import { selectDrawn } from './select-drawn.ts';
 import './waterfall.css';
@@ -24,21 +25,12 @@ interface WaterfallProps {
   readonly isAlone?: boolean;
 }
 
-export function RequestWaterfall({ request, isAlone = false }: WaterfallProps) {
-  const words = useRequestWords();
-  const journey = useJourney(request);
-  // Of the run on screen: `bufferedNs` is that of the next one, while it comes in.
-  const doneNs = useRun(() => (journey ? (player.recording()?.doneNs ?? 0) : 0));
-  const waterfall = useMemo(
-    () => (journey ? waterfallOf(journey, doneNs) : null),
-    [journey, doneNs],
-  );
-  if (!words) return null;
-  const { t } = words;
-  const label = t('requests.waterfall.label', { number: String(request) });
+export function RequestWaterfall(props: WaterfallProps) {
+  const { t } = useTranslation();
+  const label = t('requests.waterfall.label', { number: String(props.request) });
   return (
     <section
-      className={`waterfall ${isAlone ? 'is-alone' : ''}`}
+      className={`waterfall ${props.isAlone ? 'is-alone' : ''}`}
       aria-label={label}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
@@ -47,36 +39,67 @@ export function RequestWaterfall({ request, isAlone = false }: WaterfallProps) {
         close();
       }}
     >
-      {waterfall ? (
-        <Opened
-          key={request}
-          waterfall={waterfall}
-          leftOut={journey?.leftOut ?? 0}
-          words={words}
-          isAlone={isAlone}
-        />
-      ) : (
-        <header className="waterfall-head">
-          {isAlone ? <BackButton words={words} /> : null}
-          <p className="waterfall-none" role="status">
-            {journey === undefined
-              ? t('requests.waterfall.loading')
-              : t('requests.waterfall.gone', { number: String(request) })}
-          </p>
-          {isAlone ? null : <CloseButton words={words} />}
-        </header>
-      )}
+      <LookBoundary key={props.request}>
+        <RequestJourney {...props} />
+      </LookBoundary>
     </section>
   );
 }
 
+function RequestJourney({ request, isAlone = false }: WaterfallProps) {
+  const words = useRequestWords();
+  const { found, lookAgain } = useJourney(request);
+  const failure = found && 'about' in found ? found.message : null;
+  const journey = found && 'about' in found ? null : found;
+  // Of the run on screen: `bufferedNs` is that of the next one, while it comes in.
+  const doneNs = useRun(() => (journey ? (player.recording()?.doneNs ?? 0) : 0));
+  const waterfall = useMemo(
+    () => (journey ? waterfallOf(journey, doneNs) : null),
+    [journey, doneNs],
+  );
+  if (!words) return null;
+  const { t } = words;
+  if (waterfall) {
+    return (
+      <Opened
+        key={request}
+        waterfall={waterfall}
+        leftOut={journey?.leftOut ?? 0}
+        words={words}
+        isAlone={isAlone}
+      />
+    );
+  }
+  return (
+    <header className="waterfall-head">
+      {isAlone ? <BackButton words={words} /> : null}
+      {failure === null ? (
+        <p className="waterfall-none" role="status">
+          {journey === undefined
+            ? t('requests.waterfall.loading')
+            : t('requests.waterfall.gone', { number: String(request) })}
+        </p>
+      ) : (
+        <LookFailed message={failure} onAgain={lookAgain} />
+      )}
+      {isAlone ? null : <CloseButton words={words} />}
+    </header>
+  );
+}
+
+type Answer = Journeys | FailedLook | null;
+
 /** Undefined while it is asked for; null where it cannot be had. */
-function useJourney(request: number): Journeys | null | undefined {
-  const [found, setFound] = useState<{ readonly of: string; readonly journey: Journeys | null }>();
+function useJourney(request: number): {
+  readonly found: Answer | undefined;
+  readonly lookAgain: () => void;
+} {
+  const [found, setFound] = useState<{ readonly of: string; readonly journey: Answer }>();
+  const [looks, setLooks] = useState(0);
   const run = useRun((state) => state.run);
   // One that is still under way is asked for again when the run has come to its end.
   const status = useRun((state) => state.status);
-  const key = `${run} ${request}`;
+  const key = `${run} ${request} ${looks}`;
   useEffect(() => {
     let isWanted = status !== 'idle';
     void askJourney(request).then((journey) => {
@@ -91,7 +114,10 @@ function useJourney(request: number): Journeys | null | undefined {
       isWanted = false;
     };
   }, [request, key, status]);
-  return found?.of === key ? found.journey : undefined;
+  return {
+    found: found?.of === key ? found.journey : undefined,
+    lookAgain: () => setLooks(looks + 1),
+  };
 }
 
 interface OpenedProps {

@@ -14,8 +14,9 @@ export interface WhyNow {
   readonly scenario: Scenario;
 }
 
-export function useWhy(): WhyNow | null {
-  const [now, setNow] = useState<WhyNow | null>(null);
+/** Null while there is nothing to look at; what broke, where it could not be worked out. */
+export function useWhy(): WhyNow | Error | null {
+  const [now, setNow] = useState<WhyNow | Error | null>(null);
   const window = useChartWindow();
   const scenario = useRun((state) => state.scenario);
   const look = useLook();
@@ -23,7 +24,11 @@ export function useWhy(): WhyNow | null {
     const timer = setTimeout(() => {
       if (look === null || scenario === null || look.recording.slices === 0) return;
       const { recording } = look;
-      setNow({ why: whyOf(recording, scenario, window), recording, scenario });
+      try {
+        setNow({ why: whyOf(recording, scenario, window), recording, scenario });
+      } catch (error) {
+        setNow(error instanceof Error ? error : new Error(String(error)));
+      }
     }, REST_MS);
     return () => clearTimeout(timer);
   }, [window, scenario, look]);

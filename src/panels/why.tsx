@@ -7,6 +7,7 @@ import { useDocument } from '../stores/hooks.ts';
 import { player } from '../stores/run.ts';
 import { useChartWindow } from '../stores/run-hooks.ts';
 import { type Bottleneck, type Relief, TARGET_RATIO } from '../stores/why.ts';
+import { LookBoundary, LookFailed } from './look-failed.tsx';
 import { selectDrawn } from './select-drawn.ts';
 import './figure-table.css';
 import './why.css';
@@ -15,11 +16,20 @@ import { LoadTable, TheoryTable } from './why-load.tsx';
 import { SplitBars } from './why-split.tsx';
 
 export function Why() {
+  return (
+    <LookBoundary>
+      <WhyReport />
+    </LookBoundary>
+  );
+}
+
+function WhyReport() {
   const { t } = useTranslation();
   const format = useFormat();
   const { fromNs, toNs } = useChartWindow();
   const now = useWhy();
   const drawn = useDocument((state) => state.scenario.nodes);
+  if (now instanceof Error) return <LookFailed message={now.message} />;
   if (now === null) return <p className="results-none">{t('why.body.none')}</p>;
   const nameOf = namesOf(now, drawn);
   const { bottleneck, aside, failures, loads, splits } = now.why;

@@ -245,6 +245,10 @@ export class CacheRerun {
     return taker.steps;
   }
 
+  forgetSteps(): void {
+    this.replayed = null;
+  }
+
   /** Going on from where the last look ended, if that is before; else from the start. */
   private replayedTo(
     { policy, capacityKeys }: { readonly policy: PolicyName; readonly capacityKeys: number },

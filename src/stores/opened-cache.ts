@@ -3,7 +3,7 @@
  * the worker as the cursor moves; what is here belongs to one run, and goes when another is on screen.
  */
 import { createStore } from 'zustand/vanilla';
-import type { CacheAnswer, OtherPolicy } from '../bridge/protocol.ts';
+import type { CacheAnswer, FailedLook, OtherPolicy } from '../bridge/protocol.ts';
 import type { CacheStudy, Comparison, PolicyName } from '../scenario/cache-study.ts';
 import type { KeyStep } from '../scenario/key-steps.ts';
 import type { Peek } from '../scenario/peek.ts';
@@ -30,7 +30,11 @@ export interface OpenedCacheState {
   readonly study: CacheStudy | null;
   readonly other: OtherPolicy | null;
   readonly comparison: Comparison | null;
+  /** Of what was asked, what broke off, and why. */
+  readonly failures: Failures;
 }
+
+export type Failures = Readonly<Partial<Record<'peek' | 'study' | 'compare', string>>>;
 
 const closed: OpenedCacheState = {
   node: '',
@@ -44,6 +48,7 @@ const closed: OpenedCacheState = {
   study: null,
   other: null,
   comparison: null,
+  failures: {},
 };
 
 export const openedCacheStore = createStore<OpenedCacheState>(() => closed);
@@ -82,13 +87,29 @@ export function makeRoomFor(limit: number, otherLimit: number): void {
   const state = openedCacheStore.getState();
   if (state.limit === limit && state.otherLimit === otherLimit) return;
   openedCacheStore.setState({ limit, otherLimit, peek: null, otherSteps: [] });
-  asked.peek = null;
+  askAgain('peek');
   player.requestFrame();
 }
 
 export function compareWith(other: OtherPolicy | null): void {
   openedCacheStore.setState({ other, comparison: null, peek: null, otherSteps: [] });
-  asked = { ...asked, peek: null, compare: null };
+  askAgain('peek', 'compare');
+  player.requestFrame();
+}
+
+/** What broke off may well succeed of something else. */
+function askAgain(...what: readonly (keyof typeof asked)[]): void {
+  const failures = { ...openedCacheStore.getState().failures };
+  for (const each of what) {
+    asked[each] = null;
+    delete failures[each];
+  }
+  openedCacheStore.setState({ failures });
+}
+
+/** Asks once more for what broke off. */
+export function lookAgain(): void {
+  askAgain(...(Object.keys(openedCacheStore.getState().failures) as (keyof Failures)[]));
   player.requestFrame();
 }
 
@@ -113,7 +134,10 @@ export function follow(cursorNs: number, nowMs: number): void {
 }
 
 function askForPeek(cursorNs: number, nowMs: number): void {
-  const { node, store, limit, otherLimit, peek, other, study } = openedCacheStore.getState();
+  const state = openedCacheStore.getState();
+  const { node, store, limit, otherLimit, peek, other, study, failures } = state;
+  const hasMoved = cursorNs !== askedNs && nowMs - askedAtMs >= PICTURE_EVERY_MS;
+  if (failures.peek !== undefined && hasMoved) asked.peek = null;
   if (node === '' || limit === 0 || asked.peek !== null) return;
   if (!isPeekWanted(peek, cursorNs, nowMs)) return;
   const id = ++lastId;
@@ -164,12 +188,17 @@ function askForStudy(): void {
   }
 }
 
-function receive(answer: CacheAnswer): void {
+function receive(answer: CacheAnswer | FailedLook): void {
+  if ('about' in answer) {
+    receiveFailure(answer);
+    return;
+  }
   switch (answer.type) {
     case 'peeked':
       if (answer.id !== asked.peek) return;
       // A node without keys is not asked about again and again: the number stays, until something else is looked at.
-      if (answer.peek !== null) asked.peek = null;
+      askAgain('peek');
+      if (answer.peek === null) asked.peek = answer.id;
       openedCacheStore.setState({
         peek: answer.peek,
         peekedNs: askedNs,
@@ -195,6 +224,19 @@ function receive(answer: CacheAnswer): void {
       break;
   }
   player.requestFrame();
+}
+
+/** Its number stays: what broke off is not asked for again and again, but elsewhere or by hand. */
+function receiveFailure({ about, message }: FailedLook): void {
+  const { type } = about;
+  if (type !== 'peek' && type !== 'study' && type !== 'compare') return;
+  if (about.id !== asked[type]) return;
+  // Keys of another moment would be a false answer.
+  const shown = type === 'peek' ? { peek: null, otherSteps: [] } : {};
+  openedCacheStore.setState(({ failures }) => ({
+    ...shown,
+    failures: { ...failures, [type]: message },
+  }));
 }
 
 /** The last step at or before a moment; 0 where all are later. */

@@ -7,7 +7,13 @@
  */
 import { createStore } from 'zustand/vanilla';
 import { type Engine, NO_RUN, startEngine } from '../bridge/client.ts';
-import type { CacheAnswer, CacheQuestion, Failure, FromWorker } from '../bridge/protocol.ts';
+import type {
+  CacheAnswer,
+  CacheQuestion,
+  FailedLook,
+  Failure,
+  FromWorker,
+} from '../bridge/protocol.ts';
 import { simulationKey } from '../scenario/divergence.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
@@ -18,6 +24,8 @@ import { afterReplacing, type BeforeState, keptAs, nothingBefore } from './befor
 import { type CloseUp, CloseUps } from './close-ups.ts';
 import { advance, CLOSE_UP_SPEED } from './playback.ts';
 import { Recording } from './recording.ts';
+
+export type { FailedLook } from '../bridge/protocol.ts';
 
 export interface RunState extends BeforeState {
   readonly status: 'idle' | 'running' | 'finished' | 'failed';
@@ -41,7 +49,16 @@ export interface RunState extends BeforeState {
   /** The cursor as of that version: for what is written, not for what moves. */
   readonly cursorNs: number;
   /** The latest state asked for, as one number: see `watchState`. */
-  readonly state: { readonly atNs: number; readonly hash: number } | null;
+  readonly state: WatchedState | null;
+  /** Why the cursor cannot be seen from close by; null where it can. */
+  readonly closeUpFailure: string | null;
+}
+
+export interface WatchedState {
+  readonly atNs: number;
+  /** Null where it could not be had, for a reason that `failure` tells. */
+  readonly hash: number | null;
+  readonly failure?: string;
 }
 
 export interface Player {
@@ -104,6 +121,7 @@ const initialState: RunState = {
   version: 0,
   cursorNs: 0,
   state: null,
+  closeUpFailure: null,
   ...nothingBefore,
 };
 
@@ -111,8 +129,8 @@ export function createRun(dependencies: RunDependencies) {
   const store = createStore<RunState>()(() => initialState);
   const closeUps = new CloseUps();
   const listeners = new Set<(cursorNs: number) => void>();
-  let onAnswer: ((answer: CacheAnswer) => void) | null = null;
-  const questions = new Map<number, (answer: Journeys | string | null) => void>();
+  let onAnswer: ((answer: CacheAnswer | FailedLook) => void) | null = null;
+  const questions = new Map<number, (answer: Journeys | string | FailedLook | null) => void>();
   let lastQuestion = 0;
   let engine: Engine | null = null;
   let requested: Requested | null = null;
@@ -197,11 +215,12 @@ export function createRun(dependencies: RunDependencies) {
     else if (message.type === 'chunk') takeOf(message.run)?.recording.append(message.chunk);
     if (message.run !== requested?.run) return;
     if (message.type === 'finished') take().summary = message.summary;
-    else if (message.type === 'closeUp') closeUps.receive(message);
-    else if (message.type === 'stateAt') receiveState(message);
+    else if (message.type === 'closeUp') receiveCloseUp(message);
+    else if (message.type === 'stateAt') receiveState({ atNs: message.atNs, hash: message.hash });
     else if (message.type === 'failed') fail(message);
     else if (message.type === 'journey') answer(message.id, message.journey);
     else if (message.type === 'trace') answer(message.id, message.text);
+    else if (message.type === 'lookFailed') receiveFailure(message);
     else if (message.type !== 'started' && message.type !== 'chunk') {
       onAnswer?.(message);
       return;
@@ -215,7 +234,7 @@ export function createRun(dependencies: RunDependencies) {
     question:
       | { readonly type: 'journey'; readonly request: number }
       | { readonly type: 'trace'; readonly fromNs: number; readonly toNs: number },
-  ): Promise<Journeys | string | null> {
+  ): Promise<Journeys | string | FailedLook | null> {
     const run = answerable();
     if (run === null) return Promise.resolve(null);
     const id = ++lastQuestion;
@@ -229,7 +248,7 @@ export function createRun(dependencies: RunDependencies) {
     return isKept && store.getState().status !== 'failed' ? shown!.run : null;
   }
 
-  function answer(id: number, what: Journeys | string | null): void {
+  function answer(id: number, what: Journeys | string | FailedLook | null): void {
     questions.get(id)?.(what);
     questions.delete(id);
   }
@@ -239,13 +258,28 @@ export function createRun(dependencies: RunDependencies) {
   }
 
   /** A request of the run on screen with all its hops; without one where the run has none of that number yet. */
-  async function askJourney(request: number): Promise<Journeys | null> {
-    return (await ask({ type: 'journey', request })) as Journeys | null;
+  async function askJourney(request: number): Promise<Journeys | FailedLook | null> {
+    return (await ask({ type: 'journey', request })) as Journeys | FailedLook | null;
   }
 
   /** A window of the run on screen as the text of a trace file. */
-  async function askTrace(fromNs: number, toNs: number): Promise<string | null> {
-    return (await ask({ type: 'trace', fromNs, toNs })) as string | null;
+  async function askTrace(fromNs: number, toNs: number): Promise<string | FailedLook | null> {
+    return (await ask({ type: 'trace', fromNs, toNs })) as string | FailedLook | null;
+  }
+
+  /** Told where one looked; it is not asked again for the same until something else has been looked at. */
+  function receiveFailure({ about, message }: FailedLook): void {
+    if (about.type === 'closeUp') store.setState({ closeUpFailure: message });
+    else if (about.type === 'stateAt') {
+      receiveState({ atNs: about.atNs, hash: null, failure: message });
+    } else if (about.type === 'journey' || about.type === 'trace') {
+      answer(about.id, { about, message });
+    } else onAnswer?.({ about, message });
+  }
+
+  function receiveCloseUp(message: Extract<FromWorker, { type: 'closeUp' }>): void {
+    closeUps.receive(message);
+    store.setState({ closeUpFailure: null });
   }
 
   function start({ run, shape, kept }: Extract<FromWorker, { type: 'started' }>): void {
@@ -309,6 +343,7 @@ export function createRun(dependencies: RunDependencies) {
       durationNs,
       summary,
       state: null,
+      closeUpFailure: null,
       ...before,
     });
   }
@@ -375,9 +410,9 @@ export function createRun(dependencies: RunDependencies) {
     engine?.send({ type: 'stateAt', run, atNs: cursorNs });
   }
 
-  function receiveState({ atNs, hash }: { readonly atNs: number; readonly hash: number }): void {
+  function receiveState(state: WatchedState): void {
     askedStateNs = null;
-    store.setState({ state: { atNs, hash } });
+    store.setState({ state });
   }
 
   /** Keeps `state` at the cursor while it rests; returns how to stop. */

@@ -7,6 +7,7 @@ import {
   type CacheStudy,
   type Comparison,
   compareWith,
+  lookAgain,
   openedCacheStore,
   type PolicyName,
   type Tally,
@@ -14,6 +15,7 @@ import {
 import { useRun } from '../../stores/run-hooks.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { readNumber, writeNumber } from '../inspector/quantities.ts';
+import { LookFailed } from '../look-failed.tsx';
 import { type CacheNode, policyLabel } from './cache-node.ts';
 
 /** One that keeps nothing compares with nothing. */
@@ -24,9 +26,11 @@ const CAPACITY_MAX = 1_000_000;
 export function Compare({ node }: { readonly node: CacheNode }) {
   const { t } = useTranslation();
   const study = useStore(openedCacheStore, (state) => state.study);
+  const failure = useStore(openedCacheStore, (state) => state.failures.compare);
   return (
     <section className="compare" aria-label={t('openedCache.compare')}>
       <Choice node={node} />
+      {failure === undefined ? null : <LookFailed message={failure} onAgain={lookAgain} />}
       {study ? <Figures node={node} study={study} /> : null}
       {study ? <Assumptions study={study} /> : null}
     </section>

@@ -6,9 +6,10 @@ import { Legend } from '../../charts/legend.tsx';
 import { StripChart } from '../../charts/strip-chart.tsx';
 import { TimeAxis } from '../../charts/time-axis.tsx';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
-import { openedCacheStore } from '../../stores/opened-cache.ts';
+import { lookAgain, openedCacheStore } from '../../stores/opened-cache.ts';
 import { useFrame, useRun } from '../../stores/run-hooks.ts';
 import { useSize } from '../../ui/size.ts';
+import { LookFailed } from '../look-failed.tsx';
 import { useSeekDrag } from '../seek-drag.ts';
 import { policyLabel } from './cache-node.ts';
 import { hitCurves } from './hit-curves.ts';
@@ -20,6 +21,7 @@ export function HitRatio() {
   const { t } = useTranslation();
   const { language } = useFormat();
   const study = useStore(openedCacheStore, (state) => state.study);
+  const failure = useStore(openedCacheStore, (state) => state.failures.study);
   const comparison = useStore(openedCacheStore, (state) => state.comparison);
   const shape = useRun((state) => state.shape);
   const durationNs = useRun((state) => state.durationNs);
@@ -77,6 +79,8 @@ export function HitRatio() {
             <CursorLine />
             <DataTable caption={title} plot={plot} measure="ratio" window={whole} />
           </>
+        ) : failure !== undefined ? (
+          <LookFailed message={failure} onAgain={lookAgain} />
         ) : (
           <p className="chart-empty">{t('openedCache.studying')}</p>
         )}

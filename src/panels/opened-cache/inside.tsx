@@ -8,6 +8,7 @@ import {
   FOLLOWED_PER_SEC,
   isFollowed,
   type KeyStep,
+  lookAgain,
   makeRoomFor,
   openedCacheStore,
   type PolicyName,
@@ -21,6 +22,7 @@ import { useFrame, useRun } from '../../stores/run-hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useSize } from '../../ui/size.ts';
 import { clockText, MICROSECONDS_FROM } from '../clock.ts';
+import { LookFailed } from '../look-failed.tsx';
 import { type CacheNode, policyLabel } from './cache-node.ts';
 import { type ChipSize, columnsIn, GAP_PX, limitFor } from './key-layout.ts';
 import { KeysInside } from './keys-inside.tsx';
@@ -63,6 +65,7 @@ export function Inside({ node }: { readonly node: CacheNode }) {
   const { width: whole } = useSize(place);
   const shown = useShown();
   const other = useStore(openedCacheStore, (state) => state.other);
+  const failures = useStore(openedCacheStore, (state) => state.failures);
   const hasRun = useRun((state) => state.shape !== null);
   const isBeside = other !== null && whole >= BESIDE_PX;
   const width = isBeside ? Math.floor((whole - BETWEEN_INSIDES_PX) / 2) : whole;
@@ -104,12 +107,14 @@ export function Inside({ node }: { readonly node: CacheNode }) {
                     {...shown.other}
                     {...common}
                   />
-                ) : (
+                ) : failures.study === undefined ? (
                   <p className="opened-cache-wait">{t('openedCache.studying')}</p>
-                )}
+                ) : null}
               </div>
             ) : null}
           </>
+        ) : failures.peek !== undefined ? (
+          <LookFailed message={failures.peek} onAgain={lookAgain} />
         ) : (
           <p className="opened-cache-wait">
             {t(hasRun ? 'openedCache.looking' : 'openedCache.notYet')}

@@ -14,6 +14,7 @@ import { useFrame } from '../../stores/run-hooks.ts';
 import { openCache } from '../../stores/session.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
+import { LookBoundary } from '../look-failed.tsx';
 import { type CacheNode, policyLabel } from './cache-node.ts';
 import { Compare } from './compare.tsx';
 import { HitRatio } from './hit-ratio.tsx';
@@ -62,12 +63,14 @@ function Panel({ node }: { readonly node: CacheNode }) {
     >
       <Head node={node} name={name} />
       <div className="opened-cache-body scroll">
-        <div className="opened-cache-now">
-          <Inside node={node} />
-          <Sums />
-        </div>
-        <HitRatio />
-        <Compare node={node} />
+        <LookBoundary>
+          <div className="opened-cache-now">
+            <Inside node={node} />
+            <Sums />
+          </div>
+          <HitRatio />
+          <Compare node={node} />
+        </LookBoundary>
       </div>
     </section>
   );

@@ -12,6 +12,7 @@ const SPAN_NS = 0.5e9;
 export function Sums() {
   const { t } = useTranslation();
   const study = useStore(openedCacheStore, (state) => state.study);
+  const hasFailed = useStore(openedCacheStore, ({ failures }) => failures.study !== undefined);
   const cursorNs = useRun((state) => state.cursorNs);
   const recorded = useRecorded(cursorNs);
   if (!study) {
@@ -19,7 +20,7 @@ export function Sums() {
       <div className="sums num">
         <h3>{t('openedCache.around')}</h3>
         {recorded ? <Rates {...recorded} evictions={null} /> : null}
-        <p className="sums-wait">{t('openedCache.studying')}</p>
+        {hasFailed ? null : <p className="sums-wait">{t('openedCache.studying')}</p>}
       </div>
     );
   }
