@@ -1,5 +1,6 @@
 /** The failovers of a run, each as one account: when nobody took writes, which stage took how long, and what was lost. */
 import type { TimelineEvent } from '../sim/recording.ts';
+import { ends } from '../stores/strikes.ts';
 import type { SetOf } from './story-causes.ts';
 
 export interface Stage {
@@ -100,11 +101,11 @@ function beganWith(
   old: number,
   set: readonly number[],
 ): TimelineEvent | undefined {
-  return before.findLast(({ event, node, atNs }) => {
-    const isCrash = event === 'crashed' && node === old;
-    if (!isCrash && !(event === 'cutOff' && set.includes(node))) return false;
-    const end = isCrash ? 'restarted' : 'reachable';
-    return !before.some((one) => one.event === end && one.node === node && one.atNs > atNs);
+  return before.findLast((began, index) => {
+    const { event, node } = began;
+    const isIt =
+      (event === 'crashed' && node === old) || (event === 'cutOff' && set.includes(node));
+    return isIt && !before.slice(index + 1).some((later) => ends(later, began));
   });
 }
 

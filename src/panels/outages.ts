@@ -1,6 +1,7 @@
 /** Stretches in which something that traffic needs was down: what the charts shade. */
 import type { RunShape, TimelineEvent } from '../sim/recording.ts';
 import type { Span } from '../stores/recorded-series.ts';
+import { ends } from '../stores/strikes.ts';
 import type { SetOf } from './story-causes.ts';
 
 interface Around {
@@ -28,9 +29,8 @@ export function outages(events: readonly TimelineEvent[], around: Around): Span[
 }
 
 function endsOutage(later: TimelineEvent, began: TimelineEvent, { shape, setOf }: Around): boolean {
+  if (ends(later, began)) return true;
   switch (later.event) {
-    case began.event === 'cutOff' ? 'reachable' : 'restarted':
-      return later.node === began.node && sameInstance(later.instance, began.instance);
     case 'rerouted':
       return began.instance < 0 && setOf(began.node).includes(later.node);
     case 'tookOver':

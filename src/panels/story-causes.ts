@@ -3,24 +3,23 @@
  * is no cause, and where two could be, the later one is told.
  */
 import type { RunShape, TimelineEvent } from '../sim/recording.ts';
+import { ends, lasting } from '../stores/strikes.ts';
 
 /** Sets of nodes that stand in for one another, by node index. */
 export type SetOf = (node: number) => readonly number[];
 
-const strikes = ['crashed', 'cutOff', 'slowed', 'losingCalls'] as const;
-
 /** What can bring an event about, to the same node, to the one it names, or to another of its set. */
 const causedBy: Readonly<Record<string, readonly string[]>> = {
-  probeMissed: strikes,
-  declaredDown: strikes,
-  ejected: strikes,
+  probeMissed: lasting,
+  declaredDown: lasting,
+  ejected: lasting,
   electionStarted: ['declaredDown'],
   elected: ['electionStarted'],
   promoted: ['elected'],
   rerouted: ['promoted'],
   repointed: ['promoted'],
   writesLost: ['crashed', 'cutOff'],
-  failoverFailed: ['declaredDown', ...strikes],
+  failoverFailed: ['declaredDown', ...lasting],
   fenced: ['cutOff', 'declaredDown'],
   unfenced: ['reachable'],
   splitBrain: ['cutOff'],
@@ -28,15 +27,15 @@ const causedBy: Readonly<Record<string, readonly string[]>> = {
   rejoined: ['restarted', 'reachable'],
   caughtUp: ['rejoined'],
   restored: ['restarted', 'reachable', 'recovered'],
-  semiSyncOff: strikes,
-  writesBlocked: strikes,
+  semiSyncOff: lasting,
+  writesBlocked: lasting,
   writesUnblocked: ['caughtUp', 'restarted', 'reachable'],
   tookOver: ['crashed'],
   reconnected: ['tookOver'],
   tookBack: ['listens'],
   standbyLost: ['crashed'],
   nobodyLeft: ['crashed'],
-  breakerOpened: strikes,
+  breakerOpened: lasting,
   breakerHalfOpen: ['breakerOpened'],
   breakerClosed: ['breakerHalfOpen'],
   redelivered: ['crashed', 'slowed'],
@@ -50,14 +49,6 @@ const causedBy: Readonly<Record<string, readonly string[]>> = {
   drained: ['draining'],
 };
 
-/** What ends a cause: from then on it brings nothing more about. */
-const endedBy: Readonly<Record<string, string>> = {
-  crashed: 'restarted',
-  slowed: 'recovered',
-  losingCalls: 'reachable',
-  cutOff: 'reachable',
-};
-
 export function causeOf(
   events: readonly TimelineEvent[],
   index: number,
@@ -68,15 +59,13 @@ export function causeOf(
   const causes = causedBy[event.event];
   if (!causes) return null;
   const about = nodesOf(event, shape).flatMap((node) => [node, ...setOf(node)]);
-  const ended = new Set<string>();
+  const since: TimelineEvent[] = [];
   for (let i = index - 1; i >= 0; i--) {
     const earlier = events[i]!;
     if (!about.includes(earlier.node)) continue;
-    const name = `${earlier.event} ${earlier.node} ${earlier.instance}`;
-    if (causes.includes(earlier.event) && !ended.has(name)) return earlier;
-    for (const [cause, end] of Object.entries(endedBy)) {
-      if (end === earlier.event) ended.add(`${cause} ${earlier.node} ${earlier.instance}`);
-    }
+    const isCause = causes.includes(earlier.event);
+    if (isCause && !since.some((later) => ends(later, earlier))) return earlier;
+    since.push(earlier);
   }
   return null;
 }

@@ -10,6 +10,7 @@ import { BEGUN, type TimelineEvent, WRITE_TYPE } from '../sim/recording.ts';
 import { commonest, failedAt } from './failure-causes.ts';
 import type { Recording } from './recording.ts';
 import { hopsOf } from './request-split.ts';
+import { ends, lasting } from './strikes.ts';
 
 export interface FailureGroup {
   readonly cause: string;
@@ -209,13 +210,6 @@ function isOpenedFor(node: number, { events, shape }: Recording, { set, fromNs }
   );
 }
 
-const strikes: Readonly<Record<string, string>> = {
-  crashed: 'restarted',
-  cutOff: 'reachable',
-  slowed: 'recovered',
-  losingCalls: 'reachable',
-};
-
 /** What had struck the node, or one that it calls, and had not ended: nothing of the set. */
 function struck(
   node: number,
@@ -230,17 +224,10 @@ function struck(
   for (const struckNode of [node, ...called]) {
     const found = events.find(
       (event) =>
-        event.event in strikes &&
+        lasting.includes(event.event) &&
         event.node === struckNode &&
         event.atNs <= lastNs &&
-        !events.some(
-          (end) =>
-            end.event === strikes[event.event] &&
-            end.node === event.node &&
-            end.instance === event.instance &&
-            end.atNs > event.atNs &&
-            end.atNs < firstNs,
-        ),
+        !events.some((end) => ends(end, event) && end.atNs > event.atNs && end.atNs < firstNs),
     );
     if (found) return found;
   }
