@@ -777,6 +777,8 @@ export const en = {
     lostHelp:
       'It had written them and said so; no other member had received them when it went away or was cut off.',
     key: 'key {key}',
+    also: 'At the same moment: {what}.',
+    andMore: '{what}, and {count, plural, one {1 more} other {# more}}',
     since:
       '{count, plural, =0 {No request failed from {from} to {to}.} one {1 of {all} requests failed from {from} to {to}.} other {# of {all} requests failed from {from} to {to}.}}',
   },

@@ -768,6 +768,8 @@ export const ko = {
     which: '{count}건 더',
     lostHelp: '쓰고 완료로 응답했지만, 사라지거나 끊길 때까지 받은 데이터베이스가 없습니다.',
     key: '키 {key}',
+    also: '같은 순간: {what}.',
+    andMore: '{what} 외 {count}건',
     since:
       '{count, plural, =0 {{from}~{to}에 실패한 요청은 없습니다.} other {{from}~{to}에 요청 {all}건 가운데 #건이 실패했습니다.}}',
   },

@@ -27,11 +27,13 @@ import type { Failover, LostWrites } from './failovers.ts';
 import { selectDrawn } from './select-drawn.ts';
 import './incident-report.css';
 import { type Incident, incidentAt, incidents, ROUNDING_NS } from './incidents.ts';
-import { useTell } from './sentences.ts';
+import { type Tell, useTell } from './sentences.ts';
 import { useSetOf } from './set-hooks.ts';
 
 /** More than these would push the rest out of sight: they unfold. */
 const LOST_SHOWN = 6;
+/** Of a zone that fails as a whole, some members say it. */
+const ALSO_SHOWN = 3;
 
 export function IncidentReport() {
   const setOf = useSetOf();
@@ -42,7 +44,7 @@ export function IncidentReport() {
   const shown = useRun(({ cursorNs }) => incidentAt(all, cursorNs));
   if (!shown || !look || !scenario) return null;
   return shown.failover ? (
-    <FailoverReport failover={shown.failover} {...{ look, scenario }} />
+    <FailoverReport failover={shown.failover} also={shown.also} {...{ look, scenario }} />
   ) : (
     <PlainReport incident={shown} look={look} />
   );
@@ -51,11 +53,13 @@ export function IncidentReport() {
 /** The headline opens the account; closed, the story has the room. */
 function Frame({
   beganNs,
+  also,
   title,
   brief,
   children,
 }: {
   readonly beganNs: number;
+  readonly also: readonly TimelineEvent[];
   readonly title: string;
   readonly brief: React.ReactNode;
   readonly children: React.ReactNode;
@@ -77,11 +81,23 @@ function Frame({
         </button>
       </h3>
       {isOpen ? (
-        children
+        <>
+          {also.length > 0 ? (
+            <p>
+              <Also events={also} />
+            </p>
+          ) : null}
+          {children}
+        </>
       ) : (
         <p>
           {isToCome ? (
             <b>{t('failover.toCome', { time: format.shortTime(beganNs / 1e6) })} </b>
+          ) : null}
+          {also.length > 0 ? (
+            <>
+              <Also events={also} />{' '}
+            </>
           ) : null}
           {brief}
         </p>
@@ -90,12 +106,29 @@ function Frame({
   );
 }
 
+/** What is counted is theirs too. */
+function Also({ events }: { readonly events: readonly TimelineEvent[] }) {
+  const { t } = useTranslation();
+  const tell = useTell();
+  const shown = events.slice(0, ALSO_SHOWN).map((event) => leadOf(tell(event)));
+  const more = events.length - shown.length;
+  const what = shown.join(', ');
+  return t('failover.also', {
+    what: more > 0 ? t('failover.andMore', { what, count: more }) : what,
+  });
+}
+
+/** As part of another sentence. */
+const leadOf = ({ lead }: ReturnType<Tell>) => lead.replace(/\.$/, '');
+
 function FailoverReport({
   failover,
+  also,
   look,
   scenario,
 }: {
   readonly failover: Failover;
+  readonly also: readonly TimelineEvent[];
   readonly look: Look;
   readonly scenario: Scenario;
 }) {
@@ -111,6 +144,7 @@ function FailoverReport({
   return (
     <Frame
       beganNs={failover.began.atNs}
+      also={also}
       title={failoverTitle(failover, account, { t, format, named })}
       brief={
         <>
@@ -245,7 +279,7 @@ function Because({ event }: { readonly event: TimelineEvent }) {
   return (
     <>
       {' '}
-      ({tell(event).lead.replace(/\.$/, '')} <Moment atNs={event.atNs} node={event.node} />)
+      ({leadOf(tell(event))} <Moment atNs={event.atNs} node={event.node} />)
     </>
   );
 }
@@ -294,7 +328,7 @@ function PlainReport({ incident, look }: { readonly incident: Incident; readonly
   const { lead, rest } = tell(incident.began);
   const cost = costOf(since, t, format);
   return (
-    <Frame beganNs={incident.began.atNs} title={lead} brief={cost}>
+    <Frame beganNs={incident.began.atNs} also={incident.also} title={lead} brief={cost}>
       <p>
         {rest} <Moment atNs={incident.began.atNs} node={incident.began.node} />
       </p>

@@ -1,40 +1,32 @@
 /** What went wrong in a run, one incident after another: what struck, and the failover that it set off, if any. */
 import type { TimelineEvent } from '../sim/recording.ts';
+import { isStrike } from '../stores/strikes.ts';
 import { type Failover, failovers } from './failovers.ts';
 import type { SetOf } from './story-causes.ts';
 
 export interface Incident {
   readonly began: TimelineEvent;
+  /** What else struck at that moment: its account is theirs too. */
+  readonly also: readonly TimelineEvent[];
   readonly failover: Failover | null;
   /** The next one begins. */
   readonly untilNs: number;
 }
 
-/** What befalls a node from outside; all else in a story follows from it. */
-const strikes: ReadonlySet<string> = new Set([
-  'crashed',
-  'cutOff',
-  'slowed',
-  'losingCalls',
-  'flushed',
-  'spikeBegan',
-]);
-
 /** In the order of time. */
 export function incidents(events: readonly TimelineEvent[], setOf: SetOf): Incident[] {
   const all = failovers(events, setOf);
-  const plain = events.filter(
-    ({ event, atNs }) => strikes.has(event) && !all.some(({ began }) => began.atNs === atNs),
-  );
+  const struck = events.filter(isStrike);
+  const plain = struck.filter(({ atNs }) => !all.some(({ began }) => began.atNs === atNs));
   const begun = [
     ...all.map((failover) => ({ began: failover.began, failover })),
-    // Of what strikes at one moment the first stands for all.
     ...plain
       .filter(({ atNs }, i) => plain[i - 1]?.atNs !== atNs)
       .map((began) => ({ began, failover: null })),
   ].sort((a, b) => a.began.atNs - b.began.atNs);
   return begun.map((one, i) => ({
     ...one,
+    also: struck.filter((event) => event.atNs === one.began.atNs && event !== one.began),
     untilNs: begun[i + 1]?.began.atNs ?? Number.POSITIVE_INFINITY,
   }));
 }
