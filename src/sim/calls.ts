@@ -39,6 +39,8 @@ export const PROBE = 16384;
 export const PIPED = 32_768;
 /** Its answer holds a value older than one that somebody has been promised. */
 export const STALE = 65_536;
+/** A frame: of a client's write. */
+export const WRITES = 131_072;
 
 /** No parent: made by the node itself (a queue's delivery). */
 export const NO_PARENT = -1;

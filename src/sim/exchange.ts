@@ -31,6 +31,7 @@ import {
   SPENT,
   STALE,
   TWIN,
+  WRITES,
 } from './calls.ts';
 import { BREAKER_OPEN, NO_TARGET, OVERTAKEN, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
 import { type Hedge, Twins } from './hedge.ts';
@@ -82,6 +83,10 @@ export abstract class Exchange extends Wiring {
     const counted = nowNs >= this.spec.warmupNs;
     let flags = counted ? LIVE | INSIDE | COUNTED : LIVE | INSIDE;
     if ((scramble(number) & (this.spec.oneIn - 1)) === 0) flags |= SAMPLED;
+    if (this.spec.operationTypes[operation] === WRITE_TYPE) {
+      flags |= WRITES;
+      this.recorder.clientWrites.begun(nowNs);
+    }
     c.flags[frame] = flags;
     c.parent[frame] = NO_PARENT;
     c.link[frame] = -1;
@@ -93,9 +98,6 @@ export abstract class Exchange extends Wiring {
     c.user[frame] = user;
     c.arrivedNs[frame] = nowNs;
     countArrival(this.measure, node, counted);
-    if (this.spec.operationTypes[operation] === WRITE_TYPE) {
-      this.recorder.clientWrites.begun(nowNs);
-    }
     return frame;
   }
 
@@ -112,9 +114,7 @@ export abstract class Exchange extends Wiring {
     c.flags[frame] = flags & ~INSIDE;
     countDeparture(this.measure, c.node[frame]!, latencyNs, cause === SUCCESS, counted);
     const { notable, clientWrites } = this.recorder;
-    if (this.spec.operationTypes[c.operation[frame]!] === WRITE_TYPE) {
-      clientWrites.ended(cause, culprit, this.clock.nowNs);
-    }
+    if ((flags & WRITES) !== 0) clientWrites.ended(cause, culprit, this.clock.nowNs);
     if (latencyNs > notable.slowerThanNs || cause !== SUCCESS || (flags & STALE) !== 0) {
       notable.note(c, frame, this.clock.nowNs);
     }
