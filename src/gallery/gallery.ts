@@ -1,4 +1,5 @@
 /** The table of bundled scenarios, in the order in which they are offered. A new one is one file and one row here. */
+import { autoscaling } from './autoscaling.ts';
 import { balancerPair } from './balancer-pair.ts';
 import { blog } from './blog.ts';
 import { cacheFlush } from './cache-flush.ts';
@@ -12,6 +13,7 @@ import { oneQueue } from './one-queue.ts';
 import { rateLimit } from './rate-limit.ts';
 import { retryStorm } from './retry-storm.ts';
 import { slowServer } from './slow-server.ts';
+import { splitBrain } from './split-brain.ts';
 
 export const gallery: readonly [GalleryEntry, ...GalleryEntry[]] = [
   blog,
@@ -21,6 +23,8 @@ export const gallery: readonly [GalleryEntry, ...GalleryEntry[]] = [
   cacheFlush,
   durableQueue,
   balancerPair,
+  splitBrain,
+  autoscaling,
   retryStorm,
   circuitBreaker,
   rateLimit,
