@@ -17,6 +17,9 @@ describe.each(gallery)('$id in Korean', (entry) => {
     expect(Object.keys(koreanWords[entry.id]?.labels ?? {}).sort()).toEqual(
       named.map((node) => node.id).sort(),
     );
+    expect(Object.keys(koreanWords[entry.id]?.zones ?? {})).toEqual(
+      (entry.file.zones ?? []).map(({ id }) => id),
+    );
     for (const node of entry.file.nodes) {
       const operations = node.kind === 'client' ? (node.params?.operations ?? []) : [];
       for (const { name } of operations) expect(koreanOperations).toHaveProperty([name]);

@@ -10,6 +10,8 @@ export interface KoreanWords {
   readonly description: string;
   /** By id of the node. */
   readonly labels: Readonly<Record<string, string>>;
+  /** By id of the zone. */
+  readonly zones?: Readonly<Record<string, string>>;
 }
 
 /** The example's scenario with its words in a language; the file's own are English. */
@@ -24,6 +26,9 @@ export function fileInLanguage(
     name: title[language],
     description: words.description,
     nodes: file.nodes.map((node) => inKorean(node, words.labels[node.id])),
+    ...(file.zones && {
+      zones: file.zones.map((zone) => ({ ...zone, label: words.zones?.[zone.id] ?? zone.label })),
+    }),
   };
 }
 
@@ -43,6 +48,7 @@ export const koreanOperations: Readonly<Record<string, string>> = {
   'read post': '글 읽기',
   'write comment': '댓글 쓰기',
   'upload picture': '사진 올리기',
+  'make report': '보고서 만들기',
   like: '좋아요',
 };
 
@@ -110,6 +116,24 @@ export const koreanWords: Readonly<Record<string, KoreanWords>> = {
       'uploads-b': '업로드 B',
       threads: '스레드',
     },
+  },
+  autoscaling: {
+    description:
+      '오토스케일러는 5초마다 서버가 얼마나 바쁜지 읽고, 5초 지난 측정값으로 결정합니다. 목표 사용률은 60%입니다. ' +
+      '서버는 시작하는 데 8초가 걸리고, 처음에는 작업에 세 배의 시간이 걸리며, 10초 뒤에 예열이 끝납니다. ' +
+      '줄일 때는 최근 15초 동안 원했던 가장 큰 수까지만 줄입니다.',
+    labels: { readers: '독자', lb: '로드밸런서', reports: '보고서 서버' },
+  },
+  'split-brain': {
+    description:
+      '두 지역에 나뉜 데이터베이스 세 대이며, 펜싱은 꺼져 있습니다. 주 데이터베이스에서 펜싱을 켜고 다시 실행해 보세요. 대신 서쪽의 쓰기가 거부되고, 버려지는 쓰기는 없습니다.',
+    labels: {
+      'west-users': '서쪽 사용자',
+      'west-web': '서쪽 웹 서버',
+      'east-users': '동쪽 사용자',
+      'east-web': '동쪽 웹 서버',
+    },
+    zones: { west: '서쪽', east: '동쪽' },
   },
   'balancer-pair': {
     description:

@@ -5,14 +5,9 @@
  */
 import type { GalleryEntry } from './entry.ts';
 
-const writers = {
-  arrival: { process: 'poisson', ratePerSec: 40 },
-  operations: [
-    { name: 'read post', type: 'read', weight: 1 },
-    { name: 'write comment', type: 'write', weight: 1 },
-  ],
-  timeoutMs: 2000,
-} as const;
+const arrival = { process: 'poisson', ratePerSec: 40 } as const;
+const reading = { name: 'read post', type: 'read' } as const;
+const writing = { name: 'write comment', type: 'write' } as const;
 
 export const splitBrain: GalleryEntry = {
   id: 'split-brain',
@@ -35,7 +30,7 @@ export const splitBrain: GalleryEntry = {
         kind: 'client',
         label: 'West users',
         position: { x: 0, y: 0 },
-        params: writers,
+        params: { arrival, operations: [reading, writing], timeoutMs: 2000 },
       },
       { id: 'west-web', kind: 'webServer', label: 'West web', position: { x: 240, y: 0 } },
       {
@@ -49,7 +44,7 @@ export const splitBrain: GalleryEntry = {
         kind: 'client',
         label: 'East users',
         position: { x: 0, y: 240 },
-        params: writers,
+        params: { arrival, operations: [reading, writing], timeoutMs: 2000 },
       },
       { id: 'east-web', kind: 'webServer', label: 'East web', position: { x: 240, y: 240 } },
       { id: 'db-2', kind: 'database', position: { x: 484, y: 240 }, params: { role: 'replica' } },
