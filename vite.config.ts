@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { splitWords } from './src/i18n/split-words.plugin.ts';
+import { bundledEngine } from './tests/support/bundled-engine.plugin.ts';
 
 /** Parts of the first view that dialogs and editors use as well. */
 const sharedWithDialogs = new RegExp(
@@ -17,8 +18,9 @@ const sharedWithDialogs = new RegExp(
 );
 
 /**
- * How the engine is bundled, for the page's worker and for the benchmark that times it. Named numbers (flags, codes) stand
- * as numbers where they are used: as variables of the bundle, the compiler would load each of them every time.
+ * How the engine is bundled, for the page's worker, for the benchmark that times it and for tests that simulate long. Named
+ * numbers (flags, codes) stand as numbers where they are used: as variables of the bundle, the compiler would load each of
+ * them every time.
  */
 export const engineBundling = {
   optimization: { inlineConst: { mode: 'all', pass: 2 } },
@@ -47,6 +49,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [bundledEngine(engineBundling)],
         test: {
           name: 'unit',
           environment: 'node',

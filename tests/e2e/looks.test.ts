@@ -1,6 +1,6 @@
 /**
  * Where somebody looks at a run and the engine breaks over it, the page says so at that place, and the run is as it was.
- * The answers are put in the worker's place here; that it gives them is in tests/determinism/looks.
+ * The answers are put in the worker's place here; that it gives them is in tests/breach/looks.
  */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
