@@ -8,6 +8,7 @@ import { msToNs } from '../base/units.ts';
 import { chromeTrace } from '../scenario/chrome-trace.ts';
 import { compile } from '../scenario/compile.ts';
 import { divergesAtMs } from '../scenario/divergence.ts';
+import { Recoveries } from '../scenario/recoveries.ts';
 import { BrokenRun, carryOn, summarize } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
@@ -42,6 +43,7 @@ interface Run {
   readonly scenario: Scenario;
   readonly sim: Simulation;
   readonly checkpoints: Checkpoints;
+  readonly recoveries: Recoveries;
   pumps: number;
   /** What somebody looks into; null until then. */
   opened: OpenedCache | null;
@@ -57,11 +59,14 @@ export function createSession(post: Post): Session {
     const checkpoints = new Checkpoints(sim);
     const kept = before === null ? null : goOnFrom(before, scenario, checkpoints);
     if (kept === null) checkpoints.keep();
+    const recoveries = new Recoveries(scenario, sim.shape());
+    if (kept && before) recoveries.goOnFrom(before.recoveries, kept.untilNs);
     run = {
       number,
       scenario,
       sim,
       checkpoints,
+      recoveries,
       pumps: 0,
       opened: null,
     };
@@ -69,7 +74,8 @@ export function createSession(post: Post): Session {
   }
 
   function sendChunk(current: Run): void {
-    const chunk = current.sim.recorder.take(current.sim.nowNs);
+    const taken = current.sim.recorder.take(current.sim.nowNs);
+    const chunk = { ...taken, events: current.recoveries.eventsOf(taken) };
     post({ type: 'chunk', run: current.number, chunk }, buffersOf(chunk));
   }
 

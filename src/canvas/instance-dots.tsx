@@ -1,4 +1,5 @@
 /** A node's instances as dots that can be counted and clicked: up → crash it at the cursor, down → bring it back. */
+import { Fragment } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { ScenarioNode } from '../scenario/schema.ts';
 import { refuseEdit } from '../stores/document.ts';
@@ -9,9 +10,8 @@ import { tellRefusal } from '../stores/refusal.ts';
 import { select, setInspectorTab, showToast } from '../stores/session.ts';
 import { showUndoToast } from '../stores/undo-toast.ts';
 
-/** As many as fit beside a line of text, or beside it and a number of those that do not; they are in the inspector. */
+/** As many as fit beside a line of text; of more, one of each state and how many are like it. */
 const DOTS_MAX = 5;
-const DOTS_OF_MANY = 3;
 
 export function InstanceDots({
   node,
@@ -25,34 +25,33 @@ export function InstanceDots({
 }) {
   const { t } = useTranslation();
   const name = node.label ?? node.id;
-  // A long row shows the first few, and any that is not up: those are what one looks for.
-  const shown = shownDots(states);
-  const hidden = states.length - shown.length;
+  const groups = groupsOf(states);
   return (
     <span className={`dots nodrag nopan ${states.length > 3 ? 'many' : ''}`}>
-      {shown.map((instance) => (
-        <InstanceDot
-          key={instance}
-          node={node}
-          instance={instance}
-          instances={states.length}
-          state={states[instance]!}
-          isActive={instance === active}
-        />
+      {groups.map(({ instance, others }) => (
+        <Fragment key={instance}>
+          <InstanceDot
+            node={node}
+            instance={instance}
+            instances={states.length}
+            state={states[instance]!}
+            isActive={instance === active}
+          />
+          {others > 0 ? (
+            <button
+              type="button"
+              className="dot-more num"
+              aria-label={`${name}: ${t('canvas.moreInstances', { count: others })}`}
+              onClick={() => {
+                select({ type: 'node', id: node.id });
+                setInspectorTab('now');
+              }}
+            >
+              +{others}
+            </button>
+          ) : null}
+        </Fragment>
       ))}
-      {hidden > 0 ? (
-        <button
-          type="button"
-          className="dot-more num"
-          aria-label={`${name}: ${t('canvas.moreInstances', { count: hidden })}`}
-          onClick={() => {
-            select({ type: 'node', id: node.id });
-            setInspectorTab('now');
-          }}
-        >
-          +{hidden}
-        </button>
-      ) : null}
     </span>
   );
 }
@@ -115,10 +114,14 @@ export function InstanceDot({
   );
 }
 
-function shownDots(states: NodeNow['instances']): readonly number[] {
-  const all = states.map((_, instance) => instance);
-  if (states.length <= DOTS_MAX) return all;
-  const odd = all.filter((instance) => states[instance] !== 'up');
-  const chosen = new Set([...odd, ...all].slice(0, DOTS_OF_MANY));
-  return all.filter((instance) => chosen.has(instance));
+/** The dots that are drawn, and how many more instances each stands for. */
+export function groupsOf(
+  states: NodeNow['instances'],
+): readonly { readonly instance: number; readonly others: number }[] {
+  const there = [...states.keys()].filter((instance) => states[instance] !== 'gone');
+  if (there.length <= DOTS_MAX) return there.map((instance) => ({ instance, others: 0 }));
+  return [...new Set(there.map((instance) => states[instance]))].map((state) => {
+    const alike = there.filter((instance) => states[instance] === state);
+    return { instance: alike[0]!, others: alike.length - 1 };
+  });
 }

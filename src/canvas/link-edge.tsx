@@ -73,7 +73,10 @@ function copyingWay(
   source: string,
   target: string,
 ): 'drawn' | 'turned' | 'idle' {
-  if (kind !== 'replication' || nodeNow(source).role !== 'replica') return 'drawn';
+  if (kind !== 'replication') return 'drawn';
+  // A primary that should have stopped copies to nobody.
+  if (nodeHealth(source).split === 'old') return 'idle';
+  if (nodeNow(source).role !== 'replica') return 'drawn';
   return nodeNow(target).role === 'primary' ? 'turned' : 'idle';
 }
 

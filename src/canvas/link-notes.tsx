@@ -3,7 +3,7 @@
  * what the events have made of it (a breaker that is open, replication that waits). Loaded after the first view.
  */
 import { useStore as useFlowStore, ViewportPortal } from '@xyflow/react';
-import { CircleOff, CirclePause, Hourglass, type LucideIcon, Unplug, Zap } from 'lucide-react';
+import { Hourglass, Unplug, Zap } from 'lucide-react';
 import { useMemo } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { type Distribution, defaultEdgeParams, figureRows } from '../scenario/editing.ts';
@@ -14,16 +14,16 @@ import { nodeHealth } from '../stores/now.ts';
 import { player, runStore } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { besideMiddle } from './beside.ts';
-import { boxAt, linkPath } from './geometry.ts';
+import { boxAt, type LinkPath, linkPath } from './geometry.ts';
 import './link-notes.css';
 
-const icons: Readonly<Record<LinkState['is'], LucideIcon>> = {
-  cut: Unplug,
-  open: CircleOff,
-  halfOpen: CirclePause,
-  waiting: Hourglass,
-  async: Zap,
-};
+const icons = { cut: Unplug, waiting: Hourglass, async: Zap };
+
+/** A breaker drawn as the switch that it is named after: its lever up, half way, down. */
+const levers = { open: 'M6 8l8.5-6.5', halfOpen: 'M6 8l10.5-3', closed: 'M6 8h12' };
+
+type BreakerMode = keyof typeof levers;
+const isBreaker = (is: LinkState['is']): is is BreakerMode => is in levers;
 
 export function LinkNotes({ looked }: { readonly looked: ReadonlySet<string> }) {
   const edges = useDocument((state) => state.scenario.edges);
@@ -50,17 +50,40 @@ export function LinkNotes({ looked }: { readonly looked: ReadonlySet<string> }) 
           </div>
         );
       })}
+      {edges.map((edge) => {
+        const mode = states.get(edge.id)?.is;
+        const from = lookup.get(edge.source)?.internals.positionAbsolute;
+        const to = lookup.get(edge.target)?.internals.positionAbsolute;
+        if (!mode || !isBreaker(mode) || !from || !to) return null;
+        return <Switch key={edge.id} mode={mode} path={linkPath(boxAt(from), boxAt(to))} />;
+      })}
     </ViewportPortal>
+  );
+}
+
+/** In the line itself, which it interrupts. */
+function Switch({ mode, path }: { readonly mode: BreakerMode; readonly path: LinkPath }) {
+  const { middle, points } = path;
+  const near = points(9);
+  const angle = Math.atan2(near[11]! - near[7]!, near[10]! - near[6]!);
+  const place = `translate(${middle.x}px, ${middle.y}px) rotate(${angle}rad) translate(-50%, -50%)`;
+  return (
+    <svg className={`link-switch ${mode}`} style={{ transform: place }} aria-hidden>
+      <path d="M0 8h4M20 8h4" />
+      <circle cx="5" cy="8" r="2" />
+      <circle cx="19" cy="8" r="2" />
+      <path d={levers[mode]} />
+    </svg>
   );
 }
 
 function StateBadge({ state }: { readonly state: LinkState }) {
   const { t } = useTranslation();
-  const Icon = icons[state.is];
+  const Icon = isBreaker(state.is) ? null : icons[state.is];
   const isPart = state.is === 'open' && state.open < state.all;
   return (
     <span className={`link-state ${state.is}`} title={t(`editing.linkHelp.${state.is}`)}>
-      <Icon size={11} aria-hidden />
+      {Icon ? <Icon size={11} aria-hidden /> : null}
       {isPart
         ? t('editing.linkOpenOf', { open: state.open, all: state.all })
         : t(`editing.links.${state.is}`)}

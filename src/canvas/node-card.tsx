@@ -23,7 +23,7 @@ import './node-card.css';
 
 export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: NodeProps<CardNode>) {
   const { node } = data;
-  useTranslation();
+  const { t } = useTranslation();
   const card = useRef<HTMLDivElement>(null);
   const health = useHealth(id);
   const problem = useDrawingProblem(id);
@@ -58,6 +58,12 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
         )}
         <span className="sub num" />
       </footer>
+      {health.split ? (
+        <span className="split">
+          <TriangleAlert size={11} aria-hidden />
+          {t('status.split')}
+        </span>
+      ) : null}
       <span className="stale num" hidden />
       {problem ? (
         <p className={`problem ${problem.severity}`}>
@@ -83,7 +89,8 @@ export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: Node
 
 function StatusTag({ node, health }: { readonly node: ScenarioNode; readonly health: Health }) {
   const { t } = useTranslation();
-  const { badge, role, active, misses, missLimit, instances } = health;
+  const { badge, role, active, misses, missLimit, split } = health;
+  const instances = health.instances.filter((state) => state !== 'gone');
   const down = instances.filter((state) => state === 'down').length;
   const isCounted = badge === 'suspected' || badge === 'unheld';
   if (isCounted && misses !== undefined && missLimit !== undefined) {
@@ -102,14 +109,22 @@ function StatusTag({ node, health }: { readonly node: ScenarioNode; readonly hea
       <span className="tag bad num">{t('status.someDown', { down, all: instances.length })}</span>
     );
   }
-  if (role) return <span className="tag">{t(`status.${role}`)}</span>;
-  return <PlainTag node={node} />;
+  if (role) return <span className={`tag ${split ? 'bad' : ''}`}>{t(`status.${role}`)}</span>;
+  return <PlainTag node={node} instances={instances.length} />;
 }
 
 /** What the kind itself is set to, when nothing is happening to it. */
-function PlainTag({ node }: { readonly node: ScenarioNode }) {
+function PlainTag({
+  node,
+  instances,
+}: {
+  readonly node: ScenarioNode;
+  readonly instances: number;
+}) {
   const format = useFormat();
-  const tag = kindViews[node.kind].tag?.(node.params as never, format);
+  // As many servers as there are: some grow and shrink.
+  const params = 'instances' in node.params ? { ...node.params, instances } : node.params;
+  const tag = kindViews[node.kind].tag?.(params as never, format);
   return tag ? <span className="tag num">{tag}</span> : null;
 }
 
@@ -127,6 +142,7 @@ export function toneOf({ badge }: Health): 'down bad' | 'promote' | 'warn' | '' 
     case 'suspected':
     case 'ejected':
     case 'slowed':
+    case 'warming':
     case 'spike':
       return 'warn';
     case null:
@@ -139,8 +155,8 @@ export function toneOf({ badge }: Health): 'down bad' | 'promote' | 'warn' | '' 
 /** Renders again only when the events have changed what the node is, not when its numbers move. */
 function useHealth(id: string): Health {
   useStore(runStore, () => {
-    const { instances, badge, role, active, misses, missLimit } = nodeHealth(id);
-    return `${badge} ${role} ${active} ${misses}/${missLimit} ${instances.join()}`;
+    const { instances, badge, role, active, misses, missLimit, split } = nodeHealth(id);
+    return `${badge} ${role} ${split} ${active} ${misses}/${missLimit} ${instances.join()}`;
   });
   return nodeHealth(id);
 }
@@ -213,6 +229,8 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
     function paintQueue(waiting: number, isDown: boolean) {
       // A queue's own big number is its depth: it is not written twice.
       queue.hidden = waiting === 0 || isDown;
+      // A long number leaves less room for the pile, which says no more by then.
+      root!.toggleAttribute('data-long', waiting >= 1000);
       write(count, node.kind === 'queue' ? '' : format.number(waiting));
       const dots = Math.min(waiting, PILE.columns * PILE.rows);
       put('pile', String(dots), () => {

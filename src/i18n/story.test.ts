@@ -60,9 +60,21 @@ const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
     restored: { target: 'web', instance: 1 },
   },
   cdn: { ...shared, flushed: { keys: 1000 } },
-  webServer: { ...shared, ...breaker },
+  webServer: {
+    ...shared,
+    ...breaker,
+    'scaledUp.cpu': { from: 2, to: 4, agoMs: 5000, busy: 99, target: 60 },
+    'scaledUp.requestsPerSec': { from: 2, to: 4, agoMs: 5000, perSec: 40, target: 10 },
+    'scaledDown.cpu': { from: 4, to: 2, agoMs: 5000, busy: 12, target: 60 },
+    'scaledDown.requestsPerSec': { from: 4, to: 2, agoMs: 5000, perSec: 40, target: 10 },
+    instanceWarm: {},
+  },
   worker: shared,
-  cache: { ...shared, flushed: { keys: 1000 } },
+  cache: {
+    ...shared,
+    flushed: { keys: 1000 },
+    warmAgain: { tookMs: 17_200, percent: 93.4, before: 98.2, misses: 9229 },
+  },
   database: {
     ...shared,
     probeMissed: { misses: 2, limit: 3, target: 'db-1' },
@@ -88,7 +100,8 @@ const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
   queue: {
     ...shared,
     deadLettered: { receives: 5, key: 3 },
-    redelivered: { receives: 2 },
+    redelivered: { receives: 2, timeoutMs: 30_000 },
+    workedOff: { peak: 223, tookMs: 5400 },
     messagesLost: { count: 126 },
     full: {},
   },

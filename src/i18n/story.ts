@@ -12,6 +12,7 @@ export interface ToldEvent {
   /** 0-based, or -1 for the node as a whole. */
   readonly instance: number;
   readonly data: Values;
+  readonly told?: Values;
 }
 
 /** A node's name on the canvas, and how many instances it stands for. */
@@ -54,9 +55,9 @@ export function instanceLabel({ label, instances }: Named, instance: number): st
 }
 
 /** An event may have a sentence for each of its modes or reasons: `crashed.hang`. */
-function templateOf({ event, data }: ToldEvent, { events, format }: Telling): string {
+function templateOf({ event, data, told }: ToldEvent, { events, format }: Telling): string {
   const shared: Readonly<Record<string, string>> = dictionary(format.language).events;
-  const variant = data.mode ?? data.reason;
+  const variant = data.mode ?? data.reason ?? told?.reason;
   const names = variant === undefined ? [event] : [`${event}.${variant}`, event];
   for (const words of [events, shared]) {
     for (const name of names) {
@@ -67,8 +68,12 @@ function templateOf({ event, data }: ToldEvent, { events, format }: Telling): st
   return shared.unknown ?? event;
 }
 
-function valuesOf({ event, instance, data }: ToldEvent, { node, named, format }: Telling): Values {
+function valuesOf(
+  { event, instance, data, told }: ToldEvent,
+  { node, named, format }: Telling,
+): Values {
   const values: Record<string, number | string> = {
+    ...told,
     ...data,
     event,
     node: instanceLabel(node, instance),

@@ -3,9 +3,11 @@
  * write. Leaves out how it is drawn, which is the canvas's.
  */
 
+type InstanceState = 'up' | 'cold' | 'starting' | 'draining' | 'ejected' | 'down' | 'gone';
+
 /** A node at one moment, smoothed over about half a second of simulated time. */
 export interface NodeFigures {
-  readonly instances: readonly ('up' | 'down' | 'ejected' | 'starting')[];
+  readonly instances: readonly InstanceState[];
   readonly role?: 'primary' | 'replica';
   /** Of instances that share one address: who has it. */
   readonly active?: number;
@@ -36,5 +38,9 @@ export type KindGroup = 'traffic' | 'serve' | 'keep' | 'bought';
 
 /** How many of a node's instances are up and in rotation. */
 export function instancesUp(now: NodeFigures): number {
-  return now.instances.filter((state) => state === 'up').length;
+  return instancesIn(now, 'up') + instancesIn(now, 'cold');
+}
+
+export function instancesIn({ instances }: NodeFigures, wanted: InstanceState): number {
+  return instances.filter((state) => state === wanted).length;
 }

@@ -8,6 +8,8 @@ import { ends, lasting } from '../stores/strikes.ts';
 /** Sets of nodes that stand in for one another, by node index. */
 export type SetOf = (node: number) => readonly number[];
 
+type Link = RunShape['links'][number];
+
 /** What can bring an event about, to the same node, to the one it names, or to another of its set. */
 const causedBy: Readonly<Record<string, readonly string[]>> = {
   probeMissed: lasting,
@@ -38,15 +40,19 @@ const causedBy: Readonly<Record<string, readonly string[]>> = {
   breakerOpened: lasting,
   breakerHalfOpen: ['breakerOpened'],
   breakerClosed: ['breakerHalfOpen'],
-  redelivered: ['crashed', 'slowed'],
-  deadLettered: ['redelivered'],
+  redelivered: lasting,
+  deadLettered: ['redelivered', ...lasting],
+  workedOff: ['restarted', 'recovered', 'reachable'],
+  warmAgain: ['flushed', 'restarted'],
+  scaledUp: ['spikeBegan', ...lasting],
+  scaledDown: ['spikeEnded'],
   messagesLost: ['crashed'],
   jobsLost: ['crashed'],
   sessionsLost: ['crashed'],
   instanceStarting: ['scaledUp'],
   instanceServing: ['instanceStarting'],
+  instanceWarm: ['instanceServing'],
   draining: ['scaledDown'],
-  drained: ['draining'],
 };
 
 export function causeOf(
@@ -59,20 +65,61 @@ export function causeOf(
   const causes = causedBy[event.event];
   if (!causes) return null;
   const about = nodesOf(event, shape).flatMap((node) => [node, ...setOf(node)]);
+  const fromNs = event.atNs - waitedNs(event);
   const since: TimelineEvent[] = [];
   for (let i = index - 1; i >= 0; i--) {
     const earlier = events[i]!;
-    if (!about.includes(earlier.node)) continue;
+    if (!about.includes(earlier.node) || isOfAnother(earlier, event)) continue;
     const isCause = causes.includes(earlier.event);
     if (isCause && !since.some((later) => ends(later, earlier))) return earlier;
-    since.push(earlier);
+    if (earlier.atNs <= fromNs) since.push(earlier);
   }
   return null;
 }
 
-/** The node that it happened to, and the one that it names. */
-function nodesOf({ node, data }: TimelineEvent, shape: RunShape): number[] {
+/** A message comes back so long after it was handed out: whatever struck meanwhile, over by now or not, brought it back. */
+function waitedNs({ told }: TimelineEvent): number {
+  return Number(told?.timeoutMs ?? 0) * 1e6;
+}
+
+/** What happens to one server of several follows from what happened to that one. */
+const ofInstance: ReadonlySet<string> = new Set([
+  'instanceServing',
+  'instanceWarm',
+  'jobsLost',
+  'sessionsLost',
+]);
+
+function isOfAnother(earlier: TimelineEvent, event: TimelineEvent): boolean {
+  return (
+    ofInstance.has(event.event) && earlier.instance >= 0 && earlier.instance !== event.instance
+  );
+}
+
+/** Whose messages come back, or who has more to do, is struck through others. */
+const byWorkers: ReadonlySet<string> = new Set(['redelivered', 'deadLettered', 'workedOff']);
+const byTraffic: ReadonlySet<string> = new Set(['scaledUp', 'scaledDown']);
+
+/** The node that it happened to, and the one that it names; its workers, or all whose calls reach it. */
+function nodesOf({ event, node, data }: TimelineEvent, shape: RunShape): number[] {
+  if (byWorkers.has(event)) {
+    const isHis = ({ kind, source }: Link) => kind === 'delivery' && source === node;
+    return [node, ...shape.links.filter(isHis).map(({ target }) => target)];
+  }
+  if (byTraffic.has(event)) return callersOf(node, shape);
   const target = typeof data.target === 'string' ? shape.nodeIds.indexOf(data.target) : -1;
   // Who reports on another is about that one.
   return target < 0 ? [node] : [target, node];
+}
+
+/** The node, and all whose calls reach it. */
+function callersOf(node: number, { links }: RunShape): number[] {
+  const found = [node];
+  // The list grows while it is gone through.
+  for (const one of found) {
+    for (const { kind, source, target } of links) {
+      if (kind === 'request' && target === one && !found.includes(source)) found.push(source);
+    }
+  }
+  return found;
 }

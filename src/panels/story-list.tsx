@@ -10,6 +10,9 @@ import { type Tell, useTell } from './sentences.ts';
 import { keyOf, lineAt, type StoryLine } from './story-lines.ts';
 import { useToldStory } from './told-story.ts';
 
+/** From here on a moment is longer. */
+const MINUTE_NS = 60e9;
+
 export function StoryList({
   plain,
   nothing,
@@ -25,7 +28,12 @@ export function StoryList({
   useFollow(list, current);
   if (lines.length === 0) return nothing;
   return (
-    <ol ref={list} className="story scroll" aria-label={t('story.label')} tabIndex={-1}>
+    <ol
+      ref={list}
+      className={`story scroll ${lines.at(-1)!.event.atNs >= MINUTE_NS ? 'has-minutes' : ''}`}
+      aria-label={t('story.label')}
+      tabIndex={-1}
+    >
       {lines.map((line, index) => (
         <Line
           key={keyOf(line)}

@@ -4,7 +4,6 @@ import type { Scenario } from '../scenario/schema.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
 import type { Recording } from '../stores/recording.ts';
 import { useLook, useRun } from '../stores/run-hooks.ts';
-import { toneOfEvent } from './event-tone.ts';
 import { setsIn } from './set-hooks.ts';
 import { withStaleLines } from './stale-lines.ts';
 import { causeOf } from './story-causes.ts';
@@ -36,11 +35,15 @@ function toldStory(
   const folded = plain.map((line) => (line.repeatedAtNs.length > 0 ? withTimes(line) : line));
   const lines = withStaleLines(folded, recording);
   const at = new Map(events.map((event, index) => [event, index]));
-  const causes = lines.map(({ event }, i) => {
+  const all = lines.map(({ event }) => {
     const index = at.get(event);
-    if (index === undefined || !toneOfEvent(event.event).isStep) return null;
-    const cause = causeOf(events, index, shape, setOf);
-    return cause === lines[i - 1]?.event ? null : cause;
+    return index === undefined ? null : causeOf(events, index, shape, setOf);
+  });
+  const causes = all.map((cause, i) => {
+    const before = lines[i - 1]?.event;
+    // A third probe is missed for the same reason as the second.
+    const isTold = before?.event === lines[i]!.event.event && all[i - 1] === cause;
+    return cause === before || isTold ? null : cause;
   });
   return { lines, causes };
 }

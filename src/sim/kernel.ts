@@ -216,7 +216,7 @@ export abstract class Kernel {
     instance: number,
     event: string,
     data: Record<string, number | string> = {},
-    told: Pick<TimelineEvent, 'writes'> = {},
+    told: Pick<TimelineEvent, 'told' | 'writes'> = {},
   ): void {
     this.foldWord(hashName(node, `${event} ${instance} ${JSON.stringify(data)}`));
     this.recorder.event({ atNs: this.clock.nowNs, node, instance, event, data, ...told });

@@ -64,7 +64,9 @@ export interface TimelineEvent {
   readonly event: string;
   /** Figures and names that the sentence needs. */
   readonly data: Readonly<Record<string, number | string>>;
-  /** The writes it is about, the first of them: told, and no part of the run or its hash. */
+  /** More figures for the sentence: told, and no part of the run or its hash. */
+  readonly told?: Readonly<Record<string, number | string>>;
+  /** The writes it is about, the first of them: told as well. */
   readonly writes?: readonly { readonly key: number; readonly atNs: number }[];
 }
 

@@ -128,6 +128,7 @@ it('shows servers that an autoscaler adds and takes away', () => {
   const events = [
     told('instanceStarting', 2),
     told('instanceServing', 2),
+    told('instanceWarm', 2),
     told('draining', 2),
     told('drained', 2),
   ];
@@ -135,7 +136,40 @@ it('shows servers that an autoscaler adds and takes away', () => {
     fold.moveTo(events, i + 1);
     return fold.of(0).instances.join(' ');
   });
-  expect(states).toEqual(['up up starting', 'up up up', 'up up ejected', 'up up']);
+  expect(states).toEqual(['up up starting', 'up up cold', 'up up up', 'up up draining', 'up up']);
+});
+
+it('shows a cache as warming from its flush until it is as good as before', () => {
+  const cache = (event: string, told = {}) => ({
+    ...webEvent(event, -1),
+    node: node('cache'),
+    told,
+  });
+  const flushed = cache('flushed', { before: 98 });
+  expect(folded([flushed]).of(node('cache')).badge).toBe('warming');
+  expect(folded([flushed, cache('warmAgain')]).of(node('cache')).badge).toBeNull();
+  // Nobody had read from it: there is nothing to come back to.
+  expect(folded([cache('flushed')]).of(node('cache')).badge).toBeNull();
+});
+
+it('shows two primaries until one of them follows the other', () => {
+  const about = (event: string, id: string, data = {}) => ({
+    ...webEvent(event, -1),
+    node: node(id),
+    data,
+  });
+  const split = [about('promoted', 'db-2'), about('splitBrain', 'db-1', { target: 'db-2' })];
+  const sides = (events: typeof split) =>
+    ['db-1', 'db-2', 'db-3'].map((id) => {
+      const health = folded(events).of(node(id));
+      return `${health.role} ${health.split ?? ''}`;
+    });
+  expect(sides(split)).toEqual(['primary old', 'primary new', 'replica ']);
+  expect(sides([...split, about('rejoined', 'db-1')])).toEqual([
+    'replica ',
+    'primary ',
+    'replica ',
+  ]);
 });
 
 it('ignores events that say nothing about health', () => {

@@ -9,8 +9,11 @@ import { isPair } from '../scenario/instances.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { RunShape, TimelineEvent } from '../sim/recording.ts';
 
-/** `starting`: it is back, but its load balancer has not let it in again. */
-export type InstanceState = 'up' | 'down' | 'ejected' | 'starting';
+/**
+ * `starting`: it has not begun to serve, or it is back and its load balancer has not let it in again. `cold`: it serves,
+ * slowly at first. `draining`: it finishes what it has. `gone`: its number is free.
+ */
+export type InstanceState = 'up' | 'cold' | 'starting' | 'draining' | 'ejected' | 'down' | 'gone';
 export type Role = 'primary' | 'replica';
 
 export interface Health {
@@ -23,6 +26,8 @@ export interface Health {
   /** Probes missed in a row, and how many make it count as down. */
   readonly misses?: number;
   readonly missLimit?: number;
+  /** Two take writes: the one that should have stopped, or the one chosen since. */
+  readonly split?: 'old' | 'new';
 }
 
 export type Badge =
@@ -35,9 +40,10 @@ export type Badge =
   | 'suspected'
   | 'ejected'
   | 'slowed'
+  | 'warming'
   | 'spike';
 
-type Life = 'absent' | 'starting' | 'serving' | 'draining';
+type Life = 'absent' | 'starting' | 'cold' | 'serving' | 'draining';
 
 interface Member {
   readonly crashed: boolean[];
@@ -52,6 +58,9 @@ interface Member {
   phase: 'electing' | 'promoting' | 'rerouting' | 'catchingUp' | null;
   outOfRotation: boolean;
   slowed: boolean;
+  /** A cache that was emptied, until it is as good as before. */
+  warming: boolean;
+  split: 'old' | 'new' | undefined;
   spike: boolean;
   misses: number;
   missLimit: number;
@@ -69,6 +78,8 @@ export class HealthFold {
   readonly #initial: readonly number[];
   /** The members of its database set, by node index; a node that is no database is alone. */
   readonly #setOf: readonly (readonly number[])[];
+  /** Whose new servers are slow at first, by node index. */
+  readonly #isColdFirst: readonly boolean[];
   #members: Member[] = [];
   #folded = 0;
 
@@ -88,6 +99,11 @@ export class HealthFold {
       const node = kinds.get(id);
       const scales = node?.kind === 'webServer' && node.params.autoscale !== null;
       return scales ? node.params.instances : (shape.instances[index] ?? 1);
+    });
+    this.#isColdFirst = shape.nodeIds.map((id) => {
+      const node = kinds.get(id);
+      const autoscale = node?.kind === 'webServer' ? node.params.autoscale : null;
+      return !!autoscale && autoscale.coldFactor > 1 && autoscale.warmMs > 0;
     });
     this.#setOf = shape.nodeIds.map((id, index) => {
       const set = sets.find(({ members }) => members.includes(id));
@@ -119,6 +135,7 @@ export class HealthFold {
       ...(member.role && { role: member.role }),
       ...(typeof member.holder === 'number' && { active: member.holder }),
       badge: badgeOf(member),
+      ...(member.split && { split: member.split }),
       ...(member.misses > 0 && { misses: member.misses, missLimit: member.missLimit }),
     };
   }
@@ -145,17 +162,29 @@ export class HealthFold {
         setInstances(member.restarted, event.instance, false);
         if (member.phase !== null) member.phase = null;
         if (event.instance < 0 || event.instance === member.holder) loseAddress(member);
+        member.warming = false;
+        this.#endSplit(event.node);
         return;
       case 'restarted':
         setInstances(member.crashed, event.instance, false);
         setInstances(member.restarted, event.instance, true);
+        member.warming = event.told?.before !== undefined;
+        return;
+      case 'flushed':
+        member.warming = event.told?.before !== undefined;
+        return;
+      case 'warmAgain':
+        member.warming = false;
         return;
       case 'instanceStarting':
         member.life[event.instance] = 'starting';
         return;
       case 'instanceServing':
-        member.life[event.instance] = 'serving';
+        member.life[event.instance] = this.#isColdFirst[event.node] ? 'cold' : 'serving';
         setInstances(member.ejected, event.instance, false);
+        return;
+      case 'instanceWarm':
+        if (member.life[event.instance] === 'cold') member.life[event.instance] = 'serving';
         return;
       case 'draining':
         member.life[event.instance] = 'draining';
@@ -227,6 +256,8 @@ export class HealthFold {
         return;
       case 'splitBrain':
         member.role = 'primary';
+        member.split = 'old';
+        target.split = 'new';
         return;
       case 'rerouted':
       case 'failoverFailed':
@@ -237,6 +268,7 @@ export class HealthFold {
       case 'rejoined':
         member.role = 'replica';
         member.phase = 'catchingUp';
+        this.#endSplit(event.node);
         return;
       case 'caughtUp':
         member.phase = null;
@@ -254,6 +286,14 @@ export class HealthFold {
   #endElection(node: number): void {
     this.#eachOfSet(node, (other) => {
       if (other.phase === 'electing') other.phase = null;
+    });
+  }
+
+  /** One of the two has stopped. */
+  #endSplit(node: number): void {
+    if (this.#members[node]?.split === undefined) return;
+    this.#eachOfSet(node, (other) => {
+      other.split = undefined;
     });
   }
 
@@ -281,6 +321,8 @@ function newMember(
     phase: null,
     outOfRotation: false,
     slowed: false,
+    warming: false,
+    split: undefined,
     spike: false,
     misses: 0,
     missLimit: 0,
@@ -304,11 +346,10 @@ function presentIn({ life }: Member): number {
 function instanceState(member: Member, instance: number): InstanceState {
   if (member.crashed[instance]) return 'down';
   const life = member.life[instance];
-  if (life === 'starting') return 'starting';
-  // What drains gets no more calls, as what has missed its probes.
-  if (life !== 'serving') return 'ejected';
+  if (life === 'absent') return 'gone';
+  if (life === 'starting' || life === 'draining') return life;
   if (member.ejected[instance]) return member.restarted[instance] ? 'starting' : 'ejected';
-  return 'up';
+  return life === 'cold' ? 'cold' : 'up';
 }
 
 function badgeOf(member: Member): Badge | null {
@@ -318,5 +359,6 @@ function badgeOf(member: Member): Badge | null {
   if (member.misses > 0) return 'suspected';
   if (member.outOfRotation || member.ejected.every(Boolean)) return 'ejected';
   if (member.slowed) return 'slowed';
+  if (member.warming) return 'warming';
   return member.spike ? 'spike' : null;
 }

@@ -69,11 +69,29 @@ describe('a connection at the cursor', () => {
     expect(statesAt({ faults }, 2500)['web-db-1']).toEqual({ is: 'open', open: 2, all: 2 });
   });
 
+  it('says that a breaker has closed, for a while', () => {
+    const faults = ['db-1', 'db-2'].map((target) => ({
+      kind: 'crash' as const,
+      target,
+      atMs: 1000,
+      durationMs: 1500,
+    }));
+    const nodes = file.nodes.map((node) =>
+      node.id === 'web' ? { ...node, params: { instances: 1 } } : node,
+    ) as ScenarioFile['nodes'];
+    const seen = Array.from({ length: 70 }, (_, i) => i * 100 + 1000).map(
+      (atMs) => statesAt({ faults, nodes }, atMs)['web-db-1']?.is,
+    );
+    const turns = seen.filter((is, i) => is !== seen[i - 1]);
+    expect(turns.filter((is) => is !== 'halfOpen')).toEqual(['open', 'closed', undefined]);
+    expect(seen.filter((is) => is === 'closed')).toHaveLength(30);
+  });
+
   it('is cut while a partition lies between its ends, and no longer', () => {
     const faults = [{ kind: 'partition' as const, target: 'db-2', atMs: 1000, durationMs: 2000 }];
     expect(statesAt({ faults }, 2000)['db-1-db-2']).toEqual({ is: 'cut' });
     expect(statesAt({ faults }, 2000)['client-web']).toBeUndefined();
-    expect(statesAt({ faults }, 7000)).toEqual({});
+    expect(statesAt({ faults }, 7000)['db-1-db-2']).toBeUndefined();
   });
 
   it('keeps the writers waiting where a synchronous replica has died', () => {

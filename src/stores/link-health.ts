@@ -15,10 +15,15 @@ export type LinkState =
   | { readonly is: 'open'; readonly open: number; readonly all: number }
   /** A few calls are let through, to see. */
   | { readonly is: 'halfOpen' }
+  /** It was open until a moment ago. */
+  | { readonly is: 'closed' }
   /** The primary keeps its writers waiting for this replica. */
   | { readonly is: 'waiting' }
   /** Semi-synchronous as drawn, asynchronous for now. */
   | { readonly is: 'async' };
+
+/** So long is a breaker that closes said to have closed. */
+const CLOSED_TOLD_MS = 3000;
 
 interface Moment {
   readonly nodeIds: readonly string[];
@@ -59,9 +64,10 @@ function replicationState(
 }
 
 /** By caller and what it calls. An instance that crashes forgets what it knew. */
-function breakersAt({ nodeIds, instances, events }: Moment): ReadonlyMap<string, LinkState> {
+function breakersAt({ nodeIds, instances, events, atMs }: Moment): ReadonlyMap<string, LinkState> {
   const modes = new Map<string, Map<number, 'open' | 'halfOpen'>>();
-  for (const { node, instance, event, data } of events) {
+  const closedMs = new Map<string, number>();
+  for (const { node, instance, event, data, atNs } of events) {
     const caller = nodeIds[node] ?? '';
     if (event === 'crashed') {
       for (const [key, known] of modes) {
@@ -75,8 +81,10 @@ function breakersAt({ nodeIds, instances, events }: Moment): ReadonlyMap<string,
     const key = `${caller} ${data.target}`;
     const known = modes.get(key) ?? new Map<number, 'open' | 'halfOpen'>();
     modes.set(key, known);
-    if (event === 'breakerClosed') known.delete(instance);
-    else known.set(instance, event === 'breakerOpened' ? 'open' : 'halfOpen');
+    if (event === 'breakerClosed') {
+      known.delete(instance);
+      closedMs.set(key, atNs / 1e6);
+    } else known.set(instance, event === 'breakerOpened' ? 'open' : 'halfOpen');
   }
   const states = new Map<string, LinkState>();
   for (const [key, known] of modes) {
@@ -85,6 +93,9 @@ function breakersAt({ nodeIds, instances, events }: Moment): ReadonlyMap<string,
     const all = instances(caller);
     if (open > 0) states.set(key, { is: 'open', open, all });
     else if (known.size > 0) states.set(key, { is: 'halfOpen' });
+    else if (atMs - (closedMs.get(key) ?? Number.NEGATIVE_INFINITY) < CLOSED_TOLD_MS) {
+      states.set(key, { is: 'closed' });
+    }
   }
   return states;
 }

@@ -182,7 +182,8 @@ function isSame(a: NodeNow, b: NodeNow): boolean {
     a.role === b.role &&
     a.active === b.active &&
     a.misses === b.misses &&
-    a.missLimit === b.missLimit
+    a.missLimit === b.missLimit &&
+    a.split === b.split
   );
 }
 

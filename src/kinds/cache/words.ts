@@ -88,6 +88,8 @@ export const cacheWords = {
       restarted: '{node} is back, and empty: the reads fall on the database until it is warm.',
       flushed:
         '{node} forgot {keys, plural, =0 {nothing: it was empty} one {its 1 key} other {all # keys}}. The reads fall on the database until it is warm again.',
+      warmAgain:
+        '{node} is warm again after {tookMs}. Of its reads {percent} % are hits, of {before} % before; {misses, plural, one {1 read} other {# reads}} had to go on meanwhile.',
       writesLost:
         '{node} had acknowledged {count, plural, one {1 write that is lost: it} other {# writes that are lost: they}} had not reached the database.',
     },
@@ -179,6 +181,8 @@ export const cacheWords = {
         '{node}(이/가) 빈 상태로 다시 시작했습니다. 다시 찰 때까지 읽기가 데이터베이스로 몰립니다.',
       flushed:
         '{node}(을/를) 비웠습니다. {keys, plural, =0 {이미 비어 있었습니다.} other {키 #개가 사라졌습니다.}} 다시 찰 때까지 읽기가 데이터베이스로 몰립니다.',
+      warmAgain:
+        '{node}(이/가) {tookMs} 만에 다시 찼습니다. 적중률은 {percent}%이고 비우기 전에는 {before}%였습니다. 그동안 읽기 {misses, plural, other {#건}}이 뒤로 넘어갔습니다.',
       writesLost:
         '{node}(이/가) 완료로 응답했지만 아직 데이터베이스에 쓰지 않은 쓰기 {count, plural, other {#건}}이 유실됐습니다.',
     },

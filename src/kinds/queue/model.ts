@@ -336,7 +336,8 @@ class Queue implements NodeBehaviour, Route {
       return;
     }
     s.counters.redelivered++;
-    this.sim.emit(this.node, -1, 'redelivered', { receives });
+    const timeoutMs = this.params.visibilityTimeoutMs;
+    this.sim.emit(this.node, -1, 'redelivered', { receives }, { told: { timeoutMs } });
     this.prepend(message);
   }
 

@@ -41,10 +41,12 @@ export const queueWords = {
       deadLettered:
         'A message of {node} failed {receives, plural, one {1 time} other {# times}} and is put aside as a dead letter.',
       redelivered:
-        'A message of {node} was not acknowledged and waits again: delivered {receives, plural, one {once} other {# times}} so far.',
+        'A message of {node} was not acknowledged within {timeoutMs} and waits again: delivered {receives, plural, one {once} other {# times}} so far.',
       messagesLost:
         '{count, plural, =0 {No message was lost.} one {1 message of {node} is lost: it was in memory only.} other {# messages of {node} are lost: they were in memory only.}}',
       full: '{node} is full and refuses new messages.',
+      workedOff:
+        '{node} is as short as before. Up to {peak} messages had piled up; {tookMs} after work went on they are done.',
     },
   },
   ko: {
@@ -87,10 +89,12 @@ export const queueWords = {
       deadLettered:
         '{node}의 메시지가 {receives, plural, other {#번}} 전달되고도 처리되지 않아 데드 레터로 옮겨졌습니다.',
       redelivered:
-        '{node}의 메시지가 처리 확인을 받지 못해 다시 대기합니다(지금까지 {receives, plural, other {#번}} 전달).',
+        '{node}의 메시지가 {timeoutMs} 안에 처리 확인을 받지 못해 다시 대기합니다(지금까지 {receives, plural, other {#번}} 전달).',
       messagesLost:
         '{count, plural, =0 {유실된 메시지는 없습니다.} other {메모리에만 있던 {node}의 메시지 #건이 유실됐습니다.}}',
       full: '{node}(이/가) 가득 차 새 메시지를 거부합니다.',
+      workedOff:
+        '{node}에 쌓인 메시지를 모두 처리했습니다. 가장 많을 때 {peak}건이 쌓였고, 처리를 다시 시작한 지 {tookMs} 만에 전과 같아졌습니다.',
     },
   },
 } satisfies WordsOf;

@@ -63,6 +63,8 @@ export class Autoscaler {
   private readonly params: AutoscaleParams;
   private readonly slots: number;
   private readonly clock: { readonly nowNs: number };
+  /** What the latest decision went by, as a share or a rate: told right after it, never carried to the next event. */
+  measured = 0;
 
   constructor(
     params: AutoscaleParams,
@@ -197,6 +199,7 @@ export class Autoscaler {
     const intervalNs = msToNs(intervalMs);
     if (metric === 'requestsPerSec') {
       const perSec = (reading.arrived * NS_PER_SEC) / intervalNs;
+      this.measured = perSec;
       return {
         ratio: perSec / (targetPerSec * Math.max(1, now)),
         wanted: Math.ceil(perSec / targetPerSec - ROUNDING),
@@ -205,6 +208,7 @@ export class Autoscaler {
     // Nobody served: there is nothing to go by.
     if (reading.readyNs === 0) return { ratio: 1, wanted: now };
     const utilization = reading.workNs / (this.slots * reading.readyNs);
+    this.measured = utilization;
     const measured = newInstances === 'idle' ? reading.readyNs / intervalNs : this.state.ready;
     return {
       ratio: utilization / targetRatio,

@@ -112,7 +112,7 @@ export class Scaling {
     );
     const added = free.slice(0, wanted - from);
     if (added.length === 0) return;
-    this.sim.emit(this.node, -1, 'scaledUp', { from, to: from + added.length });
+    this.sim.emit(this.node, -1, 'scaledUp', { from, to: from + added.length }, this.told());
     for (const instance of added) {
       life[instance] = STARTING;
       event[instance] = this.sim.schedule(msToNs(this.params.startMs), this.node, NEXT, instance);
@@ -126,12 +126,24 @@ export class Scaling {
       ...this.instancesWith(STARTING).reverse(),
       ...this.instancesWith(SERVING).reverse(),
     ];
-    this.sim.emit(this.node, -1, 'scaledDown', { from, to: wanted });
+    this.sim.emit(this.node, -1, 'scaledDown', { from, to: wanted }, this.told());
     const { life } = this.state.autoscaler;
     for (const instance of candidates.slice(0, from - wanted)) {
       if (life[instance] === SERVING) this.drain(instance);
       else this.stop(instance);
     }
+  }
+
+  /** What the decision was made by. */
+  private told() {
+    const { metric, targetRatio, targetPerSec, lagMs } = this.params;
+    const { measured } = this.autoscaler;
+    const basis = { reason: metric, agoMs: lagMs };
+    if (metric === 'requestsPerSec') {
+      return { told: { ...basis, perSec: measured, target: targetPerSec } };
+    }
+    const percent = (ratio: number) => Math.round(ratio * 100);
+    return { told: { ...basis, busy: percent(measured), target: percent(targetRatio) } };
   }
 
   private instancesWith(wanted: number): number[] {

@@ -175,14 +175,26 @@ export const webServerWords = {
       busy: '% busy',
       servers: '{servers, plural, one {1 server} other {# servers}}',
       someUp: '{up} of {all} up',
+      starting: '{number} starting',
+      cold: '{number} still cold',
+      draining: '{number} draining',
       mean: 'mean {latencyMs}',
     },
     events: {
       scaledUp: '{node} is to grow from {from} to {to} servers. They have to start first.',
+      'scaledUp.cpu':
+        '{node} is to grow from {from} to {to} servers: {agoMs} ago they were {busy} % busy, wanted are {target} %. The new ones have to start first.',
+      'scaledUp.requestsPerSec':
+        '{node} is to grow from {from} to {to} servers: {agoMs} ago {perSec} requests a second came, wanted are {target} for each. The new ones have to start first.',
       scaledDown: '{node} is to shrink from {from} to {to} servers.',
+      'scaledDown.cpu':
+        '{node} is to shrink from {from} to {to} servers: {agoMs} ago they were {busy} % busy, wanted are {target} %.',
+      'scaledDown.requestsPerSec':
+        '{node} is to shrink from {from} to {to} servers: {agoMs} ago {perSec} requests a second came, wanted are {target} for each.',
       instanceStarting: '{node} starts.',
       startCancelled: '{node} is not needed after all.',
       instanceServing: '{node} takes requests, still cold.',
+      instanceWarm: '{node} is warm and works at full speed.',
       draining: '{node} takes no more requests and finishes what it has.',
       drained:
         '{node} is gone.{cut, plural, =0 {} one { Its deadline cut off 1 request.} other { Its deadline cut off # requests.}}',
@@ -369,14 +381,26 @@ export const webServerWords = {
       busy: '% 사용',
       servers: '서버 {servers, plural, other {#대}}',
       someUp: '{all}대 중 {up}대 정상',
+      starting: '{number}대 시작 중',
+      cold: '{number}대 예열 중',
+      draining: '{number}대 종료 중',
       mean: '평균 {latencyMs}',
     },
     events: {
       scaledUp: '{node}(을/를) {from}대에서 {to}대로 늘립니다. 새 서버는 먼저 시작해야 합니다.',
+      'scaledUp.cpu':
+        '{node}(을/를) {from}대에서 {to}대로 늘립니다. {agoMs} 전에 측정한 사용률이 {busy}%이고 목표는 {target}%입니다. 새 서버는 먼저 시작해야 합니다.',
+      'scaledUp.requestsPerSec':
+        '{node}(을/를) {from}대에서 {to}대로 늘립니다. {agoMs} 전에 측정한 요청이 초당 {perSec}건이고 목표는 한 대에 {target}건입니다. 새 서버는 먼저 시작해야 합니다.',
       scaledDown: '{node}(을/를) {from}대에서 {to}대로 줄입니다.',
+      'scaledDown.cpu':
+        '{node}(을/를) {from}대에서 {to}대로 줄입니다. {agoMs} 전에 측정한 사용률이 {busy}%이고 목표는 {target}%입니다.',
+      'scaledDown.requestsPerSec':
+        '{node}(을/를) {from}대에서 {to}대로 줄입니다. {agoMs} 전에 측정한 요청이 초당 {perSec}건이고 목표는 한 대에 {target}건입니다.',
       instanceStarting: '{node}(이/가) 시작합니다.',
       startCancelled: '{node}(은/는) 필요 없어져 시작을 그만둡니다.',
       instanceServing: '{node}(이/가) 요청을 받기 시작합니다. 아직 예열 전입니다.',
+      instanceWarm: '{node}(이/가) 예열을 마치고 제 속도로 일합니다.',
       draining: '{node}(은/는) 새 요청을 받지 않고 받은 일만 마칩니다.',
       drained:
         '{node}(이/가) 사라졌습니다.{cut, plural, =0 {} other { 한도를 넘겨 요청 #건이 끊겼습니다.}}',

@@ -146,14 +146,15 @@ function Gauges({
       );
     case 'webServer':
     case 'worker':
-      return (
-        <Line label={t('inspector.nowInstancesUp')}>
-          {`${now.instances.filter((state) => state === 'up').length} / ${now.instances.length}`}
-        </Line>
-      );
+      return <Line label={t('inspector.nowInstancesUp')}>{instancesUp(now)}</Line>;
     default:
       return node satisfies never;
   }
+}
+
+function instancesUp({ instances }: NodeNow): string {
+  const serving = instances.filter((state) => state === 'up' || state === 'cold').length;
+  return `${serving} / ${instances.filter((state) => state !== 'gone').length}`;
 }
 
 function Instances({ node, now }: { readonly node: ScenarioNode; readonly now: NodeNow }) {
@@ -164,6 +165,7 @@ function Instances({ node, now }: { readonly node: ScenarioNode; readonly now: N
   return (
     <div className="now-instances">
       {instances.map((state, instance) => {
+        if (state === 'gone') return null;
         const own =
           instances.length > 1 ? t('canvas.instanceName', { name, number: instance + 1 }) : name;
         const each = active === instance ? t('canvas.activeName', { name: own }) : own;
