@@ -158,7 +158,7 @@ export const en = {
     deleteNode: 'Delete {name}',
     deleteEdge: 'Delete this connection',
     connectTo: 'Connect to…',
-    nowAt: 'At {time}',
+    nowAt: 'At {time}; rates are means of the last half second',
     nowNoData: 'No run has reached this moment yet.',
     nowArrived: 'Arriving',
     nowCompleted: 'Answered',
@@ -666,6 +666,9 @@ export const en = {
     label: 'Charts',
     throughput: 'Throughput',
     throughputUnit: 'req/s',
+    step: 'means of {time}',
+    stepHelp:
+      'Each point is the mean of so long; a card shows that of the last half second, at high speeds of more.',
     errors: 'Errors',
     succeeded: 'goodput',
     failed: 'failed',

@@ -158,7 +158,7 @@ export const ko = {
     deleteNode: '{name} 삭제',
     deleteEdge: '이 연결 삭제',
     connectTo: '연결 대상…',
-    nowAt: '{time} 시점',
+    nowAt: '{time} 시점, 초당 값은 직전 0.5초의 평균',
     nowNoData: '시뮬레이션이 아직 이 시점에 이르지 않았습니다.',
     nowArrived: '도착',
     nowCompleted: '응답',
@@ -663,6 +663,9 @@ export const ko = {
     label: '차트',
     throughput: '처리량',
     throughputUnit: '건/초',
+    step: '{time} 평균',
+    stepHelp:
+      '점 하나는 이 시간의 평균이고, 카드는 직전 0.5초(빠른 배속에서는 더 긴 시간)의 평균입니다.',
     errors: '오류',
     succeeded: '성공',
     failed: '실패',

@@ -6,10 +6,10 @@
 import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { useStore } from 'zustand';
 import { Legend } from '../charts/legend.tsx';
-import type { TimeSpan } from '../charts/series.ts';
+import type { Plot, TimeSpan } from '../charts/series.ts';
 import { StripChart } from '../charts/strip-chart.tsx';
 import { TimeAxis } from '../charts/time-axis.tsx';
-import { useTranslation } from '../i18n/i18n.ts';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { chartWindowStore, pointAt } from '../stores/chart-window.ts';
 import { openSlowestNear } from '../stores/requests.ts';
 import { player } from '../stores/run.ts';
@@ -85,6 +85,7 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
             <h3>
               {chart.title}
               {chart.unit ? <small>{chart.unit}</small> : null}
+              {row === 0 ? <Step plot={chart.plot} /> : null}
               {chart.id === 'latency' ? <SlowestHere /> : null}
               {chart.plot.series.some(({ before }) => before) ? <BeforeKey /> : null}
             </h3>
@@ -174,6 +175,13 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
       </div>
     </>
   );
+}
+
+/** Why a card may say another figure: it looks back longer. */
+function Step({ plot: { stepNs } }: { readonly plot: Plot }) {
+  const { t } = useTranslation();
+  const time = useFormat().duration(stepNs / 1e6);
+  return <small title={t('charts.stepHelp')}>{t('charts.step', { time })}</small>;
 }
 
 /** What the faint lines are. */
