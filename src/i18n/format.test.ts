@@ -103,6 +103,8 @@ describe('durations', () => {
       '0.01밀리초',
     ]);
     expect(plain(en.durationTick(100))).toBe('100 ms');
+    expect(plain(en.durationTick(100_000))).toBe('100 s');
+    expect(ko.durationTick(100_000)).toBe('100초');
     expect(ko.durationParts(1240)).toEqual({ value: '1.24', unit: '초' });
     expect(en.durationParts(125_000).unit).toBe('');
   });

@@ -145,6 +145,8 @@ function makeFormat(language: Language): Format {
   };
 
   const durationTick = (ms: number): string => {
+    // A decade of a minute and more is shorter in seconds: `100 s`, not `1 min 40 s`.
+    if (ms >= 60_000 && Number.isInteger(Math.log10(ms))) return unit('s', number(ms / 1000));
     if (language === 'ko' && ms >= 99.5 && ms < 999.5) return unit('s', figures.format(ms / 1000));
     if (language === 'ko' && ms > 0 && ms < 0.09995) return unit('ms', figures.format(ms));
     return duration(ms);
