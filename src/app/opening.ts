@@ -4,13 +4,20 @@
  */
 
 import { currentLanguage, t } from '../i18n/i18n.ts';
-import { loadRest } from '../i18n/later.ts';
+import { hasRest, loadRest } from '../i18n/later.ts';
+import { refusedText } from '../i18n/refused.ts';
 import type { Autosave } from '../stores/autosave.ts';
 import { documentStore, openFile } from '../stores/document.ts';
 import type { Recorded } from '../stores/history.ts';
 import { player } from '../stores/run.ts';
 import { announce, select, sessionStore, setFigure, showToast } from '../stores/session.ts';
-import { addressSettings, isLinkHash, type Opened, openLink, openText } from '../stores/sharing.ts';
+import {
+  addressSettings,
+  isLinkHash,
+  openLink,
+  openText,
+  type Unopened,
+} from '../stores/sharing.ts';
 import { sameValue } from '../stores/sparse.ts';
 import { isFigureAddress } from './figure-address.ts';
 import { FIRST_EXAMPLE, loadExample } from './gallery-loader.ts';
@@ -54,7 +61,7 @@ export async function startOpening(autosave: Autosave): Promise<Opening> {
       autosave.flush();
       const read = await openText(text);
       if (!read.ok) {
-        showToast({ text: t('app.fileRefused', { reason: read.message }), tone: 'bad' });
+        showToast({ text: t('app.fileRefused', { reason: await reasonOf(read) }), tone: 'bad' });
         return;
       }
       setAddress('');
@@ -75,13 +82,13 @@ async function openAddress(autosave: Autosave): Promise<boolean> {
     // A figure is one wherever its address says so, and nothing in it can be changed.
     const isFigure = isFigureAddress() && !hash.includes('embed=1');
     const read = await openLink(isFigure ? `${hash}&embed=1` : hash);
-    if (!read.ok) return refuse(reasonOf(read));
+    if (!read.ok) return refuse(await reasonOf(read));
     look.begin(read.settings, read.view);
     if (!read.settings.isEmbedded) opened(autosave);
     return true;
   }
   const read = await addressSettings({ hash, search });
-  if (read && !read.ok) return refuse(read.message);
+  if (read && !read.ok) return refuse(await reasonOf({ ok: false, said: read.problem }));
   const settings = read?.settings;
   const named = new URLSearchParams(search).get('example');
   const example = named ?? (settings?.isEmbedded ? FIRST_EXAMPLE : null);
@@ -89,7 +96,8 @@ async function openAddress(autosave: Autosave): Promise<boolean> {
   const isReadOnly = settings?.isReadOnly || settings?.isEmbedded || false;
   const look = settings && (await loadLook(search + hash));
   if (!(await showExample(example, { recorded: 'never', isReadOnly }))) {
-    return refuse(`unknown example: ${example}`);
+    const said = { code: 'unknownExample', places: { name: example } } as const;
+    return refuse(await reasonOf({ ok: false, said }));
   }
   if (settings) look?.begin(settings, {});
   else player.play();
@@ -112,10 +120,15 @@ function restart(): void {
   player.play();
 }
 
-/** The sentence itself is English; other languages have one for each code. */
-function reasonOf({ message, refusal }: Opened & { readonly ok: false }): string {
-  if (!refusal || currentLanguage() === 'en') return message;
-  return t(`refusals.${refusal.code}`, { detail: refusal.detail });
+/** The words for it are not part of the first view; where they cannot be had, what was asked for cannot be, either. */
+async function reasonOf(unopened: Unopened): Promise<string> {
+  await loadRest().catch(() => undefined);
+  if (!hasRest()) return '';
+  if ('said' in unopened) return refusedText(unopened.said);
+  const { code, detail } = unopened.refusal;
+  return t(`refusals.${code}`, {
+    detail: typeof detail === 'object' ? refusedText(detail) : detail,
+  });
 }
 
 /** A figure has nothing else to show: there the sentence stays, and decides what is shown. */

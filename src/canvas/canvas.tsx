@@ -31,13 +31,13 @@ import {
 import { useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
 import { problemSentence } from '../i18n/problem.ts';
+import { tellRefusal } from '../i18n/refused.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
 import { wantedSight } from '../stores/canvas-commands.ts';
 import { connect, documentStore, nameOf, refuseEdit } from '../stores/document.ts';
 import { mayConnectNow } from '../stores/drawing.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
-import { tellRefusal } from '../stores/refusal.ts';
 import { useLater } from '../stores/run-hooks.ts';
 import {
   announce,
@@ -165,7 +165,7 @@ function Flow({ faultItems }: CanvasProps) {
   const onConnect = useCallback(
     ({ source, target }: Connection) => {
       const connected = connect(source, target);
-      tellRefusal(connected);
+      tellRefusal(connected, showToast);
       if (connected.ok) {
         announce(t('canvas.connected', { source: nameOf(source), target: nameOf(target) }));
       }

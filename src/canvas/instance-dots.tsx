@@ -1,12 +1,12 @@
 /** A node's instances as dots that can be counted and clicked: up → crash it at the cursor, down → bring it back. */
 import { Fragment } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { tellRefusal } from '../i18n/refused.ts';
 import type { ScenarioNode } from '../scenario/schema.ts';
 import { refuseEdit } from '../stores/document.ts';
 import { crashInstance, cursorMs, restoreInstance } from '../stores/faults.ts';
 import { useDocument } from '../stores/hooks.ts';
 import type { NodeNow } from '../stores/now.ts';
-import { tellRefusal } from '../stores/refusal.ts';
 import { select, setInspectorTab, showToast } from '../stores/session.ts';
 import { showUndoToast } from '../stores/undo-toast.ts';
 
@@ -91,7 +91,7 @@ export function InstanceDot({
     }
     if (!isDown) {
       const crashed = crashInstance({ target: node.id, instance, instances });
-      tellRefusal(crashed);
+      tellRefusal(crashed, showToast);
       if (!crashed.ok) return;
     }
     const time = format.time(cursorMs());

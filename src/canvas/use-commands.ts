@@ -9,12 +9,12 @@ import {
 import { type RefObject, useEffect } from 'react';
 import { currentLanguage } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
+import { tellRefusal } from '../i18n/refused.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
 import { type Edit, provideCommands } from '../stores/canvas-commands.ts';
 import { addNode, documentStore, refuseEdit } from '../stores/document.ts';
-import { tellRefusal } from '../stores/refusal.ts';
-import { select, sessionStore } from '../stores/session.ts';
+import { select, sessionStore, showToast } from '../stores/session.ts';
 import { LOW } from '../ui/media.ts';
 import { calmDuration } from './camera.ts';
 import type { CanvasNode, LinkEdge } from './flow.ts';
@@ -250,7 +250,7 @@ export function addKindAt(kind: Kind, axes: Axes, wanted: Place): string | null 
   let label = name;
   for (let n = 2; taken.has(label); n++) label = `${name} ${n}`;
   const added = addNode(kind, place, label);
-  tellRefusal(added);
+  tellRefusal(added, showToast);
   if (!added.ok) return null;
   select({ type: 'node', id: added.id });
   return added.id;

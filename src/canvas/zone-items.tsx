@@ -1,6 +1,8 @@
 /** Lines of a node's menu: into a zone, or out of the one it stands in. */
+
 import { LogIn, LogOut } from 'lucide-react';
 import { useTranslation } from '../i18n/i18n.ts';
+import { tellRefusal } from '../i18n/refused.ts';
 import { documentStore, nameOf } from '../stores/document.ts';
 import { setMember } from '../stores/places.ts';
 import { showToast } from '../stores/session.ts';
@@ -11,8 +13,7 @@ export function ZoneItems({ node }: { readonly node: string }) {
   const { zones } = documentStore.getState().scenario;
   if (zones.length === 0) return null;
   const put = (zone: string, isIn: boolean) => {
-    const answer = setMember(zone, node, isIn);
-    if (!answer.ok) showToast({ text: answer.issues[0]?.message ?? '', tone: 'bad' });
+    tellRefusal(setMember(zone, node, isIn), showToast);
   };
   return (
     <>

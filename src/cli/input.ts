@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Scenario, ScenarioFile } from '../scenario/schema.ts';
-import { parseScenarioText } from '../scenario/text.ts';
-import { type ScenarioResult, validateScenario } from '../scenario/validate.ts';
+import { parseScenarioText, type TextResult } from '../scenario/text.ts';
+import { validateScenario } from '../scenario/validate.ts';
 
 /** The user's mistake, not ours: one line on standard error, exit 2, nothing else written. */
 export class BadInput extends Error {}
@@ -31,7 +31,7 @@ export function readScenario(path: string, overrides: Overrides = {}): ReadScena
   return accepted(path, validateScenario(file));
 }
 
-function accepted(path: string, result: ScenarioResult): ReadScenario {
+function accepted(path: string, result: TextResult): ReadScenario {
   if (result.ok) return result;
   const [first, ...others] = result.issues;
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';

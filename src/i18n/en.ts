@@ -3,6 +3,8 @@
  * The syntax of places and plurals is that of fill.ts.
  */
 import { linkRefusals } from '../base/link-refusals.ts';
+import { problemSentences } from '../base/problems.ts';
+import { textProblemSentences } from '../base/text-problems.ts';
 import { breakerWords } from './breaker-words.ts';
 import { openedCacheEn } from './opened-cache.ts';
 import { requestsEn } from './requests.ts';
@@ -27,6 +29,7 @@ export const en = {
     off: 'off',
     linkRefused: 'This link cannot be opened: {reason}',
     fileRefused: 'This file cannot be opened: {reason}',
+    notTaken: 'This change cannot be made.',
     restored: 'Your last work is back.',
     storageFull: 'The browser has no room left: this work is not saved. Export it as a file.',
     storageBroken: 'Earlier work in this browser could not be read and was left alone.',
@@ -841,6 +844,10 @@ export const en = {
         'Every request, key, queue and role at the moment of the cursor, as one number. Come back to this moment and it is the same.',
       events: 'Simulated events',
       stopped: 'Stopped early: {reason}',
+      stoppedAfter:
+        'Stopped early, after {events} simulated events: that is as many as a run may take.',
+      stoodStill:
+        'Stopped early, after {events} simulated events: time stands still at {atMs}, where event follows event at the same moment.',
       stoppedByHand: 'You stopped it here: what follows is of {duration}.',
       afterWarmup: 'Counted after the warm-up of {duration}.',
     },
@@ -1070,6 +1077,7 @@ export const en = {
   },
   /** For other languages to follow. */
   refusals: linkRefusals,
+  fileProblems: { ...problemSentences, ...textProblemSentences },
   keyboard: {
     title: 'Keyboard shortcuts',
     groupPlayback: 'Playback',

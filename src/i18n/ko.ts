@@ -4,6 +4,7 @@
  */
 import { breakerWords } from './breaker-words.ts';
 import type { en } from './en.ts';
+import { fileProblemsKo } from './file-problems-ko.ts';
 import { openedCacheKo } from './opened-cache.ts';
 import { requestsKo } from './requests.ts';
 import type { Translation } from './shape.ts';
@@ -28,6 +29,7 @@ export const ko = {
     off: '끔',
     linkRefused: '이 링크는 열 수 없습니다: {reason}',
     fileRefused: '이 파일은 열 수 없습니다: {reason}',
+    notTaken: '이 변경은 할 수 없습니다.',
     restored: '마지막 작업을 불러왔습니다.',
     storageFull: '브라우저 저장 공간이 부족해 저장하지 못했습니다. 파일로 내보내세요.',
     storageBroken: '이 브라우저에 있던 이전 작업을 읽지 못해 그대로 두었습니다.',
@@ -832,6 +834,10 @@ export const ko = {
         '커서가 있는 순간의 모든 요청, 키, 큐, 역할을 나타내는 값입니다. 같은 순간으로 돌아오면 같은 값이 나옵니다.',
       events: '시뮬레이션 이벤트',
       stopped: '중간에 멈춤: {reason}',
+      stoppedAfter:
+        '시뮬레이션 이벤트 {events}개에서 멈췄습니다. 실행 한 번에 처리할 수 있는 최대 개수입니다.',
+      stoodStill:
+        '시뮬레이션 이벤트 {events}개에서 멈췄습니다. {atMs}에서 같은 순간에 이벤트가 끝없이 이어져 시간이 흐르지 않습니다.',
       stoppedByHand: '직접 멈췄습니다. 아래는 {duration} 동안의 결과입니다.',
       afterWarmup: '워밍업 {duration} 이후만 셉니다.',
     },
@@ -1072,6 +1078,7 @@ export const ko = {
     newer: '더 새로운 Spillway에서 만든 링크입니다. 페이지를 새로 고친 뒤 다시 여세요.',
     notValid: '링크의 시나리오에 잘못된 값이 있습니다: {detail}.',
   },
+  fileProblems: fileProblemsKo,
   keyboard: {
     title: '키보드 단축키',
     groupPlayback: '재생',

@@ -21,7 +21,7 @@ const DIGIT_ENDINGS: readonly Ending[] = [
   'vowel',
 ];
 
-const MARK = /\((이\/가|은\/는|을\/를|과\/와|으로\/로|이라\/라)\)/g;
+const MARK = /\((이\/가|은\/는|을\/를|과\/와|으로\/로|이라\/라|이어야\/여야)\)/g;
 
 /** Replaces every mark by the form that fits the letter before it. Text without marks comes back as it is. */
 export function fitParticles(text: string): string {

@@ -39,6 +39,7 @@ export const laterSections: readonly string[] = [
   'requests.lists',
   'requests.waterfall',
   'comparison',
+  'fileProblems',
   'largeCharts',
   'looks',
 ];

@@ -3,7 +3,9 @@
  * default" rule need. One vocabulary of fields, so that two kinds never spell the same idea in two ways.
  * From zod/mini, here and in every schema: with all of zod the page loads 16 kB more (compressed) before it shows.
  */
+
 import { z } from 'zod/mini';
+import { problemCode } from '../base/said.ts';
 import { type FigureId, figureIds } from '../sim/figures.ts';
 
 /** What the page needs to draw a control; kept in the schema's metadata, so it also reaches the JSON Schema. */
@@ -255,13 +257,13 @@ export const distributionSchema = z
         .check(
           z.refine((d) => d.minMs <= d.maxMs, {
             path: ['maxMs'],
-            message: 'must not be below minMs',
+            message: problemCode('belowMinMs'),
           }),
         ),
       z.strictObject({ dist: z.literal('lognormal'), p5Ms: positiveMs, p95Ms: positiveMs }).check(
         z.refine((d) => d.p5Ms <= d.p95Ms, {
           path: ['p95Ms'],
-          message: 'must not be below p5Ms',
+          message: problemCode('belowP5Ms'),
         }),
       ),
       z.strictObject({
@@ -282,7 +284,7 @@ export const distributionSchema = z
         .check(
           z.refine((d) => d.ms.every((ms, i) => i === 0 || ms >= d.ms[i - 1]!), {
             path: ['ms'],
-            message: 'must not fall from one quantile to the next',
+            message: problemCode('quantilesFall'),
           }),
         ),
     ]),

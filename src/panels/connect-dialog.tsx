@@ -2,12 +2,12 @@
 import { useEffect } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { problemSentence } from '../i18n/problem.ts';
+import { tellRefusal } from '../i18n/refused.ts';
 import { kindViews } from '../kinds/views.ts';
 import { mayConnect } from '../scenario/drawing.ts';
 import { connect, nameOf } from '../stores/document.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
-import { tellRefusal } from '../stores/refusal.ts';
-import { announce, openPanel } from '../stores/session.ts';
+import { announce, openPanel, showToast } from '../stores/session.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import './dialogs.css';
 
@@ -33,7 +33,7 @@ export function ConnectDialog() {
   function choose(target: string) {
     if (!node) return;
     const connected = connect(node.id, target);
-    tellRefusal(connected);
+    tellRefusal(connected, showToast);
     if (connected.ok) {
       announce(t('canvas.connected', { source: name, target: nameOf(target) }));
       openPanel(null);

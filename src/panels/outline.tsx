@@ -5,6 +5,7 @@
 import { ChevronRight, Plus, SlidersHorizontal, Spline, Trash2, X } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { reasonOf, tellRefusal } from '../i18n/refused.ts';
 import { kindGroups, kindViews } from '../kinds/views.ts';
 import { mayConnect } from '../scenario/drawing.ts';
 import type { Kind } from '../scenario/editing.ts';
@@ -13,9 +14,8 @@ import { canvas } from '../stores/canvas-commands.ts';
 import { connect, nameOf, removeElements, renameNode } from '../stores/document.ts';
 import { useDrawingProblems } from '../stores/drawing-hooks.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
-import { reasonOf, tellRefusal } from '../stores/refusal.ts';
 import { useNodeNow } from '../stores/run-hooks.ts';
-import { announce, openPanel, select } from '../stores/session.ts';
+import { announce, openPanel, select, showToast } from '../stores/session.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
@@ -271,7 +271,7 @@ function ConnectTo({ node }: { readonly node: ScenarioNode }) {
   function onConnect() {
     if (!target) return;
     const connected = connect(node.id, target.id);
-    tellRefusal(connected);
+    tellRefusal(connected, showToast);
     if (!connected.ok) return;
     announce(t('canvas.connected', { source: nameOf(node.id), target: nameOf(target.id) }));
   }

@@ -8,7 +8,7 @@ import { announce, openPanel, showToast } from '../stores/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import './dialogs.css';
-import { reasonOf } from '../stores/refusal.ts';
+import { reasonOf } from '../i18n/refused.ts';
 import { NumberControl } from './inspector/number-control.tsx';
 import { type PartitionFault, PartitionSides } from './inspector/partition-sides.tsx';
 

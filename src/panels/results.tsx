@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { causeHelp, causeName } from '../i18n/dictionary.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
-import { BY_HAND } from '../scenario/stop-reasons.ts';
+import { BY_HAND, readStopReason } from '../scenario/stop-reasons.ts';
 import type { Summary } from '../sim/summary.ts';
 import { watchState } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
@@ -20,13 +20,7 @@ export function Results() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
     <section className="results scroll num" aria-label={t('results.title')} tabIndex={0}>
-      {summary.stopped === undefined ? null : (
-        <p className="results-stopped">
-          {summary.stopped === BY_HAND
-            ? t('results.body.stoppedByHand', { duration: format.duration(summary.simulatedMs) })
-            : t('results.body.stopped', { reason: summary.stopped })}
-        </p>
-      )}
+      <Stopped summary={summary} />
       <Objectives summary={summary} />
       <div className="results-pair">
         <Requests summary={summary} />
@@ -48,6 +42,23 @@ export function Results() {
       </footer>
     </section>
   );
+}
+
+function Stopped({ summary: { stopped, simulatedMs } }: { readonly summary: Summary }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (stopped === undefined) return null;
+  const reason = readStopReason(stopped);
+  const duration = format.duration(simulatedMs);
+  const told =
+    stopped === BY_HAND
+      ? t('results.body.stoppedByHand', { duration })
+      : reason === null
+        ? t('results.body.stopped', { reason: stopped })
+        : reason.atMs === null
+          ? t('results.body.stoppedAfter', { events: reason.events })
+          : t('results.body.stoodStill', { events: reason.events, atMs: reason.atMs });
+  return <p className="results-stopped">{told}</p>;
 }
 
 /** The whole simulated state at the cursor as one number: the same again whenever the cursor comes back. */

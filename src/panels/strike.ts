@@ -1,6 +1,7 @@
 /** Making something go wrong at the cursor, and ending it, wherever one asks: said aloud, and taken back by one click. */
 import { formats } from '../i18n/format.ts';
 import { currentLanguage, t } from '../i18n/i18n.ts';
+import { reasonOf, tellRefusal } from '../i18n/refused.ts';
 import type { Fault } from '../scenario/schema.ts';
 import { documentStore, nameOf, refuseEdit } from '../stores/document.ts';
 import {
@@ -10,7 +11,6 @@ import {
   endFaults,
   restoreInstance,
 } from '../stores/faults.ts';
-import { reasonOf, tellRefusal } from '../stores/refusal.ts';
 import { openPanel, select, showToast } from '../stores/session.ts';
 import { showUndoToast } from '../stores/undo-toast.ts';
 
@@ -41,7 +41,7 @@ export function restore(target: string, atMs = cursorMs()): void {
 export function crashOne(at: InstanceAt, name: string): void {
   if (refuseEdit()) return;
   const crashed = crashInstance(at);
-  tellRefusal(crashed);
+  tellRefusal(crashed, showToast);
   if (crashed.ok) tell(t('shell.canvas.crashedNow', { name, time: timeNow() }), 'bad');
 }
 

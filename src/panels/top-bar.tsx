@@ -14,10 +14,10 @@ import {
 import { type ReactNode, useRef } from 'react';
 import { type Language, languages } from '../base/language.ts';
 import { useTranslation } from '../i18n/i18n.ts';
+import { reasonOf } from '../i18n/refused.ts';
 import { redo, setScenario, undo } from '../stores/document.ts';
 import type { Change } from '../stores/history.ts';
 import { useDocument, useSession } from '../stores/hooks.ts';
-import { reasonOf } from '../stores/refusal.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import {
   announce,

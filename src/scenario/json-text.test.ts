@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { problemInEnglish } from '../base/text-problems.ts';
 import { findJsonError, parseJsonText, utf8Length } from './json-text.ts';
 import { limits } from './limits.ts';
 
 const messageOf = (text: string) => {
   const result = parseJsonText(text);
-  return result.ok ? null : result.message;
+  return result.ok ? null : problemInEnglish(result.problem);
 };
 
 describe('what is not JSON is told with its place', () => {

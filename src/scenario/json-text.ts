@@ -2,34 +2,37 @@
  * JSON from a stranger: size and depth are bounded before anything is built, and what is wrong is said with its line
  * and column. `JSON.parse` reads it; the sentence is ours, because engines word and place theirs differently.
  */
+import { type TextProblem, type TextProblemCode, textProblem } from '../base/text-problems.ts';
 import { limits } from './limits.ts';
 
 export type JsonResult =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly problem: TextProblem };
 
 export function parseJsonText(text: string): JsonResult {
   const bytes = utf8Length(text);
   if (bytes > limits.bytes) {
-    return refused(`too large: expected at most ${limits.bytes} bytes, got ${bytes}`);
+    return refused('tooLarge', { most: limits.bytes, got: bytes });
   }
   // Some editors begin a file with a byte order mark.
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const tooDeep = findTooDeep(json);
   if (tooDeep !== null) {
-    const where = placeOf(json, tooDeep);
-    return refused(`nested too deeply: expected at most ${limits.depth} levels ${where}`);
+    return refused('tooDeepAt', { most: limits.depth, where: placeOf(json, tooDeep) });
   }
   try {
     return { ok: true, value: JSON.parse(json) };
   } catch {
     const error = findJsonError(json);
     // The scanner finds what JSON.parse finds; a test compares them on random text.
-    return refused(error ? `not JSON: ${error.message} ${placeOf(json, error.at)}` : 'not JSON');
+    if (!error) return refused('notJson');
+    return refused('notJsonAt', { what: error.problem, where: placeOf(json, error.at) });
   }
 }
 
-const refused = (message: string): JsonResult => ({ ok: false, message });
+function refused(code: TextProblemCode, places: TextProblem['places'] = {}): JsonResult {
+  return { ok: false, problem: textProblem(code, places) };
+}
 
 export function utf8Length(text: string): number {
   let bytes = text.length;
@@ -41,10 +44,10 @@ export function utf8Length(text: string): number {
   return bytes;
 }
 
-function placeOf(text: string, at: number): string {
+function placeOf(text: string, at: number): TextProblem {
   const before = text.slice(0, at);
   const line = before.split('\n').length;
-  return `at line ${line} column ${at - before.lastIndexOf('\n')}`;
+  return textProblem('where', { line, column: at - before.lastIndexOf('\n') });
 }
 
 /** Where the nesting passes the limit, or null. Counts brackets outside strings, whatever else is wrong. */
@@ -66,7 +69,7 @@ function findTooDeep(text: string): number | null {
 
 interface JsonError {
   readonly at: number;
-  readonly message: string;
+  readonly problem: TextProblem;
 }
 
 type Expected = 'value' | 'valueOrEnd' | 'key' | 'keyOrEnd' | 'colon' | 'commaOrEnd' | 'end';
@@ -96,13 +99,13 @@ export function findJsonError(text: string): JsonError | null {
       expected = character === '{' ? 'keyOrEnd' : 'valueOrEnd';
     } else if ((takesKey(expected) || takesValue(expected)) && character === '"') {
       const string = readString(text, at);
-      if (string.message) return { at: string.at, message: string.message };
+      if (string.problem) return { at: string.at, problem: string.problem };
       at = string.at;
       if (takesKey(expected)) expected = 'colon';
       else expected = open.length > 0 ? 'commaOrEnd' : 'end';
     } else {
       const length = takesValue(expected) ? plainLength(text, at) : 0;
-      if (length === 0) return { at, message: unexpected(expected, open.at(-1), character) };
+      if (length === 0) return { at, problem: unexpected(expected, open.at(-1), character) };
       at += length;
       expected = open.length > 0 ? 'commaOrEnd' : 'end';
     }
@@ -126,17 +129,19 @@ function isClosing(
 function readString(
   text: string,
   start: number,
-): { readonly at: number; readonly message?: string } {
+): { readonly at: number; readonly problem?: TextProblem } {
   for (let at = start + 1; at < text.length; at++) {
     const character = text[at]!;
     if (character === '"') return { at: at + 1 };
-    if (character < ' ') return { at, message: 'expected no line break or tab inside a text' };
+    if (character < ' ') return { at, problem: textProblem('jsonBreak') };
     if (character !== '\\') continue;
     const escaped = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(at, at + 6));
-    if (!escaped) return { at, message: 'expected an escape such as \\n or \\u0041' };
+    if (!escaped) {
+      return { at, problem: textProblem('jsonEscape', { example: '\\n', other: '\\u0041' }) };
+    }
     at += escaped[0].length - 1;
   }
-  return { at: start, message: 'expected a closing " for the text that begins' };
+  return { at: start, problem: textProblem('jsonQuote') };
 }
 
 const plainValue = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -151,17 +156,19 @@ function unexpected(
   expected: Expected,
   opened: '{' | '[' | undefined,
   character: string | undefined,
-): string {
+): TextProblem {
+  const got = character === undefined ? textProblem('textEnd') : JSON.stringify(character);
+  if (expected === 'end') return textProblem('jsonEnd', { got });
   const end = opened === '{' ? '"}"' : '"]"';
-  const wanted: Record<Expected, string> = {
-    value: 'a value',
-    valueOrEnd: `a value or ${end}`,
-    key: 'a field name in double quotes',
-    keyOrEnd: `a field name in double quotes or ${end}`,
-    colon: '":"',
-    commaOrEnd: `"," or ${end}`,
-    end: 'nothing more',
-  };
-  const got = character === undefined ? 'the end of the text' : JSON.stringify(character);
-  return `expected ${wanted[expected]}, got ${got}`;
+  const wanted = textProblem(wantedCodes[expected], { end });
+  return textProblem('jsonExpected', { wanted, got });
 }
+
+const wantedCodes = {
+  value: 'jsonValue',
+  valueOrEnd: 'jsonValueOr',
+  key: 'jsonKey',
+  keyOrEnd: 'jsonKeyOr',
+  colon: 'jsonColon',
+  commaOrEnd: 'jsonCommaOr',
+} as const satisfies Record<Exclude<Expected, 'end'>, TextProblemCode>;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { problemSentences } from '../base/problems.ts';
+import { inWords } from '../base/said.ts';
 import type { NodeSummary, Summary } from '../sim/summary.ts';
 import { evaluateObjectives, parseObjective } from './objectives.ts';
 
@@ -68,7 +70,8 @@ describe('reading', () => {
     ['edges.e.side < 5', 'unknown "edges.e.side"; expected a path such as latencyMs.p99'],
     ['nodes.cache > 5', 'unknown "nodes.cache"; expected a path such as latencyMs.p99'],
   ])('refuses %j', (text, message) => {
-    expect(parseObjective(text)).toEqual({ ok: false, message });
+    const parsed = parseObjective(text);
+    expect(parsed.ok ? '' : inWords(parsed.problem, problemSentences)).toBe(message);
   });
 });
 

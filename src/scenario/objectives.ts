@@ -4,6 +4,7 @@
  *
  * Node ids may hold dots and dashes, so a path below `nodes.` belongs to the longest id that fits it.
  */
+import { type Problem, problem } from '../base/said.ts';
 import { causes } from '../sim/causes.ts';
 import type { ObjectiveResult, Summary } from '../sim/summary.ts';
 import { closest } from './suggest.ts';
@@ -26,7 +27,7 @@ export interface Objective {
 
 export type ParsedObjective =
   | { readonly ok: true; readonly objective: Objective }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly problem: Problem };
 
 const latencies = ['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'];
 
@@ -52,22 +53,27 @@ const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 export function parseObjective(text: string): ParsedObjective {
   const { path, operator, bound } = shape.exec(text.trim())?.groups ?? {};
   if (path === undefined || operator === undefined || bound === undefined) {
-    return refused('expected a path, a comparison and a number such as latencyMs.p99 < 200');
+    return refused(problem('objectiveShape', { example: 'latencyMs.p99 < 200' }));
   }
   const number = Number(bound);
   if (!decimal.test(bound) || !Number.isFinite(number)) {
-    return refused(`expected a number after ${operator}, got ${JSON.stringify(bound)}`);
+    const wanted = problem('numberAfter', { operator });
+    return refused(problem('expected', { wanted, got: JSON.stringify(bound) }));
   }
   if (!isKnown(path)) {
     const near = closest(path, wholeRunPaths);
-    const help = near ? `did you mean ${near}?` : 'expected a path such as latencyMs.p99';
-    return refused(`unknown ${JSON.stringify(path)}; ${help}`);
+    const named = JSON.stringify(path);
+    return refused(
+      near
+        ? problem('pathNear', { path: named, near })
+        : problem('pathUnknown', { path: named, example: 'latencyMs.p99' }),
+    );
   }
   // The pattern admits nothing else.
   return { ok: true, objective: { path, operator: operator as ObjectiveOperator, bound: number } };
 }
 
-const refused = (message: string): ParsedObjective => ({ ok: false, message });
+const refused = (problem: Problem): ParsedObjective => ({ ok: false, problem });
 
 function isKnown(path: string): boolean {
   if (path.startsWith(NODES)) return /^nodes\..+\..+$/.test(path);

@@ -2,6 +2,8 @@
  * What a schema cannot see: ids that must differ, names that must exist, faults that must fit what they strike,
  * objectives that must be readable. A drawing that is merely pointless is drawing.ts's business.
  */
+import type { ProblemCode } from '../base/problems.ts';
+import { type Piece, type Problem, problem } from '../base/said.ts';
 import { databaseSets } from './database-sets.ts';
 import { instancesOf } from './instances.ts';
 import { limits } from './limits.ts';
@@ -43,23 +45,29 @@ class Names {
     this.zones = new Map(zones.map((zone) => [zone.id, zone]));
   }
 
-  unknownNode(id: string): string {
-    return `expected the id of a node, got ${shown(id)}${this.near(id, [...this.nodes.keys()])}`;
+  unknownNode(id: string): Problem {
+    return this.unknown(problem('nodeId'), id, [...this.nodes.keys()]);
   }
 
-  unknownPlace(id: string): string {
-    const noun = this.zones.size > 0 ? 'a node or a zone' : 'a node';
-    const known = [...this.nodes.keys(), ...this.zones.keys()];
-    return `expected the id of ${noun}, got ${shown(id)}${this.near(id, known)}`;
+  unknownPlace(id: string): Problem {
+    const wanted = problem(this.zones.size > 0 ? 'placeId' : 'nodeId');
+    return this.unknown(wanted, id, [...this.nodes.keys(), ...this.zones.keys()]);
   }
 
-  private near(id: string, known: readonly string[]): string {
-    if (this.suggestions === SUGGESTIONS_MAX) return '';
+  private unknown(wanted: Problem, id: string, known: readonly string[]): Problem {
+    const got = shown(id);
+    const near = this.near(id, known);
+    return near ? problem('expectedNear', { wanted, got, near }) : expected(wanted, got);
+  }
+
+  private near(id: string, known: readonly string[]): string | null {
+    if (this.suggestions === SUGGESTIONS_MAX) return null;
     this.suggestions++;
-    const near = closest(id, known);
-    return near ? `; did you mean ${near}?` : '';
+    return closest(id, known);
   }
 }
+
+const expected = (wanted: Problem, got: Piece<ProblemCode>) => problem('expected', { wanted, got });
 
 /** Each bound by itself is harmless; together they could ask for more memory than a page has. */
 function memoryIssues(scenario: Scenario): ScenarioIssue[] {
@@ -76,36 +84,29 @@ function memoryIssues(scenario: Scenario): ScenarioIssue[] {
   const instances = scenario.nodes.reduce((sum, node) => sum + instancesOf(node), 0);
   const issues: ScenarioIssue[] = [];
   if (kept > limits.keptKeys) {
-    const got = `${keys} keys in ${keepers} databases and caches`;
-    issues.push(
-      issueAt(['nodes'], `expected at most ${limits.keptKeys} keys kept in all, got ${got}`),
-    );
+    const got = problem('keysKept', { keys, keepers });
+    issues.push(issueAt(['nodes'], expected(problem('keptKeys', { most: limits.keptKeys }), got)));
   }
   const keptUsers = users * (1 + scenario.nodes.filter(remembersUsers).length);
   if (keptUsers > limits.keptUsers) {
-    issues.push(
-      issueAt(
-        ['nodes'],
-        `expected at most ${limits.keptUsers} users remembered in all, got ${keptUsers}`,
-      ),
-    );
+    const wanted = problem('keptUsers', { most: limits.keptUsers });
+    issues.push(issueAt(['nodes'], expected(wanted, keptUsers)));
   }
   if (instances > limits.instances) {
-    issues.push(
-      issueAt(['nodes'], `expected at most ${limits.instances} instances in all, got ${instances}`),
-    );
+    const wanted = problem('instancesInAll', { most: limits.instances });
+    issues.push(issueAt(['nodes'], expected(wanted, instances)));
   }
   const policies = policiesIn(scenario);
   if (policies > limits.policies) {
-    const got = `${policies} (every instance of a caller has its own)`;
-    const expected = `at most ${limits.policies} retry budgets and circuit breakers in all`;
-    issues.push(issueAt(['edges'], `expected ${expected}, got ${got}`));
+    const got = problem('policiesCounted', { count: policies });
+    const wanted = problem('policiesInAll', { most: limits.policies });
+    issues.push(issueAt(['edges'], expected(wanted, got)));
   }
   const hedges = hedgesIn(scenario);
   if (hedges > limits.policies) {
-    const got = `${hedges} (a caller has one for every member of a database set)`;
-    const expected = `at most ${limits.policies} hedged ways in all`;
-    issues.push(issueAt(['edges'], `expected ${expected}, got ${got}`));
+    const got = problem('hedgesCounted', { count: hedges });
+    const wanted = problem('hedgesInAll', { most: limits.policies });
+    issues.push(issueAt(['edges'], expected(wanted, got)));
   }
   return issues;
 }
@@ -170,8 +171,8 @@ function autoscaleIssues({ nodes }: Scenario): ScenarioIssue[] {
   return nodes.flatMap((node, index) => {
     const autoscale = node.kind === 'webServer' ? node.params.autoscale : null;
     if (autoscale === null || autoscale.min <= autoscale.max) return [];
-    const message = `expected at most max, which is ${autoscale.max}, got ${autoscale.min}`;
-    return [issueAt(['nodes', index, 'params', 'autoscale', 'min'], message)];
+    const what = expected(problem('atMostMax', { max: autoscale.max }), autoscale.min);
+    return [issueAt(['nodes', index, 'params', 'autoscale', 'min'], what)];
   });
 }
 
@@ -184,8 +185,8 @@ function* duplicates(list: string, items: readonly { readonly id?: string | unde
       first.set(id, index);
       continue;
     }
-    const message = `expected an id of its own, got ${shown(id)}, the id of ${list}[${earlier}]`;
-    yield issueAt([list, index, 'id'], message);
+    const owner = `${list}[${earlier}]`;
+    yield issueAt([list, index, 'id'], problem('ownId', { got: shown(id), owner }));
   }
 }
 
@@ -194,8 +195,8 @@ function* edgeIssues({ edges }: Scenario, names: Names): Generator<ScenarioIssue
     const missing = (['source', 'target'] as const).filter((end) => !names.nodes.has(edge[end]));
     for (const end of missing) yield issueAt(['edges', index, end], names.unknownNode(edge[end]));
     if (missing.length > 0 || edge.source !== edge.target) continue;
-    const message = `expected another node than the source, got ${shown(edge.target)}`;
-    yield issueAt(['edges', index, 'target'], message);
+    const what = expected(problem('otherNode'), shown(edge.target));
+    yield issueAt(['edges', index, 'target'], what);
   }
 }
 
@@ -227,7 +228,7 @@ function* sideIssues(
       const unknown = nodesOf(id).find((node) => !names.nodes.has(node));
       if (unknown !== undefined) yield issueAt(path, names.unknownPlace(unknown));
       else if (list === 'from' && nodesOf(id).some((node) => side.has(node))) {
-        yield issueAt(path, `expected a node of the other side, got ${shown(id)}`);
+        yield issueAt(path, expected(problem('otherSide'), shown(id)));
       }
     }
   }
@@ -241,21 +242,22 @@ function* zoneFaultIssues(
 ): Generator<ScenarioIssue> {
   const path = ['faults', index, 'target'];
   if (fault.kind === 'instanceCrash') {
-    yield issueAt(path, `expected a node, got ${shown(fault.target)}, a zone`);
+    const got = problem('ofKind', { id: shown(fault.target), kind: 'zone' });
+    yield issueAt(path, expected(problem('node'), got));
   } else if (struckIn(scenario, fault.target, fault.kind).length === 0) {
-    const expected = `expected a zone with ${struckBy[fault.kind]} in it`;
-    yield issueAt(path, `${expected}, got ${shown(fault.target)}`);
+    const wanted = problem('zoneWith', { what: problem(struckBy[fault.kind]) });
+    yield issueAt(path, expected(wanted, shown(fault.target)));
   } else if (fault.kind === 'partition') yield* sideIssues(fault, index, scenario, names);
 }
 
 const struckBy = {
-  crash: 'a node that is not a client',
-  slowdown: 'a node that is not a client',
-  loss: 'a node that is not a client',
-  partition: 'a node that is not a client',
-  flush: 'a cache or a cdn',
-  spike: 'a client',
-} as const satisfies Record<Exclude<Fault['kind'], 'instanceCrash'>, string>;
+  crash: 'notClient',
+  slowdown: 'notClient',
+  loss: 'notClient',
+  partition: 'notClient',
+  flush: 'cacheOrCdn',
+  spike: 'client',
+} as const satisfies Record<Exclude<Fault['kind'], 'instanceCrash'>, ProblemCode>;
 
 /** Zones and notes have names of their own. */
 function* placeIssues({ nodes, zones, notes }: Scenario): Generator<ScenarioIssue> {
@@ -266,8 +268,7 @@ function* placeIssues({ nodes, zones, notes }: Scenario): Generator<ScenarioIssu
       const owner = owners.get(id);
       if (owner === undefined) owners.set(id, `${list}[${index}]`);
       else if (list !== 'nodes') {
-        const message = `expected an id of its own, got ${shown(id)}, the id of ${owner}`;
-        yield issueAt([list, index, 'id'], message);
+        yield issueAt([list, index, 'id'], problem('ownId', { got: shown(id), owner }));
       }
     }
   }
@@ -282,8 +283,9 @@ function* memberIssues({ zones }: Scenario, names: Names): Generator<ScenarioIss
       const inner = names.zones.get(id);
       if (!inner) yield issueAt(path, names.unknownPlace(id));
       else if (kind !== 'region' || inner.kind !== 'zone') {
-        const wanted = kind === 'region' ? 'a node or a zone' : 'a node';
-        yield issueAt(path, `expected ${wanted}, got ${shown(id)}, a ${inner.kind}`);
+        const wanted = problem(kind === 'region' ? 'nodeOrZone' : 'node');
+        const got = problem('ofKind', { id: shown(id), kind: inner.kind });
+        yield issueAt(path, expected(wanted, got));
       }
     }
   }
@@ -293,9 +295,9 @@ function* memberIssues({ zones }: Scenario, names: Names): Generator<ScenarioIss
 function crowdIssues({ zones, faults }: Scenario): ScenarioIssue[] {
   const members = memberCount(zones);
   if (members > limits.zoneMembers) {
-    const got = `${members} (a region has those of its zones too)`;
-    const expected = `at most ${limits.zoneMembers} members in all zones together`;
-    return [issueAt(['zones'], `expected ${expected}, got ${got}`)];
+    const got = problem('membersCounted', { count: members });
+    const wanted = problem('zoneMembers', { most: limits.zoneMembers });
+    return [issueAt(['zones'], expected(wanted, got))];
   }
   if (zones.length === 0) return [];
   const sizeOf = (id: string) => membersOf(zones, id)?.length ?? 1;
@@ -305,25 +307,34 @@ function crowdIssues({ zones, faults }: Scenario): ScenarioIssue[] {
     return sum + sizeOf(fault.target) + sides;
   }, 0);
   if (struck <= limits.struckNodes) return [];
-  const expected = `at most ${limits.struckNodes} nodes struck by all faults together`;
-  return [issueAt(['faults'], `expected ${expected}, got ${struck}`)];
+  const wanted = problem('struckNodes', { most: limits.struckNodes });
+  return [issueAt(['faults'], expected(wanted, struck))];
 }
 
-function misfitOf(fault: Fault, target: ScenarioNode) {
-  const got = `got ${shown(target.id)}, a ${target.kind}`;
+interface Misfit {
+  readonly field: 'target' | 'instance';
+  readonly message: Problem;
+}
+
+function misfitOf(fault: Fault, target: ScenarioNode): Misfit | null {
+  const got = problem('ofKind', { id: shown(target.id), kind: target.kind });
+  const otherThan = (wanted: ProblemCode): Misfit => {
+    return { field: 'target', message: expected(problem(wanted), got) };
+  };
   if (fault.kind === 'flush') {
-    if (target.kind !== 'cache' && target.kind !== 'cdn') {
-      return { field: 'target', message: `expected a cache or a cdn, ${got}` };
-    }
+    if (target.kind !== 'cache' && target.kind !== 'cdn') return otherThan('cacheOrCdn');
   } else if (fault.kind === 'spike') {
-    if (target.kind !== 'client') return { field: 'target', message: `expected a client, ${got}` };
+    if (target.kind !== 'client') return otherThan('client');
   } else if (target.kind === 'client') {
     // A client stands for people: they do not crash, they stop coming, which is a spike of factor 0.
-    return { field: 'target', message: `expected a node that is not a client, ${got}` };
+    return otherThan('notClient');
   } else if (fault.kind === 'instanceCrash' && fault.instance >= instancesOf(target)) {
-    const last = instancesOf(target) - 1;
-    const message = `expected a whole number of at most ${last}, the last instance of ${shown(target.id)}, got ${fault.instance}`;
-    return { field: 'instance', message };
+    const bound = instancesOf(target) - 1;
+    const wanted = problem('lastInstance', {
+      wanted: problem('atMost', { noun: problem('wholeNumber'), bound }),
+      id: shown(target.id),
+    });
+    return { field: 'instance', message: expected(wanted, fault.instance) };
   }
   return null;
 }
@@ -344,6 +355,6 @@ function* usesIssues({ nodes }: Scenario, names: Names): Generator<ScenarioIssue
 function objectiveIssues(scenario: Scenario): ScenarioIssue[] {
   return scenario.objectives.flatMap((text, index) => {
     const parsed = parseObjective(text);
-    return parsed.ok ? [] : [issueAt(['objectives', index], parsed.message)];
+    return parsed.ok ? [] : [issueAt(['objectives', index], parsed.problem)];
   });
 }

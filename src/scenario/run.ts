@@ -9,6 +9,7 @@ import type { NodeSummary, Summary } from '../sim/summary.ts';
 import { compile } from './compile.ts';
 import { evaluateObjectives } from './objectives.ts';
 import type { Scenario } from './schema.ts';
+import { stoppedBecause } from './stop-reasons.ts';
 
 /** Events between two looks at the books and at the caller. */
 const SLICE_EVENTS = 200_000;
@@ -54,11 +55,11 @@ export function carryOn(
   const done = sim.advance(untilNs, most);
   if (done < most) return { isThere: true };
   if (sim.events >= maxEvents) {
-    return { isThere: false, stopped: `stopped after ${sim.events} events` };
+    return { isThere: false, stopped: stoppedBecause({ events: sim.events, atMs: null }) };
   }
   if (done < toLook || !sim.standsStill()) return { isThere: false };
-  const where = `time stands still at ${nsToMs(sim.nowNs)} ms`;
-  return { isThere: false, stopped: `stopped after ${sim.events} events: ${where}` };
+  const stopped = stoppedBecause({ events: sim.events, atMs: nsToMs(sim.nowNs) });
+  return { isThere: false, stopped };
 }
 
 /** A run that broke one of the engine's own rules: which run it was, and how to see it again. */

@@ -3,6 +3,8 @@
  * `nodes[2].params.capacityKeys: expected a whole number of at least 0, got -5`.
  */
 import { z } from 'zod/mini';
+import type { ProblemCode } from '../base/problems.ts';
+import { type Piece, type Problem, problem } from '../base/said.ts';
 import { boundsOf, branchesOf, fieldsOf, meant, schemaAt, unwrap, valueAt } from './schema-walk.ts';
 import { closest } from './suggest.ts';
 
@@ -10,11 +12,12 @@ export interface ScenarioIssue {
   /** `nodes[3].params.polcy`; empty for the file as a whole. */
   readonly path: string;
   /** One plain sentence that begins with the path. */
-  readonly message: string;
+  readonly said: Problem;
 }
 
 type Path = readonly PropertyKey[];
 type ZodIssue = z.core.$ZodIssue;
+type Phrase = Piece<ProblemCode>;
 
 /** More than this is a file of another kind: listing every line of it helps nobody. */
 export const ISSUES_MAX = 100;
@@ -24,9 +27,11 @@ const SHOWN_MAX = 40;
 /** Longest list of choices that a sentence names. */
 const CHOICES_MAX = 16;
 
-export function issueAt(path: Path, message: string): ScenarioIssue {
+export function issueAt(path: Path, what: Problem): ScenarioIssue {
   const written = pathText(path);
-  return { path: written, message: `${written === '' ? 'scenario' : written}: ${message}` };
+  const said =
+    written === '' ? problem('ofFile', { what }) : problem('at', { path: written, what });
+  return { path: written, said };
 }
 
 /** `['nodes', 3, 'params']` as `nodes[3].params`. */
@@ -42,11 +47,11 @@ export function pathText(path: Path): string {
 }
 
 /** A value from a file, short enough for a sentence. */
-export function shown(value: unknown): string {
+export function shown(value: unknown): Phrase {
   if (typeof value === 'string') return JSON.stringify(clip(value));
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return value === undefined ? 'nothing' : clip(String(value));
+  if (Array.isArray(value)) return problem('list');
+  if (typeof value === 'object' && value !== null) return problem('object');
+  return value === undefined ? problem('nothing') : clip(String(value));
 }
 
 function clip(text: string): string {
@@ -86,21 +91,27 @@ function explain(issue: ZodIssue, checked: Checked): ScenarioIssue[] {
       return explainUnion(issue, { schema, value, path });
     case 'too_small':
     case 'too_big':
-      return [issueAt(path, `expected ${boundPhrase(issue, schema)}, got ${sizeOf(value)}`)];
+      return [
+        issueAt(
+          path,
+          problem('expected', { wanted: boundPhrase(issue, schema), got: sizeOf(value) }),
+        ),
+      ];
     case 'custom':
-      return [issueAt(path, issue.message)];
+      // Every refinement of the schemas says it by `problemCode`.
+      return [issueAt(path, problem(issue.message as ProblemCode))];
     default:
       return [issueAt(path, mismatch(schema, value))];
   }
 }
 
-function unknownField(key: string, owner: z.ZodMiniType | null): string {
+function unknownField(key: string, owner: z.ZodMiniType | null): Problem {
   const known = owner ? Object.keys(fieldsOf(unwrap(owner).inner)) : [];
   // A field of another branch of a union: it has a name, but no place beside what else was written.
-  if (known.includes(key)) return 'not expected here';
+  if (known.includes(key)) return problem('notHere');
   const near = closest(key, known);
-  if (near) return `unknown; did you mean ${near}?`;
-  return known.length > 0 ? `unknown; expected ${oneOf(known)}` : 'unknown';
+  if (near) return problem('unknownNear', { near });
+  return known.length > 0 ? problem('unknownOf', { wanted: oneOf(known) }) : problem('unknown');
 }
 
 function explainUnion(
@@ -132,30 +143,31 @@ function branchFor(schema: z.ZodMiniType, value: unknown): z.ZodMiniType | null 
   return branchesOf(inner).find((branch) => branch instanceof z.ZodMiniDiscriminatedUnion) ?? null;
 }
 
-function mismatch(schema: z.ZodMiniType | null, value: unknown): string {
+function mismatch(schema: z.ZodMiniType | null, value: unknown): Problem {
   const choices = schema ? choicesOf(schema) : null;
   if (choices && typeof value === 'string') return unknownChoice(value, choices, '');
-  const wanted = schema ? phraseOf(schema) : 'something else';
-  return value === undefined
-    ? `missing; expected ${wanted}`
-    : `expected ${wanted}, got ${shown(value)}`;
+  const wanted = schema ? phraseOf(schema) : problem('somethingElse');
+  if (value === undefined) return problem('missing', { wanted });
+  return problem('expected', { wanted, got: shown(value) });
 }
 
-function unknownChoice(value: unknown, choices: readonly string[], what: string): string {
-  if (value === undefined) return `missing; expected ${oneOf(choices)}`;
+function unknownChoice(value: unknown, choices: readonly string[], what: string): Problem {
+  const wanted = oneOf(choices);
+  if (value === undefined) return problem('missing', { wanted });
   const near = typeof value === 'string' ? closest(value, choices) : null;
+  const got = shown(value);
   if (what === 'kind') {
-    const help = near ? `did you mean ${near}?` : `expected ${oneOf(choices)}`;
-    return `unknown kind ${shown(value)}; ${help}`;
+    return near ? problem('kindNear', { got, near }) : problem('kindOf', { got, wanted });
   }
-  const suggestion = near ? `; did you mean ${near}?` : '';
-  return `expected ${oneOf(choices)}, got ${shown(value)}${suggestion}`;
+  if (near) return problem('expectedNear', { wanted, got, near });
+  return problem('expected', { wanted, got });
 }
 
-function oneOf(choices: readonly string[]): string {
+function oneOf(choices: readonly string[]): Phrase {
   if (choices.length === 1) return choices[0]!;
   const named = choices.slice(0, CHOICES_MAX);
-  return `one of ${named.join(', ')}${choices.length > named.length ? ', …' : ''}`;
+  const more = choices.length > named.length ? ', …' : '';
+  return problem('oneOf', { choices: named.join(', ') + more });
 }
 
 function choicesOf(schema: z.ZodMiniType): string[] | null {
@@ -164,55 +176,64 @@ function choicesOf(schema: z.ZodMiniType): string[] | null {
 }
 
 /** What a value of this schema is called. */
-function phraseOf(schema: z.ZodMiniType): string {
+function phraseOf(schema: z.ZodMiniType): Phrase {
   const { inner, isNullable } = unwrap(schema);
-  return `${phraseOfInner(inner)}${isNullable ? ' or null' : ''}`;
+  const wanted = phraseOfInner(inner);
+  return isNullable ? problem('orNull', { wanted }) : wanted;
 }
 
-function phraseOfInner(schema: z.ZodMiniType): string {
+function phraseOfInner(schema: z.ZodMiniType): Phrase {
   if (z.globalRegistry.get(schema)?.id === 'Distribution') {
-    return 'a distribution such as {"dist":"constant","ms":5} or {"figure":"sql-simple"}';
+    return problem('distribution', {
+      example: '{"dist":"constant","ms":5}',
+      other: '{"figure":"sql-simple"}',
+    });
   }
   if (schema instanceof z.ZodMiniEnum) return oneOf(schema.options.map(String));
-  if (schema instanceof z.ZodMiniLiteral) return schema.def.values.map(String).join(' or ');
-  if (schema instanceof z.ZodMiniNumber) return `${numberNoun(schema)}${lowerBound(schema)}`;
-  if (schema instanceof z.ZodMiniString) return 'a text';
-  if (schema instanceof z.ZodMiniBoolean) return 'true or false';
-  if (schema instanceof z.ZodMiniArray) return 'a list';
+  if (schema instanceof z.ZodMiniLiteral) return oneOf(schema.def.values.map(String));
+  if (schema instanceof z.ZodMiniNumber) return leastOf(schema);
+  if (schema instanceof z.ZodMiniString) return problem('text');
+  if (schema instanceof z.ZodMiniBoolean) return problem('trueOrFalse');
+  if (schema instanceof z.ZodMiniArray) return problem('list');
   if (schema instanceof z.ZodMiniDiscriminatedUnion) {
-    return `an object with a ${schema._zod.def.discriminator}`;
+    return problem('objectWith', { field: schema._zod.def.discriminator });
   }
-  return 'an object';
+  return problem('object');
 }
 
 // wholeNumber() is the only number format in kinds/fields.ts.
 const numberNoun = (schema: z.ZodMiniNumber) =>
-  schema instanceof z.ZodMiniNumberFormat ? 'a whole number' : 'a number';
+  problem(schema instanceof z.ZodMiniNumberFormat ? 'wholeNumber' : 'number');
 
-function lowerBound(schema: z.ZodMiniNumber): string {
+function leastOf(schema: z.ZodMiniNumber): Problem {
   const { min, isAbove } = boundsOf(schema);
+  const noun = numberNoun(schema);
   // Only these say what is meant; a coordinate's bounds are there for safety.
-  if (min !== 0 && min !== 1) return '';
-  return isAbove ? ` above ${min}` : ` of at least ${min}`;
+  if (min !== 0 && min !== 1) return noun;
+  return problem(isAbove ? 'above' : 'atLeast', { noun, bound: min });
 }
 
 type BoundIssue = Extract<ZodIssue, { code: 'too_small' | 'too_big' }>;
 
-function boundPhrase(issue: BoundIssue, schema: z.ZodMiniType | null): string {
+function boundPhrase(issue: BoundIssue, schema: z.ZodMiniType | null): Problem {
   const isSmall = issue.code === 'too_small';
   const bound = String(isSmall ? issue.minimum : issue.maximum);
-  const least = isSmall ? 'at least' : 'at most';
-  const plural = bound === '1' ? '' : 's';
-  if (issue.origin === 'string') return `a text of ${least} ${bound} character${plural}`;
-  if (issue.origin === 'array') return `a list of ${least} ${bound} item${plural}`;
+  if (issue.origin === 'string') {
+    return isSmall ? problem('textNotEmpty') : problem('textAtMost', { bound });
+  }
+  if (issue.origin === 'array') {
+    if (!isSmall) return problem('listAtMost', { bound });
+    return bound === '1' ? problem('listNotEmpty') : problem('listAtLeast', { bound });
+  }
   const inner = schema && unwrap(schema).inner;
-  const noun = inner instanceof z.ZodMiniNumber ? numberNoun(inner) : 'a number';
-  if (issue.inclusive) return `${noun} of ${least} ${bound}`;
-  return `${noun} ${isSmall ? 'above' : 'below'} ${bound}`;
+  const noun = inner instanceof z.ZodMiniNumber ? numberNoun(inner) : problem('number');
+  if (issue.inclusive) return problem(isSmall ? 'atLeast' : 'atMost', { noun, bound });
+  return problem(isSmall ? 'above' : 'below', { noun, bound });
 }
 
-function sizeOf(value: unknown): string {
-  if (typeof value === 'string') return value === '' ? 'none' : `${value.length}`;
-  if (Array.isArray(value)) return `${value.length}`;
+function sizeOf(value: unknown): Phrase {
+  if (value === '') return problem('none');
+  if (typeof value === 'string') return problem('characters', { count: value.length });
+  if (Array.isArray(value)) return problem('items', { count: value.length });
   return shown(value);
 }

@@ -1,59 +1,23 @@
-/**
- * The door: what a stranger sent, as a scenario or as reasons against it. Never throws. The order is from cheap to
- * dear: nesting, the schema, then what only the whole file can show; before it bytes and JSON (`text.ts`).
- */
-import { limits } from './limits.ts';
-import { referenceIssues } from './references.ts';
-import { type Scenario, type ScenarioFile, scenarioSchema } from './schema.ts';
-import { ISSUES_MAX, issueAt, type ScenarioIssue, schemaIssues } from './schema-issues.ts';
+/** The door (check.ts), with its reasons in English: for the command line, links, files and tests. */
+import { problemSentences } from '../base/problems.ts';
+import { inWords } from '../base/said.ts';
+import { type CheckResult, checkScenario } from './check.ts';
+import type { ScenarioIssue } from './schema-issues.ts';
+
+export interface ToldIssue extends ScenarioIssue {
+  readonly message: string;
+}
 
 export type ScenarioResult =
-  | {
-      readonly ok: true;
-      /** Every default filled in. */
-      readonly scenario: Scenario;
-      /** As it was written: only what differs. */
-      readonly file: ScenarioFile;
-    }
-  /** At least one; sentences in English that begin with the path. */
-  | { readonly ok: false; readonly issues: readonly ScenarioIssue[] };
+  | Extract<CheckResult, { readonly ok: true }>
+  | { readonly ok: false; readonly issues: readonly ToldIssue[] };
 
 export function validateScenario(value: unknown): ScenarioResult {
-  try {
-    return validate(value);
-  } catch {
-    // Only what is no data can do that: an object whose getters throw.
-    return { ok: false, issues: [issueAt([], 'expected plain data')] };
-  }
-}
-
-function validate(value: unknown): ScenarioResult {
-  if (isDeeperThan(value, limits.depth)) {
-    const message = `nested too deeply: expected at most ${limits.depth} levels`;
-    return { ok: false, issues: [issueAt([], message)] };
-  }
-  const result = scenarioSchema.safeParse(value);
-  if (!result.success) {
-    return { ok: false, issues: schemaIssues(scenarioSchema, value, result.error.issues) };
-  }
-  const issues = first(ISSUES_MAX, referenceIssues(result.data));
-  if (issues.length > 0) return { ok: false, issues };
-  // What the schema accepts is of its input type.
-  return { ok: true, scenario: result.data, file: value as ScenarioFile };
-}
-
-function first<T>(count: number, items: Iterable<T>): T[] {
-  const taken: T[] = [];
-  for (const item of items) {
-    taken.push(item);
-    if (taken.length === count) break;
-  }
-  return taken;
-}
-
-/** Also ends on a value that contains itself. */
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((child) => isDeeperThan(child, levels - 1));
+  const result = checkScenario(value);
+  if (result.ok) return result;
+  const issues = result.issues.map((issue) => ({
+    ...issue,
+    message: inWords(issue.said, problemSentences),
+  }));
+  return { ok: false, issues };
 }

@@ -5,6 +5,8 @@
  * passes the same door as a file. Nothing here throws on a bad link; it says what is wrong.
  */
 import { linkRefusals } from '../base/link-refusals.ts';
+import type { Piece } from '../base/said.ts';
+import { problemInEnglish, type TextProblemCode, textProblem } from '../base/text-problems.ts';
 import { parseJsonText } from '../scenario/json-text.ts';
 import { limits } from '../scenario/limits.ts';
 import type { Scenario, ScenarioFile } from '../scenario/schema.ts';
@@ -44,8 +46,8 @@ export type LinkResult =
 
 export interface LinkRefusal {
   readonly code: LinkRefusalCode;
-  /** A limit, or in English what exactly is wrong; empty where the code says it all. */
-  readonly detail: string;
+  /** A limit, or what exactly is wrong; empty where the code says it all. */
+  readonly detail: Piece<TextProblemCode>;
 }
 
 export type LinkRefusalCode = keyof typeof linkRefusals;
@@ -80,7 +82,7 @@ export async function decodeLink(hash: string): Promise<LinkResult> {
   const packed = payloadOf(parts);
   if (packed === null) return refused('empty');
   const read = readSettings(parts);
-  if (!read.ok) return refused('unknown', read.message);
+  if (!read.ok) return refused('unknown', read.problem);
   const bytes = fromBase64url(packed);
   if (!bytes) return refused('cutShort');
   const unpacked = await inflate(bytes, limits.bytes);
@@ -90,7 +92,7 @@ export async function decodeLink(hash: string): Promise<LinkResult> {
   const text = unpacked.ok ? textOf(unpacked.bytes) : null;
   if (text === null) return refused('packed');
   const json = parseJsonText(text);
-  if (!json.ok) return refused('damaged', json.message);
+  if (!json.ok) return refused('damaged', json.problem);
   return openEnvelope(json.value, read.settings);
 }
 
@@ -99,10 +101,10 @@ export function settingsOf({ hash, search }: { readonly hash: string; readonly s
   return readSettings([...partsOf(hash), ...search.replace(/^\?/, '').split('&')]);
 }
 
-const refused = (code: LinkRefusalCode, detail = ''): LinkResult => ({
+const refused = (code: LinkRefusalCode, detail: Piece<TextProblemCode> = ''): LinkResult => ({
   ok: false,
   // A function: what is wrong may hold a `$`.
-  message: linkRefusals[code].replace('{detail}', () => detail),
+  message: linkRefusals[code].replace('{detail}', () => problemInEnglish(detail)),
   refusal: { code, detail },
 });
 
@@ -120,21 +122,21 @@ function payloadOf(parts: readonly string[]): string | null {
 
 function openEnvelope(value: unknown, settings: LinkSettings): LinkResult {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return refused('damaged', 'expected an object in it');
+    return refused('damaged', textProblem('linkObject'));
   }
   const { v, s, t = null, w } = value as Readonly<Record<string, unknown>>;
   if (v !== LINK_VERSION) {
     const isNewer = typeof v === 'number' && v > LINK_VERSION;
     if (isNewer) return refused('newer');
-    return refused('damaged', `expected link version ${LINK_VERSION}`);
+    return refused('damaged', textProblem('linkVersion', { version: LINK_VERSION }));
   }
   if (t !== null && !(typeof t === 'number' && t >= 0)) {
-    return refused('damaged', 'expected a time of at least 0');
+    return refused('damaged', textProblem('linkTime'));
   }
   const read = unpackView(w);
-  if (!read.ok) return refused('damaged', `expected ${read.expected}`);
+  if (!read.ok) return refused('damaged', textProblem('linkView', { wanted: read.expected }));
   const result = validateScenario(s);
-  if (!result.ok) return refused('notValid', result.issues[0]!.message);
+  if (!result.ok) return refused('notValid', result.issues[0]!.said);
   const { file, scenario } = result;
   // Links of the first release hold the moment inside; what stands beside the payload can be read and changed.
   return {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { problemInEnglish } from '../base/text-problems.ts';
 import { noSettings, readSettings, writeSettings } from './settings.ts';
 
 const read = (text: string) => readSettings(text.split('&'));
@@ -20,7 +21,7 @@ describe('the settings of a link', () => {
     'say what was expected instead of %s',
     (text) => {
       const result = read(text);
-      expect(result.ok ? '' : result.message).toMatch(/^expected /);
+      expect(result.ok ? '' : problemInEnglish(result.problem)).toMatch(/^expected /);
     },
   );
 

@@ -3,6 +3,8 @@
  * by hand, so that what cannot be understood is said, not guessed. Settings that a reader does not know are ignored.
  */
 
+import { type TextProblem, textProblem } from '../base/text-problems.ts';
+
 export interface LinkSettings {
   /** A figure in someone's article: the canvas and a player, nothing else. */
   readonly isEmbedded: boolean;
@@ -23,8 +25,7 @@ export const noSettings: LinkSettings = {
 
 export type SettingsResult =
   | { readonly ok: true; readonly settings: LinkSettings }
-  /** One plain sentence in English, without its full stop. */
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly problem: TextProblem };
 
 /** A million days of simulated time: far beyond any run. Microseconds are exact for the first hundred thousand days. */
 const SECONDS_MAX = 8.64e10;
@@ -41,14 +42,15 @@ export function readSettings(parts: readonly string[]): SettingsResult {
   for (const name of ['embed', 'readonly', 'autoplay']) {
     const value = textOf(name);
     if (value !== null && value !== '0' && value !== '1') {
-      return { ok: false, message: `expected ${name}=1 or ${name}=0` };
+      return { ok: false, problem: textProblem('linkSwitch', { name }) };
     }
     switches.push(value === null ? null : value === '1');
   }
   const time = textOf('t');
   const atMs = time === null ? null : millisecondsOf(time);
   if (time !== null && atMs === null) {
-    return { ok: false, message: 'expected a time in seconds, such as t=12.5 or t=0.000250' };
+    const examples = { example: 't=12.5', other: 't=0.000250' };
+    return { ok: false, problem: textProblem('linkMoment', examples) };
   }
   const [isEmbedded, isReadOnly, isAutoplay] = switches as [boolean, boolean, boolean | null];
   return {

@@ -4,6 +4,7 @@
  * whoever shows it.
  */
 
+import { type TextProblem, textProblem } from '../base/text-problems.ts';
 import { limits } from '../scenario/limits.ts';
 
 /** A part of the drawing, in its own coordinates: it fits any screen, where a zoom would not. */
@@ -56,26 +57,26 @@ export function packView(view: LinkView): PackedView | undefined {
 
 export type ViewResult =
   | { readonly ok: true; readonly view: LinkView }
-  /** What was expected, in English. */
-  | { readonly ok: false; readonly expected: string };
+  /** What was expected. */
+  | { readonly ok: false; readonly expected: TextProblem };
 
 /** Reads what a link holds as its view: untrusted. */
 export function unpackView(value: unknown): ViewResult {
   if (value === undefined) return { ok: true, view: {} };
-  if (!isObject(value)) return { ok: false, expected: 'a view that is an object' };
+  if (!isObject(value)) return { ok: false, expected: textProblem('viewObject') };
   const { c, p, n, g } = value;
   const sight = c === undefined ? undefined : sightOf(c);
   if (sight === null) {
-    return { ok: false, expected: 'a view of four finite numbers, the last two above 0' };
+    return { ok: false, expected: textProblem('viewSight') };
   }
   if (p !== undefined && !isWithin(p, SPEED)) {
-    return { ok: false, expected: `a speed from ${SPEED.min} to ${SPEED.max}` };
+    return { ok: false, expected: textProblem('viewSpeed', SPEED) };
   }
   if (n !== undefined && !(typeof n === 'string' && n.length <= limits.idLength)) {
-    return { ok: false, expected: `a selected id of at most ${limits.idLength} characters` };
+    return { ok: false, expected: textProblem('viewId', { most: limits.idLength }) };
   }
   const charts = g === undefined ? undefined : chartsOf(g);
-  if (charts === null) return { ok: false, expected: 'charts that are on (1) or off (0)' };
+  if (charts === null) return { ok: false, expected: textProblem('viewCharts') };
   return {
     ok: true,
     view: {

@@ -3,8 +3,9 @@
  * not changed (a link, an example) is not written, so opening one never overwrites the work; once it is changed, the
  * earlier work moves to a second slot and can still be gone back to. So does what another tab has written meanwhile.
  */
+
+import { checkScenario } from '../scenario/check.ts';
 import type { ScenarioFile } from '../scenario/schema.ts';
-import { validateScenario } from '../scenario/validate.ts';
 import { documentStore, markSaved, openFile } from './document.ts';
 import { sameValue } from './sparse.ts';
 
@@ -117,7 +118,7 @@ export function startAutosave(
 function readSlot(storage: Storage, key: string): Kept | null {
   const text = storage.getItem(key);
   if (text === null) return null;
-  const read = validateScenario(plainJson(text));
+  const read = checkScenario(plainJson(text));
   return read.ok ? { name: read.scenario.name, file: read.file } : null;
 }
 

@@ -5,10 +5,12 @@
  * change that would break the schema is refused whole, with the reasons.
  */
 import { createStore } from 'zustand/vanilla';
+import { problem } from '../base/said.ts';
+import { checkScenario } from '../scenario/check.ts';
 import { mayConnect } from '../scenario/drawing.ts';
 import { defaultEdgeParams, defaultNodeParams, type Kind } from '../scenario/editing.ts';
 import type { Fault, Scenario, ScenarioFile } from '../scenario/schema.ts';
-import { validateScenario } from '../scenario/validate.ts';
+import type { ScenarioIssue } from '../scenario/schema-issues.ts';
 import { struckIn } from '../scenario/zones.ts';
 import { freeId } from './free-id.ts';
 import {
@@ -24,13 +26,9 @@ import { isPlain, type Plain, sparseValue, valueAt, withValueAt } from './sparse
 
 type FileFault = NonNullable<ScenarioFile['faults']>[number];
 
-export interface Issue {
-  readonly path: string;
-  readonly message: string;
-}
 export type Committed =
   | { readonly ok: true }
-  | { readonly ok: false; readonly issues: readonly Issue[] };
+  | { readonly ok: false; readonly issues: readonly ScenarioIssue[] };
 
 interface Document {
   readonly file: ScenarioFile;
@@ -58,7 +56,7 @@ const emptyFile: ScenarioFile = { version: 1, nodes: [] };
 let history: History<Document> = emptyHistory;
 
 export const documentStore = createStore<DocumentState>(() => {
-  const read = validateScenario(emptyFile);
+  const read = checkScenario(emptyFile);
   if (!read.ok) throw new Error('the empty scenario is not valid');
   return {
     file: emptyFile,
@@ -85,11 +83,11 @@ export function commit(
   change: (file: ScenarioFile) => ScenarioFile,
   recorded: Recorded,
 ): Committed {
-  if (refuseEdit()) return { ok: false, issues: [{ path: '', message: 'it is read-only' }] };
+  if (refuseEdit()) return { ok: false, issues: [{ path: '', said: problem('readOnly') }] };
   const before = present();
   const file = change(before.file);
   if (file === before.file) return { ok: true };
-  const read = validateScenario(file);
+  const read = checkScenario(file);
   if (!read.ok) return { ok: false, issues: read.issues };
   const scenario = sharingNodes(read.scenario, file, before);
   put(label, { ...before, file, scenario, isOwn: true }, recorded);
@@ -112,7 +110,7 @@ export function openFile(
     readonly recorded?: Recorded;
   } = {},
 ): Committed {
-  const read = validateScenario(file);
+  const read = checkScenario(file);
   if (!read.ok) return { ok: false, issues: read.issues };
   if (recorded === 'never') history = emptyHistory;
   put(

@@ -1,4 +1,5 @@
 /** The document as a link or a file, and back. */
+import type { TextProblem } from '../base/text-problems.ts';
 import type { ScenarioFile } from '../scenario/schema.ts';
 import type { LinkOptions, LinkRefusal, linkWarnings } from '../share/link.ts';
 import type { LinkSettings, SettingsResult } from '../share/settings.ts';
@@ -33,7 +34,16 @@ interface Asked {
 
 export type Opened<More = unknown> =
   | ({ readonly ok: true; readonly name: string } & More)
-  | { readonly ok: false; readonly message: string; readonly refusal?: LinkRefusal };
+  | Unopened;
+
+/** Of a link: what it is refused for. Of a file, or of a scenario: the sentence. */
+export type Unopened =
+  | { readonly ok: false; readonly refusal: LinkRefusal }
+  | { readonly ok: false; readonly said: TextProblem };
+
+function unopened([issue]: readonly { readonly said: TextProblem }[]): Unopened {
+  return { ok: false, said: issue?.said ?? { code: 'plainData', places: {} } };
+}
 
 /** Shows the scenario of a link. The user's own work stays saved, and is not what undo leads back to. */
 export async function openLink(hash: string): Promise<Opened<Asked>> {
@@ -43,7 +53,7 @@ export async function openLink(hash: string): Promise<Opened<Asked>> {
   const { settings, view } = read;
   const isReadOnly = settings.isReadOnly || settings.isEmbedded;
   const opened = openFile(read.file, { isOwn: false, isReadOnly, recorded: 'never' });
-  if (!opened.ok) return { ok: false, message: opened.issues[0]?.message ?? '' };
+  if (!opened.ok) return unopened(opened.issues);
   // Before the canvas has shown the document, which it would show whole.
   if (view.sight) wantSight(view.sight);
   return { ok: true, name: read.scenario.name, settings, view };
@@ -70,7 +80,7 @@ export function isLinkHash(hash: string): boolean {
 export async function openText(text: string): Promise<Opened> {
   const { parseScenarioText } = await import('../scenario/text.ts');
   const read = parseScenarioText(text);
-  if (!read.ok) return { ok: false, message: read.issues[0]?.message ?? '' };
+  if (!read.ok) return unopened(read.issues);
   openFile(read.file);
   return { ok: true, name: read.scenario.name };
 }

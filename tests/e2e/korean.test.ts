@@ -11,6 +11,32 @@ test('a link that cannot be opened is refused in Korean', async ({ open }) => {
     .waitFor();
 });
 
+test('so are an example that is not there, a file and a value', async ({ open }) => {
+  const page = await open({ locale: 'ko-KR', path: '?example=nothing' });
+  await page.getByText('이 링크는 열 수 없습니다: nothing이라는 예제가 없습니다').first().waitFor();
+  const refused = async (text: string, sentence: string) => {
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'scenario.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    });
+    await page.getByText(`이 파일은 열 수 없습니다: ${sentence}`).first().waitFor();
+  };
+  await refused(
+    '{',
+    'JSON이 아닙니다. 1번째 줄 2번째 글자: 큰따옴표로 묶은 필드 이름 또는 "}" 기호가 와야 합니다',
+  );
+  await refused(
+    '{"version":1,"nodes":[{"id":"a","kind":"cache","params":{"capacityKeys":-5}}]}',
+    'nodes[0].params.capacityKeys: 0 이상의 정수여야 하는데 -5입니다',
+  );
+  await card(page, 'cache').click({ position: { x: 60, y: 15 } });
+  const capacity = page.locator('.inspector').getByRole('textbox', { name: '용량(키)' });
+  await capacity.fill('-5');
+  await capacity.press('Enter');
+  await page.locator('.inspector').getByText('정수여야 하는데 -5입니다').waitFor();
+});
+
 test('a Korean browser gets a Korean page', async ({ open }) => {
   const page = await open({ locale: 'ko-KR' });
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });

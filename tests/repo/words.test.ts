@@ -16,7 +16,7 @@ const spoken = new Set(matches(/['"`]([a-zA-Z]+(?:\.[\w-]+)+)['"`]/g));
 /** `t(`status.${badge}`)`. */
 const begun = matches(/`([a-zA-Z]+(?:\.[\w-]+)*\.)\$\{/g);
 /** Looked up as tables, through dictionary(): their own tests hold them complete. */
-const tables = ['events.', 'edges.', 'causes.', 'causesHelp.', 'problems.codes.'];
+const tables = ['events.', 'edges.', 'causes.', 'causesHelp.', 'problems.codes.', 'fileProblems.'];
 
 function matches(pattern: RegExp): string[] {
   return [...code.matchAll(pattern)].map((match) => match[1]!);

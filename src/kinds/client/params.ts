@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { problemCode } from '../../base/said.ts';
 import {
   breakerPolicy,
   contents,
@@ -26,7 +27,7 @@ const arrivalSchema = z.discriminatedUnion('process', [
       z.minLength(1),
       z.maxLength(10_000),
       z.refine((points) => points.every((p, i) => i === 0 || p.atMs > points[i - 1]!.atMs), {
-        message: 'points must be in order of time, each later than the one before',
+        message: problemCode('pointsOrder'),
       }),
     ),
   }),

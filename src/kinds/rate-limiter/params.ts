@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { problemCode } from '../../base/said.ts';
 import { choice, count, distribution, durationMs, ratePerSec } from '../fields.ts';
 
 export const rateLimiterParams = z
@@ -28,7 +29,7 @@ export const rateLimiterParams = z
     z.refine(
       ({ algorithm, ratePerSec, windowMs }) =>
         !algorithm.endsWith('Window') || ratePerSec * windowMs >= 1000,
-      { path: ['windowMs'], message: 'too short: at this rate no call fits into a window' },
+      { path: ['windowMs'], message: problemCode('windowTooShort') },
     ),
   );
 

@@ -2,12 +2,12 @@
 import { Plus, X } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from '../../i18n/i18n.ts';
+import { reasonOf } from '../../i18n/refused.ts';
 import type { Fault } from '../../scenario/schema.ts';
 import { membersOf } from '../../scenario/zones.ts';
 import { addFault, changeFault, nameOf, removeFault } from '../../stores/document.ts';
 import { cursorMs, faultKinds, makeFault, targetsOf } from '../../stores/faults.ts';
 import { useDocument } from '../../stores/hooks.ts';
-import { reasonOf } from '../../stores/refusal.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, SelectField } from '../../ui/field.tsx';
 import { NumberControl } from './number-control.tsx';

@@ -1,6 +1,7 @@
 /** A node: its name, what can be done to it, its params, its numbers now, and what it is. */
 import { Copy, Eye, Spline, Trash2 } from 'lucide-react';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import { reasonOf } from '../../i18n/refused.ts';
 import { kindViews } from '../../kinds/views.ts';
 import { nodeFields } from '../../scenario/editing.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
@@ -9,7 +10,6 @@ import { removeElements, renameNode, setParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { quickFaultsFor } from '../../stores/faults.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
-import { reasonOf } from '../../stores/refusal.ts';
 import { announce, openCache, openPanel, select, setInspectorTab } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';

@@ -2,10 +2,10 @@
 import { Check, Circle, Dices, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from '../../i18n/i18n.ts';
+import { reasonOf } from '../../i18n/refused.ts';
 import { type Committed, setScenario } from '../../stores/document.ts';
 import { useAllDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { useDocument } from '../../stores/hooks.ts';
-import { reasonOf } from '../../stores/refusal.ts';
 import { useRun } from '../../stores/run-hooks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, TextField } from '../../ui/field.tsx';

@@ -1,0 +1,88 @@
+/**
+ * Why a scenario is refused: sentences in English by code, with places for what exactly is wrong. What fills a place may
+ * be a phrase of its own, so that whoever says it in another language has all of its parts. The command line and the
+ * English page say these; the page's other words begin from them.
+ */
+
+export const problemSentences = {
+  at: '{path}: {what}',
+  ofFile: 'scenario: {what}',
+  plainData: 'expected plain data',
+  tooDeep: 'nested too deeply: expected at most {most} levels',
+  readOnly: 'it is read-only',
+
+  expected: 'expected {wanted}, got {got}',
+  expectedNear: 'expected {wanted}, got {got}; did you mean {near}?',
+  missing: 'missing; expected {wanted}',
+  notHere: 'not expected here',
+  unknown: 'unknown',
+  unknownNear: 'unknown; did you mean {near}?',
+  unknownOf: 'unknown; expected {wanted}',
+  kindNear: 'unknown kind {got}; did you mean {near}?',
+  kindOf: 'unknown kind {got}; expected {wanted}',
+
+  belowMinMs: 'must not be below minMs',
+  belowP5Ms: 'must not be below p5Ms',
+  quantilesFall: 'must not fall from one quantile to the next',
+  pointsOrder: 'points must be in order of time, each later than the one before',
+  windowTooShort: 'too short: at this rate no call fits into a window',
+
+  number: 'a number',
+  wholeNumber: 'a whole number',
+  atLeast: '{noun} of at least {bound}',
+  atMost: '{noun} of at most {bound}',
+  above: '{noun} above {bound}',
+  below: '{noun} below {bound}',
+  orNull: '{wanted} or null',
+  text: 'a text',
+  textNotEmpty: 'a text of at least 1 character',
+  textAtMost: 'a text of at most {bound} characters',
+  characters: '{count}',
+  none: 'none',
+  list: 'a list',
+  listNotEmpty: 'a list of at least 1 item',
+  listAtLeast: 'a list of at least {bound} items',
+  listAtMost: 'a list of at most {bound} items',
+  items: '{count}',
+  trueOrFalse: 'true or false',
+  object: 'an object',
+  objectWith: 'an object with a {field}',
+  distribution: 'a distribution such as {example} or {other}',
+  oneOf: 'one of {choices}',
+  somethingElse: 'something else',
+  nothing: 'nothing',
+
+  ownId: 'expected an id of its own, got {got}, the id of {owner}',
+  nodeId: 'the id of a node',
+  placeId: 'the id of a node or a zone',
+  node: 'a node',
+  nodeOrZone: 'a node or a zone',
+  otherNode: 'another node than the source',
+  otherSide: 'a node of the other side',
+  ofKind: '{id}, a {kind}',
+  zoneWith: 'a zone with {what} in it',
+  notClient: 'a node that is not a client',
+  cacheOrCdn: 'a cache or a cdn',
+  client: 'a client',
+  lastInstance: '{wanted}, the last instance of {id}',
+  atMostMax: 'at most max, which is {max}',
+
+  keptKeys: 'at most {most} keys kept in all',
+  keysKept: '{keys} keys in {keepers} databases and caches',
+  keptUsers: 'at most {most} users remembered in all',
+  instancesInAll: 'at most {most} instances in all',
+  policiesInAll: 'at most {most} retry budgets and circuit breakers in all',
+  policiesCounted: '{count} (every instance of a caller has its own)',
+  hedgesInAll: 'at most {most} hedged ways in all',
+  hedgesCounted: '{count} (a caller has one for every member of a database set)',
+  zoneMembers: 'at most {most} members in all zones together',
+  membersCounted: '{count} (a region has those of its zones too)',
+  struckNodes: 'at most {most} nodes struck by all faults together',
+
+  objectiveShape: 'expected a path, a comparison and a number such as {example}',
+  numberAfter: 'a number after {operator}',
+  pathNear: 'unknown {path}; did you mean {near}?',
+  pathUnknown: 'unknown {path}; expected a path such as {example}',
+} as const;
+
+export type ProblemCode = keyof typeof problemSentences;
