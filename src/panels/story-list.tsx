@@ -8,6 +8,7 @@ import { toneOfEvent } from './event-tone.ts';
 import { selectDrawn } from './select-drawn.ts';
 import { type Tell, useTell } from './sentences.ts';
 import { keyOf, lineAt, type StoryLine } from './story-lines.ts';
+import { QuietStory } from './story-quiet.tsx';
 import { useToldStory } from './told-story.ts';
 
 /** From here on a moment is longer. */
@@ -26,7 +27,7 @@ export function StoryList({
   const current = useRun((state) => lineAt(lines, state.cursorNs));
   const list = useRef<HTMLOListElement>(null);
   useFollow(list, current);
-  if (lines.length === 0) return nothing;
+  if (lines.length === 0) return <QuietStory nothing={nothing} />;
   return (
     <ol
       ref={list}
