@@ -30,11 +30,11 @@ test('so are an example that is not there, a file and a value', async ({ open })
     '{"version":1,"nodes":[{"id":"a","kind":"cache","params":{"capacityKeys":-5}}]}',
     'nodes[0].params.capacityKeys: 0 이상의 정수여야 하는데 -5입니다',
   );
-  await card(page, 'cache').click({ position: { x: 60, y: 15 } });
-  const capacity = page.locator('.inspector').getByRole('textbox', { name: '용량(키)' });
-  await capacity.fill('-5');
-  await capacity.press('Enter');
-  await page.locator('.inspector').getByText('정수여야 하는데 -5입니다').waitFor();
+  await page.getByRole('button', { name: '목표 추가' }).click();
+  const objectives = page.locator('.inspector').getByRole('textbox', { name: '목표' });
+  await objectives.last().fill('errorRatio < 5x');
+  await objectives.last().press('Enter');
+  await page.getByText('< 다음에는 숫자여야 하는데 "5x"입니다').waitFor();
 });
 
 test('a Korean browser gets a Korean page', async ({ open }) => {
