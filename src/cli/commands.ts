@@ -10,7 +10,7 @@ import { Command, CommanderError } from 'commander';
 import { checkDrawing } from '../scenario/drawing.ts';
 import { scenarioJsonSchemaText } from '../scenario/json-schema.ts';
 import { replayTrace } from '../scenario/replay-trace.ts';
-import { BrokenRun, RunInPieces } from '../scenario/run.ts';
+import { BrokenRun, type RunOptions as InPieces, RunInPieces } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
 import { decodeLink, encodeLink, linkLength, linkWarning } from '../share/link.ts';
@@ -28,7 +28,7 @@ import { junitOf } from './junit.ts';
 import { noteOf } from './notes.ts';
 import { replicate } from './replications.ts';
 import { objectiveLines, replicatedReportOf, reportOf } from './report.ts';
-import { type TraceOptions, traceText, traceWindow } from './trace.ts';
+import { spanOf, type TraceOptions, traceText, traceWindow } from './trace.ts';
 
 export interface Output {
   /** Standard output: what was asked for. */
@@ -108,11 +108,18 @@ async function run(path: string, options: RunOptions, output: Output): Promise<n
     const { replications } = options;
     return runOnSeveralSeeds(path, scenario, { ...options, replications }, output);
   }
-  const summary = await runWithProgress(path, scenario, options, output);
+  const follow = window === null ? undefined : spanOf(window);
+  const { running, summary } = await runWithProgress(
+    path,
+    scenario,
+    { ...options, follow },
+    output,
+  );
   if (window !== null) {
-    const { text, hopsLeftOut } = traceText(scenario, window, summary);
+    const { text, hopsLeftOut, endedMs } = traceText(scenario, window, running);
     write(window.path, text);
     if (hopsLeftOut > 0) output.tell(`note: ${hopsLeftOut} hops are left out of the trace`);
+    if (endedMs !== null) output.tell(`note: the trace ends at ${endedMs} ms, where the run did`);
   }
   output.print(options.json ? json(summary) : reportOf(summary));
   return exitOf(summary, EXIT_DONE);
@@ -125,9 +132,10 @@ async function runOnSeveralSeeds(
   output: Output,
 ): Promise<number> {
   const result = await replicate(scenario, options.replications, (replication, done) =>
-    replayable(path, options, () =>
-      watched(replication, output, (ratio) => (done + ratio) / options.replications),
-    ),
+    replayable(path, options, async () => {
+      const share = (ratio: number) => (done + ratio) / options.replications;
+      return (await watched(replication, output, share)).summary;
+    }),
   );
   output.progress('');
   if (result === null) output.tell('interrupted before two replications were done');
@@ -143,7 +151,7 @@ async function check(
   const { scenario } = readScenario(path);
   tellNotes(scenario, output);
   if (scenario.objectives.length === 0) output.tell('note: the scenario has no objectives');
-  const summary = await runWithProgress(path, scenario, {}, output);
+  const { summary } = await runWithProgress(path, scenario, {}, output);
   if (junit !== undefined) write(junit, junitOf(summary));
   const lines = objectiveLines(summary.objectives);
   if (lines.length > 0) output.print(`${lines.join('\n')}\n`);
@@ -190,14 +198,20 @@ function replayCache(path: string, { policy, capacity }: ReplayOptions, output: 
 async function runWithProgress(
   path: string,
   scenario: Scenario,
-  options: RunOptions,
+  options: RunOptions & Pick<InPieces, 'follow'>,
   output: Output,
-): Promise<Summary> {
-  const summary = await replayable(path, options, () =>
-    watched(scenario, output, (ratio) => ratio),
+): Promise<Watched> {
+  const { follow } = options;
+  const done = await replayable(path, options, () =>
+    watched(scenario, output, (ratio) => ratio, { follow }),
   );
   output.progress('');
-  return summary;
+  return done;
+}
+
+interface Watched {
+  readonly running: RunInPieces;
+  readonly summary: Summary;
 }
 
 /** A run with its progress shown, ended early where whoever started it wants that. */
@@ -205,24 +219,25 @@ async function watched(
   scenario: Scenario,
   output: Output,
   share: (doneRatio: number) => number,
-): Promise<Summary> {
+  options: Pick<InPieces, 'follow'> = {},
+): Promise<Watched> {
   const durationNs = scenario.durationMs * 1e6;
   const onProgress = (doneNs: number) =>
     output.progress(`${Math.floor(share(doneNs / durationNs) * 100)} %`);
-  const running = new RunInPieces(scenario, { onProgress });
+  const running = new RunInPieces(scenario, { ...options, onProgress });
   for (;;) {
     const summary = running.step();
-    if (summary !== null) return summary;
-    if (await output.isInterrupted()) return running.stop(BY_HAND);
+    if (summary !== null) return { running, summary };
+    if (await output.isInterrupted()) return { running, summary: running.stop(BY_HAND) };
   }
 }
 
 /** A defect of ours is told with the command that shows it again. */
-async function replayable(
+async function replayable<T>(
   path: string,
   { durationMs }: RunOptions,
-  work: () => Promise<Summary>,
-): Promise<Summary> {
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,9 +1,7 @@
-/** A window of a run as a trace file: which window, and its text. */
+/** A window of a run as a trace file: which window, and its text. It is written down while the run goes by. */
 import { chromeTrace } from '../scenario/chrome-trace.ts';
-import { compile } from '../scenario/compile.ts';
-import { asRun } from '../scenario/run.ts';
+import type { RunInPieces, Span } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import type { Summary } from '../sim/summary.ts';
 import { BadInput } from './input.ts';
 
 export interface TraceOptions {
@@ -43,21 +41,23 @@ export function traceWindow(scenario: Scenario, options: TraceOptions): TraceWin
 export interface TraceText {
   readonly text: string;
   readonly hopsLeftOut: number;
+  /** Where the run ended before the window did; null where it is whole. */
+  readonly endedMs: number | null;
 }
 
-/** Runs it again up to the window's end, no further than the run itself has come. */
-export function traceText(
-  scenario: Scenario,
-  { fromMs, toMs }: TraceWindow,
-  { events }: Summary,
-): TraceText {
-  return asRun(scenario, () => {
-    const sim = compile(scenario, { keepsSeries: false });
-    const fromNs = Math.round(fromMs * 1e6);
-    const toNs = Math.round(toMs * 1e6);
-    sim.advance(fromNs, events);
-    const journeys = sim.journeysUntil(toNs, events - sim.events);
-    const text = chromeTrace({ scenario, shape: sim.shape(), journeys, fromNs, toNs });
-    return { text, hopsLeftOut: journeys.leftOut };
-  });
+export const spanOf = ({ fromMs, toMs }: TraceWindow): Span => ({
+  fromNs: Math.round(fromMs * 1e6),
+  toNs: Math.round(toMs * 1e6),
+});
+
+/** What the run has written down of the window. */
+export function traceText(scenario: Scenario, window: TraceWindow, run: RunInPieces): TraceText {
+  const { fromNs, toNs } = spanOf(window);
+  const { shape, journeys, toNs: endNs } = run.followed({ fromNs, toNs });
+  const text = chromeTrace({ scenario, shape, journeys, fromNs, toNs: endNs });
+  return {
+    text,
+    hopsLeftOut: journeys.leftOut,
+    endedMs: endNs < toNs ? endNs / 1e6 : null,
+  };
 }

@@ -3,7 +3,9 @@ import { InvariantError } from '../base/assert.ts';
 import { createHistogram, type Histogram, mergeHistogram } from '../base/histogram.ts';
 import { NS_PER_SEC, nsToMs } from '../base/units.ts';
 import { causes } from '../sim/causes.ts';
+import type { Journeys } from '../sim/journal.ts';
 import { latencySummary } from '../sim/latency-summary.ts';
+import type { RunShape } from '../sim/recording.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { NodeSummary, Summary } from '../sim/summary.ts';
 import { compile } from './compile.ts';
@@ -89,6 +91,21 @@ export function asRun<T>(scenario: Scenario, work: () => T): T {
 
 export interface RunOptions extends EventLimits {
   onProgress?(doneNs: number): void;
+  /** Every request of this window is followed while the run goes by. */
+  readonly follow?: Span | undefined;
+}
+
+export interface Span {
+  readonly fromNs: number;
+  readonly toNs: number;
+}
+
+/** What was followed of a run, as far as it came. */
+export interface Followed {
+  readonly shape: RunShape;
+  readonly journeys: Journeys;
+  /** Earlier than was wanted where the run ended before. */
+  readonly toNs: number;
 }
 
 /** The whole run, at once. Throws `BrokenRun` where the engine catches itself in an error. */
@@ -105,11 +122,15 @@ export class RunInPieces {
   private readonly scenario: Scenario;
   private readonly options: RunOptions;
   private readonly sim: Simulation;
+  /** What of the window to follow is done. */
+  private stage: 'before' | 'within' | 'after';
+  private journeys: Journeys | null = null;
 
   constructor(scenario: Scenario, options: RunOptions = {}) {
     this.scenario = scenario;
     this.options = options;
     this.sim = asRun(scenario, () => compile(scenario, { keepsSeries: false }));
+    this.stage = options.follow ? 'before' : 'after';
   }
 
   /** The next piece: the summary where it was the last, else null. */
@@ -122,13 +143,45 @@ export class RunInPieces {
     return summarize(this.scenario, this.sim, reason);
   }
 
+  /** Once the run is over, or stopped. */
+  followed({ fromNs, toNs }: Span): Followed {
+    const { sim } = this;
+    this.journeys ??= sim.takeFollowed();
+    return {
+      shape: sim.shape(),
+      journeys: this.journeys,
+      toNs: Math.max(fromNs, Math.min(toNs, sim.nowNs)),
+    };
+  }
+
   private piece(): Summary | null {
     const { sim, scenario } = this;
-    const piece = carryOn(sim, sim.spec.durationNs, SLICE_EVENTS, this.options);
+    const untilNs = this.nextStopNs();
+    const piece = carryOn(sim, untilNs, SLICE_EVENTS, this.options);
     sim.checkBooks();
     this.options.onProgress?.(sim.nowNs);
+    if (piece.isThere && this.stage !== 'after') {
+      this.passStop();
+      return null;
+    }
     if (piece.isThere) return summarize(scenario, sim);
     return piece.stopped === undefined ? null : this.stop(piece.stopped);
+  }
+
+  private nextStopNs(): number {
+    const { follow } = this.options;
+    if (!follow || this.stage === 'after') return this.sim.spec.durationNs;
+    return this.stage === 'before' ? follow.fromNs : follow.toNs;
+  }
+
+  private passStop(): void {
+    if (this.stage === 'before') {
+      this.sim.followAll();
+      this.stage = 'within';
+      return;
+    }
+    this.journeys = this.sim.takeFollowed();
+    this.stage = 'after';
   }
 }
 

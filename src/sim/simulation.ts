@@ -304,15 +304,25 @@ export class Simulation extends Faults {
 
   /** From here on. The run goes on to `toNs`. */
   journeysUntil(toNs: number, maxEvents = Number.POSITIVE_INFINITY): Journeys {
-    const journal = new Journal(this.calls.state, this, {
+    this.followAll();
+    this.advance(toNs, maxEvents);
+    return this.takeFollowed();
+  }
+
+  /** From here on every request is written down, until `takeFollowed`. The run is the same as without. */
+  followAll(): void {
+    this.journal = new Journal(this.calls.state, this, {
       wanted: null,
       afterNs: Number.POSITIVE_INFINITY,
     });
-    journal.adopt();
-    this.journal = journal;
-    this.advance(toNs, maxEvents);
+    this.journal.adopt();
+  }
+
+  /** Without any where nothing was followed. */
+  takeFollowed(): Journeys {
+    const journeys = this.journal?.take() ?? NO_JOURNEYS;
     this.journal = null;
-    return journal.take();
+    return journeys;
   }
 
   /**

@@ -428,6 +428,36 @@ describe('run --trace', () => {
     expect(traceEvents.filter(({ ph }: { ph: string }) => ph === 'X').length).toBeGreaterThan(10);
   });
 
+  it('is interrupted at once, with as much of the window as there was', async () => {
+    const path = join(folder, 'interrupted.json');
+    const window = ['--from-ms', '1000', '--to-ms', '3600000', '--duration-ms', '3600000'];
+    const { status, stdout, stderr } = await interrupted(
+      5,
+      'run',
+      file,
+      '--json',
+      '--trace',
+      path,
+      ...window,
+    );
+    expect(status).toBe(130);
+    const { stopped, simulatedMs } = JSON.parse(stdout);
+    expect(stopped).toBe('by hand');
+    const { traceEvents, otherData } = JSON.parse(readFileSync(path, 'utf8'));
+    expect(otherData).toMatchObject({ fromMs: 1000, toMs: simulatedMs });
+    expect(traceEvents.filter(({ ph }: { ph: string }) => ph === 'X').length).toBeGreaterThan(10);
+    expect(stderr).toContain(`the trace ends at ${simulatedMs} ms, where the run did`);
+  });
+
+  it('is interrupted before the window begins: a trace without requests', async () => {
+    const path = join(folder, 'early.json');
+    const window = ['--from-ms', '3000000', '--duration-ms', '3600000'];
+    const { status } = await interrupted(1, 'run', file, '--trace', path, ...window);
+    expect(status).toBe(130);
+    const { traceEvents } = JSON.parse(readFileSync(path, 'utf8'));
+    expect(traceEvents.filter(({ ph }: { ph: string }) => ph === 'X')).toEqual([]);
+  });
+
   it('refuses a window that is none, and writes nothing', async () => {
     const path = join(folder, 'none.json');
     const refused = async (...args: string[]) => {
