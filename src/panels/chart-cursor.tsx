@@ -4,7 +4,7 @@ import { type TimeSpan, xScale } from '../charts/series.ts';
 import { useFormat } from '../i18n/i18n.ts';
 import { useFrame, useRun } from '../stores/run-hooks.ts';
 import { clockText } from './clock.ts';
-import { toHalfPixels } from './half-pixels.ts';
+import { MOVED, usePlayhead } from './playhead.ts';
 
 /** Moved by a share of the plots' own width, as the time bar's handle is, so that the two are one line. */
 export function CursorLine({
@@ -15,12 +15,10 @@ export function CursorLine({
   readonly widthPx: number;
 }) {
   const carrier = useRef<HTMLDivElement>(null);
-  const share = xScale(window, 1);
+  usePlayhead(carrier, window, { widthPx, look: MOVED });
   useFrame((cursorNs) => {
-    if (!carrier.current || window.toNs <= window.fromNs) return;
     const isInside = cursorNs >= window.fromNs && cursorNs <= window.toNs;
-    carrier.current.style.transform = `translateX(${toHalfPixels(share(cursorNs), widthPx) * 100}%)`;
-    carrier.current.style.visibility = isInside ? '' : 'hidden';
+    if (carrier.current) carrier.current.style.visibility = isInside ? '' : 'hidden';
   });
   return <div ref={carrier} className="cursor-line" aria-hidden />;
 }

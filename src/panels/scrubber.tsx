@@ -3,13 +3,14 @@
  * slider for keyboards and screen readers. Its track and the plots of the charts share one axis.
  */
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import type { TimeSpan } from '../charts/series.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
 import { player } from '../stores/run.ts';
-import { useFrame, useRun } from '../stores/run-hooks.ts';
+import { useRun } from '../stores/run-hooks.ts';
 import { useSize } from '../ui/size.ts';
 import { clockText } from './clock.ts';
-import { toHalfPixels } from './half-pixels.ts';
+import { GROWN, MOVED, usePlayhead } from './playhead.ts';
 import { useSeekDrag } from './seek-drag.ts';
 import { useStoryLines } from './story-hooks.ts';
 import { TimeBubble } from './time-bubble.tsx';
@@ -115,27 +116,23 @@ function useHasFinished(): boolean {
 
 function Played({ widthPx }: { readonly widthPx: number }) {
   const bar = useRef<HTMLDivElement>(null);
-  const durationNs = useRun((state) => state.durationNs);
-  useFrame((cursorNs) => {
-    const share = durationNs > 0 ? toHalfPixels(cursorNs / durationNs, widthPx) : 0;
-    if (bar.current) bar.current.style.transform = `scaleX(${share})`;
-  });
+  usePlayhead(bar, useWholeRun(), { widthPx, look: GROWN });
   return <div ref={bar} className="played" />;
 }
 
 /** As wide as the track and moved by a share of itself: no measuring and no layout, frame after frame. */
 function Handle({ widthPx }: { readonly widthPx: number }) {
   const carrier = useRef<HTMLDivElement>(null);
-  const durationNs = useRun((state) => state.durationNs);
-  useFrame((cursorNs) => {
-    const share = durationNs > 0 ? toHalfPixels(cursorNs / durationNs, widthPx) : 0;
-    if (carrier.current) carrier.current.style.transform = `translateX(${share * 100}%)`;
-  });
+  usePlayhead(carrier, useWholeRun(), { widthPx, look: MOVED });
   return (
     <div ref={carrier} className="carrier" aria-hidden>
       <span className="handle" />
     </div>
   );
+}
+
+function useWholeRun(): TimeSpan {
+  return { fromNs: 0, toNs: useRun((state) => state.durationNs) };
 }
 
 /** Arrow keys move by a hundredth of the run, pages by a tenth. */

@@ -88,7 +88,11 @@ export function Clock() {
     digits.current.textContent = text;
   });
   const look = speed <= MICROSECONDS_FROM ? 'is-fine' : '';
-  return <span ref={digits} className={`clock mono ${look}`} aria-hidden />;
+  return (
+    <span className={`clock mono ${look}`} aria-hidden>
+      <span ref={digits} />
+    </span>
+  );
 }
 
 export function SpeedMenu() {

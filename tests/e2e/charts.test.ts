@@ -71,6 +71,39 @@ test('a drag shows a stretch, and keys read it', async ({ open }) => {
   await expect.poll(() => readOut.textContent(), PATIENCE).not.toBe(before);
 });
 
+test('one line runs through the time bar and the charts, at the cursor', async ({ open }) => {
+  const page = await finished(await open());
+  const durationMs = 60_000;
+  const track = (await page.locator('.app-time .track').boundingBox())!;
+  const handle = page.locator('.app-time .handle');
+  /** Pixels between what is seen and where the clock says that it is. */
+  async function off(): Promise<number> {
+    const atPx = track.x + (track.width * (await clockMs(page))) / durationMs;
+    const [line, grip, played] = await Promise.all([
+      page.locator('.app-time .cursor-line').boundingBox(),
+      handle.boundingBox(),
+      page.locator('.app-time .played').boundingBox(),
+    ]);
+    const seen = [line!.x, grip!.x + grip!.width / 2, played!.x + played!.width];
+    return Math.max(...seen.map((x) => Math.abs(x - atPx)));
+  }
+  await page.getByRole('slider', { name: 'Time' }).focus();
+  await page.keyboard.press('Home');
+  await expect.poll(off, PATIENCE).toBeLessThan(1.5);
+  for (let i = 0; i < 3; i++) await page.keyboard.press('PageUp');
+  await expect.poll(() => clockMs(page), PATIENCE).toBe(18_000);
+  await expect.poll(off, PATIENCE).toBeLessThan(1.5);
+  // Played, and stopped somewhere: what the browser moves by itself ends where the cursor does.
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(19_500);
+  const middle = (await handle.boundingBox())!.x;
+  expect(middle).toBeGreaterThan(track.x + track.width * 0.3);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(off, PATIENCE).toBeLessThan(1.5);
+  await page.keyboard.press('End');
+  await expect.poll(off, PATIENCE).toBeLessThan(1.5);
+});
+
 test('a fault leaves the run before as a ghost, until another scenario is opened', async ({
   open,
 }) => {

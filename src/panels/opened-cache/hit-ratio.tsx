@@ -3,13 +3,15 @@ import { useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { DataTable } from '../../charts/data-table.tsx';
 import { Legend } from '../../charts/legend.tsx';
+import type { TimeSpan } from '../../charts/series.ts';
 import { StripChart } from '../../charts/strip-chart.tsx';
 import { TimeAxis } from '../../charts/time-axis.tsx';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { lookAgain, openedCacheStore } from '../../stores/opened-cache.ts';
-import { useFrame, useRun } from '../../stores/run-hooks.ts';
+import { useRun } from '../../stores/run-hooks.ts';
 import { useSize } from '../../ui/size.ts';
 import { LookFailed } from '../look-failed.tsx';
+import { MOVED, usePlayhead } from '../playhead.ts';
 import { useSeekDrag } from '../seek-drag.ts';
 import { policyLabel } from './cache-node.ts';
 import { hitCurves } from './hit-curves.ts';
@@ -76,7 +78,7 @@ export function HitRatio() {
               warmupNs={shape?.warmupNs ?? 0}
             />
             <TimeAxis window={whole} widthPx={width} />
-            <CursorLine />
+            <CursorLine window={whole} widthPx={width} />
             <DataTable caption={title} plot={plot} measure="ratio" window={whole} />
           </>
         ) : failure !== undefined ? (
@@ -90,12 +92,8 @@ export function HitRatio() {
 }
 
 /** Moved by a share of the plot's own width, as the charts below are. */
-function CursorLine() {
+function CursorLine({ window, widthPx }: { readonly window: TimeSpan; readonly widthPx: number }) {
   const carrier = useRef<HTMLDivElement>(null);
-  const durationNs = useRun((state) => state.durationNs);
-  useFrame((cursorNs) => {
-    const share = durationNs > 0 ? (cursorNs / durationNs) * 100 : 0;
-    if (carrier.current) carrier.current.style.transform = `translateX(${share}%)`;
-  });
+  usePlayhead(carrier, window, { widthPx, look: MOVED });
   return <div ref={carrier} className="cursor-line" aria-hidden />;
 }
