@@ -96,6 +96,39 @@ export class PixelBoard {
     }
   }
 
+  /** A thin straight stroke, solid by how much of each pixel it covers. */
+  stroke(x0: number, y0: number, x1: number, y1: number, width: number, color: number): void {
+    const isFlat = Math.abs(x1 - x0) >= Math.abs(y1 - y0);
+    // Walked pixel by pixel along its longer way, and at each of them across.
+    const start = isFlat ? x0 : y0;
+    const end = isFlat ? x1 : y1;
+    const aside = isFlat ? y0 : x0;
+    const slope = end === start ? 0 : ((isFlat ? y1 : x1) - aside) / (end - start);
+    const half = (width * Math.hypot(1, slope)) / 2;
+    const last = Math.max(start, end);
+    for (let along = Math.floor(Math.min(start, end)); along <= last; along++) {
+      const middle = aside + (along + 0.5 - start) * slope;
+      const to = middle + half;
+      for (let across = Math.floor(middle - half); across < to; across++) {
+        const share = Math.min(across + 1, to) - Math.max(across, middle - half);
+        const pixel = withAlpha(color, share);
+        if (isFlat) this.#putPixel(along, across, pixel);
+        else this.#putPixel(across, along, pixel);
+      }
+    }
+  }
+
+  #putPixel(x: number, y: number, pixel: number): void {
+    if (x < 0 || y < 0 || x >= this.width || y >= this.height) return;
+    const band = (y / BAND) | 0;
+    const written = this.#written;
+    if (x < written[band * 2]!) written[band * 2] = x;
+    if (x >= written[band * 2 + 1]!) written[band * 2 + 1] = x + 1;
+    const at = y * this.width + x;
+    const below = this.#pixels[at]!;
+    this.#pixels[at] = below === 0 ? pixel : over(pixel, below);
+  }
+
   /** Hands over what differs from what was handed over last. */
   show(context: CanvasRenderingContext2D): void {
     if (this.width === 0 || this.height === 0) return;

@@ -31,6 +31,8 @@ const MOST_DOTS = 8192;
 const PX_PER_DOT = 7;
 const PER_LINK_MIN = 6;
 const PER_LINK_MAX = 28;
+/** Pieces of a faint way are this long at least. */
+const LEAST_PIECE_PX = 5;
 
 export class RequestPainter {
   /** There is something to draw at some moment. */
@@ -189,6 +191,8 @@ export class RequestPainter {
       lanes.trace(link, (laneX, laneY) => {
         const x = (laneX * camera[2] + camera[0]) * ratio;
         const y = (laneY * camera[2] + camera[1]) * ratio;
+        // From afar a few of its points are the same line.
+        if (Math.abs(x - fromX) + Math.abs(y - fromY) < LEAST_PIECE_PX) return;
         if (!Number.isNaN(fromX)) sprites.drawWay(board, fromX, fromY, x, y);
         fromX = x;
         fromY = y;

@@ -58,9 +58,7 @@ const PHASES = 4;
 /** What is put on the board: the looks of a dot, the rim around any of them, the one around a cross. */
 const RIM_OF_DOT = looks.count;
 const RIM_OF_CROSS = looks.count + 1;
-/** A way without an edge is a row of these. */
-const WAY = looks.count + 2;
-const PICTURES = looks.count + 3;
+const PICTURES = looks.count + 2;
 
 /** The pictures of one palette at one size; each is made when it is first wanted. */
 export class RequestSprites {
@@ -81,10 +79,7 @@ export class RequestSprites {
 
   /** A faint stroke of a pixel of the page. */
   drawWay(board: PixelBoard, x0: number, y0: number, x1: number, y1: number): void {
-    const steps = Math.ceil(Math.hypot(x1 - x0, y1 - y0) * 1.4) || 1;
-    for (let i = 0; i < steps; i++) {
-      this.draw(board, WAY, x0 + ((x1 - x0) * i) / steps, y0 + ((y1 - y0) * i) / steps);
-    }
+    board.stroke(x0, y0, x1, y1, this.#wayWidth, this.#palette.faint);
   }
 
   draw(board: PixelBoard, picture: number, x: number, y: number): void {
@@ -106,7 +101,7 @@ export class RequestSprites {
 
   #make(picture: number, asideX: number, asideY: number): Sprite {
     const scale = this.#scale;
-    const { ground, operations, failed, faint } = this.#palette;
+    const { ground, operations, failed } = this.#palette;
     const sprite = (radius: number, pixel: (x: number, y: number) => number) => {
       // A pixel for the soft edge, and one for how far it may lie aside.
       const reach = Math.ceil(radius + 1.5);
@@ -118,7 +113,6 @@ export class RequestSprites {
       const radius = (RADIUS + RIM) * scale;
       return sprite(radius, (x, y) => covered(ground, disc(x, y, radius)));
     }
-    if (picture === WAY) return sprite(1, (x, y) => covered(faint, disc(x, y, this.#wayWidth / 2)));
     if (picture === RIM_OF_CROSS || picture === looks.cross) {
       const isRim = picture === RIM_OF_CROSS;
       const half = ((isRim ? CROSS.rimWidth : CROSS.width) / 2) * scale;
