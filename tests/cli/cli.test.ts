@@ -432,7 +432,7 @@ describe('run --trace', () => {
     const path = join(folder, 'interrupted.json');
     const window = ['--from-ms', '1000', '--to-ms', '3600000', '--duration-ms', '3600000'];
     const { status, stdout, stderr } = await interrupted(
-      5,
+      2,
       'run',
       file,
       '--json',
