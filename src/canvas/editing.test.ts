@@ -5,7 +5,7 @@ import { validateScenario } from '../scenario/validate.ts';
 import { aligned, spread } from './align.ts';
 import { freeShift } from './free-shift.ts';
 import { boxAt, CARD_GAP, CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
-import { type LayoutEngine, layOut } from './layout.ts';
+import { type LayoutEngine, layOut, movesFor } from './layout.ts';
 import { touches } from './placement.ts';
 
 const places = new Map([
@@ -113,4 +113,19 @@ describe('a layout', () => {
     const b = range(['web-1', 'web-2', 'web-4']);
     expect(a[1] < b[0] || b[1] < a[0]).toBe(true);
   });
+});
+
+it('a layout that comes late moves those that are still there, as if all were', () => {
+  const laid = new Map([
+    ['a', { x: 12, y: 12 }],
+    ['b', { x: 300, y: 12 }],
+    ['c', { x: 600, y: 112 }],
+  ]);
+  const corner = { x: -100, y: 50 };
+  const whole = movesFor(laid, corner, new Set(['a', 'b', 'c', 'new']));
+  expect(whole.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  expect(whole[0]).toEqual({ id: 'a', x: -100, y: 50 });
+  // The first is gone: the others stand where they would have stood beside it.
+  expect(movesFor(laid, corner, new Set(['b', 'c', 'new']))).toEqual(whole.slice(1));
+  expect(movesFor(laid, corner, new Set(['new']))).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { addNote, addZone } from '../stores/places.ts';
 import { announce, showToast } from '../stores/session.ts';
 import { type Alignment, aligned, alignments, type Spread, spread } from './align.ts';
 import { freeShift } from './free-shift.ts';
-import { layOut } from './layout.ts';
+import { cornerOf, layOut, movesFor } from './layout.ts';
 import { type Axes, freePlace, type Place, placesOf } from './placement.ts';
 import { editOnceAdded } from './use-editing.ts';
 
@@ -125,9 +125,12 @@ function remove(marked: readonly string[], { mark, takeFocus }: Desk): void {
   announce(t('canvas.removed', { count: ids.length }));
 }
 
-/** The marked nodes, around their own corner; all of them where fewer than two are marked. */
+/**
+ * The marked nodes, around their own corner; all of them where fewer than two are marked. The drawing can be changed while
+ * the layout is worked out: who is still there is laid out, who came later stays where it is put.
+ */
 async function arrange(ids: readonly string[], desk: Desk): Promise<void> {
-  const { scenario } = documentStore.getState();
+  const { scenario, work } = documentStore.getState();
   const marked = new Set(nodesAmong(ids));
   const isPart = marked.size > 1;
   const nodes = isPart ? scenario.nodes.filter(({ id }) => marked.has(id)) : scenario.nodes;
@@ -139,19 +142,21 @@ async function arrange(ids: readonly string[], desk: Desk): Promise<void> {
     showToast({ text: t('editing.layOutFailed'), tone: 'bad' });
     return;
   }
-  // Something else has been opened or changed in the meantime.
-  if (documentStore.getState().scenario !== scenario) return;
+  const now = documentStore.getState();
+  const there = now.work === work ? now.scenario.nodes : [];
   const before = placesOf(scenario);
   const corner = cornerOf(nodes.map(({ id }) => before.get(id)!));
-  const laid = cornerOf([...places.values()]);
-  const moves = [...places].map(([id, place]) => ({
-    id,
-    x: place.x - laid.x + corner.x,
-    y: place.y - laid.y + corner.y,
-  }));
+  const moves = movesFor(places, corner, new Set(there.map(({ id }) => id)));
+  if (moves.length === 0) {
+    showToast({ text: t('editing.layOutLate') });
+    return;
+  }
   moveNodes(moves, 'new');
   if (!isPart) desk.fit();
-  announce(t('editing.laidOut', { count: moves.length }));
+  const known = new Set(scenario.nodes.map(({ id }) => id));
+  const isChanged = moves.length < nodes.length || there.some(({ id }) => !known.has(id));
+  if (isChanged) showToast({ text: t('editing.laidOutChanged', { count: moves.length }) });
+  else announce(t('editing.laidOut', { count: moves.length }));
 }
 
 const loadLayout = () => import('./layout-worker.ts');
@@ -225,11 +230,4 @@ function nodesAmong(ids: readonly string[]): string[] {
 function shownPlaces(axes: Axes): ReadonlyMap<string, Place> {
   const places = placesOf(documentStore.getState().scenario);
   return new Map([...places].map(([id, place]) => [id, axes.show(place)]));
-}
-
-function cornerOf(places: readonly Place[]): Place {
-  return {
-    x: Math.min(...places.map(({ x }) => x)),
-    y: Math.min(...places.map(({ y }) => y)),
-  };
 }

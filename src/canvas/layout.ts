@@ -34,6 +34,29 @@ export async function layOut(
   return placesIn(await engine(graphOf(drawing)));
 }
 
+export interface Move extends Place {
+  readonly id: string;
+}
+
+/** For those that are there: from the layout's corner, which is that of all it was made for, to `corner`. */
+export function movesFor(
+  places: ReadonlyMap<string, Place>,
+  corner: Place,
+  there: ReadonlySet<string>,
+): readonly Move[] {
+  const laid = cornerOf([...places.values()]);
+  return [...places].flatMap(([id, { x, y }]) =>
+    there.has(id) ? [{ id, x: x - laid.x + corner.x, y: y - laid.y + corner.y }] : [],
+  );
+}
+
+export function cornerOf(places: readonly Place[]): Place {
+  return {
+    x: Math.min(...places.map(({ x }) => x)),
+    y: Math.min(...places.map(({ y }) => y)),
+  };
+}
+
 /** Answers the graph with a place for each of its nodes. */
 export type LayoutEngine = (graph: ElkNode) => Promise<ElkNode>;
 

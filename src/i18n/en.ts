@@ -990,6 +990,9 @@ export const en = {
     down: 'Spread down',
     copied: '{count, plural, one {1 element copied.} other {# elements copied.}}',
     pasted: '{count, plural, one {1 element added.} other {# elements added.}}',
+    laidOutChanged:
+      '{count, plural, one {1 node laid out.} other {# nodes laid out.}} The drawing was changed meanwhile: what was added stays where it is.',
+    layOutLate: 'Nothing was laid out: what was to be laid out is no longer there.',
     laidOut: '{count, plural, one {1 node laid out.} other {# nodes laid out.}}',
     aligned: '{count, plural, one {1 node moved.} other {# nodes lined up.}}',
     grouped: '{name} holds {count, plural, one {1 node} other {# nodes}}.',

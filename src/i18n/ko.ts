@@ -982,6 +982,9 @@ export const ko = {
     down: '세로 간격 맞춤',
     copied: '요소 {count}개를 복사했습니다.',
     pasted: '요소 {count}개를 추가했습니다.',
+    laidOutChanged:
+      '노드 {count}개를 배치했습니다. 그사이 그림이 바뀌어, 새로 추가한 것은 그 자리에 두었습니다.',
+    layOutLate: '배치하려던 노드가 더는 없어서 아무것도 배치하지 않았습니다.',
     laidOut: '노드 {count}개를 배치했습니다.',
     aligned: '노드 {count}개를 맞췄습니다.',
     grouped: '{name}: 노드 {count}개',

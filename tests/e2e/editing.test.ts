@@ -93,6 +93,38 @@ test('cards are lined up and laid out, each in one step, and the run stays', asy
   expect(await runHash(page)).toBe(hash);
 });
 
+test('a layout that comes after a change lays out what is still there, and says so', async ({
+  open,
+}) => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  const ids = await nodeIds(page);
+  let release = () => {};
+  const held = new Promise<void>((released) => {
+    release = released;
+  });
+  await page.route(/elk/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await card(page, 'cache').click({ position: { x: 50, y: 12 } });
+  await page.keyboard.press('Shift+L');
+  await page.keyboard.press('Delete');
+  await expect.poll(() => nodeIds(page), PATIENCE).toHaveLength(ids.length - 1);
+  const rest = await nodeIds(page);
+  const before = await lefts(page, rest);
+  release();
+  await page
+    .getByText(/^8 nodes laid out\. The drawing was changed meanwhile/)
+    .first()
+    .waitFor();
+  await expect.poll(() => lefts(page, rest), PATIENCE).not.toEqual(before);
+  // One step of its own: the node is still gone.
+  await undo(page).click();
+  await page.keyboard.press('Shift+1');
+  expect(await nodeIds(page)).toEqual(rest);
+});
+
 test('a zone is made of what is selected, crashes as a whole, and is found', async ({ open }) => {
   const page = await open();
   const hash = await runHash(page);
