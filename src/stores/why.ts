@@ -238,7 +238,10 @@ function bottleneckOf(
     (most, load) => (most === null || load.utilization > most.utilization ? load : most),
     null,
   );
-  const failing = mostFailing(failures, source);
+  const failing = mostFailing(
+    failures.filter(({ cause }) => wantsOfRoom.has(cause)),
+    source,
+  );
   const failedAt = (id: string) => countAt(failures, id);
   if (failing !== null && (busiest === null || busiest.utilization < TARGET_RATIO)) {
     const load = loads.find(({ id }) => id === failing) ?? null;
@@ -266,6 +269,15 @@ function bottleneckOf(
 function countAt(failures: readonly FailureCause[], id: string): number {
   return failures.reduce((sum, each) => sum + (each.id === id ? each.count : 0), 0);
 }
+
+/** Who fails calls by these has too little room, or a limit; by others it was down, or not to be reached. */
+const wantsOfRoom: ReadonlySet<string> = new Set([
+  'overflow',
+  'waitedTooLong',
+  'expired',
+  'queueFull',
+  'rateLimited',
+]);
 
 function mostFailing(
   failures: readonly FailureCause[],
