@@ -167,6 +167,7 @@ export const en = {
     nowCompleted: 'Answered',
     nowFailed: 'Failing',
     nowBusy: 'Busy',
+    nowFull: 'Full',
     nowWaiting: 'Waiting',
     nowInFlight: 'Inside',
     nowLatency: 'Mean time inside',
@@ -1121,6 +1122,9 @@ export const en = {
   /** Sentences of events that any kind can have; a kind's own words come first. Syntax of fill.ts. */
   events: {
     stale: '{node} answers with old values.',
+    'turnedAway.overflow': 'The line at {node} is full: who comes now is turned away.',
+    'turnedAway.waitedTooLong': 'At {node} requests wait too long and are turned away.',
+    'turnedAway.expired': 'When {node} gets to them, requests have already been given up.',
     crashed:
       '{node} crashed. {lost, plural, =0 {Nothing was inside.} one {The 1 call inside is lost.} other {The # calls inside are lost.}}',
     'crashed.refuse':

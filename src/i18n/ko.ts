@@ -166,6 +166,7 @@ export const ko = {
     nowCompleted: '응답',
     nowFailed: '실패',
     nowBusy: '사용률',
+    nowFull: '채워진 비율',
     nowWaiting: '대기',
     nowInFlight: '처리 중',
     nowLatency: '평균 체류 시간',
@@ -1120,6 +1121,9 @@ export const ko = {
   },
   events: {
     stale: '{node}(이/가) 오래된 값으로 응답합니다.',
+    'turnedAway.overflow': '{node}의 대기열이 가득 찼습니다. 새로 온 요청은 거절됩니다.',
+    'turnedAway.waitedTooLong': '{node}에서 너무 오래 기다린 요청이 거절됩니다.',
+    'turnedAway.expired': '{node}(이/가) 처리할 차례가 됐을 때는 이미 요청한 쪽이 포기한 뒤입니다.',
     crashed:
       '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 호출은 없었습니다.} other {처리 중이던 호출 #건을 잃었습니다.}}',
     'crashed.refuse':

@@ -178,8 +178,11 @@ function RunProgress() {
       className="run-progress num"
       title={isRunning ? t('timeBar.buffered', { time: buffered }) : t('timeBar.duration')}
     >
-      {isRunning ? <span className="run-buffered">{`${format.ratio(doneRatio)} · `}</span> : null}
-      {format.duration(durationNs / 1e6)}
+      {isRunning ? (
+        <span className="run-buffered">{format.ratio(doneRatio)}</span>
+      ) : (
+        format.duration(durationNs / 1e6)
+      )}
     </span>
   );
 }

@@ -24,7 +24,9 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
         <Line label={t('inspector.nowArrived')}>{format.rate(now.arrivedPerSec)}</Line>
         <Line label={t('inspector.nowCompleted')}>{format.rate(now.completedPerSec)}</Line>
         <Line label={t('inspector.nowFailed')}>{format.rate(now.failedPerSec)}</Line>
-        <Line label={t('inspector.nowBusy')}>{format.ratio(now.utilization)}</Line>
+        <Line label={t(isStore(node) ? 'inspector.nowFull' : 'inspector.nowBusy')}>
+          {format.ratio(now.utilization)}
+        </Line>
         <Line label={t('inspector.nowWaiting')}>
           {format.number(Math.round(now.waiting * 100) / 100)}
         </Line>
@@ -39,6 +41,9 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
     </>
   );
 }
+
+/** Whose level is the share of its room that is taken, and not of its slots. */
+const isStore = ({ kind }: ScenarioNode) => kind === 'cache' || kind === 'cdn';
 
 function Line({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
