@@ -50,6 +50,7 @@ const tones: Readonly<Record<string, EventTone>> = {
   writesBlocked: step('bad'),
   probeMissed: detail('warn'),
   stale: detail('warn'),
+  turnedAway: step('bad'),
   redelivered: detail('warn'),
   electionStarted: step('promote'),
   elected: step('promote'),

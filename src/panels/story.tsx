@@ -48,7 +48,6 @@ function FailureReport({ failure }: { readonly failure: Failure }) {
 function Lines() {
   const { t } = useTranslation();
   const lines = useStoryLines();
-  const isDone = useRun((state) => state.summary !== null);
   const status = useRun((state) => state.status);
   const canCrash = useDocument(({ scenario }) => scenario.nodes.some(isServer));
   const quiet = {
@@ -57,8 +56,8 @@ function Lines() {
     finished: canCrash ? 'story.quiet' : 'story.empty',
   } as const;
   const nothing = status === 'failed' ? null : <p className="story-quiet">{t(quiet[status])}</p>;
-  // A run without events may still have answered with old values.
-  if (lines.length === 0 && !isDone) return nothing;
+  // A run without events may still have answered with old values, or turned requests away.
+  if (status === 'idle') return nothing;
   return (
     <Suspense fallback={nothing}>
       <StoryList plain={lines} nothing={nothing} />

@@ -1,4 +1,4 @@
-/** A story with its old answers and its causes: what is known only once there is one. */
+/** A story with its old answers, its overload and its causes: what is known only once there is one. */
 import { useMemo } from 'react';
 import type { Scenario } from '../scenario/schema.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
@@ -8,6 +8,7 @@ import { setsIn } from './set-hooks.ts';
 import { withStaleLines } from './stale-lines.ts';
 import { causeOf } from './story-causes.ts';
 import { type StoryLine, toldOnce } from './story-lines.ts';
+import { withTurnedAwayLines } from './turned-away-lines.ts';
 
 export interface ToldStory {
   readonly lines: readonly StoryLine[];
@@ -33,7 +34,7 @@ function toldStory(
   const { events, shape } = recording;
   const setOf = setsIn(shape, scenario);
   const folded = plain.map((line) => (line.repeatedAtNs.length > 0 ? withTimes(line) : line));
-  const lines = withStaleLines(folded, recording);
+  const lines = withTurnedAwayLines(withStaleLines(folded, recording), recording);
   const at = new Map(events.map((event, index) => [event, index]));
   const all = lines.map(({ event }) => {
     const index = at.get(event);

@@ -60,3 +60,21 @@ export function notableList(
   else rows.sort((a, b) => a.endedNs - b.endedNs);
   return { rows: rows.slice(0, ROWS_SHOWN), count: rows.length };
 }
+
+/** Where those of the failed arose that were kept: of one cause, ended in a stretch of time. */
+export function culpritsOf(
+  notable: readonly NotableColumns[],
+  cause: number,
+  { fromNs, toNs }: Span,
+): number[] {
+  const nodes: number[] = [];
+  for (const columns of notable) {
+    for (let row = 0; row < columns.count; row++) {
+      const endedNs = columns.endedNs[row]!;
+      if (columns.why[row] !== FAILED || columns.cause[row] !== cause) continue;
+      const culprit = columns.culprit[row]!;
+      if (culprit >= 0 && endedNs >= fromNs && endedNs <= toNs) nodes.push(culprit);
+    }
+  }
+  return nodes;
+}
