@@ -742,6 +742,10 @@ export const en = {
     gap: 'No primary for {time}',
     none: 'No primary any more',
     two: 'Two primaries for {time}',
+    twoStill: 'Two primaries from {from} on',
+    standing: '{count, plural, one {1 write stands} other {# writes stand}} on {node} alone. ',
+    standingText:
+      'Whatever {next} has taken since is not on {node} either: when the two come together again, what {node} took alone is thrown away.',
     moving: 'The primary is cut off',
     happened: {
       crash: '{node} crashed at {from};',
@@ -782,6 +786,8 @@ export const en = {
     lostOf: {
       ahead:
         '{count, plural, one {1 write that {node} had acknowledged is lost (key, when):} other {# writes that {node} had acknowledged are lost (key, when):}}',
+      standing:
+        '{count, plural, one {1 write stands on {node} alone (key, when):} other {# writes stand on {node} alone (key, when):}}',
       alone:
         '{count, plural, one {1 write that {node} took alone was discarded (key, when):} other {# writes that {node} took alone were discarded (key, when):}}',
     },

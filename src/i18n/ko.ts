@@ -737,6 +737,10 @@ export const ko = {
     gap: '주 데이터베이스 없이 {time}',
     none: '주 데이터베이스 없음',
     two: '주 데이터베이스가 둘인 채 {time}',
+    twoStill: '{from}부터 주 데이터베이스가 둘',
+    standing: '쓰기 {count, plural, other {#건}}이 {node}에만 있습니다. ',
+    standingText:
+      '그 뒤로 {next}(이/가) 받은 쓰기도 {node}에는 없습니다. 다시 이어지면 {node}(이/가) 혼자 받은 쓰기는 버려집니다.',
     moving: '주 데이터베이스가 끊김',
     happened: {
       crash: '{node}(이/가) {from}에 다운됐고,',
@@ -774,6 +778,7 @@ export const ko = {
     lost: '{count, plural, =0 {완료로 응답한 쓰기는 모두 남아 있습니다.} other {완료로 응답한 쓰기 #건이 유실됐습니다.}}',
     lostOf: {
       ahead: '{node}(이/가) 완료로 응답한 쓰기 {count}건이 유실됐습니다(키, 시각):',
+      standing: '쓰기 {count}건이 {node}에만 있습니다(키, 시각):',
       alone: '{node}(이/가) 혼자 받은 쓰기 {count}건이 버려졌습니다(키, 시각):',
     },
     which: '{count}건 더',

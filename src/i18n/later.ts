@@ -11,5 +11,13 @@ export function hasRest(): boolean {
   return true;
 }
 
+/** English sentences of what happened. */
+export async function loadTold(): Promise<void> {}
+
+/** Whether they have come. */
+export function hasTold(): boolean {
+  return true;
+}
+
 /** The kinds' words in Korean. */
 export async function loadKindsInKorean(): Promise<void> {}

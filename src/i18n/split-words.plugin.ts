@@ -1,7 +1,7 @@
 /**
  * Splits the page's words at build time, so that the first view loads only those it shows: of the shared words all but
- * the sections below, of a kind's words its English without the help of its params. The rest is two pieces of their own:
- * `rest`, wanted by the inspector and the dialogs, and the kinds' Korean. Their files stay whole, one table a kind, and
+ * the sections below, of a kind's words its English without the help of its params. The rest is three pieces of their own:
+ * `rest`, wanted by the inspector and the dialogs, `told`, the sentences of the story, and the kinds' Korean. Their files stay whole, one table a kind, and
  * so do development and tests, where later.ts has nothing to load.
  * Part of the build, not of the page: vite.config.ts imports it and nothing here does.
  */
@@ -47,6 +47,9 @@ export const laterSections: readonly string[] = [
 /** Parts of a kind's words that wait for the inspector. */
 export const laterOfKind: readonly string[] = ['fields'];
 
+/** Of the shared words and of a kind's: what is told once something has happened. */
+export const toldSections: readonly string[] = ['events'];
+
 const here = import.meta.dirname;
 const sharedFile = resolve(here, 'en.ts');
 const loaderFile = resolve(here, 'later.ts');
@@ -65,6 +68,7 @@ const noSkeletons = `
 `;
 
 const REST = 'virtual:words/rest';
+const TOLD = 'virtual:words/told';
 const KOREAN = 'virtual:words/korean';
 
 export function splitWords(): Plugin {
@@ -72,29 +76,31 @@ export function splitWords(): Plugin {
     name: 'split-words',
     apply: 'build',
     enforce: 'pre',
-    resolveId: (id) => ([REST, KOREAN, SKELETONS].includes(id) ? `\0${id}` : null),
+    resolveId: (id) => ([REST, TOLD, KOREAN, SKELETONS].includes(id) ? `\0${id}` : null),
     async load(id) {
       if (id === `\0${SKELETONS}`) return noSkeletons;
-      if (id === `\0${REST}`) return dataModule(await rest());
+      if (id === `\0${REST}`) return dataModule(await pieceOf(laterSections, laterOfKind));
+      if (id === `\0${TOLD}`) return dataModule(await pieceOf(toldSections, toldSections));
       if (id === `\0${KOREAN}`) return dataModule(await korean());
       if (id === loaderFile) return loader;
       if (id === sharedFile) {
-        const { first } = parted(await sharedWords(), laterSections);
+        const { first } = parted(await sharedWords(), [...laterSections, ...toldSections]);
         return wordsModule('en', 'shared', first);
       }
       if (!isKindWords(id)) return null;
       const { name, words } = await kindWords(id);
-      const { first } = parted(words.en as Tree, laterOfKind);
+      const { first } = parted(words.en as Tree, [...laterOfKind, ...toldSections]);
       return wordsModule(name, folderOf(id), { en: first });
     },
   };
 }
 
-async function rest(): Promise<Tree> {
-  const shared = parted(await sharedWords(), laterSections).later;
+/** These sections of the shared words, and of every kind's. */
+async function pieceOf(ofShared: readonly string[], ofKind: readonly string[]): Promise<Tree> {
+  const shared = parted(await sharedWords(), ofShared).later;
   const parts: Record<string, Tree> = { shared };
   for (const [folder, words] of await allKindWords()) {
-    parts[folder] = { en: parted(words.en as Tree, laterOfKind).later };
+    parts[folder] = { en: parted(words.en as Tree, ofKind).later };
   }
   return parts;
 }
@@ -187,5 +193,8 @@ const loader = `
   let isThere = false;
   export const hasRest = () => isThere;
   export const loadRest = once(() => import('${REST}'), () => (isThere = true));
+  let isTold = false;
+  export const hasTold = () => isTold;
+  export const loadTold = once(() => import('${TOLD}'), () => (isTold = true));
   export const loadKindsInKorean = once(() => import('${KOREAN}'), () => {});
 `;

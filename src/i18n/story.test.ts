@@ -80,6 +80,7 @@ const events: { readonly [K in Kind]: Readonly<Record<string, Values>> } = {
     probeMissed: { misses: 2, limit: 3, target: 'db-1' },
     declaredDown: { misses: 3, refused: 412 },
     electionStarted: {},
+    'electionStarted.unfenced': {},
     elected: { behindMs: 38, position: 1234 },
     promoted: { lost: 8, behindMs: 38 },
     rerouted: { refused: 600 },

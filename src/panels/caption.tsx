@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TimelineEvent } from '../sim/recording.ts';
 import { player, runStore } from '../stores/run.ts';
+import { useRun } from '../stores/run-hooks.ts';
 import { announce } from '../stores/session.ts';
 import { toneOfEvent } from './event-tone.ts';
 import { type Tell, useTell } from './sentences.ts';
@@ -15,8 +16,9 @@ const ANNOUNCE_EVERY_MS = 2500;
 const STEPPED_MS = 400;
 
 export function Caption() {
-  const tell = useTell();
   const event = usePassedStep();
+  const hasEvents = useRun(() => (player.recording()?.events.length ?? 0) > 0);
+  const tell = useTell(hasEvents);
   useSteppedTo(tell);
   const lastSpokenMs = useRef(0);
   useEffect(() => {

@@ -37,7 +37,6 @@ export function ChartAxis({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const tell = useTell();
   const [isFocused, setIsFocused] = useState(false);
   const cursorNs = useRun((state) => state.cursorNs);
   const pointedNs = useHoverNs();
@@ -54,6 +53,7 @@ export function ChartAxis({
   );
   const share = xScale(window, 100);
   const told = isPointedAt ? pointedNs : isFocused ? cursorNs : null;
+  const tell = useTell(told !== null);
   const near = told === null ? undefined : markNear(marks, told, nsPerPx * REACH_PX);
   return (
     <div

@@ -31,6 +31,9 @@ export function failoverTitle(failover: Failover, account: WriteAccount, words: 
 
 /** For how long nobody took writes, or two did. */
 export function gapWords({ gap, split, stages }: Failover, { t, format }: Words): string {
+  if (gap === null && split?.toNs === null) {
+    return t('failover.twoStill', { from: format.shortTime(split.fromNs / 1e6) });
+  }
   const span = gap ?? split;
   if (span === null) return t('failover.moving');
   const toNs = span.toNs ?? stages.at(-1)!.toNs;

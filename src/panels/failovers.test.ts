@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { blogEvents, blogShape, SECOND } from '../../tests/fixtures/synthetic-run.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
-import { failovers } from './failovers.ts';
+import type { Summary } from '../sim/summary.ts';
+import { failovers, standingIn } from './failovers.ts';
 import { incidentAt, incidents } from './incidents.ts';
 import { causeOf } from './story-causes.ts';
 
@@ -34,6 +35,22 @@ describe('the account of a failover', () => {
       gap: { fromNs: 20 * SECOND, toNs: null },
       next: null,
     });
+  });
+
+  it('says what stands on one side, as long as both take writes', () => {
+    const split = { fromNs: 24 * SECOND, toNs: null };
+    const standing = { count: 7, writes: [{ key: 3, atNs: 25 * SECOND }] };
+    const summary = { nodes: { 'db-1': { standing } } } as unknown as Summary;
+    const still = { ...failover!, split };
+    expect(standingIn(still, summary, blogShape.nodeIds)).toEqual({
+      ...standing,
+      atNs: split.fromNs,
+      node: databases[0],
+      side: 'standing',
+    });
+    expect(standingIn(still, null, blogShape.nodeIds)).toBeNull();
+    const over = { ...failover!, split: { ...split, toNs: 30 * SECOND } };
+    expect(standingIn(over, summary, blogShape.nodeIds)).toBeNull();
   });
 
   it('ends with the old primary’s return where no other takes over', () => {

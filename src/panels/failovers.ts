@@ -1,5 +1,6 @@
 /** The failovers of a run, each as one account: when nobody took writes, which stage took how long, and what was lost. */
 import type { TimelineEvent } from '../sim/recording.ts';
+import type { Summary } from '../sim/summary.ts';
 import { ends } from '../stores/strikes.ts';
 import type { SetOf } from './story-causes.ts';
 
@@ -14,8 +15,11 @@ export interface LostWrites {
   readonly atNs: number;
   /** Node index of the member that had acknowledged them. */
   readonly node: number;
-  /** `ahead`: no replica had received them; `alone`: it took them while another was primary too. */
-  readonly side: 'ahead' | 'alone';
+  /**
+   * `ahead`: no replica had received them; `alone`: it took them while another was primary too; `standing`: the same, and
+   * they are not lost yet.
+   */
+  readonly side: 'ahead' | 'alone' | 'standing';
   readonly count: number;
   /** The first of them. */
   readonly writes: NonNullable<TimelineEvent['writes']>;
@@ -122,6 +126,19 @@ function gapEnd(during: readonly TimelineEvent[], old: number): number | null {
     if (isBack && !isChoosing) return atNs;
   }
   return null;
+}
+
+/** Writes that one of two primaries has alone where the run ends; null where the two came together. */
+export function standingIn(
+  { split, old }: Failover,
+  summary: Summary | null,
+  nodeIds: readonly string[],
+): LostWrites | null {
+  const standing = summary?.nodes[nodeIds[old] ?? '']?.standing as
+    | Pick<LostWrites, 'count' | 'writes'>
+    | undefined;
+  if (!split || split.toNs !== null || !standing) return null;
+  return { ...standing, atNs: split.fromNs, node: old, side: 'standing' };
 }
 
 function lostIn(event: TimelineEvent | undefined, side: LostWrites['side']): LostWrites[] {

@@ -23,7 +23,7 @@ import {
   writeAccount,
 } from '../stores/write-account.ts';
 import { failoverTitle, gapWords, whatHappened } from './failover-words.ts';
-import type { Failover, LostWrites } from './failovers.ts';
+import { type Failover, type LostWrites, standingIn } from './failovers.ts';
 import { selectDrawn } from './select-drawn.ts';
 import './incident-report.css';
 import { type Incident, incidentAt, incidents, ROUNDING_NS } from './incidents.ts';
@@ -139,6 +139,8 @@ function FailoverReport({
     [failover, look, scenario],
   );
   const named = (node: number) => nameAt(look.recording, node);
+  const summary = useRun((state) => state.summary);
+  const standing = standingIn(failover, summary, look.recording.shape.nodeIds);
   const lost = failover.lost.reduce((sum, { count }) => sum + count, 0);
   const sentence = whatHappened(failover, { t, format, named });
   return (
@@ -149,6 +151,9 @@ function FailoverReport({
       brief={
         <>
           {account.here.count > 0 ? `${gapWords(failover, { t, format, named })}. ` : null}
+          {standing
+            ? t('failover.standing', { count: standing.count, node: named(standing.node) })
+            : null}
           {t('failover.lost', { count: lost })}
         </>
       }
@@ -159,6 +164,17 @@ function FailoverReport({
       {failover.lost.map((writes) => (
         <Lost key={writes.side} writes={writes} named={named} />
       ))}
+      {standing ? (
+        <>
+          <Lost writes={standing} named={named} />
+          <p>
+            {t('failover.standingText', {
+              node: named(standing.node),
+              next: failover.next === null ? '' : named(failover.next),
+            })}
+          </p>
+        </>
+      ) : null}
       {lost === 0 ? <p>{t('failover.lost', { count: 0 })}</p> : null}
     </Frame>
   );

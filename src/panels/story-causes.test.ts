@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { autoscaling } from '../gallery/autoscaling.ts';
+import { circuitBreaker } from '../gallery/circuit-breaker.ts';
 import { durableQueue } from '../gallery/durable-queue.ts';
 import { compile } from '../scenario/compile.ts';
 import type { ScenarioFile } from '../scenario/schema.ts';
@@ -56,4 +57,10 @@ it('a server serves because that very server was started', () => {
     const own = started.find((one) => one.event.instance === event.instance)!;
     expect(cause).toBe(`instanceStarting reports ${own.event.atNs / 1e9}`);
   }
+});
+
+it('a breaker opens for what struck, and again for what its probe found', () => {
+  const opened = caused(circuitBreaker.file, 'breakerOpened').map(({ cause }) => cause);
+  expect(opened[0]).toBe('slowed server-b 20');
+  expect(opened[1]).toMatch(/^breakerHalfOpen careful 29\.9/);
 });

@@ -37,7 +37,7 @@ const causedBy: Readonly<Record<string, readonly string[]>> = {
   tookBack: ['listens'],
   standbyLost: ['crashed'],
   nobodyLeft: ['crashed'],
-  breakerOpened: lasting,
+  breakerOpened: [...lasting, 'breakerHalfOpen'],
   breakerHalfOpen: ['breakerOpened'],
   breakerClosed: ['breakerHalfOpen'],
   redelivered: lasting,
@@ -91,6 +91,10 @@ const ofInstance: ReadonlySet<string> = new Set([
 ]);
 
 function isOfAnother(earlier: TimelineEvent, event: TimelineEvent): boolean {
+  // A caller has a breaker for each that it calls, and each of its instances has its own.
+  if (earlier.event.startsWith('breaker')) {
+    return earlier.data.target !== event.data.target || earlier.instance !== event.instance;
+  }
   return (
     ofInstance.has(event.event) && earlier.instance >= 0 && earlier.instance !== event.instance
   );

@@ -124,6 +124,12 @@ export class Database implements NodeBehaviour {
     clearHistogram(this.set.state.lag[this.member]!);
   }
 
+  /** Writes that it took alone and that no other member has: how many, and the first of them. */
+  private standing() {
+    const { undiscarded, alone } = this.set.state.cut;
+    return { count: undiscarded[this.member], writes: [...alone[this.member]!] };
+  }
+
   summarize(): Record<string, unknown> {
     const { staleReads, lostWrites, lag, role, conflicts, cut } = this.set.state;
     return {
@@ -131,6 +137,7 @@ export class Database implements NodeBehaviour {
       staleReads: staleReads[this.member],
       lostWrites: lostWrites[this.member],
       divergentWrites: cut.divergent[this.member],
+      ...(cut.undiscarded[this.member]! > 0 && { standing: this.standing() }),
       ...(conflicts === undefined ? {} : { conflicts: conflicts[this.member] }),
       replicationLagMs: latencySummary(lag[this.member]!),
     };

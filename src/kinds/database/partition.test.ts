@@ -312,6 +312,18 @@ it('without fencing, an old primary goes on through a second failover on the oth
   expect(Math.abs(row('p').divergentWrites! - writes)).toBeLessThanOrEqual(2);
 });
 
+it('without fencing, writes that stand on one side alone are told where the run ends so', () => {
+  const forever: Faults = [{ kind: 'partition', target: 'p', with: ['near'], atMs: 1000 }];
+  const { row, sim } = run(forever, { fencing: false });
+  const { divergentWrites, standing } = row('p') as Readonly<Record<string, unknown>>;
+  expect(standing).toMatchObject({ count: divergentWrites });
+  expect(standing).toHaveProperty('writes.length', 100);
+  const chosen = sim.recorder.events.find(({ event }) => event === 'electionStarted')!;
+  expect(chosen.told).toEqual({ reason: 'unfenced' });
+  // Where the two have come together again nothing stands.
+  expect(run(cutPrimary(2000), { fencing: false }).row('p')).not.toHaveProperty('standing');
+});
+
 it('a multi-primary member cut off from the majority takes no writes', () => {
   const { names, failed } = run(cutPrimary(2000), { edge: { mode: 'multiPrimary' } });
   expect(names).toContain('p fenced');

@@ -273,7 +273,8 @@ export class ReplicaSet extends PartedSet {
       if (this.isUp(s.primary) && this.mayLead(s.primary)) this.resume(s.primary);
       return;
     }
-    this.tell(s.candidate, 'electionStarted');
+    const isOldUp = this.isUp(s.primary) && this.mayLead(s.primary);
+    this.tell(s.candidate, 'electionStarted', {}, isOldUp ? { told: { reason: 'unfenced' } } : {});
     this.beginStage(ELECTING, this.sim.draw(this.election), ELECTED);
   }
 

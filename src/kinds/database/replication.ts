@@ -535,7 +535,7 @@ export abstract class Replication implements Truth {
     m: number,
     event: string,
     data: Record<string, number | string> = {},
-    told: Pick<TimelineEvent, 'writes'> = {},
+    told: Pick<TimelineEvent, 'told' | 'writes'> = {},
   ): void {
     this.sim.emit(this.members[m]!.node, -1, event, data, told);
   }

@@ -99,11 +99,14 @@ export const databaseWords = {
       fenced: '{node} takes no more writes: it is cut off from most of its set.',
       'fenced.failover': '{node} takes no more writes: a new primary is being chosen.',
       unfenced: '{node} is back with most of its set and takes writes again.',
-      splitBrain: 'Split brain: {node} and {target} both take writes.',
+      splitBrain:
+        'Split brain: {node} and {target} both take writes. Without fencing nothing stops {node}.',
       writesDiscarded:
         '{node} follows the new primary. {count, plural, one {1 write that it took alone is discarded.} other {# writes that it took alone are discarded.}}',
       electionStarted:
         'A new primary is chosen among the replicas that are up. Writes are refused until it takes over.',
+      'electionStarted.unfenced':
+        'A new primary is chosen among the replicas that see one another. Fencing is off: the old one goes on taking writes.',
       elected:
         '{node} is chosen: of those that are up it has received the most. It is {behindMs} behind.',
       promoted:
@@ -230,11 +233,14 @@ export const databaseWords = {
       fenced: '{node}(이/가) 쓰기를 멈췄습니다. 세트의 과반과 끊겼습니다.',
       'fenced.failover': '{node}(이/가) 쓰기를 멈췄습니다. 새 주 데이터베이스를 뽑고 있습니다.',
       unfenced: '{node}(이/가) 세트의 과반과 다시 이어져 쓰기를 받습니다.',
-      splitBrain: '스플릿 브레인: {node}(과/와) {target}(이/가) 둘 다 쓰기를 받습니다.',
+      splitBrain:
+        '스플릿 브레인: {node}(과/와) {target}(이/가) 둘 다 쓰기를 받습니다. 펜싱이 없어 {node}(을/를) 멈출 방법이 없습니다.',
       writesDiscarded:
         '{node}(이/가) 새 주 데이터베이스를 따릅니다. 혼자 받은 쓰기 {count}건은 버려집니다.',
       electionStarted:
         '살아 있는 부 데이터베이스 가운데 새 주 데이터베이스를 선출합니다. 끝날 때까지 쓰기는 거부됩니다.',
+      'electionStarted.unfenced':
+        '서로 이어진 부 데이터베이스 가운데 새 주 데이터베이스를 선출합니다. 펜싱이 꺼져 있어 옛 주 데이터베이스도 쓰기를 계속 받습니다.',
       elected:
         '{node}(이/가) 선출됐습니다. 쓰기를 가장 많이 받았으며, {behindMs}만큼 뒤처져 있습니다.',
       promoted:
