@@ -17,7 +17,7 @@ import { useHoverNs, useRun } from '../stores/run-hooks.ts';
 import { PHONE, useMedia } from '../ui/media.ts';
 import { useSize } from '../ui/size.ts';
 import { useBrush } from './brush.ts';
-import { Chosen, CursorLine, HairLine } from './chart-cursor.tsx';
+import { CursorLine } from './chart-cursor.tsx';
 import { type ChartData, useAwake } from './chart-hooks.ts';
 import { AXIS_PX, GAP_PX, plotPx, rowHeights, tallRows } from './chart-rows.ts';
 import './charts.css';
@@ -30,6 +30,8 @@ const ChartAxis = lazy(async () => ({ default: (await import('./chart-axis.tsx')
 const ChartInWords = lazy(async () => ({
   default: (await import('./chart-words.tsx')).ChartInWords,
 }));
+
+const Pointed = lazy(async () => ({ default: (await import('./chart-pointed.tsx')).Pointed }));
 
 export interface ChartStackProps {
   readonly data: readonly ChartData[];
@@ -169,8 +171,11 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
             )}
           </Suspense>
         ) : null}
-        {hoverNs === null ? null : <HairLine ns={hoverNs} window={window} />}
-        {chosen ? <Chosen span={chosen} window={window} /> : null}
+        {hoverNs === null && !chosen ? null : (
+          <Suspense>
+            <Pointed {...{ hoverNs, chosen, window }} />
+          </Suspense>
+        )}
         {hasData ? <CursorLine window={window} widthPx={size.width} /> : null}
       </div>
     </>

@@ -18,43 +18,28 @@ export function usePlayhead(
   { fromNs, toNs }: TimeSpan,
   { widthPx, look }: { readonly widthPx: number; readonly look: PropertyIndexedKeyframes },
 ): void {
-  const animation = useRef<Animation>(null);
+  const latest = useRef<Animation>(null);
   const durationMs = (toNs - fromNs) / 1e6;
   // Half pixels: less is not seen, and what does not move need not be drawn.
-  const steps = Math.max(1, Math.round(widthPx * 2));
+  const steps = Math.round(widthPx * 2) || 1;
   useLayoutEffect(() => {
-    const made = element.current?.animate(look, {
+    const animation = element.current!.animate(look, {
       duration: durationMs,
       easing: `steps(${steps})`,
       fill: 'both',
     });
-    made?.pause();
-    animation.current = made ?? null;
-    return () => made?.cancel();
+    animation.pause();
+    latest.current = animation;
+    return () => animation.cancel();
   }, [element, look, durationMs, steps]);
   useFrame((cursorNs) => {
-    if (!animation.current) return;
+    const animation = latest.current!;
     const { playing, waiting, speed } = runStore.getState();
     const atMs = Math.max(0, Math.min(durationMs, (cursorNs - fromNs) / 1e6));
     const isMoving = playing && !waiting && atMs > 0 && atMs < durationMs;
-    place(animation.current, { atMs, reachMs: durationMs / steps, speed: isMoving ? speed : 0 });
+    if (isMoving && animation.playbackRate !== speed) animation.playbackRate = speed;
+    if (isMoving !== (animation.playState === 'running')) animation[isMoving ? 'play' : 'pause']();
+    const off = Math.abs(Number(animation.currentTime) - atMs);
+    if (off > (isMoving ? durationMs / steps : 0)) animation.currentTime = atMs;
   });
-}
-
-function place(
-  animation: Animation,
-  {
-    atMs,
-    reachMs,
-    speed,
-  }: { readonly atMs: number; readonly reachMs: number; readonly speed: number },
-): void {
-  if (speed === 0) {
-    if (animation.playState !== 'paused') animation.pause();
-  } else {
-    if (animation.playbackRate !== speed) animation.playbackRate = speed;
-    if (animation.playState !== 'running') animation.play();
-  }
-  const isMs = Number(animation.currentTime);
-  if (speed === 0 ? isMs !== atMs : Math.abs(isMs - atMs) > reachMs) animation.currentTime = atMs;
 }

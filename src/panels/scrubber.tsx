@@ -13,7 +13,6 @@ import { clockText } from './clock.ts';
 import { GROWN, MOVED, usePlayhead } from './playhead.ts';
 import { useSeekDrag } from './seek-drag.ts';
 import { useStoryLines } from './story-hooks.ts';
-import { TimeBubble } from './time-bubble.tsx';
 import { markNear, timeMarks } from './time-marks.ts';
 
 /** Marks closer than this would touch. */
@@ -28,6 +27,9 @@ const FaultMarks = lazy(async () => {
   const [{ FaultMarks }] = await Promise.all([import('./fault-marks.tsx'), loadRest()]);
   return { default: FaultMarks };
 });
+
+// Comes with the first pointer over the track.
+const TimeBubble = lazy(async () => ({ default: (await import('./time-bubble.tsx')).TimeBubble }));
 
 export function Scrubber() {
   const { t } = useTranslation();
@@ -94,7 +96,9 @@ export function Scrubber() {
         ))}
         <Handle widthPx={width} />
         {hoverNs !== null && durationNs > 0 ? (
-          <TimeBubble left={share(near?.atNs ?? hoverNs)} ns={hoverNs} mark={near} />
+          <Suspense>
+            <TimeBubble left={share(near?.atNs ?? hoverNs)} ns={hoverNs} mark={near} />
+          </Suspense>
         ) : null}
       </div>
       {hasFinished ? (
