@@ -117,6 +117,8 @@ async function loadLook(address = '') {
 function restart(): void {
   select(null);
   player.seek(0);
+  // Slow motion was for what was looked at before.
+  player.setSpeed(1);
   player.play();
 }
 

@@ -670,6 +670,7 @@ export const en = {
     label: 'Charts',
     throughput: 'Throughput',
     throughputUnit: 'req/s',
+    latencyUnit: 'answered only',
     step: 'means of {time}',
     stepHelp:
       'Each point is the mean of so long; a card shows that of the last half second, at high speeds of more.',

@@ -666,6 +666,7 @@ export const ko = {
     label: '차트',
     throughput: '처리량',
     throughputUnit: '건/초',
+    latencyUnit: '응답한 요청만',
     step: '{time} 평균',
     stepHelp:
       '점 하나는 이 시간의 평균이고, 카드는 직전 0.5초(빠른 배속에서는 더 긴 시간)의 평균입니다.',

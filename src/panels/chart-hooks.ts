@@ -97,7 +97,7 @@ export function chartData(
   return {
     id,
     title: t(`charts.${id}`),
-    ...(id === 'throughput' ? { unit: t('charts.throughputUnit') } : {}),
+    ...(id === 'throughput' || id === 'latency' ? { unit: t(`charts.${id}Unit`) } : {}),
     measure: lens.measure,
     weight: lens.weight,
     plot: before

@@ -150,7 +150,7 @@ const Row = memo(function Row({
       >
         <time className="mono">{format.shortTime(sentNs / 1e6)}</time>
         <span className="request-what">
-          {words.operation(operation)}
+          <span className="request-operation">{words.operation(operation)}</span>
           {cause === 0 ? null : (
             <span className="request-cause">
               {words.cause(cause)}

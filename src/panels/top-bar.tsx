@@ -3,6 +3,7 @@ import {
   BookOpen,
   Ellipsis,
   FileDown,
+  FilePlus,
   FileUp,
   Keyboard,
   Languages,
@@ -252,7 +253,9 @@ function FileItems({
   const earlier = earlierName();
   return (
     <>
-      <MenuItem onSelect={onNew}>{t('topBar.newScenario')}</MenuItem>
+      <MenuItem icon={<FilePlus size={14} aria-hidden />} onSelect={onNew}>
+        {t('topBar.newScenario')}
+      </MenuItem>
       <MenuItem icon={<FileUp size={14} aria-hidden />} onSelect={onChoose}>
         {t('topBar.openFile')}
       </MenuItem>

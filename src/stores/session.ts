@@ -83,7 +83,8 @@ export function setTheme(theme: Theme): void {
 
 export function setLanguage(language: Language): void {
   write(LANGUAGE_KEY, language);
-  sessionStore.setState({ language });
+  // What is said in the other language would stay in it.
+  sessionStore.setState({ language, toast: null });
 }
 
 export function setFigure(isFigure: boolean, figureProblem: string | null = null): void {
