@@ -77,7 +77,7 @@ test('new servers start, are cold, serve and drain, each with its own shape', as
   await seen(/Reports #4 takes requests, still cold/, 'cold', '2 still cold');
   await seen(/Reports #5 takes no more requests/, 'draining', '6 draining');
   await expect.poll(() => web.locator('.tag').textContent(), PATIENCE).toBe('10 servers');
-  await go(/grow from 2 to 4 servers: 5.s ago they were 99 % busy, wanted are 60 %/);
+  await go(/grow from 2 to 4 servers: 5.s ago they were 99 % busy, the target is 60 %/);
   await because(/^Because: A spike begins/, 25_000);
 });
 

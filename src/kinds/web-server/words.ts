@@ -183,14 +183,14 @@ export const webServerWords = {
     events: {
       scaledUp: '{node} is to grow from {from} to {to} servers. They have to start first.',
       'scaledUp.cpu':
-        '{node} is to grow from {from} to {to} servers: {agoMs} ago they were {busy} % busy, wanted are {target} %. The new ones have to start first.',
+        '{node} is to grow from {from} to {to} servers: {agoMs} ago they were {busy} % busy, the target is {target} %. The new ones have to start first.',
       'scaledUp.requestsPerSec':
-        '{node} is to grow from {from} to {to} servers: {agoMs} ago {perSec} requests a second came, wanted are {target} for each. The new ones have to start first.',
+        '{node} is to grow from {from} to {to} servers: {agoMs} ago {perSec} requests a second came, the target is {target} for each. The new ones have to start first.',
       scaledDown: '{node} is to shrink from {from} to {to} servers.',
       'scaledDown.cpu':
-        '{node} is to shrink from {from} to {to} servers: {agoMs} ago they were {busy} % busy, wanted are {target} %.',
+        '{node} is to shrink from {from} to {to} servers: {agoMs} ago they were {busy} % busy, the target is {target} %.',
       'scaledDown.requestsPerSec':
-        '{node} is to shrink from {from} to {to} servers: {agoMs} ago {perSec} requests a second came, wanted are {target} for each.',
+        '{node} is to shrink from {from} to {to} servers: {agoMs} ago {perSec} requests a second came, the target is {target} for each.',
       instanceStarting: '{node} starts.',
       startCancelled: '{node} is not needed after all.',
       instanceServing: '{node} takes requests, still cold.',
