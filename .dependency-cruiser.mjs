@@ -16,7 +16,7 @@ const kindTables = '^src/kinds/(models|schemas)\\.ts$';
 const tests = '\\.test\\.tsx?$';
 /** Run by the build, in Node; beside what it works on. */
 const plugins = '\\.plugin\\.ts$';
-const entries = '^src/(app/main\\.tsx|bridge/worker\\.ts|cli/main\\.ts)$';
+const entries = '^src/(app/main\\.tsx|bridge/(reading-)?worker\\.ts|cli/main\\.ts)$';
 
 const folder = (name) => `^src/${name}/`;
 
@@ -206,7 +206,7 @@ const wholeTreeRules = [
     comment:
       "nothing imports the worker itself: the page talks to it through bridge/client.ts, which starts it by new URL('./worker.ts', import.meta.url)",
     from: { pathNot: tests },
-    to: { path: '^src/bridge/worker\\.ts$' },
+    to: { path: '^src/bridge/(reading-)?worker\\.ts$' },
   },
   {
     name: 'react-flow-in-canvas',
@@ -219,7 +219,7 @@ const wholeTreeRules = [
     name: 'no-page-in-engine',
     severity: 'error',
     comment: 'the worker and the command line may not reach a .tsx file, react or React Flow',
-    from: { path: '^src/(bridge/worker|cli/main)\\.ts$' },
+    from: { path: '^src/(bridge/(reading-)?worker|cli/main)\\.ts$' },
     to: { path: '\\.tsx$|node_modules/(react|react-dom|@xyflow)/', reachable: true },
   },
   {

@@ -52,7 +52,8 @@ export async function openLink(hash: string): Promise<Opened<Asked>> {
   if (!read.ok) return read;
   const { settings, view } = read;
   const isReadOnly = settings.isReadOnly || settings.isEmbedded;
-  const opened = openFile(read.file, { isOwn: false, isReadOnly, recorded: 'never' });
+  const { file, scenario } = read;
+  const opened = openFile(file, { scenario, isOwn: false, isReadOnly, recorded: 'never' });
   if (!opened.ok) return unopened(opened.issues);
   // Before the canvas has shown the document, which it would show whole.
   if (view.sight) wantSight(view.sight);
@@ -78,10 +79,10 @@ export function isLinkHash(hash: string): boolean {
 
 /** Shows the scenario of a JSON file, as the user's own work. */
 export async function openText(text: string): Promise<Opened> {
-  const { parseScenarioText } = await import('../scenario/text.ts');
-  const read = parseScenarioText(text);
+  const { readScenarioText } = await import('../bridge/reading.ts');
+  const read = await readScenarioText(text);
   if (!read.ok) return unopened(read.issues);
-  openFile(read.file);
+  openFile(read.file, { scenario: read.scenario });
   return { ok: true, name: read.scenario.name };
 }
 

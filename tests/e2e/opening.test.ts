@@ -64,6 +64,30 @@ test('a broken file is refused with the place of its fault', async ({ open }) =>
   expect(await nodeIds(page)).toEqual(before);
 });
 
+test('a large file is read beside the page, refused or opened', async ({ open }) => {
+  const page = await open();
+  await card(page, 'web').waitFor();
+  const before = await nodeIds(page);
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
+  await openFile(page, `{"version":1,"nodes":[${'0,'.repeat(200_000)}0]}`);
+  const toast = page.getByRole('status').filter({ hasText: 'This file cannot be opened' });
+  await toast.getByText('nodes: expected a list of at most 1000 items, got 200001').waitFor();
+  expect(await nodeIds(page)).toEqual(before);
+  expect(workers).toEqual([expect.stringMatching(/reading-worker/)]);
+
+  const points = Array.from({ length: 9000 }, (_, i) => ({ atMs: i * 10, ratePerSec: 5 }));
+  const client = {
+    id: 'only',
+    kind: 'client',
+    params: { arrival: { process: 'schedule', points } },
+  };
+  await openFile(page, JSON.stringify({ version: 1, nodes: [client] }));
+  await card(page, 'only').waitFor();
+  expect(await nodeIds(page)).toEqual(['only']);
+  expect(workers.filter((url) => url.includes('reading-worker'))).toHaveLength(2);
+});
+
 test('a file that was saved opens as the same run', async ({ open }) => {
   const page = await open();
   await addCache(page);
