@@ -6,7 +6,7 @@ import { useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
 import type { Kind } from '../scenario/editing.ts';
 import { useDocument } from '../stores/hooks.ts';
-import { useRun } from '../stores/run-hooks.ts';
+import { useLater, useRun } from '../stores/run-hooks.ts';
 import { type Failure, failureSentence } from './failure.ts';
 import './story.css';
 import { useStoryLines } from './story-hooks.ts';
@@ -31,7 +31,8 @@ export function Story() {
 
 function Incidents() {
   const isQuiet = useStoryLines().length === 0;
-  if (isQuiet) return null;
+  const isLater = useLater();
+  if (isQuiet || !isLater) return null;
   return (
     <Suspense>
       <IncidentReport />
@@ -48,6 +49,7 @@ function FailureReport({ failure }: { readonly failure: Failure }) {
 function Lines() {
   const { t } = useTranslation();
   const lines = useStoryLines();
+  const isLater = useLater();
   const status = useRun((state) => state.status);
   const canCrash = useDocument(({ scenario }) => scenario.nodes.some(isServer));
   const quiet = {
@@ -57,7 +59,8 @@ function Lines() {
   } as const;
   const nothing = status === 'failed' ? null : <p className="story-quiet">{t(quiet[status])}</p>;
   // A run without events may still have answered with old values, or turned requests away.
-  if (status === 'idle') return nothing;
+  // The run is ahead of its playback: what it tells is no part of the first view.
+  if (status === 'idle' || !isLater) return nothing;
   return (
     <Suspense fallback={nothing}>
       <StoryList plain={lines} nothing={nothing} />
