@@ -13,6 +13,9 @@ export const MOVED = { transform: ['translateX(0)', 'translateX(100%)'] };
 /** Grows from the axis' beginning. */
 export const GROWN = { transform: ['scaleX(0)', 'scaleX(1)'] };
 
+/** Its name among the page's animations: it is where playback stands, and goes on where other movement is not wanted. */
+const PLAYHEAD = 'playhead';
+
 export function usePlayhead(
   element: RefObject<HTMLElement | null>,
   { fromNs, toNs }: TimeSpan,
@@ -24,6 +27,7 @@ export function usePlayhead(
   const steps = Math.round(widthPx * 2) || 1;
   useLayoutEffect(() => {
     const animation = element.current!.animate(look, {
+      id: PLAYHEAD,
       duration: durationMs,
       easing: `steps(${steps})`,
       fill: 'both',
