@@ -1,6 +1,7 @@
 /** What went wrong in a run, one incident after another: what struck, and the failover that it set off, if any. */
+
+import { isStrike } from '../scenario/strikes.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
-import { isStrike } from '../stores/strikes.ts';
 import { type Failover, failovers } from './failovers.ts';
 import type { SetOf } from './story-causes.ts';
 

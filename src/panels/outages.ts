@@ -1,7 +1,8 @@
 /** Stretches in which something that traffic needs was down: what the charts shade. */
+
+import { ends } from '../scenario/strikes.ts';
 import type { RunShape, TimelineEvent } from '../sim/recording.ts';
 import type { Span } from '../stores/recorded-series.ts';
-import { ends } from '../stores/strikes.ts';
 import type { SetOf } from './story-causes.ts';
 
 interface Around {

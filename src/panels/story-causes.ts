@@ -2,8 +2,9 @@
  * Why something happened: the earlier event of the run that brought it about, where one surely did. What had ended before
  * is no cause, and where two could be, the later one is told.
  */
+
+import { ends, lasting } from '../scenario/strikes.ts';
 import type { RunShape, TimelineEvent } from '../sim/recording.ts';
-import { ends, lasting } from '../stores/strikes.ts';
 
 /** Sets of nodes that stand in for one another, by node index. */
 export type SetOf = (node: number) => readonly number[];

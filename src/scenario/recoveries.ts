@@ -8,6 +8,7 @@
 import { msToNs, nsToMs } from '../base/units.ts';
 import { NODE_FIELDS, type RecordingChunk, type TimelineEvent } from '../sim/recording.ts';
 import type { Scenario } from './schema.ts';
+import { ends, lasting } from './strikes.ts';
 
 /** Warm again: this share of the hit ratio that it had. */
 const WARM_RATIO = 0.95;
@@ -34,14 +35,6 @@ interface Pile extends Watched {
 
 const FIELDS = NODE_FIELDS.length;
 const GAUGE0 = NODE_FIELDS.indexOf('gauge0');
-
-/** What strikes whoever works off a queue, and what ends it. */
-const ends: Readonly<Record<string, readonly string[]>> = {
-  restarted: ['crashed'],
-  recovered: ['slowed'],
-  reachable: ['cutOff', 'losingCalls'],
-};
-const strikes = new Set(Object.values(ends).flat());
 
 export class Recoveries {
   readonly #sliceNs: number;
@@ -168,18 +161,19 @@ export class Recoveries {
   /** From the first strike on a queue or its workers until the pile that it left is gone. */
   #workedOff({ node, first: ready, about }: Pile): TimelineEvent[] {
     const found: TimelineEvent[] = [];
-    const lasting = new Set<string>();
+    let standing: TimelineEvent[] = [];
     let beganNs = 0;
     const events = this.#events.filter((event) => about.has(event.node));
     for (const [i, event] of events.entries()) {
-      const key = (name: string) => `${name} ${event.node} ${event.instance}`;
-      if (strikes.has(event.event)) {
-        if (lasting.size === 0) beganNs = event.atNs;
-        lasting.add(key(event.event));
+      if (lasting.includes(event.event)) {
+        if (standing.length === 0) beganNs = event.atNs;
+        standing.push(event);
       }
-      const ended = ends[event.event]?.some((name) => lasting.delete(key(name))) ?? false;
-      if (!ended || lasting.size > 0) continue;
-      const next = events.slice(i + 1).find((later) => strikes.has(later.event));
+      const rest = standing.filter((began) => !ends(event, began));
+      const isOver = rest.length === 0 && standing.length > 0;
+      standing = rest;
+      if (!isOver) continue;
+      const next = events.slice(i + 1).find((later) => lasting.includes(later.event));
       found.push(...this.#short({ node, ready, beganNs }, event.atNs, next?.atNs ?? Infinity));
     }
     return found;

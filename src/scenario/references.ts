@@ -11,7 +11,7 @@ import { parseObjective } from './objectives.ts';
 import type { Fault, Scenario, ScenarioNode, Zone } from './schema.ts';
 import { issueAt, type ScenarioIssue, shown } from './schema-issues.ts';
 import { closest } from './suggest.ts';
-import { memberCount, membersOf, struckIn } from './zones.ts';
+import { canStrike, memberCount, membersOf, struckIn } from './zones.ts';
 
 /** Each is worked out when it is asked for: whoever wants the first few waits for no others. */
 export function* referenceIssues(scenario: Scenario): Generator<ScenarioIssue> {
@@ -250,14 +250,16 @@ function* zoneFaultIssues(
   } else if (fault.kind === 'partition') yield* sideIssues(fault, index, scenario, names);
 }
 
+/** What `canStrike` allows, in words. */
 const struckBy = {
   crash: 'notClient',
+  instanceCrash: 'notClient',
   slowdown: 'notClient',
   loss: 'notClient',
   partition: 'notClient',
   flush: 'cacheOrCdn',
   spike: 'client',
-} as const satisfies Record<Exclude<Fault['kind'], 'instanceCrash'>, ProblemCode>;
+} as const satisfies Record<Fault['kind'], ProblemCode>;
 
 /** Zones and notes have names of their own. */
 function* placeIssues({ nodes, zones, notes }: Scenario): Generator<ScenarioIssue> {
@@ -317,26 +319,17 @@ interface Misfit {
 }
 
 function misfitOf(fault: Fault, target: ScenarioNode): Misfit | null {
-  const got = problem('ofKind', { id: shown(target.id), kind: target.kind });
-  const otherThan = (wanted: ProblemCode): Misfit => {
-    return { field: 'target', message: expected(problem(wanted), got) };
-  };
-  if (fault.kind === 'flush') {
-    if (target.kind !== 'cache' && target.kind !== 'cdn') return otherThan('cacheOrCdn');
-  } else if (fault.kind === 'spike') {
-    if (target.kind !== 'client') return otherThan('client');
-  } else if (target.kind === 'client') {
-    // A client stands for people: they do not crash, they stop coming, which is a spike of factor 0.
-    return otherThan('notClient');
-  } else if (fault.kind === 'instanceCrash' && fault.instance >= instancesOf(target)) {
-    const bound = instancesOf(target) - 1;
-    const wanted = problem('lastInstance', {
-      wanted: problem('atMost', { noun: problem('wholeNumber'), bound }),
-      id: shown(target.id),
-    });
-    return { field: 'instance', message: expected(wanted, fault.instance) };
+  if (!canStrike(fault.kind, target)) {
+    const got = problem('ofKind', { id: shown(target.id), kind: target.kind });
+    return { field: 'target', message: expected(problem(struckBy[fault.kind]), got) };
   }
-  return null;
+  if (fault.kind !== 'instanceCrash' || fault.instance < instancesOf(target)) return null;
+  const bound = instancesOf(target) - 1;
+  const wanted = problem('lastInstance', {
+    wanted: problem('atMost', { noun: problem('wholeNumber'), bound }),
+    id: shown(target.id),
+  });
+  return { field: 'instance', message: expected(wanted, fault.instance) };
 }
 
 function* usesIssues({ nodes }: Scenario, names: Names): Generator<ScenarioIssue> {

@@ -6,11 +6,12 @@
  * had failed like this before, or that something else has struck: not the failover's. Else it cannot be told apart from
  * a consequence (a line that fills because its server waits for the database).
  */
+
+import { ends, lasting } from '../scenario/strikes.ts';
 import { BEGUN, type TimelineEvent, WRITE_TYPE } from '../sim/recording.ts';
 import { commonest, failedAt } from './failure-causes.ts';
 import type { Recording } from './recording.ts';
 import { hopsOf } from './request-split.ts';
-import { ends, lasting } from './strikes.ts';
 
 export interface FailureGroup {
   readonly cause: string;
