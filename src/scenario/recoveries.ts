@@ -8,7 +8,7 @@
 import { msToNs, nsToMs } from '../base/units.ts';
 import { NODE_FIELDS, type RecordingChunk, type TimelineEvent } from '../sim/recording.ts';
 import type { Scenario } from './schema.ts';
-import { ends, lasting } from './strikes.ts';
+import { endings, ends, lasting } from './strikes.ts';
 
 /** Warm again: this share of the hit ratio that it had. */
 const WARM_RATIO = 0.95;
@@ -32,6 +32,15 @@ interface Pile extends Watched {
   /** Those that take from the queue, and the queue. */
   readonly about: ReadonlySet<number>;
 }
+
+/** What is looked back on: few, where a run may redeliver a hundred thousand messages. */
+const remembered: ReadonlySet<string> = new Set([
+  ...lasting,
+  ...endings,
+  'flushed',
+  'instanceServing',
+  'draining',
+]);
 
 const FIELDS = NODE_FIELDS.length;
 const GAUGE0 = NODE_FIELDS.indexOf('gauge0');
@@ -81,7 +90,7 @@ export class Recoveries {
     }
     this.#slices += chunk.slices;
     const events = chunk.events.map((event) => this.#withBefore(event));
-    this.#events.push(...events);
+    this.#events.push(...events.filter(({ event }) => remembered.has(event)));
     const found = [
       ...this.#caches.flatMap((cache) => this.#refills(cache)),
       ...this.#queues.flatMap((queue) => this.#workedOff(queue)),

@@ -14,6 +14,9 @@ const momentary: ReadonlySet<string> = new Set(['flushed', 'spikeBegan']);
 /** The names of those that hold on until they are taken back. */
 export const lasting: readonly string[] = Object.keys(endOf);
 
+/** What takes them back. */
+export const endings: readonly string[] = [...new Set(Object.values(endOf))];
+
 export const isStrike = ({ event }: TimelineEvent) => event in endOf || momentary.has(event);
 
 /** Whether an event takes back what an earlier one had begun: on the same node, and the same instance of it. */
