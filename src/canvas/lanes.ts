@@ -76,11 +76,12 @@ export class Lanes {
     };
   }
 
-  /** Calls back with every point of the way there, to draw a link that has no edge of its own. */
-  trace(link: number, visit: (x: number, y: number) => void): void {
+  /** Calls back with every point of the way there, to draw a link that has no edge of its own: it passes behind cards. */
+  trace(link: number, visit: (x: number, y: number, isHidden: boolean) => void): void {
     const from = link * 2 * POINTS * 2;
     for (let point = 0; point < POINTS; point++) {
-      visit(this.#points[from + point * 2]!, this.#points[from + point * 2 + 1]!);
+      const isHidden = this.#isHidden[link * POINTS + point] === 1;
+      visit(this.#points[from + point * 2]!, this.#points[from + point * 2 + 1]!, isHidden);
     }
   }
 

@@ -188,7 +188,11 @@ export class RequestPainter {
       if (dots.isBusy[link] === 0 || links[link]!.edge !== null) continue;
       let fromX = Number.NaN;
       let fromY = Number.NaN;
-      lanes.trace(link, (laneX, laneY) => {
+      lanes.trace(link, (laneX, laneY, isHidden) => {
+        if (isHidden) {
+          fromX = Number.NaN;
+          return;
+        }
         const x = (laneX * camera[2] + camera[0]) * ratio;
         const y = (laneY * camera[2] + camera[1]) * ratio;
         // From afar a few of its points are the same line.
