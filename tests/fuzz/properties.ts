@@ -135,8 +135,8 @@ export function looksWithoutTouching(file: ScenarioFile, atRatio: number): void 
 
 /**
  * Once arrivals have stopped and everything has timed out, no record of a call is left. A narrow link may still carry
- * answers that nobody waits for, 100 kB at 1 Mbit/s, and one worker may still be at work on a queue of hundreds, whose
- * every call is lost: those are given ten times as long.
+ * answers that nobody waits for, 100 kB at 1 Mbit/s; one worker may still be at work on a queue of hundreds, whose every
+ * call is lost, and one slot on a line of thousands that were given up: those are given ten times as long.
  */
 export function drains(file: ScenarioFile): void {
   const first = runOut(file, 300_000);
@@ -154,7 +154,9 @@ function runOut(file: ScenarioFile, most: number) {
   if (sim.events >= most) return { live: 0, areAllPiped: false, isQueued: false, which: '' };
   const { live, flags } = sim.calls.state;
   const areAllPiped = liveOnes(sim).every((call) => (flags[call]! & PIPED) !== 0);
-  const isQueued = sim.nodes.some(({ state }) => ((state as Told).ready ?? 0) > 0);
+  const isQueued = sim.nodes.some(
+    ({ state, station }) => ((state as Told).ready ?? 0) + (station?.state.waitingTotal ?? 0) > 0,
+  );
   return { live, areAllPiped, isQueued, which: callsOf(sim) };
 }
 
