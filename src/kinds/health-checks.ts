@@ -9,6 +9,7 @@
 import { type SortedInts, setIn, sortedInts } from '../base/sorted-ints.ts';
 import { msToNs } from '../base/units.ts';
 import { HEALTHY, OWN_EVENT, REFUSES } from '../sim/behaviour.ts';
+import type { TimelineEvent } from '../sim/recording.ts';
 import type { Simulation } from '../sim/simulation.ts';
 
 /** The prober's own events; it passes them on to `wake`. */
@@ -169,13 +170,19 @@ export class HealthChecks {
     const { fall } = this.rule;
     this.tell('probeMissed', target, { misses: s.misses[target]!, fall });
     if (s.misses[target]! < fall) return -1;
-    this.tell('ejected', target);
+    // Where it was the last one up, the story must not speak of others.
+    this.tell('ejected', target, {}, s.upOnes.count === 1 ? { reason: 'last' } : undefined);
     return this.turn(target, 0);
   }
 
-  private tell(event: string, target: number, data: Record<string, number> = {}): void {
+  private tell(
+    event: string,
+    target: number,
+    data: Record<string, number> = {},
+    told?: TimelineEvent['told'],
+  ): void {
     if (!this.prober.isTold()) return;
     const { id, instance } = this.targets[target]!;
-    this.sim.emit(this.node, -1, event, { target: id, instance, ...data });
+    this.sim.emit(this.node, -1, event, { target: id, instance, ...data }, told && { told });
   }
 }

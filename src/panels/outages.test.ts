@@ -9,7 +9,7 @@ const lb = blogShape.nodeIds.indexOf('lb');
 function at(
   atNs: number,
   event: string,
-  about: Partial<Pick<TimelineEvent, 'node' | 'instance' | 'data'>> = {},
+  about: Partial<Pick<TimelineEvent, 'node' | 'instance' | 'data' | 'told'>> = {},
 ): TimelineEvent {
   return { atNs, node: web, instance: -1, event, data: {}, ...about };
 }
@@ -27,6 +27,21 @@ it('lasts until the load balancer has ejected the dead instance', () => {
   const ejected = { node: lb, data: { target: 'web', instance: 1 } };
   const events = [at(10, 'crashed', { instance: 1 }), at(30, 'ejected', ejected)];
   expect(shaded(events, 100)).toEqual([{ fromNs: 10, toNs: 30 }]);
+});
+
+it('lasts until all that died are ejected, and on where nobody else is up', () => {
+  const count = blogShape.instances[web]!;
+  expect(count).toBeGreaterThan(1);
+  const ejections = Array.from({ length: count }, (_, instance) =>
+    at(30 + instance, 'ejected', { node: lb, data: { target: 'web', instance } }),
+  );
+  const crash = at(10, 'crashed');
+  expect(shaded([crash, ...ejections], 100)).toEqual([{ fromNs: 10, toNs: 29 + count }]);
+  const last = { ...ejections.at(-1)!, told: { reason: 'last' } };
+  const dead = [crash, ...ejections.slice(0, -1), last];
+  expect(shaded(dead, 100)).toEqual([{ fromNs: 10, toNs: 100 }]);
+  const back = at(70, 'restored', { node: lb, data: { target: 'other', instance: 0 } });
+  expect(shaded([...dead, back], 100)).toEqual([{ fromNs: 10, toNs: 70 }]);
 });
 
 it('lasts as long as a partition, whatever crashes meanwhile', () => {

@@ -14,7 +14,8 @@ interface Around {
 
 /**
  * From each crash, and from each partition, until traffic no longer meets it: until calls were sent elsewhere
- * (`rerouted` to another of its set, `tookOver`, or its `ejected` by whoever sent there) or it came back.
+ * (`rerouted` to another of its set, `tookOver`, or its `ejected`, all of it, by whoever sent there) or it came back. Whoever took the
+ * last one out has nobody to send to until one is `restored`.
  */
 export function outages(events: readonly TimelineEvent[], around: Around): Span[] {
   const spans: Span[] = [];
@@ -22,11 +23,27 @@ export function outages(events: readonly TimelineEvent[], around: Around): Span[
     // A balancer that is back and has no address yet is as good as down.
     const isBegun = ['crashed', 'cutOff'].includes(event.event) || isWithoutAddress(event);
     if (!isBegun) return;
-    const end = events.slice(index + 1).find((later) => endsOutage(later, event, around));
+    const end = events.slice(index + 1).find(endOf(event, around));
     const toNs = end?.atNs ?? around.untilNs;
     if (toNs > event.atNs) spans.push({ fromNs: event.atNs, toNs });
   });
   return merged(spans);
+}
+
+function endOf(began: TimelineEvent, around: Around): (later: TimelineEvent) => boolean {
+  const struck = began.instance < 0 ? (around.shape.instances[began.node] ?? 1) : 1;
+  const out = new Set<unknown>();
+  /** Who has nobody left to send to. */
+  let emptied: number | null = null;
+  return (later) => {
+    if (later.event === 'restored' && later.node === emptied) return true;
+    if (!endsOutage(later, began, around)) return false;
+    // A database is taken out as a whole.
+    if (later.event !== 'ejected' || later.data.target === undefined) return true;
+    out.add(later.data.instance);
+    if (later.told?.reason === 'last') emptied = later.node;
+    return emptied === null && out.size >= struck;
+  };
 }
 
 function endsOutage(later: TimelineEvent, began: TimelineEvent, { shape, setOf }: Around): boolean {

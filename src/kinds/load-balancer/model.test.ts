@@ -263,6 +263,25 @@ describe('health checks', () => {
     },
   );
 
+  it('of all that are taken out, only the last is told to be the last', () => {
+    const result = validateScenario({
+      version: 1,
+      durationMs: 60_000,
+      nodes: [
+        client('c', { arrival: evenly(1), operations: [...work] }),
+        balancer('l', { healthCheck: detect }),
+        station('w', { instances: 3, slots: 100, service: noTime }),
+      ],
+      edges: [request('c', 'l'), request('l', 'w')],
+      faults: [{ kind: 'crash', target: 'w', mode: 'refuse', atMs: 20_000 }],
+    });
+    if (!result.ok) throw new Error(JSON.stringify(result.issues));
+    const sim = compile(result.scenario, { keepsSeries: false });
+    sim.advance(sim.spec.durationNs, Number.POSITIVE_INFINITY);
+    const ejected = sim.recorder.events.filter(({ event }) => event === 'ejected');
+    expect(ejected.map(({ told }) => told?.reason)).toEqual([undefined, undefined, 'last']);
+  });
+
   it('it is back within rise − 1 … rise intervals', () => {
     const found = seeds.map((seed) => times('refuse', seed).restored);
     expect(Math.min(...found)).toBeGreaterThanOrEqual(2000);

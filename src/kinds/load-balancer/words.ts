@@ -91,6 +91,8 @@ export const loadBalancerWords = {
       probeMissed:
         '{misses, plural, one {{target} missed probe # of {fall}. {node} still sends it its share.} other {{target} missed probe # of {fall}.}}',
       ejected: '{node} takes {target} out of rotation. The others carry its share.',
+      'ejected.last':
+        '{node} takes {target} out of rotation. It was the last one up: calls fail at once now.',
       probePassed: '{target} answers again: probe {passes} of {rise} passed.',
       restored: '{node} sends to {target} again.',
       advertMissed:
@@ -199,6 +201,8 @@ export const loadBalancerWords = {
         '{misses, plural, =1 {{target}(이/가) 헬스 체크에 응답하지 않았습니다(#/{fall}). {node}(은/는) 아직 호출을 보냅니다.} other {{target}(이/가) 헬스 체크에 응답하지 않았습니다(#/{fall}).}}',
       ejected:
         '{node}(이/가) {target}(을/를) 분산 대상에서 제외했습니다. 나머지가 그 몫을 맡습니다.',
+      'ejected.last':
+        '{node}(이/가) {target}(을/를) 분산 대상에서 제외했습니다. 남은 대상이 없어 호출이 바로 실패합니다.',
       probePassed: '{target}(이/가) 헬스 체크에 다시 응답했습니다({passes}/{rise}).',
       restored: '{target}(이/가) 돌아와 {node}(이/가) 다시 호출을 보냅니다.',
       advertMissed:
