@@ -58,7 +58,7 @@ const LargeChartsPanel = lazy(async () => {
 
 const CommandPalette = lazy(async () => {
   const [{ CommandPalette }] = await Promise.all([
-    import('../canvas/command-palette.tsx'),
+    import('./commands/command-palette.tsx'),
     loadRest(),
   ]);
   return { default: CommandPalette };
@@ -191,19 +191,13 @@ function Page({ opening }: { readonly opening: Opening }) {
           <TimeArea />
         </section>
       </div>
-      <Overlays isPhone={isPhone} onExample={opening.example} />
+      <Overlays isPhone={isPhone} opening={opening} />
       <LiveRegion />
     </>
   );
 }
 
-function Overlays({
-  isPhone,
-  onExample,
-}: {
-  readonly isPhone: boolean;
-  readonly onExample: (id: string) => void;
-}) {
+function Overlays({ isPhone, opening }: { readonly isPhone: boolean; readonly opening: Opening }) {
   const { t } = useTranslation();
   const panel = useSession((state) => state.openPanel);
   const close = () => openPanel(null);
@@ -214,7 +208,7 @@ function Overlays({
       {panel === 'connect' ? <ConnectDialog /> : null}
       {panel === 'outline' ? <Outline onInspect={() => inspectSelected(isPhone)} /> : null}
       {panel === 'partition' ? <PartitionDialog /> : null}
-      {panel === 'commands' ? <CommandPalette /> : null}
+      {panel === 'commands' ? <CommandPalette opening={opening} /> : null}
       {panel === 'modelled' ? <ModelledDialog /> : null}
       {isPhone && panel === 'palette' ? (
         <Sheet title={t('palette.label')} closeLabel={t('app.close')} onClose={close}>
@@ -223,7 +217,7 @@ function Overlays({
       ) : null}
       {panel === 'examples' ? (
         <Sheet title={t('examples.title')} closeLabel={t('app.close')} onClose={close}>
-          <GalleryList onExample={onExample} />
+          <GalleryList onExample={opening.example} />
         </Sheet>
       ) : null}
       {isPhone && panel === 'inspector' ? (

@@ -6,6 +6,7 @@ import { linkRefusals } from '../base/link-refusals.ts';
 import { problemSentences } from '../base/problems.ts';
 import { textProblemSentences } from '../base/text-problems.ts';
 import { breakerWords } from './breaker-words.ts';
+import { commandsEn } from './commands.ts';
 import { openedCacheEn } from './opened-cache.ts';
 import { requestsEn } from './requests.ts';
 import { shellEn } from './shell.ts';
@@ -13,6 +14,7 @@ import { whyEn } from './why.ts';
 
 export const en = {
   shell: shellEn,
+  commands: commandsEn,
   why: whyEn,
   openedCache: openedCacheEn,
   requests: requestsEn,

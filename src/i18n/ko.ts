@@ -3,6 +3,7 @@
  * 합니다체 throughout; `(이/가)` and the like fit themselves to the name before them (particles.ts).
  */
 import { breakerWords } from './breaker-words.ts';
+import { commandsKo } from './commands.ts';
 import type { en } from './en.ts';
 import { fileProblemsKo } from './file-problems-ko.ts';
 import { openedCacheKo } from './opened-cache.ts';
@@ -13,6 +14,7 @@ import { whyKo } from './why.ts';
 
 export const ko = {
   shell: shellKo,
+  commands: commandsKo,
   why: whyKo,
   openedCache: openedCacheKo,
   requests: requestsKo,

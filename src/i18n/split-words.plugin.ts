@@ -36,6 +36,7 @@ export const laterSections: readonly string[] = [
   'why.body',
   'openedCache',
   'editing',
+  'commands',
   'requests.lists',
   'requests.waterfall',
   'comparison',

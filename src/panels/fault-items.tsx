@@ -13,7 +13,7 @@ import {
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Fault } from '../scenario/schema.ts';
 import { documentStore } from '../stores/document.ts';
-import { cursorMs, faultsFor, isInForce } from '../stores/faults.ts';
+import { cursorMs, faultsFor, isStruck } from '../stores/faults.ts';
 import { MenuItem, MenuLabel } from '../ui/menu.tsx';
 import { restore, strike } from './strike.ts';
 
@@ -32,14 +32,11 @@ export function FaultItems({ target }: { readonly target: string }) {
   const format = useFormat();
   const atMs = cursorMs();
   const { scenario } = documentStore.getState();
-  const isStruck = scenario.faults.some((fault) => {
-    return fault.target === target && isInForce(fault, atMs);
-  });
   const words = scenario.zones.some(({ id }) => id === target) ? 'zoneMenu' : 'menu';
   return (
     <>
       <MenuLabel>{t('faults.menu.from', { time: format.time(atMs) })}</MenuLabel>
-      {isStruck ? (
+      {isStruck(target, scenario.faults, atMs) ? (
         <MenuItem
           icon={<HeartPulse size={14} aria-hidden />}
           onSelect={() => restore(target, atMs)}

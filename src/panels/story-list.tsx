@@ -2,10 +2,9 @@
 import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
-import { player, runStore } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { toneOfEvent } from './event-tone.ts';
-import { selectDrawn } from './select-drawn.ts';
+import { goToEvent } from './select-drawn.ts';
 import { type Tell, useTell } from './sentences.ts';
 import { keyOf, lineAt, type StoryLine } from './story-lines.ts';
 import { QuietStory } from './story-quiet.tsx';
@@ -73,7 +72,7 @@ const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps)
       className={`is-${when} ${tone} ${isStep ? 'is-step' : ''}`}
       aria-current={when === 'now' ? 'step' : undefined}
     >
-      <button type="button" onClick={() => goTo(event)}>
+      <button type="button" onClick={() => goToEvent(event)}>
         <time className="mono">{time(event.atNs)}</time>
         <span className="story-mark" aria-hidden />
         <span>
@@ -83,7 +82,7 @@ const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps)
         </span>
       </button>
       {cause ? (
-        <button type="button" className="story-because" onClick={() => goTo(cause)}>
+        <button type="button" className="story-because" onClick={() => goToEvent(cause)}>
           {t('story.because', {
             what: tell(cause).lead.replace(/\.$/, ''),
             time: time(cause.atNs),
@@ -93,12 +92,6 @@ const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps)
     </li>
   );
 });
-
-/** To its moment, and to the node that it happened to. */
-function goTo({ atNs, node }: TimelineEvent): void {
-  player.seek(atNs);
-  selectDrawn(runStore.getState().shape?.nodeIds[node]);
-}
 
 /** Keeps the present line in sight, unless the reader is at the list with pointer or keyboard. */
 function useFollow(list: React.RefObject<HTMLOListElement | null>, current: number): void {

@@ -50,10 +50,13 @@ export interface TopBarProps {
   readonly onGoBack: () => void;
 }
 
+/** The input that opens a file: for who asks for one elsewhere. */
+export const FILE_INPUT_ID = 'open-file';
+
 /** The name of each language in itself. */
-const languageNames: Readonly<Record<Language, string>> = { en: 'English', ko: '한국어' };
-const themes = ['system', 'light', 'dark'] as const;
-const themeWords = {
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', ko: '한국어' };
+export const themes = ['system', 'light', 'dark'] as const;
+export const themeWords = {
   system: 'topBar.themeSystem',
   light: 'topBar.themeLight',
   dark: 'topBar.themeDark',
@@ -127,6 +130,7 @@ export function TopBar(props: TopBarProps) {
       </Button>
       <input
         ref={file}
+        id={FILE_INPUT_ID}
         type="file"
         accept=".json,application/json"
         hidden

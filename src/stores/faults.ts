@@ -57,10 +57,15 @@ export function isInForce(fault: Fault, atMs: number): boolean {
   return atMs < fault.atMs + (fault.durationMs ?? Infinity);
 }
 
+/** Whether one of these lasts at a moment and was meant for this node or zone. */
+export function isStruck(target: string, faults: readonly Fault[], atMs: number): boolean {
+  return faults.some((fault) => fault.target === target && isInForce(fault, atMs));
+}
+
 /** Ends at a moment all that keeps a node from its work, as one step. False where nothing does. */
 export function endFaults(target: string, atMs = cursorMs()): boolean {
   const { faults } = documentStore.getState().scenario;
-  const ends = (fault: Fault) => fault.target === target && isInForce(fault, atMs);
+  const ends = (fault: Fault) => isStruck(target, [fault], atMs);
   if (!faults.some(ends)) return false;
   setFaults(faults.flatMap((fault) => (ends(fault) ? endedAt(fault, atMs) : [fault])));
   return true;

@@ -164,6 +164,13 @@ test('a zone is made of what is selected, crashes as a whole, and is found', asy
   await page.keyboard.press('Enter');
   await expect.poll(() => selected(page), PATIENCE).toEqual(['cache']);
   await page.keyboard.press('Control+k');
+  // What is selected can be struck at once; any other by its name.
+  await page.getByRole('option', { name: 'Flush Hot posts' }).waitFor();
+  await find.fill('web crash');
+  await page.getByRole('option', { name: 'Crash Web', exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText(/^Crash: Web at /).waitFor();
+  await page.keyboard.press('Control+k');
   await find.fill('add a note');
   await page.keyboard.press('Enter');
   const text = page.getByRole('textbox', { name: 'Text of the note' });
