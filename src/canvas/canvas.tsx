@@ -54,6 +54,7 @@ import type { FaultItems } from './element-menu.tsx';
 import type { CanvasNode, LinkEdge, NoteNode, ZoneNode } from './flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
 import { Ground } from './ground.tsx';
+import { useHeldKeys } from './held-keys.ts';
 import { ConnectionLine, LinkLine } from './link-edge.tsx';
 import type { CanvasMenuAt } from './menus.tsx';
 import { NodeCard } from './node-card.tsx';
@@ -149,6 +150,7 @@ function Flow({ faultItems }: CanvasProps) {
   const [isBoxing, setBoxing] = useState(false);
   useCommands(frame, axes, { hold, marking, setBoxing });
 
+  useHeldKeys();
   useLongPress(frame);
 
   // Another document, or a screen turned round: all of it in sight.
@@ -264,7 +266,7 @@ function Flow({ faultItems }: CanvasProps) {
         selectionOnDrag={isBoxing}
         onSelectionEnd={() => setBoxing(false)}
         selectionMode={SelectionMode.Partial}
-        multiSelectionKeyCode={multiSelectKeys}
+        multiSelectionKeyCode={null}
         onNodeContextMenu={onContextMenu}
         onNodeDoubleClick={onNodeDoubleClick}
         onEdgeContextMenu={onContextMenu}
@@ -343,8 +345,6 @@ function useSpoken(isReadOnly: boolean): Partial<AriaLabelConfig> {
     [t, isReadOnly],
   );
 }
-
-const multiSelectKeys = ['Meta', 'Control'];
 
 function isAllowed({ source, target }: Connection | Edge): boolean {
   return mayConnectNow(source, target).ok;

@@ -1,7 +1,7 @@
 /** The canvas people know from other drawing tools: cards that line up, a map, boxes by touch, a zone's faults. */
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, PATIENCE, runHash } from './person.ts';
+import { cameraStands, card, PATIENCE, runHash } from './person.ts';
 
 const boxOf = async (element: Locator) => (await element.boundingBox())!;
 /** Places in the document are whole numbers. */
@@ -131,6 +131,24 @@ test('a map shows the whole drawing, what is down crossed out, and moves the vie
   await page.getByRole('combobox', { name: 'A node, or what to do' }).fill('map');
   await page.keyboard.press('Enter');
   await expect.poll(() => map.count(), PATIENCE).toBe(0);
+});
+
+test('nothing but the camera moves the drawing', async ({ open }) => {
+  const page = await open();
+  const { x, y } = await boxOf(card(page, 'readers'));
+  await page.mouse.move(x, y);
+  await page.mouse.wheel(0, -1000);
+  await cameraStands(page);
+  // The browser searches the page, or a screen reader goes on: what is not in sight shall not be scrolled there.
+  const [before, after] = await card(page, 'db-1').evaluate((far) => {
+    const left = () => far.getBoundingClientRect().left;
+    const seen = left();
+    far.scrollIntoView();
+    // At once: a frame later it would have been put back, and a click between the two would have missed.
+    return [seen, left()];
+  });
+  expect(before).toBeGreaterThan(1140);
+  expect(after).toBe(before);
 });
 
 test('a finger draws a box around several, then moves the view again', async ({ open }) => {

@@ -1,7 +1,7 @@
 /** Drawing as people know it: select several, copy, align, lay out, group, annotate, find; by mouse, by keys, by touch. */
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, newHash, nodeIds, PATIENCE, runHash } from './person.ts';
+import { cameraStands, card, newHash, nodeIds, PATIENCE, runHash } from './person.ts';
 
 const selected = (page: Page) =>
   page
@@ -55,12 +55,28 @@ test('several are selected with a box, copied, pasted, duplicated, cut and delet
   for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
   await expect.poll(() => nodeIds(page), PATIENCE).toEqual(blog);
 
-  await page.keyboard.press('Shift+1');
+  // Shift is let go first, as hands do: the key that went down as "!" comes up as "1".
+  for (const key of ['Shift', 'Digit1']) await page.keyboard.down(key);
+  for (const key of ['Shift', 'Digit1']) await page.keyboard.up(key);
+  await cameraStands(page);
   await pick(page, ['pictures', 'resize']);
   await page.keyboard.press('Control+x');
   await expect.poll(() => nodeIds(page), PATIENCE).toHaveLength(blog.length - 2);
   await page.keyboard.press('Control+v');
   await expect.poll(() => nodeIds(page), PATIENCE).toEqual(blog);
+});
+
+test('Control that was pressed outside the window adds to what is selected', async ({ open }) => {
+  const page = await open();
+  await pick(page, ['resize']);
+  const { x, y } = await boxOf(card(page, 'pictures'));
+  const client = await page.context().newCDPSession(page);
+  const click = { x: x + 50, y: y + 12, modifiers: 2, button: 'left', clickCount: 1 } as const;
+  for (const expected of [['pictures', 'resize'], ['resize']]) {
+    await client.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...click });
+    await client.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...click });
+    await expect.poll(() => selected(page), PATIENCE).toEqual(expected);
+  }
 });
 
 test('cards are lined up and laid out, each in one step, and the run stays', async ({ open }) => {

@@ -16,6 +16,29 @@ export async function nodeIds(page: Page): Promise<string[]> {
   return ids.sort();
 }
 
+/** Frames in which a camera that is to move has begun to. */
+const CAMERA_FRAMES = 8;
+
+/** A hand waits until the drawing stands before it reaches for a card. */
+export async function cameraStands(page: Page): Promise<void> {
+  await page.locator('.react-flow__viewport').evaluate(
+    (viewport, frames) =>
+      new Promise<void>((stands) => {
+        let before = '';
+        let still = 0;
+        const look = () => {
+          const now = (viewport as HTMLElement).style.transform;
+          still = now === before ? still + 1 : 0;
+          before = now;
+          if (still === frames) stands();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    CAMERA_FRAMES,
+  );
+}
+
 /** The card's big number, its unit and the line below, as one text for each node. */
 export function figures(page: Page): Promise<Record<string, string>> {
   return page.locator('.react-flow__node').evaluateAll((nodes) =>
