@@ -7,6 +7,7 @@ import { useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
 import { ExampleItems, ExampleList } from '../panels/examples.tsx';
 import { Inspector, prepareInspector } from '../panels/inspector/inspector.tsx';
+import { OutdatedMark } from '../panels/outdated-mark.tsx';
 import { Palette } from '../panels/palette.tsx';
 import { TimeArea } from '../panels/time-area.tsx';
 import { LiveRegion, Toasts } from '../panels/toasts.tsx';
@@ -180,6 +181,7 @@ function Page({ opening }: { readonly opening: Opening }) {
           </div>
           <Suspense>{openedCache === null ? null : <OpenedCache id={openedCache} />}</Suspense>
           <Suspense>{isChartsLarge ? <LargeChartsPanel /> : null}</Suspense>
+          <OutdatedMark place="canvas" />
           <Toasts />
         </main>
         {isPhone ? null : (

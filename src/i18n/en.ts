@@ -1123,6 +1123,12 @@ export const en = {
     shortcuts: 'This list',
     escape: 'Close, deselect',
   },
+  /** While a new run is computed, and the figures are still those of the last. */
+  outdated: {
+    computing: 'Of the run before the change · computing {done}',
+    failed: 'Of the run before the change: the new one failed',
+    short: 'run before the change',
+  },
   /** Where somebody looks at a run and the answer breaks off. */
   looks: {
     failed: 'This cannot be shown: {message}. The run itself is not affected.',

@@ -1123,6 +1123,11 @@ export const ko = {
     shortcuts: '이 목록',
     escape: '닫기, 선택 해제',
   },
+  outdated: {
+    computing: '변경 전 실행의 값 · {done} 계산됨',
+    failed: '변경 전 실행의 값 · 새 실행은 실패했습니다',
+    short: '변경 전 실행',
+  },
   looks: {
     failed: '표시할 수 없습니다: {message}. 실행 자체에는 영향이 없습니다.',
     again: '다시 시도',

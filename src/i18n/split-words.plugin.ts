@@ -43,6 +43,7 @@ export const laterSections: readonly string[] = [
   'fileProblems',
   'largeCharts',
   'looks',
+  'outdated',
 ];
 
 /** Parts of a kind's words that wait for the inspector. */

@@ -8,6 +8,7 @@ import { runStore } from '../stores/run.ts';
 import { useChartWindow, useRun } from '../stores/run-hooks.ts';
 import { useAwake, useChartChoices, useChartData } from './chart-hooks.ts';
 import { ChartStack } from './chart-stack.tsx';
+import { OutdatedMark } from './outdated-mark.tsx';
 
 // What can be done with the charts: wanted as soon as there is something in them.
 const ChartTools = lazy(async () => ({ default: (await import('./chart-tools.tsx')).ChartTools }));
@@ -28,6 +29,7 @@ export function Charts() {
   return (
     <section className="charts" aria-label={t('charts.label')} onPointerEnter={wake}>
       <ChartStack data={data} window={window} span={isLarge ? wholeRun : windowNs} />
+      <OutdatedMark place="charts" />
       <Suspense>{isAwake ? <ChartTools /> : null}</Suspense>
     </section>
   );

@@ -10,6 +10,7 @@ import { Sheet } from '../ui/dialog.tsx';
 import { PHONE, useMedia } from '../ui/media.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { Charts } from './charts.tsx';
+import { OutdatedMark } from './outdated-mark.tsx';
 import { Story } from './story.tsx';
 import './time-area.css';
 import { TimeBar } from './time-bar.tsx';
@@ -103,7 +104,12 @@ const panels: Readonly<Record<Outcome, React.ComponentType>> = {
 
 function panelOf(tab: Outcome) {
   const Panel = panels[tab];
-  return <Panel />;
+  return (
+    <>
+      <OutdatedMark place="outcome" />
+      <Panel />
+    </>
+  );
 }
 
 /** Whether the objectives are met, where there are some. */

@@ -1,5 +1,5 @@
 /** React's view of the run: slow facts, at most ten times a second. */
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { TimelineEvent } from '../sim/recording.ts';
 import { chartWindowStore, type TimeWindow, visibleWindow } from './chart-window.ts';
@@ -9,6 +9,22 @@ import { player, type RunState, runStore } from './run.ts';
 
 export function useRun<T>(select: (state: RunState) => T): T {
   return useStore(runStore, select);
+}
+
+/** Where a new run passes the cursor within this, nobody needs to be told that it was not there yet. */
+const OUTDATED_AFTER_MS = 300;
+
+/** Whether what is on screen is of the run before: the one asked for is still computed, or has failed. */
+export function useOutdated(): boolean {
+  const isOld = useRun(({ shape, run, requested }) => shape !== null && run !== requested);
+  const [isForLong, setForLong] = useState(false);
+  useEffect(() => {
+    setForLong(false);
+    if (!isOld) return;
+    const timer = setTimeout(() => setForLong(true), OUTDATED_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isOld]);
+  return isOld && isForLong;
 }
 
 /** Two seconds of playback. */

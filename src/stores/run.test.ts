@@ -146,11 +146,12 @@ describe('a run on the page', () => {
     pass(150);
     expect(player.recording()).toBe(before);
     expect(store.getState()).toMatchObject({ status: 'running', bufferedNs: 20e9, run: 1 });
+    expect(store.getState().requested).toBe(2);
     for (const chunk of blogChunks().filter(({ doneNs }) => doneNs > 20e9 && doneNs <= 40e9)) {
       answer({ type: 'chunk', run: 2, chunk });
     }
     expect(player.recording()).not.toBe(before);
-    expect(store.getState()).toMatchObject({ run: 2, summary: null });
+    expect(store.getState()).toMatchObject({ run: 2, requested: 2, summary: null });
     expect(player.cursorNs()).toBe(30 * SECOND);
   });
 

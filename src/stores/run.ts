@@ -31,6 +31,8 @@ export interface RunState extends BeforeState {
   readonly status: 'idle' | 'running' | 'finished' | 'failed';
   /** Number of the run whose recording is on screen. */
   readonly run: number;
+  /** Number of the run asked for last: where it is another, what is on screen is of the run before. */
+  readonly requested: number;
   readonly shape: RunShape | null;
   /** What ran: the document may have moved on since. */
   readonly scenario: Scenario | null;
@@ -109,6 +111,7 @@ const LONGEST_FRAME_MS = 100;
 const initialState: RunState = {
   status: 'idle',
   run: 0,
+  requested: 0,
   shape: null,
   scenario: null,
   bufferedNs: 0,
@@ -161,7 +164,7 @@ export function createRun(dependencies: RunDependencies) {
     forgetQuestions();
     engine ??= dependencies.start(receive);
     bufferedNs = 0;
-    store.setState({ status: 'running', bufferedNs: 0, failure: null });
+    store.setState({ status: 'running', requested: run, bufferedNs: 0, failure: null });
     engine.send({ type: 'run', run, scenario });
     touch();
   }

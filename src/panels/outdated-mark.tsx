@@ -1,0 +1,19 @@
+/**
+ * Says of the figures on the page that they are of the run before the last change, as long as the new one has not
+ * passed the cursor. A run that does so at once is not announced.
+ */
+import { lazy, Suspense } from 'react';
+import { loadRest } from '../i18n/later.ts';
+import { useOutdated } from '../stores/run-hooks.ts';
+
+export type OutdatedPlace = 'canvas' | 'charts' | 'outcome';
+
+const Outdated = lazy(async () => {
+  const [{ Outdated }] = await Promise.all([import('./outdated.tsx'), loadRest()]);
+  return { default: Outdated };
+});
+
+export function OutdatedMark({ place }: { readonly place: OutdatedPlace }) {
+  const isOutdated = useOutdated();
+  return <Suspense>{isOutdated ? <Outdated place={place} /> : null}</Suspense>;
+}
