@@ -72,6 +72,8 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
+          // A worker keeps its browser, its server and its modules from file to file; every test has a context of its own.
+          isolate: false,
           // Two browsers at a time: what a page waits for leaves half a core idle. The one test that measures frames takes
           // the best of several tries.
           maxWorkers: 2,

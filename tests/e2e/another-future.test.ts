@@ -1,23 +1,23 @@
 /** Going back, and another future: by mouse and by keys. */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, figures, newHash, PATIENCE, runHash } from './person.ts';
+import { cameTo, card, clockMs, figures, newHash, PATIENCE, runHash, seekTo } from './person.ts';
 
 test('a moment is the same whichever way the cursor comes there', async ({ open }) => {
   const page = await open();
   await pause(page);
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   await page.getByRole('tab', { name: /^Results/ }).click();
-  await clickTimeAt(page, 0.4);
+  await seekTo(page, 0.4);
   const there = await settled(page);
-  await clickTimeAt(page, 0.9);
+  await seekTo(page, 0.9);
   const later = await settled(page);
   expect(later.state).not.toBe(there.state);
-  await clickTimeAt(page, 0.4);
+  await seekTo(page, 0.4);
   expect(await settled(page)).toEqual(there);
   await page.keyboard.press('Home');
-  await settled(page);
-  await clickTimeAt(page, 0.4);
+  await cameTo(page, 0);
+  await seekTo(page, 0.4);
   expect(await settled(page)).toEqual(there);
 });
 
@@ -79,7 +79,7 @@ test('a partition has two sides that can be chosen', async ({ open }) => {
   await page.getByRole('list', { name: 'What happened' }).getByText('db-2').first().waitFor();
 });
 
-/** All that a person can compare, once the engine has told the state there. */
+/** All that a person can compare, once the engine has told the state there: until then, dots stand in its place. */
 async function settled(page: Page) {
   const fact = page.locator('.results .fact').filter({ hasText: 'State at the cursor' });
   await expect.poll(() => fact.locator('.mono').textContent(), PATIENCE).toMatch(/^\w{4} \w{4}$/);
@@ -88,16 +88,6 @@ async function settled(page: Page) {
     clock: await clockMs(page),
     figures: await figures(page),
   };
-}
-
-async function clickTimeAt(page: Page, share: number): Promise<void> {
-  const track = page.getByRole('slider', { name: 'Position' });
-  const box = (await track.boundingBox())!;
-  const fact = page.locator('.results .fact').filter({ hasText: 'State at the cursor' });
-  await page.mouse.click(box.x + box.width * share, box.y + box.height / 2);
-  // Until the old one has gone.
-  await expect.poll(() => fact.locator('.mono').textContent(), PATIENCE).not.toBe('');
-  await page.waitForTimeout(250);
 }
 
 async function pause(page: Page): Promise<void> {

@@ -1,7 +1,7 @@
 /** The canvas people know from other drawing tools: cards that line up, a map, boxes by touch, a zone's faults. */
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { cameraStands, card, PATIENCE, runHash } from './person.ts';
+import { cameraStands, card, frames, PATIENCE, runHash } from './person.ts';
 
 const boxOf = async (element: Locator) => (await element.boundingBox())!;
 /** Places in the document are whole numbers. */
@@ -12,6 +12,16 @@ const selected = (page: Page) =>
     .locator('.react-flow__node.selected')
     .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id') ?? '').sort());
 const camera = (page: Page) => page.locator('.react-flow__viewport').getAttribute('style');
+
+/** Where it is once nothing moves it any more. */
+async function restingBox(page: Page, element: Locator) {
+  for (let last = await boxOf(element); ; ) {
+    await frames(page);
+    const now = await boxOf(element);
+    if (now.x === last.x && now.y === last.y) return now;
+    last = now;
+  }
+}
 
 /** Takes hold of a card and moves it with the mouse, step by step; the hand lets go at the end. */
 async function hold(page: Page, id: string) {
@@ -39,32 +49,36 @@ test('a dragged card lines up with its neighbours, with lines that show it, in o
 
   const hand = await hold(page, 'readers');
   await hand.by(20, 40);
-  const between = await boxOf(readers);
+  const between = await restingBox(page, readers);
   // Four pixels short of the queue's row is as good as in it; nine pixels are not.
   await hand.by(0, pictures.y - between.y - 9);
-  expect(near((await boxOf(readers)).y, pictures.y - 9)).toBe(true);
+  await expect
+    .poll(async () => near((await boxOf(readers)).y, pictures.y - 9), PATIENCE)
+    .toBe(true);
   await hand.by(0, 5);
   await expect.poll(async () => near((await boxOf(readers)).y, pictures.y), PATIENCE).toBe(true);
-  expect(await lines.count()).toBe(2);
+  await expect.poll(() => lines.count(), PATIENCE).toBe(2);
   // With Alt held it goes where the hand goes.
   await page.keyboard.down('Alt');
   await hand.by(0, 1);
-  expect(near((await boxOf(readers)).y, pictures.y - 3, 1.5)).toBe(true);
-  expect(await lines.count()).toBe(0);
+  await expect
+    .poll(async () => near((await boxOf(readers)).y, pictures.y - 3, 1.5), PATIENCE)
+    .toBe(true);
+  await expect.poll(() => lines.count(), PATIENCE).toBe(0);
   await page.keyboard.up('Alt');
   await hand.by(0, -1);
   await hand.letGo();
-  expect(near((await boxOf(readers)).y, pictures.y)).toBe(true);
-  expect(await lines.count()).toBe(0);
+  await expect.poll(async () => near((await boxOf(readers)).y, pictures.y), PATIENCE).toBe(true);
+  await expect.poll(() => lines.count(), PATIENCE).toBe(0);
 
   // The arrow keys move by their own step.
   await readers.press('ArrowDown');
   await expect.poll(async () => (await boxOf(readers)).y - pictures.y, PATIENCE).toBeGreaterThan(3);
-  expect((await boxOf(readers)).y - pictures.y).toBeLessThan(6);
+  expect((await restingBox(page, readers)).y - pictures.y).toBeLessThan(6);
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
   await page.getByRole('button', { name: 'Nothing to undo' }).waitFor();
-  expect(await boxOf(readers)).toEqual(before);
+  await expect.poll(() => boxOf(readers), PATIENCE).toEqual(before);
   expect(await runHash(page)).toBe(hash);
 });
 
@@ -79,13 +93,14 @@ test('several selected line up as one', async ({ open }) => {
 
   const hand = await hold(page, 'db-1');
   await hand.by(-40, 10);
-  await hand.by(0, web.y - (await boxOf(card(page, 'db-1'))).y + 4);
+  await hand.by(0, web.y - (await restingBox(page, card(page, 'db-1'))).y + 4);
   // The lower of the two stands in the web servers' row.
   await expect
     .poll(async () => near((await boxOf(card(page, 'db-1'))).y, web.y), PATIENCE)
     .toBe(true);
   const upper = await boxOf(card(page, 'db-2'));
-  expect(near((await boxOf(card(page, 'db-1'))).y - upper.y, apart)).toBe(true);
+  const lower = await boxOf(card(page, 'db-1'));
+  expect(near(lower.y - upper.y, apart)).toBe(true);
   await hand.letGo();
 });
 
@@ -100,7 +115,7 @@ test('a map shows the whole drawing, what is down crossed out, and moves the vie
   expect(await map.count()).toBe(0);
   await page.keyboard.press('m');
   await map.waitFor();
-  expect(await map.locator('rect').count()).toBe(9);
+  await expect.poll(() => map.locator('rect').count(), PATIENCE).toBe(9);
   expect(await map.locator('.down').count()).toBe(0);
 
   // After the crash of the primary.
@@ -109,13 +124,14 @@ test('a map shows the whole drawing, what is down crossed out, and moves the vie
   for (let i = 0; i < 2; i++) await page.keyboard.press('.');
   const down = map.locator('[data-id="db-1"].down');
   await down.waitFor();
-  expect(await down.locator('path').count()).toBe(1);
-  expect(await map.getAttribute('aria-label')).toContain('1 down');
+  await expect.poll(() => down.locator('path').count(), PATIENCE).toBe(1);
+  await expect.poll(() => map.getAttribute('aria-label'), PATIENCE).toContain('1 down');
 
   const before = await camera(page);
   await map.focus();
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => camera(page), PATIENCE).not.toBe(before);
+  await cameraStands(page);
   const box = await boxOf(map);
   await page.mouse.move(box.x + 80, box.y + 60);
   await page.mouse.down();

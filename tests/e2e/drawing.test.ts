@@ -1,7 +1,7 @@
 /** A drawing that makes no sense is explained where it is drawn. */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, nodeIds, PATIENCE } from './person.ts';
+import { cameraStands, card, nodeIds, PATIENCE } from './person.ts';
 
 const INTO_CLIENT = 'Nobody calls a client: draw the connection from the client to what it calls.';
 
@@ -39,6 +39,7 @@ test('parts that are connected to nothing say what they lack', async ({ open }) 
     .getByText('Client calls nobody. Connect it to what should answer.')
     .waitFor();
 
+  await cameraStands(page);
   await connect(page, client, 'web');
   await expect.poll(() => page.locator('.card .problem').count(), PATIENCE).toBe(0);
   // Two parts are a system: it runs, and the client's number moves.

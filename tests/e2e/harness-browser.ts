@@ -34,7 +34,31 @@ const usualNames = [
   'chrome',
 ];
 
+/**
+ * What a browser with a window would do besides: the list of the address bar, loaded anew for every context, is half a
+ * second of work, and nobody types there.
+ */
+const needless = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
+/** Playwright's own (of its version in package.json): of two such lists the browser reads the last only. */
+const unsuited = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+
 const args = [
+  `--disable-features=${[...unsuited, ...needless].join(',')}`,
   // Containers give shared memory 64 MB, too little for a page with a canvas.
   '--disable-dev-shm-usage',
   // Nothing leaves the machine: no updates, no reports, and no name but the test server's resolves.

@@ -1,5 +1,9 @@
 /** The harness sees what goes wrong: each kind of problem is provoked once. */
 import { expect, test, watch } from './harness.ts';
+import { PATIENCE } from './person.ts';
+
+/** Of the same place as the page, and nothing in it runs. */
+const ANY_FILE = 'scenario.schema.json';
 
 interface Case {
   readonly title: string;
@@ -57,20 +61,21 @@ for (const { title, script, problem } of cases) {
     const problems: string[] = [];
     await watch(context, (found) => problems.push(found));
     const page = await context.newPage();
-    await page.goto(address);
+    await page.goto(`${address}${ANY_FILE}`);
     await page.evaluate(`{ ${script}; }`);
-    await expect.poll(() => problems).toContainEqual(expect.stringMatching(problem));
+    await expect.poll(() => problems, PATIENCE).toContainEqual(expect.stringMatching(problem));
     await context.close();
   });
 }
 
 test('a problem that is expected is none', async ({ open }) => {
-  const page = await open({ expectedProblems: [/oh no/] });
+  const page = await open({ path: ANY_FILE, expectedProblems: [/oh no/] });
   await page.evaluate('console.error("oh no")');
 });
 
 test('a page is what the test asked for', async ({ open }) => {
   const page = await open({
+    path: ANY_FILE,
     viewport: { width: 390, height: 844 },
     colorScheme: 'dark',
     locale: 'ko-KR',
@@ -87,6 +92,6 @@ test('a page is what the test asked for', async ({ open }) => {
 });
 
 test.fails('a problem fails the test whose page has it', async ({ open }) => {
-  const page = await open();
+  const page = await open({ path: ANY_FILE });
   await page.evaluate('console.error("oh no")');
 });

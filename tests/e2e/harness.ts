@@ -50,7 +50,7 @@ export const test = base.extend<Fixtures>({
       await use(browser);
       await browser.close();
     },
-    { scope: 'file' },
+    { scope: 'worker' },
   ],
   address: [
     // biome-ignore lint/correctness/noEmptyPattern: the runner reads a fixture's needs from this pattern.
@@ -59,7 +59,7 @@ export const test = base.extend<Fixtures>({
       await use(addressOf(server));
       await server.close();
     },
-    { scope: 'file' },
+    { scope: 'worker' },
   ],
   open: async ({ browser, address, task }, use) => {
     const contexts: BrowserContext[] = [];

@@ -1,7 +1,7 @@
 /** What went wrong last, above the story: of a failover what it cost at the clients, and which writes are lost. */
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, newHash, PATIENCE, runHash } from './person.ts';
+import { card, clockMs, frames, newHash, PATIENCE, runHash, seekTo } from './person.ts';
 
 test('the page tells why writes failed, for how long, and which are lost', async ({ open }) => {
   const page = await opened(open);
@@ -23,8 +23,10 @@ test('the page tells why writes failed, for how long, and which are lost', async
   }
   await report.getByText('1,376 connection refused at db-1').waitFor();
   // All of it is in sight, on a laptop and on a desk; the story is a click away.
-  expect(await isWhole(report)).toBe(true);
+  await expect.poll(() => isWhole(report), PATIENCE).toBe(true);
   await page.setViewportSize({ width: 1920, height: 1080 });
+  await expect.poll(() => page.evaluate(() => innerWidth), PATIENCE).toBe(1920);
+  await frames(page);
   expect(await isWhole(report)).toBe(true);
   await page.setViewportSize({ width: 1440, height: 900 });
   await headline.getByRole('button', { name: /Back to the story$/ }).click();
@@ -32,7 +34,7 @@ test('the page tells why writes failed, for how long, and which are lost', async
   await headline.getByRole('button').click();
 
   const lost = report.getByRole('listitem').filter({ hasText: /^key \d+/ });
-  expect(await lost.count()).toBe(3);
+  await expect.poll(() => lost.count(), PATIENCE).toBe(3);
   await lost.first().getByRole('button').click();
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(19_000);
   expect(await clockMs(page)).toBeLessThan(20_000);
@@ -55,7 +57,7 @@ test('a crash by hand becomes the headline, and the failover after it tells no l
 }) => {
   const page = await opened(open);
   const blog = await runHash(page);
-  await clickTimeAt(page, 7 / 60);
+  await seekTo(page, 7 / 60);
   await card(page, 'web').click({ button: 'right', position: { x: 60, y: 15 } });
   await page.getByRole('menuitem', { name: 'Crash', exact: true }).click();
   await newHash(page, blog);
@@ -65,7 +67,7 @@ test('a crash by hand becomes the headline, and the failover after it tells no l
     .getByText(/^[\d,]+ of [\d,]+ requests failed from [67]\.\d+ to 20\.000\.$/)
     .waitFor();
 
-  await clickTimeAt(page, 0.5);
+  await seekTo(page, 0.5);
   const failover = report.getByRole('heading', {
     name: /^No primary for 8\.68.s; no write got that far/,
   });
@@ -81,14 +83,14 @@ test('old values are marked where they are answered, on the canvas, in the story
   open,
 }) => {
   const page = await opened(open);
-  await clickTimeAt(page, 0.5);
+  await seekTo(page, 0.5);
   for (const id of ['cache', 'db-3']) {
     await expect
       .poll(() => card(page, id).locator('.stale').textContent(), PATIENCE)
       .toMatch(/^\d+\s?\/s stale$/);
   }
   for (const id of ['db-2', 'web']) {
-    expect(await card(page, id).locator('.stale').isVisible()).toBe(false);
+    await card(page, id).locator('.stale').waitFor({ state: 'hidden' });
   }
   const story = page.getByRole('list', { name: 'What happened' });
   const line = story
@@ -109,7 +111,7 @@ test('on a phone the whole account stands above the story', async ({ open }) => 
   const report = page.getByRole('region', { name: 'What went wrong' });
   await report.getByRole('button', { name: /How and why$/ }).click();
   await report.getByText(/^3 writes that db-1 had acknowledged are lost/).waitFor();
-  expect(await isWhole(report)).toBe(true);
+  await expect.poll(() => isWhole(report), PATIENCE).toBe(true);
   const story = (await page.getByRole('list', { name: 'What happened' }).boundingBox())!;
   const above = (await report.boundingBox())!;
   expect(story.y).toBeGreaterThanOrEqual(above.y + above.height - 1);
@@ -132,9 +134,4 @@ function isWhole(element: Locator): Promise<boolean> {
     const hasRoom = one.scrollHeight <= one.clientHeight && one.scrollWidth <= one.clientWidth;
     return hasRoom && box.bottom <= innerHeight && box.height > 100;
   });
-}
-
-async function clickTimeAt(page: Page, share: number): Promise<void> {
-  const box = (await page.getByRole('slider', { name: 'Position' }).boundingBox())!;
-  await page.mouse.click(box.x + box.width * share, box.y + box.height / 2);
 }

@@ -1,8 +1,8 @@
 /** A cache opens: its keys in the policy's own order, one step at a time, and another policy on the same accesses. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
+import { axeFindings } from './axe.ts';
 import { expect, test } from './harness.ts';
-import { card, clockMs, PATIENCE } from './person.ts';
+import { card, clockMs, PATIENCE, seekTo } from './person.ts';
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: /^(Inside |.* 내부$)/ });
 const sentence = (page: Page) => panel(page).locator('.step-sentence');
@@ -17,11 +17,6 @@ async function openCache(page: Page): Promise<void> {
   await seekTo(page, 0.5);
   await card(page, 'cache').dblclick({ position: { x: 60, y: 15 } });
   await panel(page).locator('li.key').first().waitFor();
-}
-
-async function seekTo(page: Page, share: number): Promise<void> {
-  const track = (await page.getByRole('slider', { name: 'Position' }).boundingBox())!;
-  await page.mouse.click(track.x + track.width * share, track.y + track.height / 2);
 }
 
 test('step by step, the next in line leaves when a newcomer comes in', async ({ open }) => {
@@ -127,8 +122,7 @@ test('another policy on the same accesses stands beside it, in keys, curve and f
   expect(await figure('other-best')).toBeLessThan(best);
   expect(await figure('other')).toBeLessThanOrEqual(await figure('other-best'));
 
-  const { violations } = await new AxeBuilder({ page }).include('.opened-cache').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await axeFindings(page, { within: '.opened-cache', isAll: true })).toEqual([]);
 });
 
 test('by keyboard alone: in from the inspector, step, and back to where one was', async ({
@@ -146,7 +140,7 @@ test('by keyboard alone: in from the inspector, step, and back to where one was'
   for (let i = 0; i < 12 && !(await isFocused(door)); i++) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await panel(page).locator('li.key').first().waitFor();
-  expect(await isFocused(panel(page))).toBe(true);
+  await expect.poll(() => isFocused(panel(page)), PATIENCE).toBe(true);
   const next = panel(page).getByRole('button', { name: 'Next access' });
   for (let i = 0; i < 6 && !(await isFocused(next)); i++) await page.keyboard.press('Tab');
   const before = await clockMs(page);
@@ -170,7 +164,7 @@ test('by keyboard alone: in from the inspector, step, and back to where one was'
   expect(moving).toBe(0);
   await page.keyboard.press('Escape');
   await panel(page).waitFor({ state: 'hidden' });
-  expect(await isFocused(door)).toBe(true);
+  await expect.poll(() => isFocused(door), PATIENCE).toBe(true);
 });
 
 test('on a phone, in Korean, the time bar stays within reach', async ({ open }) => {

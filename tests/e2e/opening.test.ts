@@ -32,6 +32,7 @@ test('a link does not take the place of the work, and a reload keeps it', async 
   await author.getByRole('button', { name: 'Copy the link' }).click();
   await author.getByRole('dialog').getByRole('button', { name: 'Link copied.' }).waitFor();
   const { hash } = new URL(await author.evaluate(() => navigator.clipboard.readText()));
+  await author.close();
 
   const page = await open();
   await addCache(page);
@@ -99,6 +100,7 @@ test('a file that was saved opens as the same run', async ({ open }) => {
   expect(saved.suggestedFilename()).toBe('blog-behind-a-cache.json');
   const chunks: Buffer[] = [];
   for await (const chunk of await saved.createReadStream()) chunks.push(chunk as Buffer);
+  await page.close();
 
   const other = await open();
   await openFile(other, Buffer.concat(chunks).toString('utf8'));

@@ -36,7 +36,7 @@ test('a flushed cache is warming until it is as good as before', async ({ open }
   const tag = card(page, 'cache').locator('.tag');
   await go(/Hot posts forgot all 9,683 keys/);
   await expect.poll(() => tag.textContent(), PATIENCE).toBe('warming');
-  expect(await page.locator('.time-bar .mark.ok.is-step').count()).toBe(1);
+  await expect.poll(() => page.locator('.time-bar .mark.ok.is-step').count(), PATIENCE).toBe(1);
   await go(
     /Hot posts is warm again after 17\.2.s\. Of its reads 93\.4 % are hits, of 98\.2 % before/,
   );

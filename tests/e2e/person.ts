@@ -62,6 +62,36 @@ export async function clockMs(page: Page): Promise<number> {
   return Math.round((whole + Number(seconds)) * 1000);
 }
 
+/** Lets the page draw: what an input has set off is on the screen then, however busy the machine is. */
+export function frames(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+  });
+}
+
+/** Clicks the time bar at that share of the run, and waits until all of the page has come there. */
+export async function seekTo(page: Page, share: number): Promise<void> {
+  const box = (await page.locator('.time-bar [role=slider]').boundingBox())!;
+  await page.mouse.click(box.x + box.width * share, box.y + box.height / 2);
+  await cameTo(page, share);
+}
+
+/** The whole page has come to that share of the run and rests there. */
+export async function cameTo(page: Page, share: number): Promise<void> {
+  const slider = page.locator('.time-bar [role=slider]');
+  const durationMs = Number(await slider.getAttribute('aria-valuemax'));
+  // The clock is written every frame, all else up to ten times a second; the slider is part of all else. Both still
+  // agree on the old moment in the frame of the click itself, so they must also stand where the click was.
+  await expect
+    .poll(async () => {
+      const written = Number(await slider.getAttribute('aria-valuenow'));
+      const isThere = Math.abs(written - durationMs * share) < durationMs / 100;
+      return isThere && Math.abs(written - (await clockMs(page))) <= 1;
+    }, PATIENCE)
+    .toBe(true);
+  await frames(page);
+}
+
 /** What the moving requests look like at this moment: equal texts are equal pictures. */
 export function picture(page: Page): Promise<string> {
   return page

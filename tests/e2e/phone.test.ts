@@ -22,7 +22,7 @@ test('a phone shows, plays and edits the blog', async ({ open }) => {
     expect(box.x, id).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width, id).toBeLessThanOrEqual(390);
   }
-  expect((await figures(page)).web).toMatch(/\d/);
+  await expect.poll(async () => (await figures(page)).web, PATIENCE).toMatch(/\d/);
 
   await page.getByRole('button', { name: 'Pause', exact: true }).tap();
   const paused = await clockMs(page);

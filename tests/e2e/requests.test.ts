@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, PATIENCE, picture } from './person.ts';
+import { card, clockMs, frames, PATIENCE } from './person.ts';
 
 const waterfall = (page: Page) => page.getByRole('region', { name: /^Request \d+$/ });
 const calls = (page: Page) => page.getByRole('list', { name: 'Calls made for it' });
@@ -72,7 +72,7 @@ test('opens from a moving dot and from the latency chart, and saves a window', a
   const page = await open();
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
-  await expect.poll(() => picture(page), PATIENCE).toBe(await picture(page));
+  await frames(page);
 
   // Along the way from the load balancer to the web servers, until a dot is ringed.
   const from = (await card(page, 'lb').boundingBox())!;
@@ -80,6 +80,7 @@ test('opens from a moving dot and from the latency chart, and saves a window', a
   const y = from.y + from.height / 2;
   for (let x = from.x + from.width + 6; x < to.x; x += 3) {
     await page.mouse.move(x, y);
+    await frames(page);
     if (await page.locator('.request-ring').isVisible()) break;
   }
   expect(await page.locator('.request-ring').isVisible()).toBe(true);
@@ -100,7 +101,7 @@ test('opens from a moving dot and from the latency chart, and saves a window', a
   const plots = (await page.locator('.chart-plots').boundingBox())!;
   await page.mouse.dblclick(plots.x + plots.width / 2, plots.y + plots.height / 2);
   await calls(page).waitFor();
-  expect(await clockMs(page)).toBeGreaterThan(25_000);
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(25_000);
   await page.getByRole('button', { name: 'Close the request' }).click();
   await page.getByRole('button', { name: 'slowest here' }).press('Enter');
   await calls(page).waitFor();

@@ -14,7 +14,7 @@ test('a read-only link can be watched and inspected, and nothing of it changed',
   const page = await open({ path: `${blog}&readonly=1&t=20.5` });
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   await expect.poll(() => clockMs(page), PATIENCE).toBe(20_500);
-  expect(await card(page, 'db-1').locator('.tag').textContent()).toBe('down');
+  await expect.poll(() => card(page, 'db-1').locator('.tag').textContent(), PATIENCE).toBe('down');
   const before = await nodeIds(page);
 
   // Inspected: what it is set to, and what it does now.
@@ -143,8 +143,9 @@ test('a link carries the moment and what is looked at', async ({ open }) => {
   const canvas = (await author.locator('.canvas').boundingBox())!;
   await author.mouse.move(canvas.x + 300, canvas.y + 300);
   await author.mouse.wheel(0, -300);
-  const shown = await author.locator('.clock').textContent();
-  expect(shown).toMatch(/^00:\d\d\.\d{3}.\d{3}$/);
+  const clock = author.locator('.clock');
+  await expect.poll(() => clock.textContent(), PATIENCE).toMatch(/^00:\d\d\.\d{3}.\d{3}$/);
+  const shown = await clock.textContent();
 
   await author.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = author.getByRole('dialog', { name: 'Share', exact: true });

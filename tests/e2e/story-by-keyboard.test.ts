@@ -1,7 +1,7 @@
 /** The whole story with keys alone, and every key that the palette promises. */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, hashShown, nodeIds, PATIENCE } from './person.ts';
+import { cameraStands, card, clockMs, hashShown, nodeIds, PATIENCE } from './person.ts';
 
 test('draw, crash, watch, take back and share with keys', async ({ open }) => {
   const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -45,7 +45,9 @@ test('draw, crash, watch, take back and share with keys', async ({ open }) => {
       { ...PATIENCE, interval: 300 },
     )
     .toBe('2 of 3 up');
-  expect(await card(page, 'web').locator('.tag').textContent()).toBe('1 of 3 down');
+  await expect
+    .poll(() => card(page, 'web').locator('.tag').textContent(), PATIENCE)
+    .toBe('1 of 3 down');
 
   const whole = await share(page);
   const other = await open({ path: whole });
@@ -87,6 +89,7 @@ test('a new node is moved and deleted with keys', async ({ open }) => {
   const added = card(page, 'cache-2');
   await added.waitFor();
   await tabTo(page, /^Cache Cache$/);
+  await cameraStands(page);
   const before = (await added.boundingBox())!;
   await page.keyboard.press('ArrowRight');
   await expect.poll(async () => (await added.boundingBox())!.x, PATIENCE).toBeGreaterThan(before.x);

@@ -1,7 +1,7 @@
 /** The whole story with the mouse alone: draw, crash, watch, take back, share, open elsewhere. */
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, newHash, nodeIds, PATIENCE, runHash } from './person.ts';
+import { card, clockMs, frames, newHash, nodeIds, PATIENCE, runHash } from './person.ts';
 
 test('draw, crash, watch, take back and share with the mouse', async ({ open }) => {
   const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -37,7 +37,7 @@ test('draw, crash, watch, take back and share with the mouse', async ({ open }) 
   await nextEventUntil(page, () => tag(page, 'web'), 'missed 1 of 3');
   await nextEventUntil(page, () => tag(page, 'web'), 'missed 2 of 3');
   await nextEventUntil(page, () => card(page, 'lb').locator('.sub').textContent(), '2 of 3 up');
-  expect(await tag(page, 'web')).toBe('1 of 3 down');
+  await expect.poll(() => tag(page, 'web'), PATIENCE).toBe('1 of 3 down');
 
   for (let i = 0; i < 3; i++) await page.getByRole('button', { name: /^Undo: / }).click();
   await page.getByRole('button', { name: 'Nothing to undo' }).waitFor();
@@ -108,17 +108,18 @@ async function nextEventUntil(
   read: () => Promise<string | null>,
   wanted: string,
 ): Promise<void> {
-  for (let i = 0; i < 10; i++) {
+  const slider = page.getByRole('slider', { name: 'Position' });
+  const isWritten = async () => {
+    const written = Number(await slider.getAttribute('aria-valuenow'));
+    return Math.abs(written - (await clockMs(page))) <= 1;
+  };
+  for (let i = 0; i < 10 && (await read()) !== wanted; i++) {
+    const before = await clockMs(page);
     await page.getByRole('button', { name: 'Next event' }).click();
-    // The card is written ten times a second.
-    const isThere = await expect
-      .poll(read, { timeout: 500, interval: 30 })
-      .toBe(wanted)
-      .then(
-        () => true,
-        () => false,
-      );
-    if (isThere) return;
+    await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(before);
+    // The cards are written ten times a second, together with the slider.
+    await expect.poll(isWritten, PATIENCE).toBe(true);
+    await frames(page);
   }
   expect(await read()).toBe(wanted);
 }

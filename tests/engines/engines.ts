@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../e2e/harness-browser.ts';
 
 export type Hashes = Readonly<Record<string, string>>;
@@ -35,9 +36,7 @@ export const engines: readonly Engine[] = [
     async run(script) {
       const browser = await launchBrowser();
       try {
-        const page = await browser.newPage();
-        await page.addScriptTag({ content: script });
-        return JSON.parse(String(await page.evaluate(asking(997)))) as Hashes;
+        return await askChromium(browser, script);
       } finally {
         await browser.close();
       }
@@ -52,6 +51,17 @@ export const engines: readonly Engine[] = [
   shell({ name: 'JavaScriptCore', command: 'jsc', piece: 3_001, print: 'print' }),
   shell({ name: 'SpiderMonkey', command: 'js', piece: 1_000_000, print: 'print' }),
 ];
+
+/** In a page of its own, which is nobody's: no origin, no storage, no worker. */
+export async function askChromium(browser: Browser, script: string): Promise<Hashes> {
+  const page = await browser.newPage();
+  try {
+    await page.addScriptTag({ content: script });
+    return JSON.parse(String(await page.evaluate(asking(997)))) as Hashes;
+  } finally {
+    await page.close();
+  }
+}
 
 function asking(piece: number): string {
   return `JSON.stringify(spillway.hashes(${piece}))`;
