@@ -93,7 +93,7 @@ it('keeps the oldest of very many that wait, counts the rest, and has room for w
   });
   const sim = compile(overloaded, { keepsSeries: false });
   sim.advance(2e9, Number.POSITIVE_INFINITY);
-  const waiting = sim.calls.state.live / 2;
+  const waiting = sim.calls.live / 2;
   const journeys = sim.journeysUntil(2.01e9);
   const adopted = journeys.hops.filter(({ sentNs }) => sentNs <= 2e9);
   expect(waiting).toBeGreaterThan(MAX_ADOPTED + 5000);

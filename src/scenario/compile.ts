@@ -411,7 +411,7 @@ class Compiler {
     const { readFrom } = this.databaseAt(set.members[set.state.primary]!.node).params;
     const driver = new DriverRoute(
       set,
-      this.sim.calls.state,
+      this.sim.calls.records,
       readFrom,
       memberLinks.map(({ index }) => index),
       set.members.map(({ id }) => edges.some(({ target }) => target === id)),

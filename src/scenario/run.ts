@@ -5,6 +5,7 @@ import { NS_PER_SEC, nsToMs } from '../base/units.ts';
 import { causes } from '../sim/causes.ts';
 import type { Journeys } from '../sim/journal.ts';
 import { latencySummary } from '../sim/latency-summary.ts';
+import type { NodeMeasure } from '../sim/measure.ts';
 import type { RunShape } from '../sim/recording.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { NodeSummary, Summary } from '../sim/summary.ts';
@@ -189,11 +190,12 @@ export class RunInPieces {
 export function summarize(scenario: Scenario, sim: Simulation, stopped?: string): Summary {
   const m = sim.measured;
   const clients = sim.spec.nodes.flatMap((node, i) => (node.isClient ? [i] : []));
-  const sum = (of: Float64Array) => clients.reduce((total, i) => total + of[i]!, 0);
-  const arrived = sum(m.countedArrived);
-  const latency = merged(clients.map((i) => m.residence[i]!));
+  const sum = (of: (node: NodeMeasure) => number) =>
+    clients.reduce((total, i) => total + of(m.nodes[i]!), 0);
+  const arrived = sum((node) => node.countedArrived);
+  const latency = merged(clients.map((i) => m.nodes[i]!.residence));
   const succeeded = latency.total;
-  const failed = sum(m.countedFailed);
+  const failed = sum((node) => node.countedFailed);
   const measuredSec = sim.measuredNs / NS_PER_SEC;
   const summary: Omit<Summary, 'objectives'> = {
     scenario: scenario.name,
@@ -247,12 +249,12 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
     const node = sim.nodes[i]!;
     const { station } = node;
     station?.touch();
-    const arrived = m.countedArrived[i]!;
-    const completed = m.residence[i]!.total;
-    const failed = m.countedFailed[i]!;
-    const openNs = (station?.openNs ?? 0) - m.warmOpenNs[i]!;
-    const busyNs = (station?.state.busyNs ?? 0) - m.warmBusyNs[i]!;
-    const waitingNs = (station?.state.waitingNs ?? 0) - m.warmWaitingNs[i]!;
+    const arrived = m.nodes[i]!.countedArrived;
+    const completed = m.nodes[i]!.residence.total;
+    const failed = m.nodes[i]!.countedFailed;
+    const openNs = (station?.openNs ?? 0) - m.nodes[i]!.warmOpenNs;
+    const busyNs = (station?.state.busyNs ?? 0) - m.nodes[i]!.warmBusyNs;
+    const waitingNs = (station?.state.waitingNs ?? 0) - m.nodes[i]!.warmWaitingNs;
     rows[id] = {
       kind: kindOf.get(id)!,
       arrived,
@@ -261,7 +263,7 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
       inFlight: arrived - completed - failed,
       utilization: station && measuredNs > 0 ? busyNs / (openNs * station.slots) : 0,
       meanQueueLength: measuredNs > 0 ? waitingNs / measuredNs : 0,
-      latencyMs: latencySummary(m.residence[i]!),
+      latencyMs: latencySummary(m.nodes[i]!.residence),
       ...node.summarize?.(measuredNs),
     };
   }

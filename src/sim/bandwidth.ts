@@ -4,7 +4,7 @@
  * turns packet by packet finish at the same time together, the early ones here a little earlier.
  * Leaves out: slow start, connections of their own, cutting off what a caller no longer waits for.
  */
-import { type CallsState, HIT } from './calls.ts';
+import { type Call, HIT } from './calls.ts';
 import { SUCCESS } from './causes.ts';
 
 const NS_PER_US = 1000;
@@ -50,28 +50,27 @@ export class Pipe {
   }
 
   /** From now until the request's last byte has left, nanoseconds. */
-  send(c: CallsState, call: number, nowNs: number): number {
+  send(call: Call, nowNs: number): number {
     const { spec, state } = this;
-    const ns = this.transferNs(spec.requestBytes(c.verb[call]!, c.operation[call]!));
+    const ns = this.transferNs(spec.requestBytes(call.verb, call.operation));
     state.outFreeNs = Math.max(nowNs, state.outFreeNs) + ns;
     state.outBusyNs += ns;
     return state.outFreeNs - nowNs;
   }
 
   /** The same for the answer. */
-  sendBack(c: CallsState, call: number, nowNs: number): number {
+  sendBack(call: Call, nowNs: number): number {
     const { spec, state } = this;
-    const ns = this.transferNs(this.answerBytes(c, call, spec));
+    const ns = this.transferNs(this.answerBytes(call, spec));
     state.backFreeNs = Math.max(nowNs, state.backFreeNs) + ns;
     state.backBusyNs += ns;
     return state.backFreeNs - nowNs;
   }
 
-  private answerBytes(c: CallsState, call: number, spec: PipeSpec): number {
-    const verb = c.verb[call]!;
-    const isFull =
-      c.cause[call] === SUCCESS && (verb !== spec.lookUpVerb || (c.flags[call]! & HIT) !== 0);
-    return isFull ? spec.answerBytes(verb, c.operation[call]!) : spec.emptyBytes;
+  private answerBytes(call: Call, spec: PipeSpec): number {
+    const { verb } = call;
+    const isFull = call.cause === SUCCESS && (verb !== spec.lookUpVerb || (call.flags & HIT) !== 0);
+    return isFull ? spec.answerBytes(verb, call.operation) : spec.emptyBytes;
   }
 
   private transferNs(bytes: number): number {

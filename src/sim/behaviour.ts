@@ -34,11 +34,11 @@ export interface Behaviour {
   readonly address?: SharedAddress | null;
   /** Before the first event. */
   start?(): void;
-  /** A call has arrived at `calls.instance[call]`; it must one day be answered. */
+  /** A call has arrived at `calls[call]!.instance`; it must one day be answered. */
   accept(call: number): void;
   /** One of the node's own events. */
   wake(code: number, argument: number): void;
-  /** The call `child` that the node made for `frame` is over; its outcome is in `calls.cause[child]`. */
+  /** The call `child` that the node made for `frame` is over; its outcome is in `calls[child]!.cause`. */
   answered(frame: number, child: number): void;
   /** The instance died; the kernel has already ended the calls inside. */
   crashed?(instance: number): void;

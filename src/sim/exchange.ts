@@ -14,6 +14,7 @@ import { HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
 import { BLOCKED, PROBING } from './breaker.ts';
 import {
   ABANDONED,
+  type Call,
   CHASED,
   COPY,
   COUNTED,
@@ -51,22 +52,22 @@ export abstract class Exchange extends Wiring {
 
   protected readonly twins = new Twins({
     calls: this.calls,
-    setOff: (call) => this.setOff(call),
+    setOff: (call) => this.setOff(call, this.calls.records[call]!),
     hedgeOf: (call) => this.linkOf(call).hedge,
     chooseOther: (copy, first) =>
-      this.routes[this.calls.state.route[first]!]!.chooseOther?.(copy, first) ?? false,
+      this.routes[this.calls.records[first]!.route]!.chooseOther?.(copy, first) ?? false,
     mayLeave: (copy) => {
       const { policy } = this.linkOf(copy);
       return policy === null || this.mayLeave(copy, policy, false);
     },
     successor: (call) => this.successor(call),
-    travel: (call) => this.travel(call, this.linkOf(call)),
+    travel: (call) => this.travel(call, this.calls.records[call]!, this.linkOf(call)),
     close: (call) => this.close(call, this.linkOf(call)),
     chase: (call) => this.chase(call),
   });
 
   private linkOf(call: number): Link {
-    return this.links[this.calls.state.link[call]!]!;
+    return this.links[this.calls.records[call]!.link]!;
   }
 
   // ---- calls ----
@@ -77,7 +78,7 @@ export abstract class Exchange extends Wiring {
    */
   begin(node: number, operation: number, key: number, user = -1): number {
     const frame = this.calls.take();
-    const c = this.calls.state;
+    const record = this.calls.records[frame]!;
     const { nowNs } = this.clock;
     const number = this.clock.requests++;
     const counted = nowNs >= this.spec.warmupNs;
@@ -87,36 +88,36 @@ export abstract class Exchange extends Wiring {
       flags |= WRITES;
       this.recorder.clientWrites.begun(nowNs);
     }
-    c.flags[frame] = flags;
-    c.parent[frame] = NO_PARENT;
-    c.link[frame] = -1;
-    c.node[frame] = node;
-    c.instance[frame] = 0;
-    c.operation[frame] = operation;
-    c.key[frame] = key;
-    c.request[frame] = number;
-    c.user[frame] = user;
-    c.arrivedNs[frame] = nowNs;
-    countArrival(this.measure, node, counted);
+    record.flags = flags;
+    record.parent = NO_PARENT;
+    record.link = -1;
+    record.node = node;
+    record.instance = 0;
+    record.operation = operation;
+    record.key = key;
+    record.request = number;
+    record.user = user;
+    record.arrivedNs = nowNs;
+    countArrival(this.measure.nodes[node]!, counted);
     return frame;
   }
 
   /** A client's request is over. */
   finish(frame: number, cause: number, culprit: number): void {
-    const c = this.calls.state;
-    const flags = c.flags[frame]!;
+    const record = this.calls.records[frame]!;
+    const { flags } = record;
     const counted = (flags & COUNTED) !== 0;
-    const latencyNs = this.clock.nowNs - c.arrivedNs[frame]!;
+    const latencyNs = this.clock.nowNs - record.arrivedNs;
     if (cause === SUCCESS) countLatency(this.measure, latencyNs);
     else countFailure(this.measure, cause, counted);
-    c.cause[frame] = cause;
-    c.culprit[frame] = culprit;
-    c.flags[frame] = flags & ~INSIDE;
-    countDeparture(this.measure, c.node[frame]!, latencyNs, cause === SUCCESS, counted);
+    record.cause = cause;
+    record.culprit = culprit;
+    record.flags = flags & ~INSIDE;
+    countDeparture(this.measure.nodes[record.node]!, latencyNs, cause === SUCCESS, counted);
     const { notable, clientWrites } = this.recorder;
     if ((flags & WRITES) !== 0) clientWrites.ended(cause, culprit, this.clock.nowNs);
     if (latencyNs > notable.slowerThanNs || cause !== SUCCESS || (flags & STALE) !== 0) {
-      notable.note(c, frame, this.clock.nowNs);
+      notable.note(record, this.clock.nowNs);
     }
     if (this.journal !== null) this.journal.finished(frame);
     this.calls.release(frame);
@@ -137,77 +138,75 @@ export abstract class Exchange extends Wiring {
     sampled = false,
   ): number {
     const call = this.calls.take();
-    const c = this.calls.state;
+    const record = this.calls.records[call]!;
     if (frame >= 0) {
-      c.flags[call] = LIVE | (c.flags[frame]! & SAMPLED);
-      c.request[call] = c.request[frame]!;
+      const caller = this.calls.records[frame]!;
+      record.flags = LIVE | (caller.flags & SAMPLED);
+      record.request = caller.request;
     } else {
-      c.flags[call] = sampled ? LIVE | SAMPLED : LIVE;
-      c.request[call] = -1;
+      record.flags = sampled ? LIVE | SAMPLED : LIVE;
+      record.request = -1;
     }
-    c.parent[call] = frame;
-    c.route[call] = route.index;
-    c.verb[call] = verb;
-    c.operation[call] = operation;
-    c.key[call] = key;
-    c.version[call] = version;
-    c.mark[call] = mark;
-    c.phase[call] = 0;
-    c.cause[call] = SUCCESS;
-    c.event[call] = -1;
-    c.attempt[call] = 1;
-    this.dispatchCall(call, true);
+    record.parent = frame;
+    record.route = route.index;
+    record.verb = verb;
+    record.operation = operation;
+    record.key = key;
+    record.version = version;
+    record.mark = mark;
+    record.phase = 0;
+    record.cause = SUCCESS;
+    record.event = -1;
+    record.attempt = 1;
+    this.dispatchCall(call, record, true);
     return call;
   }
 
   /** One attempt leaves the caller. */
-  private dispatchCall(call: number, isFirst: boolean): void {
-    const c = this.calls.state;
-    this.setOff(call);
-    if (!this.routes[c.route[call]!]!.choose(call)) {
+  private dispatchCall(call: number, record: Call, isFirst: boolean): void {
+    this.setOff(call, record);
+    if (!this.routes[record.route]!.choose(call)) {
       this.concludeUnsent(call);
       return;
     }
-    const link = this.links[c.link[call]!]!;
+    const link = this.links[record.link]!;
     if (link.policy !== null && !this.mayLeave(call, link.policy, isFirst)) {
       this.concludeBlocked(call, link);
       return;
     }
     if (link.timer >= 0) this.startTimer(link.timer, call);
     if (link.hedge !== null) this.startHedge(link, link.hedge, call, isFirst);
-    this.travel(call, link);
+    this.travel(call, record, link);
   }
 
-  private setOff(call: number): void {
-    const c = this.calls.state;
-    const parent = c.parent[call]!;
+  private setOff(call: number, record: Call): void {
+    const { parent } = record;
     // Anew for every attempt: the server of the last one may have taken it for itself.
-    c.user[call] = parent >= 0 ? c.user[parent]! : -1;
-    c.sentNs[call] = this.clock.nowNs;
-    c.arrivedNs[call] = Number.NaN;
-    c.startedNs[call] = Number.NaN;
-    c.answeredNs[call] = Number.NaN;
+    record.user = parent >= 0 ? this.calls.records[parent]!.user : -1;
+    record.sentNs = this.clock.nowNs;
+    record.arrivedNs = Number.NaN;
+    record.startedNs = Number.NaN;
+    record.answeredNs = Number.NaN;
     if (this.journal !== null) this.journal.setOff(call);
   }
 
   /** The way there begins. */
-  private travel(call: number, link: Link): void {
-    const c = this.calls.state;
-    c.node[call] = link.target;
-    if (link.address !== null) c.instance[call] = link.address.instance;
+  private travel(call: number, record: Call, link: Link): void {
+    record.node = link.target;
+    if (link.address !== null) record.instance = link.address.instance;
     const roundTripNs = link.constantNs >= 0 ? link.constantNs : +this.draw(link.roundTrip);
     let outNs = Math.floor(roundTripNs / 2);
-    c.backNs[call] = roundTripNs - outNs;
+    record.backNs = roundTripNs - outNs;
     if (link.pipe !== null) {
-      c.flags[call]! |= PIPED;
-      outNs += link.pipe.send(c, call, this.clock.nowNs);
+      record.flags |= PIPED;
+      outNs += link.pipe.send(record, this.clock.nowNs);
     }
     if (this.health.wireFaults > 0 && this.isLostToFault(link)) {
-      c.flags[call]! |= LOST;
+      record.flags |= LOST;
       return;
     }
     if (link.lossRatio > 0 && this.streams.uniform(link.lossStream) < link.lossRatio) {
-      c.flags[call]! |= LOST;
+      record.flags |= LOST;
       return;
     }
     if (outNs === 0) this.arrive(call);
@@ -223,14 +222,14 @@ export abstract class Exchange extends Wiring {
 
   /** There was nowhere to send it. */
   private concludeUnsent(call: number): void {
-    const c = this.calls.state;
-    const parent = c.parent[call]!;
+    const c = this.calls.records;
+    const parent = c[call]!.parent;
     // Whose it is stands on the link that was not found: nobody could be told.
     if (parent < 0) broken(`a node's own call, ${call}, found no target`);
-    c.cause[call] = NO_TARGET;
-    c.culprit[call] = c.node[parent]!;
+    c[call]!.cause = NO_TARGET;
+    c[call]!.culprit = c[parent]!.node;
     this.journal?.unsent(call, -1);
-    this.nodes[c.node[parent]!]!.answered(parent, call);
+    this.nodes[c[parent]!.node]!.answered(parent, call);
     this.calls.release(call);
   }
 
@@ -239,87 +238,85 @@ export abstract class Exchange extends Wiring {
     const caller = this.callerOf(call);
     const admitted = breaker?.admit(caller);
     if (admitted === BLOCKED) {
-      const c = this.calls.state;
-      c.cause[call] = BREAKER_OPEN;
-      this.routes[c.route[call]!]!.ended?.(call);
+      const record = this.calls.records[call]!;
+      record.cause = BREAKER_OPEN;
+      this.routes[record.route]!.ended?.(call);
       return false;
     }
-    if (admitted === PROBING) this.calls.state.flags[call]! |= PROBE;
+    if (admitted === PROBING) this.calls.records[call]!.flags |= PROBE;
     if (isFirst) retry?.budget?.deposit(caller, this.clock.nowNs);
     return true;
   }
 
   /** An open breaker stopped it. It is not tried again: the breaker would only say the same. */
   private concludeBlocked(call: number, link: Link): void {
-    const c = this.calls.state;
-    c.culprit[call] = link.source;
+    const record = this.calls.records[call]!;
+    record.culprit = link.source;
     this.journal?.unsent(call, link.index);
-    this.nodes[link.source]!.answered(c.parent[call]!, call);
+    this.nodes[link.source]!.answered(record.parent, call);
     this.calls.release(call);
   }
 
   protected arrive(call: number): void {
-    const c = this.calls.state;
-    const node = c.node[call]!;
-    c.arrivedNs[call] = this.clock.nowNs;
-    this.enter(call);
-    const mode = this.health.mode[this.firstInstance[node]! + c.instance[call]!]!;
+    const record = this.calls.records[call]!;
+    const { node } = record;
+    record.arrivedNs = this.clock.nowNs;
+    this.enter(record);
+    const mode = this.health.mode[this.firstInstance[node]! + record.instance]!;
     if (mode === HEALTHY) this.nodes[node]!.accept(call);
     else if (mode === REFUSES) this.answer(call, REFUSED);
     else if (mode === SWALLOWS) this.swallow(call);
     // HANGS: it stays inside and nothing happens.
   }
 
-  private enter(call: number): void {
-    const c = this.calls.state;
+  private enter(record: Call): void {
     const counted = this.clock.nowNs >= this.spec.warmupNs;
-    c.flags[call]! |= counted ? INSIDE | COUNTED : INSIDE;
-    countArrival(this.measure, c.node[call]!, counted);
+    record.flags |= counted ? INSIDE | COUNTED : INSIDE;
+    countArrival(this.measure.nodes[record.node]!, counted);
   }
 
   /** The node is about to answer with an old value: a newer one has been acknowledged to its writer. */
   answersOld(call: number): void {
-    const c = this.calls.state;
-    c.flags[call]! |= STALE;
-    this.measure.sliceStale[c.node[call]!]!++;
+    const record = this.calls.records[call]!;
+    record.flags |= STALE;
+    this.measure.nodes[record.node]!.sliceStale++;
   }
 
-  private depart(call: number): void {
-    const c = this.calls.state;
-    const flags = c.flags[call]!;
-    if ((flags & INSIDE) === 0) broken(`call ${call} left a node it was not in`);
-    c.flags[call] = flags & ~(INSIDE | COUNTED);
-    const what = (c.key[call]! << 4) ^ (c.instance[call]! << 24) ^ c.verb[call]!;
-    const outcome = (c.version[call]! << 5) ^ (flags & HIT) ^ c.cause[call]!;
+  private depart(record: Call): void {
+    const { flags } = record;
+    if ((flags & INSIDE) === 0)
+      broken(`a call left ${this.spec.nodes[record.node]!.id}, where it was not`);
+    record.flags = flags & ~(INSIDE | COUNTED);
+    const what = (record.key << 4) ^ (record.instance << 24) ^ record.verb;
+    const outcome = (record.version << 5) ^ (flags & HIT) ^ record.cause;
     this.foldWord(what ^ Math.imul(outcome, 0x2c1b3c6d));
     countDeparture(
-      this.measure,
-      c.node[call]!,
-      this.clock.nowNs - c.arrivedNs[call]!,
-      c.cause[call] === SUCCESS,
+      this.measure.nodes[record.node]!,
+      this.clock.nowNs - record.arrivedNs,
+      record.cause === SUCCESS,
       (flags & COUNTED) !== 0,
     );
   }
 
   /** The node has finished with a call; the answer travels back. */
   answer(call: number, cause: number, culprit?: number): void {
-    const c = this.calls.state;
-    c.cause[call] = cause;
-    c.culprit[call] = cause === SUCCESS ? -1 : (culprit ?? c.node[call]!);
-    c.answeredNs[call] = this.clock.nowNs;
-    this.depart(call);
-    if ((c.flags[call]! & ABANDONED) !== 0) {
+    const record = this.calls.records[call]!;
+    record.cause = cause;
+    record.culprit = cause === SUCCESS ? -1 : (culprit ?? record.node);
+    record.answeredNs = this.clock.nowNs;
+    this.depart(record);
+    if ((record.flags & ABANDONED) !== 0) {
       this.releaseUnwanted(call);
       return;
     }
     if (this.health.wireFaults > 0 && this.isCut(this.linkOf(call))) {
-      c.flags[call]! |= LOST;
+      record.flags |= LOST;
       this.dropIfForgotten(call);
       return;
     }
-    let backNs = c.backNs[call]!;
-    if ((c.flags[call]! & PIPED) !== 0) {
-      backNs += this.linkOf(call).pipe!.sendBack(c, call, this.clock.nowNs);
+    let { backNs } = record;
+    if ((record.flags & PIPED) !== 0) {
+      backNs += this.linkOf(call).pipe!.sendBack(record, this.clock.nowNs);
     }
     if (backNs === 0) this.deliver(call);
     else this.calendar.push(this.clock.nowNs + backNs, ANSWER, call);
@@ -328,29 +325,29 @@ export abstract class Exchange extends Wiring {
   /** The word that goes after it still needs its record. */
   private releaseUnwanted(call: number): void {
     this.journal?.late(call);
-    if ((this.calls.state.flags[call]! & CHASED) === 0) this.calls.release(call);
+    if ((this.calls.records[call]!.flags & CHASED) === 0) this.calls.release(call);
   }
 
   /** The host is dead: the call is gone, and only its caller's timeout will tell. */
   swallow(call: number): void {
-    const c = this.calls.state;
-    c.cause[call] = TIMEOUT;
-    this.depart(call);
-    if ((c.flags[call]! & ABANDONED) !== 0) {
+    const record = this.calls.records[call]!;
+    record.cause = TIMEOUT;
+    this.depart(record);
+    if ((record.flags & ABANDONED) !== 0) {
       this.releaseUnwanted(call);
       return;
     }
-    c.flags[call]! |= LOST;
+    record.flags |= LOST;
     this.dropIfForgotten(call);
   }
 
   /** A lost call that nobody waits for and no timer will end: its caller has died. */
   protected dropIfForgotten(call: number): void {
-    const c = this.calls.state;
-    if ((c.flags[call]! & LOST) === 0 || c.parent[call] !== ORPHAN) return;
+    const record = this.calls.records[call]!;
+    if ((record.flags & LOST) === 0 || record.parent !== ORPHAN) return;
     // A copy has no timer of its own.
-    if (this.linkOf(call).timer >= 0 && (c.flags[call]! & COPY) === 0) return;
-    this.routes[c.route[call]!]!.ended?.(call);
+    if (this.linkOf(call).timer >= 0 && (record.flags & COPY) === 0) return;
+    this.routes[record.route]!.ended?.(call);
     this.journal?.forgotten(call);
     this.calls.release(call);
   }
@@ -365,35 +362,35 @@ export abstract class Exchange extends Wiring {
     turn: Int32Array,
     isBack: (node: number, instance: number) => boolean,
   ): void {
-    const c = this.calls.state;
+    const c = this.calls.records;
     const lost: { readonly call: number; readonly generation: number }[] = [];
     for (let call = 0; call < this.calls.capacity; call++) {
-      if (!this.calls.isLive(call) || (c.flags[call]! & LOST) === 0) continue;
-      if (c.parent[call] !== NO_PARENT || c.link[call]! < 0) continue;
+      if (!this.calls.isLive(call) || (c[call]!.flags & LOST) === 0) continue;
+      if (c[call]!.parent !== NO_PARENT || c[call]!.link < 0) continue;
       const link = this.linkOf(call);
       if (link.timer >= 0 || turn[link.index]! < 0) continue;
-      if (!isBack(c.node[call]!, c.instance[call]!)) continue;
-      lost.push({ call, generation: c.generation[call]! });
+      if (!isBack(c[call]!.node, c[call]!.instance)) continue;
+      lost.push({ call, generation: c[call]!.generation });
     }
-    const turnOf = (call: number) => turn[c.link[call]!]!;
+    const turnOf = (call: number) => turn[c[call]!.link]!;
     lost.sort(
       ({ call: a }, { call: b }) =>
-        turnOf(a) - turnOf(b) || c.instance[a]! - c.instance[b]! || a - b,
+        turnOf(a) - turnOf(b) || c[a]!.instance - c[b]!.instance || a - b,
     );
     for (const { call, generation } of lost) {
       // What the others set off may have ended it.
-      if (c.generation[call] !== generation) continue;
-      c.flags[call]! &= ~LOST;
-      c.cause[call] = RESET;
-      c.culprit[call] = c.node[call]!;
+      if (c[call]!.generation !== generation) continue;
+      c[call]!.flags &= ~LOST;
+      c[call]!.cause = RESET;
+      c[call]!.culprit = c[call]!.node;
       this.deliver(call);
     }
   }
 
   /** The answer is back at the caller. */
   protected deliver(call: number): void {
-    const c = this.calls.state;
-    const flags = c.flags[call]!;
+    const c = this.calls.records;
+    const flags = c[call]!.flags;
     if ((flags & (ABANDONED | TWIN)) !== 0) {
       if ((flags & ABANDONED) !== 0) {
         this.calls.release(call);
@@ -401,63 +398,63 @@ export abstract class Exchange extends Wiring {
       }
       if (!this.twins.settle(call)) return;
     }
-    const link = this.links[c.link[call]!]!;
-    if (link.hedge !== null && c.cause[call] === SUCCESS && (flags & (COPY | OUTWAITED)) === 0) {
+    const link = this.links[c[call]!.link]!;
+    if (link.hedge !== null && c[call]!.cause === SUCCESS && (flags & (COPY | OUTWAITED)) === 0) {
       link.hedge.early();
     }
     this.close(call, link);
-    const parent = c.parent[call]!;
+    const parent = c[call]!.parent;
     if (parent === ORPHAN) {
       this.calls.release(call);
       return;
     }
     if (link.policy !== null && this.mayRetry(call, link.policy)) {
-      c.generation[call]!++;
+      c[call]!.generation++;
       this.backOff(call, link.policy);
       return;
     }
-    if ((flags & STALE) !== 0 && parent >= 0) c.flags[parent]! |= STALE;
+    if ((flags & STALE) !== 0 && parent >= 0) c[parent]!.flags |= STALE;
     this.nodes[link.source]!.answered(parent, call);
     this.calls.release(call);
   }
 
   private mayRetry(call: number, { retry }: CallerPolicy): boolean {
-    const c = this.calls.state;
-    if (c.cause[call] === SUCCESS || retry === null) return false;
-    return retry.allows(c.attempt[call]!, this.callerOf(call), this.clock.nowNs);
+    const record = this.calls.records[call]!;
+    if (record.cause === SUCCESS || retry === null) return false;
+    return retry.allows(record.attempt, this.callerOf(call), this.clock.nowNs);
   }
 
   /** Which instance of the caller makes this call. */
   private callerOf(call: number): number {
-    const c = this.calls.state;
-    const parent = c.parent[call]!;
-    return parent >= 0 ? c.instance[parent]! : 0;
+    const c = this.calls.records;
+    const parent = c[call]!.parent;
+    return parent >= 0 ? c[parent]!.instance : 0;
   }
 
   private backOff(call: number, { retry }: CallerPolicy): void {
-    const c = this.calls.state;
-    const attempt = c.attempt[call]!;
-    const waitNs = retry!.backoffNs(attempt, attempt === 1 ? 0 : c.sleptNs[call]!);
-    c.sleptNs[call] = waitNs;
-    c.flags[call]! |= RESTING;
+    const record = this.calls.records[call]!;
+    const attempt = record.attempt;
+    const waitNs = retry!.backoffNs(attempt, attempt === 1 ? 0 : record.sleptNs);
+    record.sleptNs = waitNs;
+    record.flags |= RESTING;
     this.calendar.push(this.clock.nowNs + waitNs, RETRY, call);
   }
 
   protected tryAgain(call: number): void {
-    const c = this.calls.state;
-    if (c.parent[call] === ORPHAN) {
+    const record = this.calls.records[call]!;
+    if (record.parent === ORPHAN) {
       this.calls.release(call);
       return;
     }
-    c.attempt[call]!++;
-    c.cause[call] = SUCCESS;
-    c.flags[call]! &= ~(LOST | RESTING | PROBE | COPY | OUTWAITED | PIPED | STALE);
-    this.dispatchCall(call, false);
+    record.attempt++;
+    record.cause = SUCCESS;
+    record.flags &= ~(LOST | RESTING | PROBE | COPY | OUTWAITED | PIPED | STALE);
+    this.dispatchCall(call, record, false);
   }
 
   private startTimer(index: number, call: number): void {
     const ring = this.timers[index]!;
-    ring.start(this.clock, call, this.calls.state.generation[call]!);
+    ring.start(this.clock, call, this.calls.records[call]!.generation);
     if (ring.state.armed === 0) this.armTimer(index, ring);
   }
 
@@ -468,15 +465,14 @@ export abstract class Exchange extends Wiring {
 
   protected ringTimer(index: number): void {
     const ring = this.timers[index]!;
-    // Looked up each time: what an expiry sets off may make the pool grow, and growing replaces its arrays.
-    const calls = this.calls.state;
+    const calls = this.calls.records;
     ring.state.armed = 0;
-    ring.dropVoid(calls.generation);
+    ring.dropVoid(calls);
     while (ring.state.length > 0 && ring.headNs() <= this.clock.nowNs) {
       const call = ring.shift();
       if (ring.purpose === 'hedge') this.twins.hedge(call);
       else this.expire(call);
-      ring.dropVoid(calls.generation);
+      ring.dropVoid(calls);
     }
     if (ring.state.length > 0 && ring.state.armed === 0) this.armTimer(index, ring);
   }
@@ -484,92 +480,92 @@ export abstract class Exchange extends Wiring {
   private startHedge(link: Link, hedge: Hedge, call: number, isFirst: boolean): void {
     if (isFirst) hedge.deposit();
     const delayNs = Math.round(hedge.state.delayNs);
-    hedge.ring.startAfter(delayNs, this.clock.nowNs, call, this.calls.state.generation[call]!);
+    hedge.ring.startAfter(delayNs, this.clock.nowNs, call, this.calls.records[call]!.generation);
     if (hedge.ring.state.armed === 0) this.armTimer(link.hedgeTimer, hedge.ring);
   }
 
   /** As far from the server as the answer would be from the caller. */
   private chase(call: number): void {
-    this.calendar.push(this.clock.nowNs + this.calls.state.backNs[call]!, CANCEL, call);
+    this.calendar.push(this.clock.nowNs + this.calls.records[call]!.backNs, CANCEL, call);
   }
 
   protected catchUp(call: number): void {
-    const c = this.calls.state;
+    const record = this.calls.records[call]!;
     if (!this.twins.isCaught(call)) return;
-    const { station } = this.nodes[c.node[call]!]!;
-    if (!station?.withdraw(call, c.instance[call]!)) return;
-    c.cause[call] = OVERTAKEN;
-    this.depart(call);
+    const { station } = this.nodes[record.node]!;
+    if (!station?.withdraw(call, record.instance)) return;
+    record.cause = OVERTAKEN;
+    this.depart(record);
     this.calls.release(call);
   }
 
   /** The caller stops waiting. The call itself goes on, wherever it is. */
   private expire(call: number): void {
-    const c = this.calls.state;
-    if ((c.flags[call]! & ABANDONED) !== 0) return;
-    const link = this.links[c.link[call]!]!;
-    const cause = c.cause[call]!;
-    const culprit = c.culprit[call]!;
-    if ((c.flags[call]! & TWIN) !== 0) this.twins.expire(call);
-    const isSpent = (c.flags[call]! & SPENT) !== 0;
-    c.cause[call] = TIMEOUT;
-    c.culprit[call] = link.target;
-    c.flags[call]! |= ABANDONED;
+    const record = this.calls.records[call]!;
+    if ((record.flags & ABANDONED) !== 0) return;
+    const link = this.links[record.link]!;
+    const cause = record.cause;
+    const culprit = record.culprit;
+    if ((record.flags & TWIN) !== 0) this.twins.expire(call);
+    const isSpent = (record.flags & SPENT) !== 0;
+    record.cause = TIMEOUT;
+    record.culprit = link.target;
+    record.flags |= ABANDONED;
     if (!isSpent) this.close(call, link);
-    const parent = c.parent[call]!;
+    const { parent } = record;
     if (parent !== ORPHAN) {
       if (link.policy !== null && this.mayRetry(call, link.policy)) {
         this.backOff(this.successor(call), link.policy);
       } else this.nodes[link.source]!.answered(parent, call);
     }
-    if (isSpent || (c.flags[call]! & LOST) !== 0) {
+    if (isSpent || (record.flags & LOST) !== 0) {
       this.calls.release(call);
       return;
     }
     // Still inside, or its answer on the way: what the server makes of it is the server's.
-    c.cause[call] = cause;
-    c.culprit[call] = culprit;
+    record.cause = cause;
+    record.culprit = culprit;
   }
 
   /** A new record for the next attempt, since the server still holds the old one. */
   private successor(call: number): number {
     const next = this.calls.take();
-    const c = this.calls.state;
-    c.flags[next] = LIVE | (c.flags[call]! & SAMPLED);
-    c.parent[next] = c.parent[call]!;
-    c.route[next] = c.route[call]!;
-    c.link[next] = c.link[call]!;
-    c.verb[next] = c.verb[call]!;
-    c.operation[next] = c.operation[call]!;
-    c.key[next] = c.key[call]!;
-    c.version[next] = c.version[call]!;
-    c.mark[next] = c.mark[call]!;
-    c.attempt[next] = c.attempt[call]!;
-    c.request[next] = c.request[call]!;
-    c.sleptNs[next] = c.sleptNs[call]!;
-    c.phase[next] = 0;
-    c.cause[next] = SUCCESS;
-    c.event[next] = -1;
+    const made = this.calls.records[next]!;
+    const from = this.calls.records[call]!;
+    made.flags = LIVE | (from.flags & SAMPLED);
+    made.parent = from.parent;
+    made.route = from.route;
+    made.link = from.link;
+    made.verb = from.verb;
+    made.operation = from.operation;
+    made.key = from.key;
+    made.version = from.version;
+    made.mark = from.mark;
+    made.attempt = from.attempt;
+    made.request = from.request;
+    made.sleptNs = from.sleptNs;
+    made.phase = 0;
+    made.cause = SUCCESS;
+    made.event = -1;
     this.journal?.succeeded(call, next);
     return next;
   }
 
   /** Over for its caller. */
   private close(call: number, link: Link): void {
-    this.recordHop(call);
-    const c = this.calls.state;
-    this.routes[c.route[call]!]!.ended?.(call);
+    const record = this.calls.records[call]!;
+    this.recordHop(call, record);
+    this.routes[record.route]!.ended?.(call);
     const { policy } = link;
-    if (policy === null || policy.breaker === null || c.parent[call] === ORPHAN) return;
-    const isProbe = (c.flags[call]! & PROBE) !== 0;
-    policy.breaker.judge(this.callerOf(call), c.cause[call]!, isProbe, c.sentNs[call]!);
+    if (policy === null || policy.breaker === null || record.parent === ORPHAN) return;
+    const isProbe = (record.flags & PROBE) !== 0;
+    policy.breaker.judge(this.callerOf(call), record.cause, isProbe, record.sentNs);
   }
 
-  private recordHop(call: number): void {
-    const c = this.calls.state;
-    if (this.lensOpen || (c.flags[call]! & SAMPLED) !== 0) {
-      const type = this.spec.operationTypes[c.operation[call]!] ?? 0;
-      this.recorder.hop(c, call, this.clock.nowNs, type);
+  private recordHop(call: number, record: Call): void {
+    if (this.lensOpen || (record.flags & SAMPLED) !== 0) {
+      const type = this.spec.operationTypes[record.operation] ?? 0;
+      this.recorder.hop(record, this.clock.nowNs, type);
     }
     if (this.journal !== null) this.journal.closed(call);
   }

@@ -280,13 +280,13 @@ export abstract class Faults extends Exchange {
 
   /** Whether calls are inside the instance or on the way to it. Walks the pool: for rare occasions. */
   isAddressed(node: number, instance: number): boolean {
-    const c = this.calls.state;
+    const c = this.calls.records;
     for (let call = 0; call < this.calls.capacity; call++) {
-      if (!this.calls.isLive(call) || c.link[call]! < 0) continue;
-      if (c.node[call] !== node || c.instance[call] !== instance) continue;
-      if ((c.flags[call]! & INSIDE) !== 0) return true;
-      const isOnWay = Number.isNaN(c.arrivedNs[call]!);
-      if (isOnWay && (c.flags[call]! & (LOST | RESTING)) === 0) return true;
+      if (!this.calls.isLive(call) || c[call]!.link < 0) continue;
+      if (c[call]!.node !== node || c[call]!.instance !== instance) continue;
+      if ((c[call]!.flags & INSIDE) !== 0) return true;
+      const isOnWay = Number.isNaN(c[call]!.arrivedNs);
+      if (isOnWay && (c[call]!.flags & (LOST | RESTING)) === 0) return true;
     }
     return false;
   }
@@ -362,11 +362,11 @@ export abstract class Faults extends Exchange {
     const doomed = this.doom(node, this.maskOf(node, instances));
     this.orphanChildrenOfDoomed();
     for (const i of instances) this.nodes[node]!.station?.clear(i);
-    const c = this.calls.state;
+    const c = this.calls.records;
     for (const call of doomed) {
-      c.flags[call]! &= ~DOOMED;
-      if (c.event[call]! >= 0) this.calendar.cancel(c.event[call]!);
-      c.event[call] = -1;
+      c[call]!.flags &= ~DOOMED;
+      if (c[call]!.event >= 0) this.calendar.cancel(c[call]!.event);
+      c[call]!.event = -1;
     }
     for (const call of doomed) {
       if (mode === REFUSES) this.answer(call, RESET);
@@ -377,25 +377,25 @@ export abstract class Faults extends Exchange {
 
   /** Marks the calls inside these instances; they are returned by instance, and by number. */
   private doom(node: number, isDying: Uint8Array): number[] {
-    const c = this.calls.state;
+    const c = this.calls.records;
     const doomed: number[] = [];
     for (let call = 0; call < this.calls.capacity; call++) {
-      if ((c.flags[call]! & INSIDE) === 0 || c.node[call] !== node) continue;
-      if (c.link[call]! < 0 || isDying[c.instance[call]!] === 0) continue;
-      c.flags[call]! |= DOOMED;
+      if ((c[call]!.flags & INSIDE) === 0 || c[call]!.node !== node) continue;
+      if (c[call]!.link < 0 || isDying[c[call]!.instance] === 0) continue;
+      c[call]!.flags |= DOOMED;
       doomed.push(call);
     }
-    return doomed.sort((a, b) => c.instance[a]! - c.instance[b]! || a - b);
+    return doomed.sort((a, b) => c[a]!.instance - c[b]!.instance || a - b);
   }
 
   private orphanChildrenOfDoomed(): void {
-    const c = this.calls.state;
+    const c = this.calls.records;
     for (let call = 0; call < this.calls.capacity; call++) {
       if (!this.calls.isLive(call)) continue;
-      const parent = c.parent[call]!;
-      if (parent < 0 || (c.flags[parent]! & DOOMED) === 0) continue;
-      c.parent[call] = ORPHAN;
-      if ((c.flags[call]! & TWIN) !== 0) this.twins.part(call);
+      const parent = c[call]!.parent;
+      if (parent < 0 || (c[parent]!.flags & DOOMED) === 0) continue;
+      c[call]!.parent = ORPHAN;
+      if ((c[call]!.flags & TWIN) !== 0) this.twins.part(call);
       if (this.calls.isLive(call)) this.dropIfForgotten(call);
     }
   }

@@ -117,10 +117,10 @@ export class Twins {
   /** The delay has passed: a copy leaves, if the caller still waits, the budget allows it, and there is another target. */
   hedge(call: number): void {
     const { host } = this;
-    const c = host.calls.state;
+    const c = host.calls.records;
     const hedge = host.hedgeOf(call)!;
-    if ((c.flags[call]! & ABANDONED) !== 0 || c.parent[call] === ORPHAN) return;
-    c.flags[call]! |= OUTWAITED;
+    if ((c[call]!.flags & ABANDONED) !== 0 || c[call]!.parent === ORPHAN) return;
+    c[call]!.flags |= OUTWAITED;
     hedge.late();
     if (!hedge.allows) return;
     const copy = host.successor(call);
@@ -129,10 +129,10 @@ export class Twins {
       return;
     }
     hedge.take();
-    c.flags[call]! |= TWIN;
-    c.flags[copy]! |= TWIN | COPY;
-    c.twin[call] = copy;
-    c.twin[copy] = call;
+    c[call]!.flags |= TWIN;
+    c[copy]!.flags |= TWIN | COPY;
+    c[call]!.twin = copy;
+    c[copy]!.twin = call;
     host.setOff(copy);
     host.travel(copy);
   }
@@ -140,10 +140,10 @@ export class Twins {
   /** One of a pair has its answer. True: that answer counts, and the other is dealt with. False: the other one decides. */
   settle(call: number): boolean {
     const { host } = this;
-    const c = host.calls.state;
-    const isFirst = (c.flags[call]! & COPY) === 0;
-    const isOtherSpent = (c.flags[c.twin[call]!]! & SPENT) !== 0;
-    if (c.cause[call] === SUCCESS || isOtherSpent) {
+    const c = host.calls.records;
+    const isFirst = (c[call]!.flags & COPY) === 0;
+    const isOtherSpent = (c[c[call]!.twin]!.flags & SPENT) !== 0;
+    if (c[call]!.cause === SUCCESS || isOtherSpent) {
       const other = this.unlink(call);
       if (isOtherSpent) host.calls.release(other);
       else this.drop(other, OVERTAKEN);
@@ -152,7 +152,7 @@ export class Twins {
     host.close(call);
     if (isFirst) {
       // It stays as the bearer of the timeout until its copy is through.
-      c.flags[call]! |= SPENT;
+      c[call]!.flags |= SPENT;
     } else {
       this.unlink(call);
       host.calls.release(call);
@@ -162,7 +162,7 @@ export class Twins {
 
   /** The first of a pair has run out of time, and so has its copy. */
   expire(call: number): void {
-    assert((this.host.calls.state.flags[call]! & COPY) === 0, 'a copy has no timeout of its own');
+    assert((this.host.calls.records[call]!.flags & COPY) === 0, 'a copy has no timeout of its own');
     this.drop(this.unlink(call), TIMEOUT);
   }
 
@@ -171,38 +171,38 @@ export class Twins {
     const { calls } = this.host;
     const other = this.unlink(call);
     for (const one of [call, other]) {
-      if ((calls.state.flags[one]! & SPENT) !== 0) calls.release(one);
+      if ((calls.records[one]!.flags & SPENT) !== 0) calls.release(one);
     }
   }
 
   private unlink(call: number): number {
-    const c = this.host.calls.state;
-    const other = c.twin[call]!;
-    c.flags[call]! &= ~TWIN;
-    c.flags[other]! &= ~TWIN;
+    const c = this.host.calls.records;
+    const other = c[call]!.twin;
+    c[call]!.flags &= ~TWIN;
+    c[other]!.flags &= ~TWIN;
     return other;
   }
 
   /** Nobody waits for this one any more. */
   private drop(call: number, cause: number): void {
     const { host } = this;
-    const c = host.calls.state;
-    const held = c.cause[call]!;
-    const culprit = c.culprit[call]!;
-    c.cause[call] = cause;
-    c.culprit[call] = c.node[call]!;
-    c.flags[call]! |= ABANDONED;
+    const c = host.calls.records;
+    const held = c[call]!.cause;
+    const culprit = c[call]!.culprit;
+    c[call]!.cause = cause;
+    c[call]!.culprit = c[call]!.node;
+    c[call]!.flags |= ABANDONED;
     host.close(call);
-    if ((c.flags[call]! & LOST) !== 0) {
+    if ((c[call]!.flags & LOST) !== 0) {
       host.calls.release(call);
       return;
     }
     // What its server makes of it is the server's.
-    c.cause[call] = held;
-    c.culprit[call] = culprit;
-    const isAnswered = !Number.isNaN(c.answeredNs[call]!);
+    c[call]!.cause = held;
+    c[call]!.culprit = culprit;
+    const isAnswered = !Number.isNaN(c[call]!.answeredNs);
     if (isAnswered || cause === TIMEOUT || !host.hedgeOf(call)?.tied) return;
-    c.flags[call]! |= CHASED;
+    c[call]!.flags |= CHASED;
     host.chase(call);
   }
 
@@ -212,10 +212,10 @@ export class Twins {
    */
   isCaught(call: number): boolean {
     const { calls } = this.host;
-    const c = calls.state;
-    c.flags[call]! &= ~CHASED;
-    if ((c.flags[call]! & INSIDE) !== 0) return Number.isNaN(c.startedNs[call]!);
-    if (!Number.isNaN(c.arrivedNs[call]!)) calls.release(call);
+    const c = calls.records;
+    c[call]!.flags &= ~CHASED;
+    if ((c[call]!.flags & INSIDE) !== 0) return Number.isNaN(c[call]!.startedNs);
+    if (!Number.isNaN(c[call]!.arrivedNs)) calls.release(call);
     return false;
   }
 }

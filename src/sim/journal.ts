@@ -6,7 +6,7 @@
  */
 import {
   ABANDONED,
-  type CallsState,
+  type Call,
   COPY,
   HIT,
   INSIDE,
@@ -103,7 +103,7 @@ interface Root {
 }
 
 export class Journal {
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly clock: { readonly nowNs: number };
   /** Null: all. */
   private readonly wanted: number | null;
@@ -119,7 +119,7 @@ export class Journal {
   private leftOut = 0;
 
   constructor(
-    calls: CallsState,
+    calls: readonly Call[],
     clock: { readonly nowNs: number },
     options: { readonly wanted: number | null; readonly afterNs: number },
   ) {
@@ -134,20 +134,20 @@ export class Journal {
     const c = this.calls;
     const frames: number[] = [];
     const calls: number[] = [];
-    for (let call = 0; call < c.flags.length; call++) {
-      const flags = c.flags[call]!;
+    for (let call = 0; call < c.length; call++) {
+      const flags = c[call]!.flags;
       if ((flags & LIVE) === 0 || (flags & (RESTING | ABANDONED | SPENT)) !== 0) continue;
-      if (c.link[call]! < 0) frames.push(call);
+      if (c[call]!.link < 0) frames.push(call);
       else calls.push(call);
     }
-    const oldest = (slots: number[], sinceNs: Float64Array) =>
-      slots.sort((a, b) => sinceNs[a]! - sinceNs[b]! || a - b).slice(0, MAX_ADOPTED);
-    for (const frame of oldest(frames, c.arrivedNs)) this.rootAt(frame);
-    for (const call of oldest(calls, c.sentNs)) this.addRow(call, -1);
+    const oldest = (slots: number[], since: 'arrivedNs' | 'sentNs') =>
+      slots.sort((a, b) => c[a]![since] - c[b]![since] || a - b).slice(0, MAX_ADOPTED);
+    for (const frame of oldest(frames, 'arrivedNs')) this.rootAt(frame);
+    for (const call of oldest(calls, 'sentNs')) this.addRow(call, -1);
     this.leftOut += calls.length - this.rows.length;
     // A caller may stand behind its call in the pool.
     for (const row of this.rows) {
-      const parent = c.parent[row.slot]!;
+      const parent = c[row.slot]!.parent;
       row.hop.parent = parent < 0 ? -1 : (this.rowAt(parent)?.index ?? -1);
       row.hop.request = this.requestOf(row);
       this.read(row);
@@ -156,25 +156,25 @@ export class Journal {
 
   /** −1 as well for what is done for nobody: whoever gave up has freed its record, and it may be another's by now. */
   private requestOf({ slot }: Row): number {
-    const { flags, parent, link } = this.calls;
+    const c = this.calls;
     let at = slot;
-    while (parent[at]! >= 0) {
-      if ((flags[at]! & ABANDONED) !== 0) return -1;
-      at = parent[at]!;
+    while (c[at]!.parent >= 0) {
+      if ((c[at]!.flags & ABANDONED) !== 0) return -1;
+      at = c[at]!.parent;
     }
-    return link[at]! < 0 ? this.rootAt(at).index : -1;
+    return c[at]!.link < 0 ? this.rootAt(at).index : -1;
   }
 
   /** An attempt leaves its caller. */
   setOff(call: number): void {
     const c = this.calls;
-    if (this.wanted !== null && c.request[call] !== this.wanted) return;
+    if (this.wanted !== null && c[call]!.request !== this.wanted) return;
     if (this.rows.length >= MAX_HOPS) {
       this.leftOut++;
       return;
     }
-    const parent = c.parent[call]!;
-    const isMadeByClient = parent >= 0 && c.link[parent]! < 0;
+    const parent = c[call]!.parent;
+    const isMadeByClient = parent >= 0 && c[parent]!.link < 0;
     const made = parent >= 0 && !isMadeByClient ? this.rowAt(parent) : undefined;
     if (made !== undefined && this.isPast(made.hop)) return;
     const row = this.addRow(call, made?.index ?? -1);
@@ -184,32 +184,32 @@ export class Journal {
 
   private addRow(call: number, parent: number): Row {
     const c = this.calls;
-    const isCopy = (c.flags[call]! & COPY) !== 0;
-    if (isCopy || c.attempt[call]! > 1) this.numberOf[call] ??= ++this.lastNumber;
+    const isCopy = (c[call]!.flags & COPY) !== 0;
+    if (isCopy || c[call]!.attempt > 1) this.numberOf[call] ??= ++this.lastNumber;
     else this.numberOf[call] = ++this.lastNumber;
     const hop: Mutable<Hop> = {
       request: -1,
       parent,
       call: this.numberOf[call]!,
-      attempt: c.attempt[call]!,
+      attempt: c[call]!.attempt,
       isCopy,
       link: -1,
       instance: 0,
-      verb: c.verb[call]!,
-      key: c.key[call]!,
+      verb: c[call]!.verb,
+      key: c[call]!.key,
       version: 0,
       isHit: false,
       isStale: false,
       cause: SUCCESS,
       culprit: -1,
-      sentNs: c.sentNs[call]!,
+      sentNs: c[call]!.sentNs,
       arrivedNs: Number.NaN,
       startedNs: Number.NaN,
       answeredNs: Number.NaN,
       isInside: false,
       endedNs: Number.POSITIVE_INFINITY,
     };
-    const row = { index: this.rows.length, slot: call, generation: c.generation[call]!, hop };
+    const row = { index: this.rows.length, slot: call, generation: c[call]!.generation, hop };
     this.rows.push(row);
     this.rowOf[call] = row;
     return row;
@@ -217,25 +217,25 @@ export class Journal {
 
   private rowAt(call: number): Row | undefined {
     const row = this.rowOf[call];
-    return row?.generation === this.calls.generation[call] ? row : undefined;
+    return row?.generation === this.calls[call]!.generation ? row : undefined;
   }
 
   private rootAt(frame: number): Root {
     const c = this.calls;
     const known = this.rootOf[frame];
-    if (known !== undefined && known.generation === c.generation[frame]) return known;
+    if (known !== undefined && known.generation === c[frame]!.generation) return known;
     const outline: Mutable<RequestOutline> = {
-      request: c.request[frame]!,
-      node: c.node[frame]!,
-      operation: c.operation[frame]!,
-      key: c.key[frame]!,
+      request: c[frame]!.request,
+      node: c[frame]!.node,
+      operation: c[frame]!.operation,
+      key: c[frame]!.key,
       cause: SUCCESS,
       culprit: -1,
       isStale: false,
-      sentNs: c.arrivedNs[frame]!,
+      sentNs: c[frame]!.arrivedNs,
       endedNs: Number.POSITIVE_INFINITY,
     };
-    const generation = c.generation[frame]!;
+    const generation = c[frame]!.generation;
     const root = { index: this.roots.length, slot: frame, generation, outline };
     this.roots.push(root);
     this.rootOf[frame] = root;
@@ -255,8 +255,8 @@ export class Journal {
     if (this.isPast(row.hop)) return;
     this.read(row);
     const { hop } = row;
-    hop.cause = this.calls.cause[call]!;
-    hop.culprit = hop.cause === SUCCESS ? -1 : this.calls.culprit[call]!;
+    hop.cause = this.calls[call]!.cause;
+    hop.culprit = hop.cause === SUCCESS ? -1 : this.calls[call]!.culprit;
     hop.endedNs = this.clock.nowNs;
   }
 
@@ -265,8 +265,8 @@ export class Journal {
     const row = this.rowAt(call);
     if (row === undefined) return;
     row.hop.link = link;
-    row.hop.cause = this.calls.cause[call]!;
-    row.hop.culprit = this.calls.culprit[call]!;
+    row.hop.cause = this.calls[call]!.cause;
+    row.hop.culprit = this.calls[call]!.culprit;
     row.hop.endedNs = this.clock.nowNs;
   }
 
@@ -290,35 +290,35 @@ export class Journal {
     const c = this.calls;
     const untilNs = this.untilNs(hop);
     const inTime = (atNs: number) => (atNs <= untilNs ? atNs : Number.NaN);
-    hop.arrivedNs = inTime(c.arrivedNs[slot]!);
-    hop.startedNs = inTime(c.startedNs[slot]!);
-    hop.answeredNs = inTime(c.answeredNs[slot]!);
-    const isThere = this.isPast(hop) || (c.flags[slot]! & INSIDE) !== 0;
+    hop.arrivedNs = inTime(c[slot]!.arrivedNs);
+    hop.startedNs = inTime(c[slot]!.startedNs);
+    hop.answeredNs = inTime(c[slot]!.answeredNs);
+    const isThere = this.isPast(hop) || (c[slot]!.flags & INSIDE) !== 0;
     hop.isInside = isThere && !Number.isNaN(hop.arrivedNs) && Number.isNaN(hop.answeredNs);
   }
 
   private read({ slot, hop }: Row): void {
     const c = this.calls;
-    const flags = c.flags[slot]!;
-    hop.link = c.link[slot]!;
-    hop.instance = c.instance[slot]!;
-    hop.version = c.version[slot]!;
+    const flags = c[slot]!.flags;
+    hop.link = c[slot]!.link;
+    hop.instance = c[slot]!.instance;
+    hop.version = c[slot]!.version;
     hop.isHit = (flags & HIT) !== 0;
     hop.isStale = (flags & STALE) !== 0;
-    hop.arrivedNs = c.arrivedNs[slot]!;
-    hop.startedNs = c.startedNs[slot]!;
-    hop.answeredNs = c.answeredNs[slot]!;
+    hop.arrivedNs = c[slot]!.arrivedNs;
+    hop.startedNs = c[slot]!.startedNs;
+    hop.answeredNs = c[slot]!.answeredNs;
   }
 
   /** The client has its answer. */
   finished(frame: number): void {
     const root = this.rootOf[frame];
     const c = this.calls;
-    if (root?.generation !== c.generation[frame]) return;
+    if (root?.generation !== c[frame]!.generation) return;
     const { outline } = root!;
-    outline.cause = c.cause[frame]!;
-    outline.culprit = outline.cause === SUCCESS ? -1 : c.culprit[frame]!;
-    outline.isStale = (c.flags[frame]! & STALE) !== 0;
+    outline.cause = c[frame]!.cause;
+    outline.culprit = outline.cause === SUCCESS ? -1 : c[frame]!.culprit;
+    outline.isStale = (c[frame]!.flags & STALE) !== 0;
     outline.endedNs = this.clock.nowNs;
   }
 
@@ -329,8 +329,8 @@ export class Journal {
     if (this.clock.nowNs >= outline.endedNs + this.afterNs) return true;
     return this.rows.every(({ slot, generation, hop }) => {
       if (hop.endedNs === Number.POSITIVE_INFINITY) return false;
-      const isGone = this.calls.generation[slot] !== generation;
-      return isGone || (this.calls.flags[slot]! & LOST) !== 0;
+      const isGone = this.calls[slot]!.generation !== generation;
+      return isGone || (this.calls[slot]!.flags & LOST) !== 0;
     });
   }
 
@@ -351,7 +351,7 @@ export class Journal {
       if (row.hop.endedNs !== Number.POSITIVE_INFINITY) this.readLate(row);
       else {
         this.read(row);
-        row.hop.isInside = (this.calls.flags[row.slot]! & INSIDE) !== 0;
+        row.hop.isInside = (this.calls[row.slot]!.flags & INSIDE) !== 0;
       }
     }
     return {

@@ -161,11 +161,11 @@ export abstract class Kernel {
    * a `scheduleCall`, because a time that is handed from function to function is put on the heap.
    */
   serve(s: Sampler, call: number, code: number): void {
-    const c = this.calls.state;
-    const node = c.node[call]!;
+    const c = this.calls.records;
+    const node = c[call]!.node;
     const factor = this.health.factor[node]!;
     const ns = drawNs(this.streams, s);
-    c.event[call] = this.calendar.push(
+    c[call]!.event = this.calendar.push(
       this.clock.nowNs + (factor === 1 ? ns : Math.round(ns * factor)),
       (node << CODE_BITS) | code,
       call,
@@ -174,10 +174,10 @@ export abstract class Kernel {
 
   /** Schedules the node's next step with a call inside it (code in CALL_EVENT … OWN_EVENT − 1). */
   scheduleCall(delayNs: number, call: number, code: number): void {
-    const c = this.calls.state;
-    c.event[call] = this.calendar.push(
+    const c = this.calls.records;
+    c[call]!.event = this.calendar.push(
       this.clock.nowNs + delayNs,
-      (c.node[call]! << CODE_BITS) | code,
+      (c[call]!.node << CODE_BITS) | code,
       call,
     );
   }

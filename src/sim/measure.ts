@@ -2,92 +2,73 @@
  * Counting. Every arrival at and departure from a node passes here, so that in every run, for every node,
  * arrived = completed + failed + inside can be checked and not only claimed.
  */
-import { createHistogram, type Histogram, record } from '../base/histogram.ts';
+import { createHistogram, record } from '../base/histogram.ts';
 import { highWord } from '../base/math.ts';
 import { causes } from './causes.ts';
 import { SLICE_BUCKETS } from './recording.ts';
 
-export class MeasureState {
+/** What a node has seen. */
+export class NodeMeasure {
   /** Since the start of the run. */
-  arrived: Float64Array;
-  completed: Float64Array;
-  failed: Float64Array;
+  arrived = 0;
+  completed = 0;
+  failed = 0;
   /** Sum of the residence times of completed calls. */
-  residenceNs: Float64Array;
+  residenceNs = 0;
   /** The same for calls that arrived after the warm-up: what the summary says. */
-  countedArrived: Float64Array;
-  countedFailed: Float64Array;
+  countedArrived = 0;
+  countedFailed = 0;
   /** Of the completed ones; its total is how many. */
-  residence: Histogram[];
-  /** Client requests by cause of failure. */
-  failedBy: Float64Array;
+  residence = createHistogram();
   /** Integrals of instances, slots and lines when the warm-up ended. */
-  warmOpenNs: Float64Array;
-  warmBusyNs: Float64Array;
-  warmWaitingNs: Float64Array;
+  warmOpenNs = 0;
+  warmBusyNs = 0;
+  warmWaitingNs = 0;
   /** What the last slice ended with. */
-  slice: number;
-  sliceArrived: Float64Array;
-  sliceCompleted: Float64Array;
-  sliceFailed: Float64Array;
-  sliceResidenceNs: Float64Array;
-  sliceOpenNs: Float64Array;
-  sliceBusyNs: Float64Array;
-  sliceWaitingNs: Float64Array;
-  sliceLatency: Uint32Array;
-  sliceLatencyNsMax: number;
+  sliceArrived = 0;
+  sliceCompleted = 0;
+  sliceFailed = 0;
+  sliceResidenceNs = 0;
+  sliceOpenNs = 0;
+  sliceBusyNs = 0;
+  sliceWaitingNs = 0;
+  /** Calls answered with an old value in the slice. */
+  sliceStale = 0;
+}
+
+export class MeasureState {
+  nodes: NodeMeasure[];
+  /** Client requests by cause of failure. */
+  failedBy = new Float64Array(causes.length);
+  slice = 0;
+  sliceLatency = new Uint32Array(SLICE_BUCKETS);
+  sliceLatencyNsMax = 0;
   /** Client requests that failed in the slice, by cause. */
-  sliceFailures: Uint32Array;
-  /** Calls that each node answered with an old value in the slice. */
-  sliceStale: Float64Array;
+  sliceFailures = new Uint32Array(causes.length);
 
   constructor(nodes: number) {
-    const row = () => new Float64Array(nodes);
-    this.arrived = row();
-    this.completed = row();
-    this.failed = row();
-    this.residenceNs = row();
-    this.countedArrived = row();
-    this.countedFailed = row();
-    this.residence = Array.from({ length: nodes }, createHistogram);
-    this.failedBy = new Float64Array(causes.length);
-    this.warmOpenNs = row();
-    this.warmBusyNs = row();
-    this.warmWaitingNs = row();
-    this.slice = 0;
-    this.sliceArrived = row();
-    this.sliceCompleted = row();
-    this.sliceFailed = row();
-    this.sliceResidenceNs = row();
-    this.sliceOpenNs = row();
-    this.sliceBusyNs = row();
-    this.sliceWaitingNs = row();
-    this.sliceLatency = new Uint32Array(SLICE_BUCKETS);
-    this.sliceLatencyNsMax = 0;
-    this.sliceFailures = new Uint32Array(causes.length);
-    this.sliceStale = row();
+    this.nodes = Array.from({ length: nodes }, () => new NodeMeasure());
   }
 }
 
-export function countArrival(m: MeasureState, node: number, counted: boolean): void {
-  m.arrived[node]!++;
-  if (counted) m.countedArrived[node]!++;
+export function countArrival(node: NodeMeasure, counted: boolean): void {
+  node.arrived++;
+  if (counted) node.countedArrived++;
 }
 
 export function countDeparture(
-  m: MeasureState,
-  node: number,
+  node: NodeMeasure,
   residenceNs: number,
   succeeded: boolean,
   counted: boolean,
 ): void {
   if (succeeded) {
-    m.completed[node]!++;
-    m.residenceNs[node]! += residenceNs;
-    if (counted) record(m.residence[node]!, residenceNs);
+    node.completed++;
+    node.residenceNs += residenceNs;
+    if (counted) record(node.residence, residenceNs);
   } else {
-    m.failed[node]!++;
-    if (counted) m.countedFailed[node]!++;
+    node.failed++;
+    if (counted) node.countedFailed++;
   }
 }
 

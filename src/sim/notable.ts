@@ -5,7 +5,7 @@
  * A request costs one comparison here unless it is one of them. In a slice of a thousand requests some thirty are among
  * the five slowest for a while, so that what they cost counts too: flat rows of numbers, and one look along five of them.
  */
-import { type CallsState, STALE } from './calls.ts';
+import { type Call, STALE } from './calls.ts';
 import { causes, SUCCESS } from './causes.ts';
 import { FAILED, type NotableColumns, SLOW, STALE_READ } from './recording.ts';
 
@@ -55,23 +55,23 @@ export class Notable {
   }
 
   /** A client's request has ended, and is not like the others. */
-  note(c: CallsState, frame: number, endedNs: number): void {
+  note(frame: Call, endedNs: number): void {
     if (!this.isOn) return;
-    const cause = c.cause[frame]!;
+    const { cause } = frame;
     if (cause !== SUCCESS) {
-      if (this.failedBy[cause]!++ < FAILED_KEPT_OF_A_CAUSE) this.keep(FAILED, c, frame, endedNs);
+      if (this.failedBy[cause]!++ < FAILED_KEPT_OF_A_CAUSE) this.keep(FAILED, frame, endedNs);
       return;
     }
-    if ((c.flags[frame]! & STALE) !== 0 && this.stale++ < STALE_KEPT) {
-      this.keep(STALE_READ, c, frame, endedNs);
+    if ((frame.flags & STALE) !== 0 && this.stale++ < STALE_KEPT) {
+      this.keep(STALE_READ, frame, endedNs);
     }
-    const tookNs = endedNs - c.arrivedNs[frame]!;
-    if (tookNs > this.slowerThanNs) this.noteSlow(c, frame, endedNs, tookNs);
+    const tookNs = endedNs - frame.arrivedNs;
+    if (tookNs > this.slowerThanNs) this.noteSlow(frame, endedNs, tookNs);
   }
 
-  private noteSlow(c: CallsState, frame: number, endedNs: number, tookNs: number): void {
+  private noteSlow(frame: Call, endedNs: number, tookNs: number): void {
     const row = this.slow < SLOWEST_KEPT ? this.slow++ : this.fastest;
-    writeRequest(this.slowest, row * WIDTH, c, frame, endedNs);
+    writeRequest(this.slowest, row * WIDTH, frame, endedNs);
     const took = this.tookNs;
     took[row] = tookNs;
     if (this.slow < SLOWEST_KEPT) return;
@@ -93,13 +93,13 @@ export class Notable {
     return this.slowest[row * WIDTH + ENDED]! > this.slowest[other * WIDTH + ENDED]!;
   }
 
-  private keep(why: number, c: CallsState, frame: number, endedNs: number): void {
+  private keep(why: number, frame: Call, endedNs: number): void {
     const at = this.next();
-    const cause = c.cause[frame]!;
-    writeRequest(this.rows, at, c, frame, endedNs);
+    const { cause } = frame;
+    writeRequest(this.rows, at, frame, endedNs);
     this.rows[at + WHY] = why;
     this.rows[at + CAUSE] = cause;
-    this.rows[at + CULPRIT] = cause === SUCCESS ? -1 : c.culprit[frame]!;
+    this.rows[at + CULPRIT] = cause === SUCCESS ? -1 : frame.culprit;
   }
 
   /** The place of one more row. */
@@ -177,17 +177,11 @@ export class Notable {
   }
 }
 
-function writeRequest(
-  to: Float64Array,
-  at: number,
-  c: CallsState,
-  frame: number,
-  endedNs: number,
-): void {
-  to[at] = c.request[frame]!;
-  to[at + 1] = c.node[frame]!;
-  to[at + 2] = c.operation[frame]!;
-  to[at + 3] = c.key[frame]!;
-  to[at + 4] = c.arrivedNs[frame]!;
+function writeRequest(to: Float64Array, at: number, frame: Call, endedNs: number): void {
+  to[at] = frame.request;
+  to[at + 1] = frame.node;
+  to[at + 2] = frame.operation;
+  to[at + 3] = frame.key;
+  to[at + 4] = frame.arrivedNs;
   to[at + ENDED] = endedNs;
 }

@@ -20,9 +20,9 @@ it('leaves out more and more requests once a run has more hops than planned, and
   const seen = new Map<number, number>();
   let kept = 0;
   for (let request = 0; request < 100_000; request++) {
-    calls.state.request[call] = request;
+    calls.records[call]!.request = request;
     // Two hops a request: a journey is kept whole or not at all.
-    for (let hop = 0; hop < 2; hop++) recorder.hop(calls.state, call, request, 0);
+    for (let hop = 0; hop < 2; hop++) recorder.hop(calls.records[call]!, request, 0);
     if (request % 500 < 499) continue;
     const { hops, oneIn } = recorder.take(request);
     kept += hops.count;

@@ -3,7 +3,7 @@
  * on whether, or how finely, it is recorded.
  */
 import { scramble } from '../base/random.ts';
-import { type CallsState, COPY } from './calls.ts';
+import { type Call, COPY } from './calls.ts';
 import { causes } from './causes.ts';
 import { ClientWrites, type ClientWritesMark } from './client-writes.ts';
 import { Notable, type NotableMark } from './notable.ts';
@@ -53,24 +53,24 @@ class HopBuffer {
     };
   }
 
-  add(c: CallsState, call: number, endedNs: number, operationType: number): void {
+  add(call: Call, endedNs: number, operationType: number): void {
     if (this.count >= MAX_HOPS) return;
     if (this.count === this.capacity) this.grow();
     const i = this.count++;
     const to = this.columns;
-    to.request[i] = c.request[call]!;
-    to.link[i] = c.link[call]!;
-    to.instance[i] = c.instance[call]!;
-    to.sentNs[i] = c.sentNs[call]!;
-    to.arrivedNs[i] = c.arrivedNs[call]!;
-    to.startedNs[i] = c.startedNs[call]!;
-    to.answeredNs[i] = c.answeredNs[call]!;
+    to.request[i] = call.request;
+    to.link[i] = call.link;
+    to.instance[i] = call.instance;
+    to.sentNs[i] = call.sentNs;
+    to.arrivedNs[i] = call.arrivedNs;
+    to.startedNs[i] = call.startedNs;
+    to.answeredNs[i] = call.answeredNs;
     to.endedNs[i] = endedNs;
     to.operation[i] = operationType;
-    to.verb[i] = c.verb[call]!;
-    to.outcome[i] = c.cause[call]!;
-    to.copy[i] = (c.flags[call]! & COPY) === 0 ? 0 : 1;
-    to.key[i] = c.key[call]!;
+    to.verb[i] = call.verb;
+    to.outcome[i] = call.cause;
+    to.copy[i] = (call.flags & COPY) === 0 ? 0 : 1;
+    to.key[i] = call.key;
   }
 
   take(): HopColumns {
@@ -198,9 +198,9 @@ export class Recorder {
     else this.eventsLeftOut++;
   }
 
-  hop(c: CallsState, call: number, endedNs: number, operationType: number): void {
-    if (!this.keepsSeries || !this.isKept(c.request[call]!)) return;
-    this.hops.add(c, call, endedNs, operationType);
+  hop(call: Call, endedNs: number, operationType: number): void {
+    if (!this.keepsSeries || !this.isKept(call.request)) return;
+    this.hops.add(call, endedNs, operationType);
     this.hopsKept++;
     if (this.hopsKept < this.hopsLimit) return;
     this.hopsLimit += this.hopsOfARun / 4;

@@ -11,18 +11,18 @@ function shedding(spec: Partial<SheddingSpec>, instances = 1) {
   const made = new Shedding(clock, calls, { ...off, ...spec }, instances);
   const call = (parent = NO_PARENT) => {
     const made = calls.take();
-    calls.state.parent[made] = parent;
+    calls.records[made]!.parent = parent;
     return made;
   };
   const only = call();
   return {
-    calls: calls.state,
+    calls: calls.records,
     call,
     made,
     /** The turn of a call comes at `atMs` after a wait of `waitMs`. */
     turn: (atMs: number, waitMs: number, instance = 0, of = only) => {
       clock.nowNs = atMs * 1e6;
-      calls.state.arrivedNs[of] = (atMs - waitMs) * 1e6;
+      calls.records[of]!.arrivedNs = (atMs - waitMs) * 1e6;
       return made.causeFor(of, instance);
     },
     passed: (atMs: number) => {
@@ -48,7 +48,7 @@ describe('what is dropped as expired', () => {
     const web = call(client);
     const below = call(web);
     expect(turn(10, 9, 0, below)).toBe(SUCCESS);
-    calls.flags[web]! |= ABANDONED;
+    calls[web]!.flags |= ABANDONED;
     expect(turn(10, 9, 0, below)).toBe(EXPIRED);
     expect(turn(10, 9, 0, call(client))).toBe(SUCCESS);
   });

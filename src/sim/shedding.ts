@@ -61,7 +61,7 @@ export class Shedding {
 
   /** Why a call whose turn has come is dropped; SUCCESS: it is not. */
   causeFor(call: number, instance: number): number {
-    const waitedNs = this.clock.nowNs - this.calls.state.arrivedNs[call]!;
+    const waitedNs = this.clock.nowNs - this.calls.records[call]!.arrivedNs;
     const allowedNs =
       this.codel === null
         ? this.maxWaitNs

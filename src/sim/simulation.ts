@@ -8,7 +8,7 @@ import { assert } from '../base/assert.ts';
 import { copyState, hashState, restoreState } from '../base/state.ts';
 import { NS_PER_SEC } from '../base/units.ts';
 import { type Behaviour, CALL_EVENT, OWN_EVENT } from './behaviour.ts';
-import { ABANDONED, INSIDE, RESTING, SPENT } from './calls.ts';
+import { ABANDONED, INSIDE, RESTING, type SavedCalls, SPENT } from './calls.ts';
 import { causes } from './causes.ts';
 import { Faults } from './faults.ts';
 import { Journal, type Journeys } from './journal.ts';
@@ -42,7 +42,6 @@ const CODE_MASK = (1 << CODE_BITS) - 1;
 interface World {
   clock: ClockState;
   calendar: object;
-  calls: object;
   streams: object;
   health: HealthState;
   measure: MeasureState;
@@ -62,6 +61,7 @@ export interface Checkpoint {
   /** How many requests had begun: what has a lower number is under way, or over. */
   readonly requests: number;
   readonly world: unknown;
+  readonly calls: SavedCalls;
 }
 
 export class Simulation extends Faults {
@@ -147,7 +147,7 @@ export class Simulation extends Faults {
   private dispatch(target: number, argument: number): void {
     const code = target & CODE_MASK;
     if (code >= CALL_EVENT) {
-      if (code < OWN_EVENT) this.calls.state.event[argument] = -1;
+      if (code < OWN_EVENT) this.calls.records[argument]!.event = -1;
       this.nodes[target >> CODE_BITS]!.wake(code, argument);
       return;
     }
@@ -178,9 +178,9 @@ export class Simulation extends Faults {
     for (const pipe of this.pipes) pipe.warmedUp(this.clock.nowNs);
     for (const [i, node] of this.nodes.entries()) {
       node.station?.touch();
-      m.warmOpenNs[i] = node.station?.openNs ?? 0;
-      m.warmBusyNs[i] = node.station?.state.busyNs ?? 0;
-      m.warmWaitingNs[i] = node.station?.state.waitingNs ?? 0;
+      m.nodes[i]!.warmOpenNs = node.station?.openNs ?? 0;
+      m.nodes[i]!.warmBusyNs = node.station?.state.busyNs ?? 0;
+      m.nodes[i]!.warmWaitingNs = node.station?.state.waitingNs ?? 0;
       node.warmedUp?.();
     }
   }
@@ -219,7 +219,6 @@ export class Simulation extends Faults {
     return {
       clock: this.clock,
       calendar: this.calendar.state,
-      calls: this.calls.state,
       streams: this.streams.state,
       health: this.health,
       measure: this.measure,
@@ -236,24 +235,26 @@ export class Simulation extends Faults {
 
   checkpoint(): Checkpoint {
     const { nowNs, requests } = this.clock;
-    return { atNs: nowNs, requests, world: copyState(this.world()) };
+    return { atNs: nowNs, requests, world: copyState(this.world()), calls: this.calls.save() };
   }
 
   /** Puts the run back to where it was. What was recorded since is the recorder's affair. */
   restore(checkpoint: Checkpoint): void {
     // The world is assembled anew on each call, but its parts are the live ones: those are written into.
     restoreState(this.world(), checkpoint.world as World);
+    this.calls.load(checkpoint.calls);
   }
 
   /** A checkpoint of a run that was the same until then, but for faults still to come, as one of this run. */
-  adopt({ atNs, requests, world }: Checkpoint): Checkpoint {
+  adopt({ atNs, requests, world, calls }: Checkpoint): Checkpoint {
     const theirs = world as World;
-    return { atNs, requests, world: { ...theirs, health: this.adopted(theirs.health) } };
+    return { atNs, requests, calls, world: { ...theirs, health: this.adopted(theirs.health) } };
   }
 
   /** 32 bits over the whole state: equal states, equal hash, but for when somebody last looked whether time goes on. */
   stateHash(): number {
-    return hashState({ ...this.world(), clock: { ...this.clock, lookedNs: 0 } });
+    const clock = { ...this.clock, lookedNs: 0 };
+    return hashState({ ...this.world(), clock, calls: this.calls.save() });
   }
 
   /**
@@ -276,7 +277,7 @@ export class Simulation extends Faults {
     assert(checkpoint.requests <= request, 'a journey is run again from before its beginning');
     let found = NO_JOURNEYS;
     this.again(checkpoint, this.newRecorder(false), (most) => {
-      const journal = new Journal(this.calls.state, this, { wanted: request, afterNs: AFTER_NS });
+      const journal = new Journal(this.calls.records, this, { wanted: request, afterNs: AFTER_NS });
       this.journal = journal;
       let left = most;
       // The way to its beginning is as long as checkpoints lie apart, and does not count.
@@ -311,7 +312,7 @@ export class Simulation extends Faults {
 
   /** From here on every request is written down, until `takeFollowed`. The run is the same as without. */
   followAll(): void {
-    this.journal = new Journal(this.calls.state, this, {
+    this.journal = new Journal(this.calls.records, this, {
       wanted: null,
       afterNs: Number.POSITIVE_INFINITY,
     });
@@ -347,12 +348,12 @@ export class Simulation extends Faults {
 
   /** Hops still under way when a close-up ends. */
   private recordOpenHops(): void {
-    const c = this.calls.state;
+    const c = this.calls.records;
     for (let call = 0; call < this.calls.capacity; call++) {
-      if (!this.calls.isLive(call) || c.link[call]! < 0) continue;
-      if ((c.flags[call]! & (ABANDONED | RESTING | SPENT)) !== 0) continue;
-      const type = this.spec.operationTypes[c.operation[call]!] ?? 0;
-      this.recorder.hop(c, call, Number.POSITIVE_INFINITY, type);
+      if (!this.calls.isLive(call) || c[call]!.link < 0) continue;
+      if ((c[call]!.flags & (ABANDONED | RESTING | SPENT)) !== 0) continue;
+      const type = this.spec.operationTypes[c[call]!.operation] ?? 0;
+      this.recorder.hop(c[call]!, Number.POSITIVE_INFINITY, type);
     }
   }
 
@@ -368,17 +369,17 @@ export class Simulation extends Faults {
   /** Conservation, for every node: arrived = completed + failed + inside, the last counted by walking the pool. */
   checkBooks(): void {
     const inside = new Float64Array(this.nodes.length);
-    const c = this.calls.state;
+    const c = this.calls.records;
     for (let call = 0; call < this.calls.capacity; call++) {
-      if ((c.flags[call]! & INSIDE) !== 0) inside[c.node[call]!]!++;
+      if ((c[call]!.flags & INSIDE) !== 0) inside[c[call]!.node]!++;
     }
     for (const [i, node] of this.nodes.entries()) {
-      const { arrived, completed, failed } = this.measure;
-      const open = arrived[i]! - completed[i]! - failed[i]!;
+      const { arrived, completed, failed } = this.measure.nodes[i]!;
+      const open = arrived - completed - failed;
       assert(
         open === inside[i],
         `at ${(this.clock.nowNs / NS_PER_SEC).toFixed(6)} s, ${this.spec.nodes[i]!.id}: ` +
-          `arrived ${arrived[i]} ≠ completed ${completed[i]} + failed ${failed[i]} + inside ${inside[i]}`,
+          `arrived ${arrived} ≠ completed ${completed} + failed ${failed} + inside ${inside[i]}`,
       );
       node.check?.();
     }

@@ -108,16 +108,16 @@ export class Station {
     this.touch();
     s.waiting[instance]!++;
     s.waitingTotal++;
-    const next = this.calls.state.next;
+    const { records } = this.calls;
     const tail = s.tail[instance]!;
     if (this.isLifo && tail >= 0) {
-      next[call] = s.head[instance]!;
+      records[call]!.next = s.head[instance]!;
       s.head[instance] = call;
       return WAITING;
     }
-    next[call] = -1;
+    records[call]!.next = -1;
     if (tail < 0) s.head[instance] = call;
-    else next[tail] = call;
+    else records[tail]!.next = call;
     s.tail[instance] = call;
     return WAITING;
   }
@@ -133,7 +133,7 @@ export class Station {
       s.busyTotal--;
       return -1;
     }
-    const next = this.calls.state.next[head]!;
+    const next = this.calls.records[head]!.next;
     s.head[instance] = next;
     if (next < 0) s.tail[instance] = -1;
     s.waiting[instance]!--;
@@ -144,17 +144,17 @@ export class Station {
   /** Takes a call out of the line, wherever it stands. False: it is not in line. */
   withdraw(call: number, instance: number): boolean {
     const s = this.state;
-    const { next } = this.calls.state;
+    const { records } = this.calls;
     let before = -1;
     let at = s.head[instance]!;
     while (at >= 0 && at !== call) {
       before = at;
-      at = next[at]!;
+      at = records[at]!.next;
     }
     if (at < 0) return false;
     this.touch();
-    if (before < 0) s.head[instance] = next[call]!;
-    else next[before] = next[call]!;
+    if (before < 0) s.head[instance] = records[call]!.next;
+    else records[before]!.next = records[call]!.next;
     if (s.tail[instance] === call) s.tail[instance] = before;
     s.waiting[instance]!--;
     s.waitingTotal--;

@@ -15,14 +15,14 @@ it('timers end in the order in which they began, through growth and wrapping', (
 
 it('what was answered in the meantime is dropped from the head alone, and no later', () => {
   const ring = new TimerRing(10);
-  const generations = new Int32Array(5);
+  const calls = Array.from({ length: 5 }, () => ({ generation: 0 }));
   for (let call = 0; call < 5; call++) ring.start({ nowNs: call }, call, 0);
-  generations[0] = 1;
-  generations[1] = 1;
-  generations[3] = 1;
-  ring.dropVoid(generations);
+  calls[0]!.generation = 1;
+  calls[1]!.generation = 1;
+  calls[3]!.generation = 1;
+  ring.dropVoid(calls);
   expect([ring.state.length, ring.headNs(), ring.shift()]).toEqual([3, 12, 2]);
-  ring.dropVoid(generations);
+  ring.dropVoid(calls);
   expect([ring.headNs(), ring.shift(), ring.state.length]).toEqual([14, 4, 0]);
 });
 

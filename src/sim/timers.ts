@@ -4,6 +4,8 @@
  * then costs one store, where a calendar entry each cost 60 % of the run.
  */
 
+import type { Call } from './calls.ts';
+
 /** A power of two. Every hedged link has a ring of its own, and most hold few timers at once. */
 const FIRST_CAPACITY = 4;
 
@@ -44,10 +46,10 @@ export class TimerRing {
   }
 
   /** Drops the timers at the head whose calls are over (their generation moved on). */
-  dropVoid(generations: Int32Array): void {
+  dropVoid(calls: readonly Pick<Call, 'generation'>[]): void {
     const s = this.state;
     const mask = s.dueNs.length - 1;
-    while (s.length > 0 && generations[s.call[s.head]!] !== s.generation[s.head]) {
+    while (s.length > 0 && calls[s.call[s.head]!]!.generation !== s.generation[s.head]) {
       s.head = (s.head + 1) & mask;
       s.length--;
     }

@@ -31,17 +31,17 @@ export class TurnRoute implements Route {
       if (open.count === 0) return false;
       state.turn = firstFrom(open, state.turn);
     }
-    const c = this.calls.state;
-    c.link[call] = this.link.index;
-    c.instance[call] = state.turn;
+    const c = this.calls.records;
+    c[call]!.link = this.link.index;
+    c[call]!.instance = state.turn;
     state.turn = state.turn + 1 === this.instances ? 0 : state.turn + 1;
     return true;
   }
 
   chooseOther(call: number, first: number): boolean {
     if (this.instances < 2 || !this.choose(call)) return false;
-    const { instance } = this.calls.state;
-    if (instance[call] === instance[first]) this.choose(call);
-    return instance[call] !== instance[first];
+    const { records } = this.calls;
+    if (records[call]!.instance === records[first]!.instance) this.choose(call);
+    return records[call]!.instance !== records[first]!.instance;
   }
 }

@@ -34,6 +34,6 @@ for (let pieces = 1; ; pieces++) {
 sim.checkBooks();
 const seconds = (performance.now() - startMs) / 1000;
 const client = sim.spec.nodes.findIndex(({ isClient }) => isClient);
-const arrived = sim.measured.arrived[client]!;
+const arrived = sim.measured.nodes[client]!.arrived;
 const result: LongRun = { requests: arrived, seconds, earlyMB, peakMB };
 console.log(JSON.stringify(result));

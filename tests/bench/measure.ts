@@ -21,7 +21,7 @@ export function timeRun(file: ScenarioFile): Speed {
   }
   const seconds = (performance.now() - startMs) / 1000;
   const client = sim.spec.nodes.findIndex(({ isClient }) => isClient);
-  const requests = sim.measured.arrived[client]!;
+  const requests = sim.measured.nodes[client]!.arrived;
   return {
     requests,
     requestsPerSec: requests / seconds,

@@ -44,7 +44,7 @@ function breakWebServer(): void {
         return;
       }
       // Past the guard that a call is not freed inside a node.
-      context.sim.calls.state.flags[call]! &= ~INSIDE;
+      context.sim.calls.records[call]!.flags &= ~INSIDE;
       context.sim.calls.release(call);
     };
     return web;
@@ -136,5 +136,5 @@ it('a model that answers twice is caught at once', () => {
     };
     return web;
   });
-  expect(() => runToEnd(scenario)).toThrow(/“Leaky”, seed 17: call \d+ left a node it was not in/);
+  expect(() => runToEnd(scenario)).toThrow(/“Leaky”, seed 17: a call left .+, where it was not/);
 });

@@ -54,9 +54,9 @@ function recorded(scenario: Scenario): Recorded {
   const every: Ended[] = [];
   const finish = sim.finish.bind(sim);
   sim.finish = (frame, cause, culprit) => {
-    const { request, arrivedNs, flags } = sim.calls.state;
-    const about = { request: request[frame]!, sentNs: arrivedNs[frame]! };
-    const isStale = (flags[frame]! & STALE) !== 0;
+    const { request, arrivedNs: sentNs, flags } = sim.calls.records[frame]!;
+    const about = { request, sentNs };
+    const isStale = (flags & STALE) !== 0;
     every.push({ ...about, endedNs: sim.nowNs, cause, isStale });
     finish(frame, cause, culprit);
   };

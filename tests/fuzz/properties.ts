@@ -152,8 +152,8 @@ function runOut(file: ScenarioFile, most: number) {
   const sim = compile(scenarioOf(file), { keepsSeries: false });
   runOn(sim, 20_000, most);
   if (sim.events >= most) return { live: 0, areAllPiped: false, isQueued: false, which: '' };
-  const { live, flags } = sim.calls.state;
-  const areAllPiped = liveOnes(sim).every((call) => (flags[call]! & PIPED) !== 0);
+  const { live, records } = sim.calls;
+  const areAllPiped = liveOnes(sim).every((call) => (records[call]!.flags & PIPED) !== 0);
   const isQueued = sim.nodes.some(
     ({ state, station }) => ((state as Told).ready ?? 0) + (station?.state.waitingTotal ?? 0) > 0,
   );
@@ -212,10 +212,10 @@ function mustNotLead(id: string, { versions, primary, role }: Required<Told>): v
 }
 
 function callsOf(sim: Simulation): string {
-  const c = sim.calls.state;
+  const c = sim.calls.records;
   const lines = liveOnes(sim).map((call) => {
-    const node = sim.spec.nodes[c.node[call]!]!.id;
-    return `at ${node} flags ${c.flags[call]} verb ${c.verb[call]} parent ${c.parent[call]}`;
+    const node = sim.spec.nodes[c[call]!.node]!.id;
+    return `at ${node} flags ${c[call]!.flags} verb ${c[call]!.verb} parent ${c[call]!.parent}`;
   });
   return lines.slice(0, 5).join('; ');
 }

@@ -152,9 +152,9 @@ describe('crashes that overlap', () => {
       faults: [crash('hang', 100, 900), crash('refuse', 500, 100)],
     });
     runUntil(sim, 499);
-    expect(sim.calls.state.live).toBeGreaterThan(50);
+    expect(sim.calls.live).toBeGreaterThan(50);
     runUntil(sim, 501);
-    expect(sim.calls.state.live).toBe(0);
+    expect(sim.calls.live).toBe(0);
   });
 });
 
@@ -167,9 +167,9 @@ describe('calls that nobody waits for', () => {
       faults: [{ kind: 'crash', target: 'a', atMs: 500 }],
     });
     runUntil(sim, 499);
-    expect(sim.calls.state.live).toBeGreaterThan(50);
+    expect(sim.calls.live).toBeGreaterThan(50);
     runUntil(sim, 501);
-    expect(sim.calls.state.live).toBe(0);
+    expect(sim.calls.live).toBe(0);
   });
 
   it('give a worker its slots back when its host is on the network again', () => {
@@ -243,7 +243,7 @@ describe('a spike of factor 0', () => {
     const arrived: number[] = [];
     for (const ms of [1000, 2000, 3000]) {
       runUntil(sim, ms);
-      arrived.push(sim.measured.arrived[0]!);
+      arrived.push(sim.measured.nodes[0]!.arrived);
     }
     const [before, during, after] = [
       arrived[0]!,
@@ -334,13 +334,13 @@ it('what a loss has swallowed on the way to a worker is delivered once it is ove
   });
   const worker = sim.spec.nodes.findIndex(({ id }) => id === 'k');
   runUntil(sim, 4000);
-  const before = sim.measured.completed[worker]!;
+  const before = sim.measured.nodes[worker]!.completed;
   runUntil(sim, 10_000);
-  const after = sim.measured.completed[worker]!;
+  const after = sim.measured.nodes[worker]!.completed;
   runUntil(sim, 20_000);
   expect(before).toBeGreaterThan(350);
   // The worker's slots were all taken by deliveries that never came: it did nothing for an hour.
-  expect(sim.measured.completed[worker]! - after).toBeGreaterThan(950);
+  expect(sim.measured.nodes[worker]!.completed - after).toBeGreaterThan(950);
 });
 
 it('a chain of a thousand balancers without any delay does not exhaust the stack', () => {
@@ -357,7 +357,7 @@ it('a chain of a thousand balancers without any delay does not exhaust the stack
     edges: [link('c', 'n0'), ...numbers.map((i) => link(`n${i}`, i === 997 ? 'w' : `n${i + 1}`))],
   });
   runUntil(sim, 100);
-  expect(sim.measured.completed[0]).toBeGreaterThan(5);
+  expect(sim.measured.nodes[0]!.completed).toBeGreaterThan(5);
 });
 
 function client(arrival: object, type = 'static', retry: object = {}): FileNode {

@@ -18,18 +18,17 @@ export function ratesIn(
   windows: readonly Window[],
 ): readonly Readonly<Record<string, Rates>>[] {
   const sim = compile(scenario, { keepsSeries: false });
-  const { arrived, completed } = sim.measured;
   const countsAt = (ms: number) => {
     sim.advance(ms * 1e6, Number.POSITIVE_INFINITY);
-    return { arrived: Float64Array.from(arrived), completed: Float64Array.from(completed) };
+    return sim.measured.nodes.map(({ arrived, completed }) => ({ arrived, completed }));
   };
   return windows.map(({ fromMs, toMs }) => {
     const from = countsAt(fromMs);
     const to = countsAt(toMs);
     const seconds = (toMs - fromMs) / 1000;
     const entries = sim.spec.nodes.map(({ id }, i) => {
-      const arrivedPerSec = (to.arrived[i]! - from.arrived[i]!) / seconds;
-      const completedPerSec = (to.completed[i]! - from.completed[i]!) / seconds;
+      const arrivedPerSec = (to[i]!.arrived - from[i]!.arrived) / seconds;
+      const completedPerSec = (to[i]!.completed - from[i]!.completed) / seconds;
       return [id, { arrivedPerSec, completedPerSec }] as const;
     });
     return Object.fromEntries(entries);

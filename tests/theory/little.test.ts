@@ -68,9 +68,12 @@ interface NodeBooks {
 
 function integrate(scenario: Scenario): readonly NodeBooks[] {
   const sim = compile(scenario, { keepsSeries: false });
-  const { arrived, completed, failed, residenceNs } = sim.measured;
+  const { nodes: measured } = sim.measured;
   const insideNs = sim.nodes.map(() => 0);
-  const inside = (i: number) => arrived[i]! - completed[i]! - failed[i]!;
+  const inside = (i: number) => {
+    const { arrived, completed, failed } = measured[i]!;
+    return arrived - completed - failed;
+  };
   let counts = sim.nodes.map((_, i) => inside(i));
   let sinceNs = 0;
   while (sim.advance(sim.spec.durationNs, 1) === 1) {
@@ -81,11 +84,11 @@ function integrate(scenario: Scenario): readonly NodeBooks[] {
   }
   return sim.nodes.map(({ station }, i) => ({
     id: sim.spec.nodes[i]!.id,
-    arrived: arrived[i]!,
-    failed: failed[i]!,
+    arrived: measured[i]!.arrived,
+    failed: measured[i]!.failed,
     inside: inside(i),
     insideNs: insideNs[i]!,
-    residenceNs: residenceNs[i]!,
+    residenceNs: measured[i]!.residenceNs,
     stationNs: station ? station.state.busyNs + station.state.waitingNs : null,
   }));
 }

@@ -7,7 +7,7 @@
  */
 
 import { NS_PER_SEC } from '../../base/units.ts';
-import { ABANDONED, type CallsState } from '../../sim/calls.ts';
+import { ABANDONED, type Call, type Calls } from '../../sim/calls.ts';
 import { WaitingLines } from './waiting-lines.ts';
 
 const LEASE_NS = 5 * NS_PER_SEC;
@@ -34,11 +34,11 @@ export interface LeaseHost {
 export class Leases {
   readonly state: LeasesState;
   private readonly lines: WaitingLines;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly host: LeaseHost;
 
-  constructor(calls: CallsState, keyCount: number, host: LeaseHost) {
-    this.calls = calls;
+  constructor(calls: Calls, keyCount: number, host: LeaseHost) {
+    this.calls = calls.records;
     this.host = host;
     this.lines = new WaitingLines(calls, keyCount);
     this.state = {
@@ -86,7 +86,7 @@ export class Leases {
     const s = this.state;
     s.token[key] = 0;
     for (let call = this.lines.shift(key); call >= 0; call = this.lines.shift(key)) {
-      if ((this.calls.flags[call]! & ABANDONED) !== 0) {
+      if ((this.calls[call]!.flags & ABANDONED) !== 0) {
         // Its caller has given up and would not fetch anything.
         this.host.answerMiss(call, 0);
         continue;

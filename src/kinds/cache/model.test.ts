@@ -100,25 +100,25 @@ describe('read-through', () => {
     const sim = design();
     const { coalesced, misses } = countersOf(sim, 'k');
     // In the order of ids: c, d, k.
-    const loads = sim.measured.arrived[1]!;
+    const loads = sim.measured.nodes[1]!.arrived;
     // Loaded for 50 ms, fresh for 200: four loads in a second, each with the 49 requests that come meanwhile; the one
     // that comes as the load ends finds the key.
     expect(loads).toBe(4);
     expect(misses).toBe(loads + coalesced!);
     expect(coalesced).toBe(4 * 49);
-    expect(sim.measured.failed[0]).toBe(0);
+    expect(sim.measured.nodes[0]!.failed).toBe(0);
   });
 
   it('answers all who wait with the failure where the load fails', () => {
     const sim = design([{ kind: 'crash', target: 'd', atMs: 10, durationMs: 500 }]);
-    expect(sim.measured.failed[0]).toBeGreaterThan(400);
-    expect(sim.calls.state.live).toBeLessThan(60);
+    expect(sim.measured.nodes[0]!.failed).toBeGreaterThan(400);
+    expect(sim.calls.live).toBeLessThan(60);
   });
 
   it('forgets who waits when it crashes itself, and loads anew', () => {
     const sim = design([{ kind: 'crash', target: 'k', atMs: 20, durationMs: 100 }]);
     // Those of 1 … 19 ms are reset, those of 20 … 119 ms refused.
-    expect(sim.measured.failed[0]).toBe(119);
+    expect(sim.measured.nodes[0]!.failed).toBe(119);
     expect(countersOf(sim, 'k').hits).toBeGreaterThan(500);
   });
 });
@@ -196,9 +196,9 @@ function blog(
 }
 
 const arrivedAt = (sim: Simulation, id: string) =>
-  sim.measured.arrived[sim.spec.nodes.findIndex((node) => node.id === id)]!;
+  sim.measured.nodes[sim.spec.nodes.findIndex((node) => node.id === id)]!.arrived;
 const failedAt = (sim: Simulation, id: string) =>
-  sim.measured.failed[sim.spec.nodes.findIndex((node) => node.id === id)]!;
+  sim.measured.nodes[sim.spec.nodes.findIndex((node) => node.id === id)]!.failed;
 const told = (sim: Simulation, name: string) =>
   sim.recorder.events.filter(({ event }) => event === name);
 
@@ -237,7 +237,7 @@ describe('a lease', () => {
     // Every second request reaches the living server; those of 0.2 … 5.2 s wait, of whom the first fetches at 5.1.
     expect(coalesced).toBe(26);
     expect(misses).toBe(27);
-    expect(sim.measured.arrived[1]).toBe(2);
+    expect(sim.measured.nodes[1]!.arrived).toBe(2);
   });
 
   it('is lost to a write, so that nothing old is stored after it', () => {
@@ -306,7 +306,7 @@ describe('a lease', () => {
       ],
       edges: [request('c', 'k')],
     });
-    expect(sim.measured.completed[0]).toBe(100);
+    expect(sim.measured.nodes[0]!.completed).toBe(100);
   });
 });
 
@@ -492,7 +492,7 @@ describe('write-behind', () => {
     const { bufferedWrites, unflushedWrites, lostWrites } = countersOf(sim, 'k');
     expect({ bufferedWrites, lostWrites }).toEqual({ bufferedWrites: 300, lostWrites: 0 });
     expect(unflushedWrites).toBeLessThanOrEqual(11);
-    expect(sim.calls.state.live).toBe(0);
+    expect(sim.calls.live).toBe(0);
   });
 
   it('serves a key that it has evicted and not yet written', () => {
@@ -525,7 +525,7 @@ it('a cache that fails with nothing behind it is a miss: the server works the an
     edges: [request('c', 's'), request('s', 'k')],
     faults: [{ kind: 'crash', target: 'k', atMs: 300, durationMs: 300 }],
   });
-  expect(sim.measured.failed[0]).toBe(0);
+  expect(sim.measured.nodes[0]!.failed).toBe(0);
 });
 
 it('a cache that loads itself takes its reads with it when it fails, and keeps its hits when the database does', () => {

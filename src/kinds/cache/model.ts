@@ -14,7 +14,7 @@ import { assert } from '../../base/assert.ts';
 import { ln } from '../../base/math.ts';
 import { msToNs } from '../../base/units.ts';
 import { CALL_EVENT, OWN_EVENT } from '../../sim/behaviour.ts';
-import { type CallsState, HIT, NO_PARENT, STALE } from '../../sim/calls.ts';
+import { type Call, HIT, NO_PARENT, STALE } from '../../sim/calls.ts';
 import { SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -98,7 +98,7 @@ class Cache implements NodeBehaviour {
   readonly state: CacheState;
   readonly keyed: Keyed;
   private readonly sim: Simulation;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly node: number;
   private readonly params: CacheParams;
   private readonly contents: Contents;
@@ -117,14 +117,14 @@ class Cache implements NodeBehaviour {
   constructor(context: NodeContext<CacheParams>) {
     const { sim, node, id, params, keyCount } = context;
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.node = node;
     this.params = params;
     this.keyCount = keyCount;
     this.access = sim.sampler(params.access, node, 'access');
     this.contents = contentsOf(context);
     this.keyed = keyedOf(this.contents, params, keyCount);
-    this.lines = new WaitingLines(this.calls, keyCount);
+    this.lines = new WaitingLines(sim.calls, keyCount);
     this.joinsLoads = params.singleFlight ?? true;
     this.staleNs = msToNs(params.staleMs);
     const refreshesEarly = params.refreshBeta > 0 && params.ttlMs !== null;
@@ -154,7 +154,7 @@ class Cache implements NodeBehaviour {
 
   private giveOutLeases(): void {
     const { sim, node } = this;
-    this.leases = new Leases(this.calls, this.keyCount, {
+    this.leases = new Leases(this.sim.calls, this.keyCount, {
       get nowNs() {
         return sim.nowNs;
       },
@@ -188,18 +188,18 @@ class Cache implements NodeBehaviour {
   // ---- calls ----
 
   accept(call: number): void {
-    this.calls.startedNs[call] = this.sim.nowNs;
+    this.calls[call]!.startedNs = this.sim.nowNs;
     this.sim.serve(this.access, call, ACCESSED);
   }
 
   wake(code: number, argument: number): void {
-    if (code === ACCESSED) this.serve(argument, this.calls.key[argument]!);
+    if (code === ACCESSED) this.serve(argument, this.calls[argument]!.key);
     else if (code === LEASE_DUE) this.leases!.due(argument);
     else this.buffer!.due();
   }
 
   private serve(call: number, key: number): void {
-    switch (this.calls.verb[call]) {
+    switch (this.calls[call]!.verb) {
       case GET:
         this.get(call, key);
         return;
@@ -213,7 +213,7 @@ class Cache implements NodeBehaviour {
         this.write(call, key);
         return;
       default:
-        assert(false, `a cache cannot serve verb ${this.calls.verb[call]}`);
+        assert(false, `a cache cannot serve verb ${this.calls[call]!.verb}`);
     }
   }
 
@@ -252,14 +252,14 @@ class Cache implements NodeBehaviour {
   }
 
   private answerHit(call: number, version: number): void {
-    this.calls.version[call] = version;
-    this.calls.flags[call]! |= HIT;
+    this.calls[call]!.version = version;
+    this.calls[call]!.flags |= HIT;
     this.sim.answer(call, SUCCESS);
   }
 
   /** `token`: the caller is to fill the key under this lease. */
   private answerMiss(call: number, token: number): void {
-    this.calls.version[call] = token;
+    this.calls[call]!.version = token;
     this.sim.answer(call, SUCCESS);
   }
 
@@ -270,7 +270,7 @@ class Cache implements NodeBehaviour {
     this.contents.watcher?.lookedUp(0, key, false);
     if (this.earlyStream >= 0) s.missedNs[key] = this.sim.nowNs;
     if (this.store !== null) this.load(call, key, this.store);
-    else if (this.leases === null || this.calls.mark[call] !== FILLS) this.answerMiss(call, 0);
+    else if (this.leases === null || this.calls[call]!.mark !== FILLS) this.answerMiss(call, 0);
     else if (!this.leases.isHeld(key)) this.leases.give(call, key);
     else {
       s.counters.coalesced++;
@@ -299,8 +299,8 @@ class Cache implements NodeBehaviour {
   }
 
   private set(call: number, key: number): void {
-    const version = this.calls.version[call]!;
-    const mark = this.calls.mark[call]!;
+    const version = this.calls[call]!.version;
+    const mark = this.calls[call]!.mark;
     if (this.mayStore(key, mark)) {
       if (this.earlyStream >= 0 && mark >= UNLEASED) this.measureFill(key);
       this.put(key, version);
@@ -323,7 +323,7 @@ class Cache implements NodeBehaviour {
   }
 
   private delete(call: number, key: number): void {
-    const token = this.calls.mark[call]!;
+    const token = this.calls[call]!.mark;
     if (token <= 0) {
       this.contents.remove(key);
       this.leases?.passOn(key);
@@ -340,10 +340,10 @@ class Cache implements NodeBehaviour {
   private servesExpired(call: number, key: number): boolean {
     if (this.staleNs === 0 || !this.contents.has(key)) return false;
     if (this.sim.nowNs <= this.contents.state.expiresNs[key]!) return false;
-    if (this.store === null) return this.calls.mark[call] === FILLS && this.leases!.isHeld(key);
+    if (this.store === null) return this.calls[call]!.mark === FILLS && this.leases!.isHeld(key);
     if (this.state.refreshing[key] === 0 && this.lines.isEmpty(key)) {
       this.state.refreshing[key] = 1;
-      this.sim.send(NO_PARENT, this.store.route, READ, this.calls.operation[call]!, key);
+      this.sim.send(NO_PARENT, this.store.route, READ, this.calls[call]!.operation, key);
     }
     return true;
   }
@@ -360,7 +360,7 @@ class Cache implements NodeBehaviour {
     if (this.sim.nowNs + leadNs < this.contents.state.expiresNs[key]!) return false;
     // Someone is at it already, and would let this caller wait.
     if (this.store !== null) return !this.joinsLoads || this.lines.isEmpty(key);
-    return this.calls.mark[call] === FILLS && !this.leases?.isHeld(key);
+    return this.calls[call]!.mark === FILLS && !this.leases?.isHeld(key);
   }
 
   // ---- its own database ----
@@ -375,48 +375,48 @@ class Cache implements NodeBehaviour {
         return;
       }
     }
-    c.phase[call] = LOADING;
-    this.sim.send(call, store.route, READ, c.operation[call]!, key);
+    c[call]!.phase = LOADING;
+    this.sim.send(call, store.route, READ, c[call]!.operation, key);
   }
 
   private write(call: number, key: number): void {
     const c = this.calls;
     if (this.store === null) {
-      this.put(key, c.version[call]!);
-      this.leases?.filled(key, c.version[call]!);
+      this.put(key, c[call]!.version);
+      this.leases?.filled(key, c[call]!.version);
       this.sim.answer(call, SUCCESS);
     } else if (this.buffer !== null) {
       this.state.counters.bufferedWrites++;
-      this.state.writeOperation = c.operation[call]!;
+      this.state.writeOperation = c[call]!.operation;
       this.put(key, 0);
       this.buffer.add(key);
       this.sim.answer(call, SUCCESS);
     } else {
-      c.phase[call] = WRITING;
-      this.sim.send(call, this.store.route, WRITE, c.operation[call]!, key);
+      c[call]!.phase = WRITING;
+      this.sim.send(call, this.store.route, WRITE, c[call]!.operation, key);
     }
   }
 
   answered(frame: number, child: number): void {
     const c = this.calls;
     if (frame === NO_PARENT) {
-      if (c.verb[child] === WRITE) this.flushed(child, c.key[child]!);
-      else this.refreshed(child, c.key[child]!);
-    } else if (c.phase[frame] === LOADING) this.loaded(frame, child, c.key[frame]!);
+      if (c[child]!.verb === WRITE) this.flushed(child, c[child]!.key);
+      else this.refreshed(child, c[child]!.key);
+    } else if (c[frame]!.phase === LOADING) this.loaded(frame, child, c[frame]!.key);
     else this.written(frame, child);
   }
 
   private loaded(frame: number, child: number, key: number): void {
     const c = this.calls;
-    const cause = c.cause[child]!;
-    const culprit = c.culprit[child]!;
-    const version = c.version[child]!;
-    const stale = c.flags[child]! & STALE;
+    const cause = c[child]!.cause;
+    const culprit = c[child]!.culprit;
+    const version = c[child]!.version;
+    const stale = c[child]!.flags & STALE;
     if (cause === SUCCESS) this.keepLoaded(child, key, version);
     // Those who have joined the load get the same value as the one who made it.
     const answer = (call: number) => {
-      c.version[call] = version;
-      c.flags[call]! |= stale;
+      c[call]!.version = version;
+      c[call]!.flags |= stale;
       this.sim.answer(call, cause, culprit);
     };
     if (this.joinsLoads) this.lines.release(key, answer);
@@ -425,7 +425,7 @@ class Cache implements NodeBehaviour {
 
   private keepLoaded(child: number, key: number, version: number): void {
     if (this.earlyStream >= 0) {
-      this.state.fillNs[key] = this.sim.nowNs - this.calls.sentNs[child]!;
+      this.state.fillNs[key] = this.sim.nowNs - this.calls[child]!.sentNs;
     }
     // Overtaken by a write that the cache itself has passed on: what it holds is newer.
     if (this.buffer?.holds(key)) return;
@@ -438,28 +438,28 @@ class Cache implements NodeBehaviour {
     if (this.state.refreshing[key] === 0) return;
     this.state.refreshing[key] = 0;
     const c = this.calls;
-    if (c.cause[child] === SUCCESS) this.keepLoaded(child, key, c.version[child]!);
+    if (c[child]!.cause === SUCCESS) this.keepLoaded(child, key, c[child]!.version);
   }
 
   private written(frame: number, child: number): void {
     const c = this.calls;
-    if (c.cause[child] !== SUCCESS) {
-      this.sim.answer(frame, c.cause[child]!, c.culprit[child]!);
+    if (c[child]!.cause !== SUCCESS) {
+      this.sim.answer(frame, c[child]!.cause, c[child]!.culprit);
       return;
     }
-    const key = c.key[frame]!;
-    const version = c.version[child]!;
+    const key = c[frame]!.key;
+    const version = c[child]!.version;
     const { strategy } = this.params;
     const onWrite = onWriteOf(this.params);
     if (strategy === 'writeThrough' || onWrite === 'update') this.put(key, version);
     else if (onWrite === 'evict') this.contents.remove(key);
-    c.version[frame] = version;
+    c[frame]!.version = version;
     this.sim.answer(frame, SUCCESS);
   }
 
   private flushed(child: number, key: number): void {
-    const succeeded = this.calls.cause[child] === SUCCESS;
-    const version = this.calls.version[child]!;
+    const succeeded = this.calls[child]!.cause === SUCCESS;
+    const version = this.calls[child]!.version;
     if (succeeded) {
       this.state.counters.flushedKeys++;
       const { state } = this.contents;

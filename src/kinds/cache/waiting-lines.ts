@@ -1,15 +1,30 @@
 /**
- * Calls that wait for one fill of a key, first come first. A line is a circle through `calls.next`: only its last is kept,
- * and the last points to the first, so that both ends are one step away.
+ * Calls that wait for one fill of a key, first come first. A line is a circle through the calls' own `next`: only its last
+ * is kept, and the last points to the first, so that both ends are one step away.
  */
-import type { CallsState } from '../../sim/calls.ts';
+
+/** Who stands behind whom: the pool of calls is one, since a call waits in one line at a time. */
+export interface Chain {
+  nextOf(place: number): number;
+  setNext(place: number, next: number): void;
+}
+
+/** For what is not a call. */
+export function chainThrough(next: Int32Array): Chain {
+  return {
+    nextOf: (place) => next[place]!,
+    setNext: (place, after) => {
+      next[place] = after;
+    },
+  };
+}
 
 export class WaitingLines {
   readonly state: { last: Int32Array };
-  private readonly calls: Pick<CallsState, 'next'>;
+  private readonly chain: Chain;
 
-  constructor(calls: Pick<CallsState, 'next'>, keyCount: number) {
-    this.calls = calls;
+  constructor(chain: Chain, keyCount: number) {
+    this.chain = chain;
     this.state = { last: new Int32Array(keyCount).fill(-1) };
   }
 
@@ -19,36 +34,33 @@ export class WaitingLines {
 
   /** To the end of the key's line. */
   join(key: number, call: number): void {
-    const { next } = this.calls;
+    const { chain } = this;
     const last = this.state.last[key]!;
     this.state.last[key] = call;
-    if (last < 0) next[call] = call;
-    else {
-      next[call] = next[last]!;
-      next[last] = call;
-    }
+    chain.setNext(call, last < 0 ? call : chain.nextOf(last));
+    if (last >= 0) chain.setNext(last, call);
   }
 
   /** Takes the first out, −1 if nobody waits. */
   shift(key: number): number {
-    const { next } = this.calls;
+    const { chain } = this;
     const last = this.state.last[key]!;
     if (last < 0) return -1;
-    const first = next[last]!;
+    const first = chain.nextOf(last);
     if (first === last) this.state.last[key] = -1;
-    else next[last] = next[first]!;
+    else chain.setNext(last, chain.nextOf(first));
     return first;
   }
 
   /** Takes the whole line out, and hands its calls to `visit` in order. A call may be freed by it. */
   release(key: number, visit: (call: number) => void): void {
-    const { state } = this;
+    const { state, chain } = this;
     const last = state.last[key]!;
     if (last < 0) return;
     state.last[key] = -1;
-    for (let call = this.calls.next[last]!; ; ) {
+    for (let call = chain.nextOf(last); ; ) {
       // Read before the visit: an answer frees the record.
-      const next = this.calls.next[call]!;
+      const next = chain.nextOf(call);
       visit(call);
       if (call === last) return;
       call = next;

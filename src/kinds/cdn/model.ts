@@ -12,11 +12,11 @@
  */
 import { msToNs } from '../../base/units.ts';
 import { CALL_EVENT } from '../../sim/behaviour.ts';
-import { type CallsState, HIT } from '../../sim/calls.ts';
+import { type Call, HIT } from '../../sim/calls.ts';
 import { SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import { WaitingLines } from '../cache/waiting-lines.ts';
+import { chainThrough, WaitingLines } from '../cache/waiting-lines.ts';
 import type { OperationType } from '../fields.ts';
 import type { Keyed } from '../keyed.ts';
 import type { Connections, Dependency, KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
@@ -69,7 +69,7 @@ class Cdn implements NodeBehaviour {
   readonly state: CdnState;
   readonly keyed: Keyed;
   private readonly sim: Simulation;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly node: number;
   private readonly params: CdnParams;
   private readonly access: Sampler;
@@ -85,7 +85,7 @@ class Cdn implements NodeBehaviour {
 
   constructor({ sim, node, id, params, keyCount, operations }: NodeContext<CdnParams>) {
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.node = node;
     this.params = params;
     this.access = sim.sampler(params.access, node, 'access');
@@ -107,9 +107,12 @@ class Cdn implements NodeBehaviour {
       evictionStream: sim.streams.named(id, 'eviction'),
     });
     this.keyed = this.edges.opened(this.ttlNs);
-    this.lines = new WaitingLines(this.calls, pops * places);
+    this.lines = new WaitingLines(sim.calls, pops * places);
     const slots = { next: new Int32Array(params.shield.enabled ? pops * places : 0) };
-    this.shieldLines = new WaitingLines(slots, params.shield.enabled ? places : 0);
+    this.shieldLines = new WaitingLines(
+      chainThrough(slots.next),
+      params.shield.enabled ? places : 0,
+    );
     this.state = {
       edges: this.edges.state,
       waiting: this.lines.state,
@@ -128,20 +131,20 @@ class Cdn implements NodeBehaviour {
   // ---- at the edge ----
 
   accept(call: number): void {
-    this.calls.startedNs[call] = this.sim.nowNs;
+    this.calls[call]!.startedNs = this.sim.nowNs;
     this.sim.serve(this.access, call, ACCESSED);
   }
 
   wake(code: number, call: number): void {
     if (code === AT_SHIELD) this.askShield(call);
-    else if (this.firstPlace[this.calls.operation[call]!]! < 0) {
-      this.calls.phase[call] = PASSED_ON;
+    else if (this.firstPlace[this.calls[call]!.operation]! < 0) {
+      this.calls[call]!.phase = PASSED_ON;
       this.fetch(call);
     } else this.lookUp(call);
   }
 
   private placeOf(call: number): number {
-    return this.firstPlace[this.calls.operation[call]!]! + this.calls.key[call]!;
+    return this.firstPlace[this.calls[call]!.operation]! + this.calls[call]!.key;
   }
 
   private lookUp(call: number): void {
@@ -149,13 +152,13 @@ class Cdn implements NodeBehaviour {
     const { pops, collapse } = this.params;
     const pop = pops === 1 ? 0 : this.sim.streams.below(this.popStream, pops);
     const place = this.placeOf(call);
-    this.calls.phase[call] = pop;
+    this.calls[call]!.phase = pop;
     if (this.edges.isFresh(pop, place, this.sim.nowNs)) {
       s.counters.hits++;
       s.sliceHits++;
       this.edges.watcher?.lookedUp(pop, place, true);
       this.edges.touch(pop, place);
-      this.calls.flags[call]! |= HIT;
+      this.calls[call]!.flags |= HIT;
       this.sim.answer(call, SUCCESS);
       return;
     }
@@ -198,7 +201,7 @@ class Cdn implements NodeBehaviour {
       return;
     }
     const isFirst = this.shieldLines.isEmpty(place);
-    this.shieldLines.join(place, this.edges.slot(this.calls.phase[call]!, place));
+    this.shieldLines.join(place, this.edges.slot(this.calls[call]!.phase, place));
     if (isFirst) this.fetch(call);
     else this.state.counters.coalesced++;
   }
@@ -210,16 +213,16 @@ class Cdn implements NodeBehaviour {
       return;
     }
     this.state.counters.originFetches++;
-    this.sim.send(call, this.origin.route, REQUEST, c.operation[call]!, c.key[call]!);
+    this.sim.send(call, this.origin.route, REQUEST, c[call]!.operation, c[call]!.key);
   }
 
   answered(frame: number, child: number): void {
     const c = this.calls;
-    this.fetched(frame, c.cause[child]!, c.culprit[child]!);
+    this.fetched(frame, c[child]!.cause, c[child]!.culprit);
   }
 
   private fetched(call: number, cause: number, culprit: number): void {
-    if (this.calls.phase[call] === PASSED_ON) {
+    if (this.calls[call]!.phase === PASSED_ON) {
       this.sim.answer(call, cause, cause === SUCCESS ? undefined : culprit);
       return;
     }
@@ -238,7 +241,7 @@ class Cdn implements NodeBehaviour {
 
   /** What a call went for has come back to its POP. */
   private reach(call: number, place: number, cause: number, culprit: number): void {
-    const pop = this.calls.phase[call]!;
+    const pop = this.calls[call]!.phase;
     if (this.params.collapse) {
       this.reachSlot(this.edges.slot(pop, place), place, cause, culprit);
       return;

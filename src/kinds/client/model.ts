@@ -127,14 +127,14 @@ class Client implements NodeBehaviour {
   }
 
   answered(frame: number, child: number): void {
-    const c = this.sim.calls.state;
-    if (c.verb[child] === RESOLVE && c.cause[child] === SUCCESS) {
+    const c = this.sim.calls.records;
+    if (c[child]!.verb === RESOLVE && c[child]!.cause === SUCCESS) {
       const names = this.target!.names!;
-      names.learn(c.phase[frame]!, c.version[child]!);
-      this.sim.send(frame, names.route, REQUEST, c.operation[frame]!, c.key[frame]!);
+      names.learn(c[frame]!.phase, c[child]!.version);
+      this.sim.send(frame, names.route, REQUEST, c[frame]!.operation, c[frame]!.key);
       return;
     }
-    this.sim.finish(frame, c.cause[child]!, c.culprit[child]!);
+    this.sim.finish(frame, c[child]!.cause, c[child]!.culprit);
     if (this.think !== null) this.thinkAgain();
   }
 
@@ -230,12 +230,12 @@ class Client implements NodeBehaviour {
 
   /** Straight to the address, or after a look-up where nobody near the user knows it. */
   private requestByName(frame: number, service: Dependency, names: NameCaches): void {
-    const c = this.sim.calls.state;
-    const cache = names.cacheOf(c.user[frame]!);
-    c.phase[frame] = cache;
+    const c = this.sim.calls.records;
+    const cache = names.cacheOf(c[frame]!.user);
+    c[frame]!.phase = cache;
     const isKnown = names.knows(cache);
     const route = isKnown ? names.route : service.route;
-    this.sim.send(frame, route, isKnown ? REQUEST : RESOLVE, c.operation[frame]!, c.key[frame]!);
+    this.sim.send(frame, route, isKnown ? REQUEST : RESOLVE, c[frame]!.operation, c[frame]!.key);
   }
 
   private pickOperation(): number {

@@ -3,7 +3,7 @@
  * turn (or as `readFrom` says). Cut off from a new primary it keeps to the old one, while it reaches that. It knows the whole set, whichever member the drawing connects it to. Where every member
  * takes writes it keeps to those that it is drawn to, in turn, for as long as one of them is up.
  */
-import type { CallsState } from '../../sim/calls.ts';
+import type { Call } from '../../sim/calls.ts';
 import type { Route } from '../../sim/link.ts';
 import { WRITE } from '../kind.ts';
 import type { DatabaseParams } from './params.ts';
@@ -13,7 +13,7 @@ export class DriverRoute implements Route {
   index = -1;
   readonly state = { turn: 0 };
   private readonly set: ReplicaSet;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly readFrom: DatabaseParams['readFrom'];
   /** By member of the set. */
   private readonly links: readonly number[];
@@ -23,7 +23,7 @@ export class DriverRoute implements Route {
 
   constructor(
     set: ReplicaSet,
-    calls: CallsState,
+    calls: readonly Call[],
     readFrom: DatabaseParams['readFrom'],
     links: readonly number[],
     drawn: readonly boolean[],
@@ -39,21 +39,21 @@ export class DriverRoute implements Route {
 
   choose(call: number): boolean {
     const member = this.member(call);
-    this.calls.link[call] = this.links[member]!;
-    this.calls.instance[call] = 0;
+    this.calls[call]!.link = this.links[member]!;
+    this.calls[call]!.instance = 0;
     return true;
   }
 
   /** Another member for a read, where one is in rotation; a write has one place to go. */
   chooseOther(call: number, first: number): boolean {
     const c = this.calls;
-    if (c.verb[call] === WRITE) return false;
+    if (c[call]!.verb === WRITE) return false;
     // Two members in turn are two different ones, if two may be read at all.
     for (let tries = 0; tries < 2; tries++) {
       const link = this.links[this.readMember()]!;
-      if (link === c.link[first]) continue;
-      c.link[call] = link;
-      c.instance[call] = 0;
+      if (link === c[first]!.link) continue;
+      c[call]!.link = link;
+      c[call]!.instance = 0;
       return true;
     }
     return false;
@@ -61,7 +61,7 @@ export class DriverRoute implements Route {
 
   private member(call: number): number {
     if (this.set.takesWritesEverywhere) return this.nearMember();
-    return this.calls.verb[call] === WRITE ? this.set.leaderFor(this.caller) : this.readMember();
+    return this.calls[call]!.verb === WRITE ? this.set.leaderFor(this.caller) : this.readMember();
   }
 
   private nearMember(): number {

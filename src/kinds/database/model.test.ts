@@ -120,7 +120,7 @@ class Story {
   }
 
   failedWrites(): number {
-    return this.sim.measured.failed[this.nodeOf('writer')]!;
+    return this.sim.measured.nodes[this.nodeOf('writer')]!.failed;
   }
 
   stale(): number {
@@ -279,7 +279,7 @@ it('two primaries in a row die: each loses its own writes, and the third goes on
   const told = story([crash('p', 1000), crash('r1', 3000)]).until(6000);
   expect(told.set.primary).toBe(2);
   expect([...told.set.lostWrites]).toEqual([5, 5, 0]);
-  const last = told.sim.measured.completed[told.nodeOf('writer')]!;
+  const last = told.sim.measured.nodes[told.nodeOf('writer')]!.completed;
   expect(last).toBeGreaterThan(450);
   const refused = told.sim.recorder.events
     .filter(({ event }) => event === 'rerouted')
@@ -326,8 +326,8 @@ describe('semi-synchronous replication', () => {
   it('answers a write after it has been received and confirmed', () => {
     const told = story([], { edge }).until(1000);
     // Half a second of writes at one every 10 ms, each 2 × 50 ms on the way.
-    expect(told.sim.measured.residenceNs[told.nodeOf('p')]! / 1e6).toBeCloseTo(
-      told.sim.measured.completed[told.nodeOf('p')]! * 100,
+    expect(told.sim.measured.nodes[told.nodeOf('p')]!.residenceNs / 1e6).toBeCloseTo(
+      told.sim.measured.nodes[told.nodeOf('p')]!.completed * 100,
       3,
     );
   });
@@ -347,7 +347,8 @@ describe('semi-synchronous replication', () => {
       second: { mode: 'sync', transport: constant(100), apply: constant(100), appliers: 100 },
     }).until(1000);
     const node = told.nodeOf('p');
-    const meanMs = told.sim.measured.residenceNs[node]! / told.sim.measured.completed[node]! / 1e6;
+    const meanMs =
+      told.sim.measured.nodes[node]!.residenceNs / told.sim.measured.nodes[node]!.completed / 1e6;
     expect(meanMs).toBeCloseTo(300, 3);
   });
 });
@@ -369,7 +370,8 @@ describe('synchronous replication', () => {
 
   it('lets writes wait for a replica that is down, however long, and none is lost', () => {
     const told = story([crash('r1', 1000, 2000)], { edge, second: { mode: 'async' } });
-    const done = (ms: number) => told.until(ms).sim.measured.completed[told.nodeOf('writer')]!;
+    const done = (ms: number) =>
+      told.until(ms).sim.measured.nodes[told.nodeOf('writer')]!.completed;
     const before = done(1200);
     expect(done(2900)).toBe(before);
     // Back at 3 s, a transport and half a write for each that it missed: then all who waited are answered.
@@ -394,7 +396,7 @@ describe('synchronous replication', () => {
 it('a semi-synchronous write that gives up lets all go who wait', () => {
   const edge: EdgeParams = { mode: 'semiSync', ackTimeoutMs: 500 };
   const told = story([crash('r1', 1000, 2000), crash('r2', 1000, 2000)], { edge });
-  const done = (ms: number) => told.until(ms).sim.measured.completed[told.nodeOf('writer')]!;
+  const done = (ms: number) => told.until(ms).sim.measured.nodes[told.nodeOf('writer')]!.completed;
   // Those from 0.95 s on were never received: the first waits until 1.45 s, and all the others go with it.
   expect(done(1449)).toBe(94);
   expect(done(1451)).toBe(145);
@@ -444,7 +446,7 @@ describe('multi-primary', () => {
 
   it('gives every member every write', () => {
     const told = story([], { edge }).until(1004);
-    expect(told.sim.measured.completed[told.nodeOf('writer')]).toBe(100);
+    expect(told.sim.measured.nodes[told.nodeOf('writer')]!.completed).toBe(100);
     // One reader and one writer, both drawn to p: nothing is in conflict and nothing is read late.
     expect(converged(told.until(1009))).toBe(true);
     expect(told.stale()).toBe(0);

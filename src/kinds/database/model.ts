@@ -8,7 +8,7 @@
  * Sources: PostgreSQL and MySQL defaults; domain reference §0, §4.
  */
 import { clearHistogram } from '../../base/histogram.ts';
-import type { CallsState } from '../../sim/calls.ts';
+import type { Call } from '../../sim/calls.ts';
 import { CONFLICT, NOT_PRIMARY, OVERFLOW, SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import { latencySummary } from '../../sim/latency-summary.ts';
@@ -25,7 +25,7 @@ export class Database implements NodeBehaviour {
   state: object = {};
   readonly station: Station;
   private readonly sim: Simulation;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly readTime: Sampler;
   private readonly writeTime: Sampler;
   private set!: ReplicaSet;
@@ -33,7 +33,7 @@ export class Database implements NodeBehaviour {
 
   constructor({ sim, node, params }: NodeContext<DatabaseParams>) {
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.station = new Station(sim, sim.calls, { ...params, instances: 1 });
     this.readTime = sim.sampler(params.read, node, 'read');
     this.writeTime = sim.sampler(params.write, node, 'write');
@@ -52,7 +52,7 @@ export class Database implements NodeBehaviour {
   }
 
   accept(call: number): void {
-    if (this.calls.verb[call] === WRITE && this.set.state.role[this.member] !== PRIMARY) {
+    if (this.calls[call]!.verb === WRITE && this.set.state.role[this.member] !== PRIMARY) {
       this.sim.answer(call, NOT_PRIMARY);
       return;
     }
@@ -63,8 +63,8 @@ export class Database implements NodeBehaviour {
 
   private serve(call: number): void {
     const c = this.calls;
-    c.startedNs[call] = this.sim.nowNs;
-    const time = c.verb[call] === WRITE ? this.writeTime : this.readTime;
+    c[call]!.startedNs = this.sim.nowNs;
+    const time = c[call]!.verb === WRITE ? this.writeTime : this.readTime;
     this.sim.serve(time, call, SERVED);
   }
 
@@ -84,10 +84,10 @@ export class Database implements NodeBehaviour {
 
   private served(call: number): void {
     const c = this.calls;
-    if (c.verb[call] !== WRITE) {
-      const key = c.key[call]!;
+    if (c[call]!.verb !== WRITE) {
+      const key = c[call]!.key;
       const version = this.set.read(this.member, key);
-      c.version[call] = version;
+      c[call]!.version = version;
       if (version < this.set.latest(key)) this.sim.answersOld(call);
       this.finish(call, SUCCESS);
     } else if (this.set.state.role[this.member] === PRIMARY) this.set.commit(this.member, call);

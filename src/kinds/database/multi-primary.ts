@@ -78,14 +78,14 @@ export class MultiPrimarySet extends ReplicaSet {
   override certify(m: number, call: number): boolean {
     const s = this.state;
     const c = this.calls;
-    const key = c.key[call]!;
-    if (this.isOvertaken(m, key, c.startedNs[call]!)) {
+    const key = c[call]!.key;
+    if (this.isOvertaken(m, key, c[call]!.startedNs)) {
       s.conflicts![m]!++;
       return false;
     }
     const position = appendWrite(s.log, key, this.sim.nowNs, this.oldestNeeded());
     const at = position & maskOf(s.log);
-    c.version[call] = position;
+    c[call]!.version = position;
     s.versions[m]![key] = position;
     for (let r = 0; r < this.members.length; r++) {
       if (!this.isFed(r)) continue;
@@ -94,7 +94,7 @@ export class MultiPrimarySet extends ReplicaSet {
     }
     this.raiseLow(m);
     this.giveUpOnLaggards(position);
-    if ((c.flags[call]! & ABANDONED) === 0 && c.parent[call] !== ORPHAN) {
+    if ((c[call]!.flags & ABANDONED) === 0 && c[call]!.parent !== ORPHAN) {
       s.log.acknowledged[at] = 1;
       s.acknowledged[key] = position;
     }

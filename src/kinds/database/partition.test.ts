@@ -83,8 +83,8 @@ function run(faults: Faults, options: Options = {}) {
     at: (name: string) => told.find((one) => one.name === name)!.atMs,
     data: (name: string) => told.find((one) => one.name === name)!.data,
     row,
-    failed: (id: string) => sim.measured.failed[index(id)]!,
-    completed: (id: string) => sim.measured.completed[index(id)]!,
+    failed: (id: string) => sim.measured.nodes[index(id)]!.failed,
+    completed: (id: string) => sim.measured.nodes[index(id)]!.completed,
     state: sim.nodes[index('p')]!.state as {
       readonly low: Int32Array;
       readonly log: { readonly last: number };
@@ -184,7 +184,7 @@ describe('with fencing', () => {
 
   it('refuses those on its side until the end of the cut', () => {
     expect(story.failed('near')).toBeGreaterThanOrEqual((3000 - story.at('p fenced')) / 10 - 1);
-    expect(story.sim.measured.failed[2]).toBeGreaterThan(0);
+    expect(story.sim.measured.nodes[2]!.failed).toBeGreaterThan(0);
   });
 
   it('goes on as before where the cut ends before the lease', () => {

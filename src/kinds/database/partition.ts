@@ -107,7 +107,7 @@ export abstract class PartedSet extends Replication {
     const s = this.state;
     if (!this.isUp(primary) || s.role[primary] !== PRIMARY) return;
     s.crashedNs = this.sim.nowNs;
-    s.failedBefore[primary] = this.sim.measured.failed[this.members[primary]!.node]!;
+    s.failedBefore[primary] = this.sim.measured.nodes[this.members[primary]!.node]!.failed;
     if (!this.hasLease) return;
     this.watch(Math.max(0, this.leaseEndNs(primary) - this.sim.nowNs), LEASE_ENDED, primary);
   }
@@ -195,7 +195,7 @@ export abstract class PartedSet extends Replication {
   protected takeStray(old: number): void {
     const { log, cut } = this.state;
     for (const call of this.takeWaiting()) {
-      const at = this.calls.version[call]! & maskOf(log);
+      const at = this.calls[call]!.version & maskOf(log);
       cut.waiting[old]!.push(call * 2 + log.lost[at]!);
     }
   }
@@ -237,10 +237,10 @@ export abstract class PartedSet extends Replication {
   protected override commitApart(m: number, call: number): void {
     const s = this.state;
     const { log, cut } = s;
-    const key = this.calls.key[call]!;
+    const key = this.calls[call]!.key;
     const position = appendWrite(log, key, this.sim.nowNs, this.oldestNeeded());
     s.versions[m]![key] = position;
-    this.calls.version[call] = position;
+    this.calls[call]!.version = position;
     // Nobody else will ever have it.
     const at = position & maskOf(log);
     log.lost[at] = 1;
@@ -263,13 +263,13 @@ export abstract class PartedSet extends Replication {
     const { cut, acknowledged } = this.state;
     const c = this.calls;
     const call = entry >> 1;
-    if ((c.flags[call]! & ABANDONED) === 0 && c.parent[call] !== ORPHAN) {
-      const key = c.key[call]!;
+    if ((c[call]!.flags & ABANDONED) === 0 && c[call]!.parent !== ORPHAN) {
+      const key = c[call]!.key;
       if ((entry & 1) === 1) {
         cut.divergent[m]!++;
         cut.undiscarded[m]!++;
-        this.tellLater(m, c.version[call]!);
-      } else acknowledged[key] = Math.max(acknowledged[key]!, c.version[call]!);
+        this.tellLater(m, c[call]!.version);
+      } else acknowledged[key] = Math.max(acknowledged[key]!, c[call]!.version);
     }
     this.acknowledgers[m]!(call, SUCCESS);
   }

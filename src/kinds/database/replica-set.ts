@@ -104,7 +104,7 @@ export class ReplicaSet extends PartedSet {
       // A fenced primary that dies once more changes nothing: the failover dates from its first crash.
       if (s.role[m] !== PRIMARY) return;
       s.crashedNs = this.sim.nowNs;
-      s.failedBefore[m] = this.sim.measured.failed[this.members[m]!.node]!;
+      s.failedBefore[m] = this.sim.measured.nodes[this.members[m]!.node]!.failed;
       s.stoodAt[m] = s.log.last;
       // The kernel has ended the calls that waited for confirmation.
       s.log.waitingCall.fill(-1);
@@ -257,7 +257,7 @@ export class ReplicaSet extends PartedSet {
   }
 
   private failedSinceCrash(m: number): number {
-    return this.sim.measured.failed[this.members[m]!.node]! - this.state.failedBefore[m]!;
+    return this.sim.measured.nodes[this.members[m]!.node]!.failed - this.state.failedBefore[m]!;
   }
 
   // ---- failover ----

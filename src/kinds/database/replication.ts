@@ -10,7 +10,7 @@
 import { createHistogram, type Histogram, record } from '../../base/histogram.ts';
 import { msToNs, nsToMs } from '../../base/units.ts';
 import { CALL_EVENT, HEALTHY, OWN_EVENT } from '../../sim/behaviour.ts';
-import { ABANDONED, type CallsState, ORPHAN } from '../../sim/calls.ts';
+import { ABANDONED, type Call, ORPHAN } from '../../sim/calls.ts';
 import { SUCCESS } from '../../sim/causes.ts';
 import type { DurationSpec, Sampler } from '../../sim/distribution.ts';
 import type { Link } from '../../sim/link.ts';
@@ -134,7 +134,7 @@ export abstract class Replication implements Truth {
   readonly state: SetState;
   readonly members: readonly MemberSpec[];
   protected readonly sim: Simulation;
-  protected readonly calls: CallsState;
+  protected readonly calls: readonly Call[];
   protected readonly params: DatabaseParams;
   /** How a member is fed; the first primary, once it is a replica, is fed as the one that took its place was. */
   protected readonly feeds: readonly (ReplicationSpec | null)[];
@@ -149,7 +149,7 @@ export abstract class Replication implements Truth {
     keyCount: number,
   ) {
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.members = members;
     this.params = params;
     const spare = members.find(({ replication }) => replication !== null)?.replication ?? null;
@@ -238,9 +238,9 @@ export abstract class Replication implements Truth {
     }
     const c = this.calls;
     const { log } = s;
-    const position = appendWrite(log, c.key[call]!, this.sim.nowNs, this.oldestNeeded());
-    s.versions[m]![c.key[call]!] = position;
-    c.version[call] = position;
+    const position = appendWrite(log, c[call]!.key, this.sim.nowNs, this.oldestNeeded());
+    s.versions[m]![c[call]!.key] = position;
+    c[call]!.version = position;
     s.low[m] = position + 1;
     for (let r = 0; r < this.members.length; r++) if (this.isFed(r)) this.ship(r, position);
     this.giveUpOnLaggards(position);
@@ -264,7 +264,7 @@ export abstract class Replication implements Truth {
     const c = this.calls;
     const at = position & maskOf(s.log);
     s.log.waitingCall[at] = -1;
-    if ((c.flags[call]! & ABANDONED) === 0 && c.parent[call] !== ORPHAN) {
+    if ((c[call]!.flags & ABANDONED) === 0 && c[call]!.parent !== ORPHAN) {
       s.log.acknowledged[at] = 1;
       const key = s.log.key[at]!;
       if (position > s.acknowledged[key]!) s.acknowledged[key] = position;
@@ -282,7 +282,7 @@ export abstract class Replication implements Truth {
     s.confirms = 0;
     this.tell(m, 'semiSyncOff');
     const { last } = s.log;
-    for (let position = this.calls.version[call]!; position <= last; position++) {
+    for (let position = this.calls[call]!.version; position <= last; position++) {
       const waiting = s.log.waitingCall[position & maskOf(s.log)]!;
       if (waiting >= 0) this.endWaiting(waiting, position);
     }
@@ -294,8 +294,8 @@ export abstract class Replication implements Truth {
   }
 
   protected cancelTimer(call: number): void {
-    if (this.calls.event[call]! >= 0) this.sim.cancel(this.calls.event[call]!);
-    this.calls.event[call] = -1;
+    if (this.calls[call]!.event >= 0) this.sim.cancel(this.calls[call]!.event);
+    this.calls[call]!.event = -1;
   }
 
   /** A write of a primary that goes on beside another one, and its wait in vain. */
@@ -454,7 +454,7 @@ export abstract class Replication implements Truth {
       position === log.last || (s.cut.catchUpTo > 0 && position >= s.cut.catchUpTo);
     if (s.confirms === 0 && hasCaughtUp && this.isUp(s.primary)) this.confirmAgain();
     const call = log.waitingCall[at]!;
-    if (call < 0 || this.calls.version[call] !== position) return;
+    if (call < 0 || this.calls[call]!.version !== position) return;
     this.endWaiting(call, position);
   }
 
@@ -545,7 +545,7 @@ export abstract class Replication implements Truth {
   gauges(m: number, into: Float32Array, at: number): void {
     const s = this.state;
     const { node } = this.members[m]!;
-    const failed = this.sim.measured.failed[node]!;
+    const failed = this.sim.measured.nodes[node]!.failed;
     into[at] = nsToMs(this.lagNs(m));
     into[at + 1] = s.sliceStale[m]!;
     into[at + 2] = failed - s.sliceFailed[m]!;

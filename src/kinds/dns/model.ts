@@ -58,7 +58,7 @@ class Dns implements NodeBehaviour {
   // ---- look-ups ----
 
   accept(call: number): void {
-    this.sim.calls.state.startedNs[call] = this.sim.nowNs;
+    this.sim.calls.records[call]!.startedNs = this.sim.nowNs;
     this.state.sliceLookups++;
     this.sim.serve(this.lookup, call, RESOLVED);
   }
@@ -68,7 +68,7 @@ class Dns implements NodeBehaviour {
       this.sim.answer(call, UNSERVED);
       return;
     }
-    this.sim.calls.state.version[call] = this.pick();
+    this.sim.calls.records[call]!.version = this.pick();
     this.sim.answer(call, SUCCESS);
   }
 

@@ -86,11 +86,11 @@ export class ResolverCaches implements NameCaches, Route {
 
   /** The frame of the request says whose cache it asks. An attempt more goes to the same address. */
   choose(call: number): boolean {
-    const c = this.sim.calls.state;
-    const address = this.addresses[this.state.address[c.phase[c.parent[call]!]!]!];
+    const c = this.sim.calls.records;
+    const address = this.addresses[this.state.address[c[c[call]!.parent]!.phase]!];
     if (address === undefined) return false;
-    c.link[call] = address.link;
-    c.instance[call] = address.instance;
+    c[call]!.link = address.link;
+    c[call]!.instance = address.instance;
     return true;
   }
 }

@@ -56,7 +56,7 @@ class ExternalApi implements NodeBehaviour {
       this.refusals.refuse(call);
       return;
     }
-    this.sim.calls.state.startedNs[call] = this.sim.nowNs;
+    this.sim.calls.records[call]!.startedNs = this.sim.nowNs;
     this.sim.serve(this.latency, call, SERVED);
   }
 

@@ -2,7 +2,7 @@
 import type { Streams } from '../../base/random.ts';
 import type { SortedInts } from '../../base/sorted-ints.ts';
 import { msToNs } from '../../base/units.ts';
-import type { CallsState } from '../../sim/calls.ts';
+import type { Call } from '../../sim/calls.ts';
 import { BREAKER_OPEN } from '../../sim/causes.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import {
@@ -81,7 +81,7 @@ export class Machine {
   readonly state: MachineState;
   readonly health: HealthChecks;
   private readonly sim: Simulation;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly params: LoadBalancerParams;
   private readonly stream: number;
   /** What the numbers of its targets begin with, in its probes' events and in the marks of its calls. */
@@ -98,7 +98,7 @@ export class Machine {
     prober: Prober,
   ) {
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.params = params;
     this.stream = stream;
     this.base = prober.base;
@@ -137,9 +137,9 @@ export class Machine {
   assign(call: number, chosen: number): void {
     const c = this.calls;
     const target = this.targets[chosen]!;
-    c.link[call] = target.link;
-    c.instance[call] = target.instance;
-    c.mark[call] = this.base + chosen;
+    c[call]!.link = target.link;
+    c[call]!.instance = target.instance;
+    c[call]!.mark = this.base + chosen;
     this.state.active[chosen]!++;
     this.algorithm!.changed?.(chosen);
   }
@@ -147,12 +147,12 @@ export class Machine {
   ended(call: number): void {
     const c = this.calls;
     const algorithm = this.algorithm!;
-    const target = c.mark[call]! - this.base;
+    const target = c[call]!.mark - this.base;
     this.state.active[target]!--;
     algorithm.changed?.(target);
     // What its own breaker stopped says nothing about how fast the target is.
-    if (c.cause[call] === BREAKER_OPEN) return;
-    algorithm.ended?.(target, this.sim.nowNs - c.sentNs[call]!);
+    if (c[call]!.cause === BREAKER_OPEN) return;
+    algorithm.ended?.(target, this.sim.nowNs - c[call]!.sentNs);
   }
 
   /** One of its probes' events. */

@@ -304,7 +304,7 @@ it('a retry may go to another target', () => {
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
   const sim = compile(result.scenario, { keepsSeries: false });
   sim.advance(sim.spec.durationNs, Number.POSITIVE_INFINITY);
-  expect(sim.measured.failed[0]).toBe(0);
+  expect(sim.measured.nodes[0]!.failed).toBe(0);
   // One attempt and, for those that met the dead one, one more.
-  expect(sim.measured.failed[2]! + sim.measured.completed[2]!).toBeGreaterThan(1400);
+  expect(sim.measured.nodes[2]!.failed + sim.measured.nodes[2]!.completed).toBeGreaterThan(1400);
 });

@@ -8,7 +8,7 @@
  * Sources: HAProxy, nginx, Envoy and keepalived documentation; domain reference §1.
  */
 import { CALL_EVENT } from '../../sim/behaviour.ts';
-import type { CallsState } from '../../sim/calls.ts';
+import type { Call } from '../../sim/calls.ts';
 import { SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Route } from '../../sim/link.ts';
@@ -35,7 +35,7 @@ class LoadBalancer implements NodeBehaviour, Route {
   index = -1;
   readonly state: LoadBalancerState;
   private readonly sim: Simulation;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly node: number;
   private readonly overhead: Sampler;
   private readonly first: Machine;
@@ -50,7 +50,7 @@ class LoadBalancer implements NodeBehaviour, Route {
   constructor(context: NodeContext<LoadBalancerParams>) {
     const { sim, node, params } = context;
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.node = node;
     this.overhead = sim.sampler(params.overhead, node, 'overhead');
     this.address =
@@ -121,13 +121,13 @@ class LoadBalancer implements NodeBehaviour, Route {
 
   private forward(call: number): void {
     const c = this.calls;
-    this.sim.send(call, this, REQUEST, c.operation[call]!, c.key[call]!);
+    this.sim.send(call, this, REQUEST, c[call]!.operation, c[call]!.key);
   }
 
   /** Who makes this call: the balancer that its frame is inside. */
   private machineOf(call: number): Machine {
     const c = this.calls;
-    return this.second === null || c.instance[c.parent[call]!] === 0 ? this.first : this.second;
+    return this.second === null || c[c[call]!.parent]!.instance === 0 ? this.first : this.second;
   }
 
   choose(call: number): boolean {
@@ -143,7 +143,7 @@ class LoadBalancer implements NodeBehaviour, Route {
 
   chooseOther(call: number, first: number): boolean {
     const machine = this.machineOf(call);
-    const taken = this.calls.mark[first]! - machine.base;
+    const taken = this.calls[first]!.mark - machine.base;
     const chosen = machine.pickOther(this.hashedOf(call), taken);
     if (chosen < 0) return false;
     machine.assign(call, chosen);
@@ -151,17 +151,17 @@ class LoadBalancer implements NodeBehaviour, Route {
   }
 
   private hashedOf(call: number): number {
-    return this.hashesAddress ? this.addressOf(call) : this.calls.key[call]!;
+    return this.hashesAddress ? this.addressOf(call) : this.calls[call]!.key;
   }
 
   /** A user keeps an address from one visit to the next; who is nobody's user comes from anywhere. */
   private addressOf(call: number): number {
-    const user = this.calls.user[call]!;
-    return user >= 0 ? user % this.places : this.places + this.calls.request[call]!;
+    const user = this.calls[call]!.user;
+    return user >= 0 ? user % this.places : this.places + this.calls[call]!.request;
   }
 
   private stickyPick(stickiness: Stickiness, machine: Machine, call: number): number {
-    const user = this.calls.user[call]!;
+    const user = this.calls[call]!.user;
     if (user < 0) return machine.pick(this.hashedOf(call));
     const { nowNs } = this.sim;
     const { health, active } = machine.state;
@@ -173,14 +173,14 @@ class LoadBalancer implements NodeBehaviour, Route {
   }
 
   ended(call: number): void {
-    const isOfFirst = this.calls.mark[call]! < STANDBY_BASE;
+    const isOfFirst = this.calls[call]!.mark < STANDBY_BASE;
     (isOfFirst ? this.first : this.second!).ended(call);
   }
 
   answered(frame: number, child: number): void {
     const c = this.calls;
-    if (c.cause[child] === SUCCESS) this.sim.answer(frame, SUCCESS);
-    else this.sim.answer(frame, c.cause[child]!, c.culprit[child]!);
+    if (c[child]!.cause === SUCCESS) this.sim.answer(frame, SUCCESS);
+    else this.sim.answer(frame, c[child]!.cause, c[child]!.culprit);
   }
 
   wake(code: number, argument: number): void {

@@ -57,7 +57,7 @@ function run({ faults, seed = 1, standby = {}, durationMs = 20_000, retries = 0 
     told: events.map(({ atNs, event, instance }) => ({ atMs: atNs / 1e6, event, instance })),
     timesOf: (event: string) => of(event).map(({ atNs }) => atNs / 1e6),
     dataOf: (event: string) => of(event)[0]!.data,
-    clientFailed: sim.measured.failed[0]!,
+    clientFailed: sim.measured.nodes[0]!.failed,
   };
 }
 
@@ -109,7 +109,7 @@ describe('the active one dies', () => {
     expect(dataOf('reconnected').gapMs).toBe(Math.round(reached! - 5000));
     const [tookOver] = timesOf('tookOver');
     expect(reached! - tookOver!).toBeLessThanOrEqual(1000 / RATE);
-    expect(sim.measured.completed[0]).toBeGreaterThan(1600);
+    expect(sim.measured.nodes[0]!.completed).toBeGreaterThan(1600);
   });
 
   it('a dead host swallows calls until their callers’ timeouts', () => {

@@ -12,7 +12,7 @@
  */
 import { msToNs, NS_PER_SEC, nsToMs } from '../../base/units.ts';
 import { HEALTHY, OWN_EVENT, type SharedAddress } from '../../sim/behaviour.ts';
-import type { CallsState } from '../../sim/calls.ts';
+import type { Call } from '../../sim/calls.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { LoadBalancerParams } from './params.ts';
 
@@ -61,7 +61,7 @@ export class Pair implements SharedAddress {
   private readonly sim: Simulation;
   private readonly node: number;
   private readonly counts: Counts;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly intervalNs: number;
   private readonly priorities: readonly [number, number];
   private readonly preempts: boolean;
@@ -75,7 +75,7 @@ export class Pair implements SharedAddress {
     this.sim = sim;
     this.node = node;
     this.counts = counts;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.intervalNs = msToNs(standby.advertIntervalMs);
     this.priorities = [standby.priority + 1, standby.priority];
     this.preempts = standby.preempt;
@@ -109,10 +109,10 @@ export class Pair implements SharedAddress {
     const s = this.state;
     const c = this.calls;
     if (s.held === 0) return false;
-    if (c.instance[call] !== s.holder) {
+    if (c[call]!.instance !== s.holder) {
       // It was on its way while the address moved.
       if (!this.isUp(s.holder)) return false;
-      c.instance[call] = s.holder;
+      c[call]!.instance = s.holder;
     }
     if (s.awaited === 1) this.reached();
     return true;
@@ -124,7 +124,7 @@ export class Pair implements SharedAddress {
     const s = this.state;
     if (machine === s.holder && s.held === 1) {
       s.diedNs = this.sim.nowNs;
-      s.failedBefore = this.sim.measured.failed[this.node]!;
+      s.failedBefore = this.sim.measured.nodes[this.node]!.failed;
       s.awaited = 0;
     }
     if (this.isUp(1 - machine)) {
@@ -259,7 +259,7 @@ export class Pair implements SharedAddress {
     const s = this.state;
     s.awaited = 0;
     this.tell(s.holder, 'reconnected', {
-      failed: this.sim.measured.failed[this.node]! - s.failedBefore,
+      failed: this.sim.measured.nodes[this.node]!.failed - s.failedBefore,
       gapMs: Math.round(nsToMs(this.sim.nowNs - s.diedNs)),
     });
   }

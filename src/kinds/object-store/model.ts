@@ -8,7 +8,7 @@
  * Sources: S3 user guide (performance); napkin-math; domain reference §7, §9.
  */
 import { CALL_EVENT } from '../../sim/behaviour.ts';
-import type { CallsState } from '../../sim/calls.ts';
+import type { Call } from '../../sim/calls.ts';
 import { SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -34,7 +34,7 @@ interface ObjectStoreState {
 class ObjectStore implements NodeBehaviour {
   readonly state: ObjectStoreState;
   private readonly sim: Simulation;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly node: number;
   private readonly prefixes: number;
   private readonly operations: readonly OperationInfo[];
@@ -49,7 +49,7 @@ class ObjectStore implements NodeBehaviour {
 
   constructor({ sim, node, params, operations }: NodeContext<ObjectStoreParams>) {
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.node = node;
     this.prefixes = params.prefixes;
     this.operations = operations;
@@ -84,25 +84,25 @@ class ObjectStore implements NodeBehaviour {
   accept(call: number): void {
     const isWrite = this.isWrite(call);
     const limit = isWrite ? this.writeLimit : this.readLimit;
-    const prefix = hashOf(this.calls.key[call]!) % this.prefixes;
+    const prefix = hashOf(this.calls[call]!.key) % this.prefixes;
     if (limit !== null && !limit.take(prefix, this.sim.nowNs)) {
       this.refusals.refuse(call);
       return;
     }
     this.count(isWrite);
-    this.calls.startedNs[call] = this.sim.nowNs;
+    this.calls[call]!.startedNs = this.sim.nowNs;
     const first = this.sim.drawService(isWrite ? this.writeTime : this.readTime, this.node);
     const streams = isWrite ? this.writeStream : this.readStream;
-    const stream = streams[this.calls.operation[call]!]!;
+    const stream = streams[this.calls[call]!.operation]!;
     const rest = this.sim.drawService(stream, this.node);
     this.sim.scheduleCall(first + rest, call, SERVED);
   }
 
   /** Whoever passes a whole request on leaves it to the operation. */
   private isWrite(call: number): boolean {
-    const verb = this.calls.verb[call]!;
+    const verb = this.calls[call]!.verb;
     if (verb !== REQUEST) return verb === WRITE;
-    const { type } = this.operations[this.calls.operation[call]!]!;
+    const { type } = this.operations[this.calls[call]!.operation]!;
     return type === 'write' || type === 'job';
   }
 

@@ -11,7 +11,7 @@ import { assert } from '../../base/assert.ts';
 import { msToNs, nsToMs } from '../../base/units.ts';
 import { CALL_EVENT, HEALTHY, OWN_EVENT } from '../../sim/behaviour.ts';
 import { grownFloats, grownInts } from '../../sim/calendar.ts';
-import { type CallsState, NO_PARENT, SAMPLED } from '../../sim/calls.ts';
+import { type Call, NO_PARENT, SAMPLED } from '../../sim/calls.ts';
 import { QUEUE_FULL, SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Route } from '../../sim/link.ts';
@@ -96,7 +96,7 @@ class Queue implements NodeBehaviour, Route {
   index = -1;
   readonly state: QueueState;
   private readonly sim: Simulation;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly node: number;
   private readonly params: QueueParams;
   private readonly publish: Sampler;
@@ -106,7 +106,7 @@ class Queue implements NodeBehaviour, Route {
   constructor(context: NodeContext<QueueParams>) {
     const { sim, node, params } = context;
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.node = node;
     this.params = params;
     this.publish = sim.sampler(params.publish, node, 'publish');
@@ -164,7 +164,7 @@ class Queue implements NodeBehaviour, Route {
     }
     s.isFull = 0;
     s.storing++;
-    this.calls.startedNs[call] = this.sim.nowNs;
+    this.calls[call]!.startedNs = this.sim.nowNs;
     this.sim.serve(this.publish, call, STORED);
   }
 
@@ -183,10 +183,10 @@ class Queue implements NodeBehaviour, Route {
     const c = this.calls;
     const message = this.allocate();
     s.storing--;
-    s.key[message] = c.key[call]!;
-    s.operation[message] = c.operation[call]!;
+    s.key[message] = c[call]!.key;
+    s.operation[message] = c[call]!.operation;
     s.receives[message] = 0;
-    s.sampled[message] = (c.flags[call]! & SAMPLED) !== 0 ? 1 : 0;
+    s.sampled[message] = (c[call]!.flags & SAMPLED) !== 0 ? 1 : 0;
     s.publishedNs[message] = this.sim.nowNs;
     s.counters.published++;
     this.append(message);
@@ -249,22 +249,22 @@ class Queue implements NodeBehaviour, Route {
 
   choose(call: number): boolean {
     const c = this.calls;
-    const consumer = this.consumers[c.mark[call]!]!;
-    c.link[call] = consumer.link;
-    c.instance[call] = consumer.instance;
-    c.phase[call] = this.pendingMessage;
+    const consumer = this.consumers[c[call]!.mark]!;
+    c[call]!.link = consumer.link;
+    c[call]!.instance = consumer.instance;
+    c[call]!.phase = this.pendingMessage;
     return true;
   }
 
   answered(_frame: number, child: number): void {
     const s = this.state;
     const c = this.calls;
-    const consumer = c.mark[child]!;
-    const message = c.phase[child]!;
+    const consumer = c[child]!.mark;
+    const message = c[child]!.phase;
     s.outstanding[consumer]!--;
-    const isCurrent = s.turn[message] === c.version[child];
+    const isCurrent = s.turn[message] === c[child]!.version;
     // A late acknowledgement, or one for a worker that died: the visibility timeout decides.
-    if (isCurrent && c.cause[child] === SUCCESS && this.sim.modeOf(this.node, 0) === HEALTHY) {
+    if (isCurrent && c[child]!.cause === SUCCESS && this.sim.modeOf(this.node, 0) === HEALTHY) {
       s.counters.acknowledged++;
       s.inFlight--;
       this.discard(message);

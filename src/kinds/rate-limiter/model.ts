@@ -8,7 +8,7 @@
  */
 import { msToNs } from '../../base/units.ts';
 import { CALL_EVENT } from '../../sim/behaviour.ts';
-import type { CallsState } from '../../sim/calls.ts';
+import type { Call } from '../../sim/calls.ts';
 import { SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -33,7 +33,7 @@ interface RateLimiterState {
 class RateLimiter implements NodeBehaviour {
   readonly state: RateLimiterState;
   private readonly sim: Simulation;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly node: number;
   private readonly limit: Limit;
   private readonly refusals: Refusals;
@@ -42,7 +42,7 @@ class RateLimiter implements NodeBehaviour {
 
   constructor({ sim, node, params }: NodeContext<RateLimiterParams>) {
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.node = node;
     this.overhead = sim.sampler(params.overhead, node, 'overhead');
     this.limit = algorithms[params.algorithm]({ ...params, windowNs: msToNs(params.windowMs) });
@@ -87,13 +87,13 @@ class RateLimiter implements NodeBehaviour {
   private forward(call: number): void {
     const c = this.calls;
     if (this.target === null) this.sim.answer(call, UNSERVED);
-    else this.sim.send(call, this.target.route, REQUEST, c.operation[call]!, c.key[call]!);
+    else this.sim.send(call, this.target.route, REQUEST, c[call]!.operation, c[call]!.key);
   }
 
   answered(frame: number, child: number): void {
     const c = this.calls;
-    if (c.cause[child] === SUCCESS) this.sim.answer(frame, SUCCESS);
-    else this.sim.answer(frame, c.cause[child]!, c.culprit[child]!);
+    if (c[child]!.cause === SUCCESS) this.sim.answer(frame, SUCCESS);
+    else this.sim.answer(frame, c[child]!.cause, c[child]!.culprit);
   }
 
   crashed(): void {

@@ -10,7 +10,7 @@
  * Source: domain reference §7.
  */
 import { CALL_EVENT } from '../../sim/behaviour.ts';
-import type { CallsState } from '../../sim/calls.ts';
+import type { Call } from '../../sim/calls.ts';
 import { SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -41,7 +41,7 @@ interface ShardRouterState {
 class ShardRouter implements NodeBehaviour {
   readonly state: ShardRouterState;
   private readonly sim: Simulation;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly node: number;
   private readonly params: ShardRouterParams;
   private readonly keyCount: number;
@@ -54,7 +54,7 @@ class ShardRouter implements NodeBehaviour {
 
   constructor({ sim, node, id, params, keyCount }: NodeContext<ShardRouterParams>) {
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.node = node;
     this.params = params;
     this.keyCount = keyCount;
@@ -97,11 +97,11 @@ class ShardRouter implements NodeBehaviour {
       return;
     }
     // What a gathered read adds up; an earlier attempt may have left something.
-    c.version[call] = 0;
-    c.cause[call] = SUCCESS;
-    const home = this.homes[c.key[call]!]!;
-    const parts = this.partsOf(c.key[call]!);
-    const isWrite = c.verb[call] === WRITE;
+    c[call]!.version = 0;
+    c[call]!.cause = SUCCESS;
+    const home = this.homes[c[call]!.key]!;
+    const parts = this.partsOf(c[call]!.key);
+    const isWrite = c[call]!.verb === WRITE;
     if (parts > 1) this.state.split++;
     if (!isWrite && this.isScattered()) this.ask(call, 0, n);
     else if (!isWrite) this.ask(call, home, parts);
@@ -127,11 +127,11 @@ class ShardRouter implements NodeBehaviour {
   /** Asks `count` shards from `first` on, round the end. The last answer may be back before the loop is over. */
   private ask(call: number, first: number, count: number): void {
     const c = this.calls;
-    const verb = c.verb[call] === WRITE ? WRITE : READ;
-    const operation = c.operation[call]!;
-    const key = c.key[call]!;
+    const verb = c[call]!.verb === WRITE ? WRITE : READ;
+    const operation = c[call]!.operation;
+    const key = c[call]!.key;
     const n = this.shards.length;
-    c.phase[call] = count;
+    c[call]!.phase = count;
     for (let i = 0; i < count; i++) {
       const shard = (first + i) % n;
       this.state.sent[shard]!++;
@@ -143,19 +143,19 @@ class ShardRouter implements NodeBehaviour {
   /** A version gathered from several parts is their sum: it grows with each of them. */
   answered(frame: number, child: number): void {
     const c = this.calls;
-    if (c.cause[child] === SUCCESS) c.version[frame]! += c.version[child]!;
-    else if (c.cause[frame] === SUCCESS) {
-      c.cause[frame] = c.cause[child]!;
-      c.culprit[frame] = c.culprit[child]!;
+    if (c[child]!.cause === SUCCESS) c[frame]!.version += c[child]!.version;
+    else if (c[frame]!.cause === SUCCESS) {
+      c[frame]!.cause = c[child]!.cause;
+      c[frame]!.culprit = c[child]!.culprit;
     }
-    c.phase[frame]!--;
-    if (c.phase[frame]! > 0) return;
-    if (c.cause[frame] !== SUCCESS) {
-      this.sim.answer(frame, c.cause[frame]!, c.culprit[frame]!);
+    c[frame]!.phase--;
+    if (c[frame]!.phase > 0) return;
+    if (c[frame]!.cause !== SUCCESS) {
+      this.sim.answer(frame, c[frame]!.cause, c[frame]!.culprit);
       return;
     }
-    const isPart = c.verb[frame] === WRITE && this.partsOf(c.key[frame]!) > 1;
-    if (isPart && this.truth !== null) c.version[frame] = this.truth.latest(c.key[frame]!);
+    const isPart = c[frame]!.verb === WRITE && this.partsOf(c[frame]!.key) > 1;
+    if (isPart && this.truth !== null) c[frame]!.version = this.truth.latest(c[frame]!.key);
     this.sim.answer(frame, SUCCESS);
   }
 

@@ -22,7 +22,7 @@
  * Sources: Tomcat's defaults (slots 200, waiting 7,992); domain reference §2, §5.1.
  */
 import { CALL_EVENT, OWN_EVENT } from '../../sim/behaviour.ts';
-import { type CallsState, HIT, NO_PARENT } from '../../sim/calls.ts';
+import { type Call, HIT, NO_PARENT } from '../../sim/calls.ts';
 import { OVERFLOW, REFUSED, SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import { type Shedding, sheddingFor } from '../../sim/shedding.ts';
@@ -91,7 +91,7 @@ class WebServer implements NodeBehaviour {
   };
   readonly station: Station;
   private readonly sim: Simulation;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly node: number;
   /** Null: whoever waits is served in the end. */
   private readonly shedding: Shedding | null;
@@ -113,7 +113,7 @@ class WebServer implements NodeBehaviour {
   constructor(context: NodeContext<WebServerParams>) {
     const { sim, node, params } = context;
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.node = node;
     this.operations = context.operations;
     this.params = params;
@@ -173,22 +173,22 @@ class WebServer implements NodeBehaviour {
   }
 
   accept(call: number): void {
-    if (this.scaling !== null && !this.scaling.takes(this.calls.instance[call]!)) {
+    if (this.scaling !== null && !this.scaling.takes(this.calls[call]!.instance)) {
       // It was on the way when the instance stopped.
       this.sim.answer(call, REFUSED);
       return;
     }
-    const entered = this.station.enter(call, this.calls.instance[call]!);
+    const entered = this.station.enter(call, this.calls[call]!.instance);
     if (entered === STARTED) {
-      this.shedding?.passed(this.calls.instance[call]!);
+      this.shedding?.passed(this.calls[call]!.instance);
       this.serve(call);
     }
     if (entered === FULL) this.sim.answer(call, OVERFLOW);
   }
 
   private serve(call: number): void {
-    this.calls.startedNs[call] = this.sim.nowNs;
-    if (this.sessions === null || this.calls.user[call]! < 0) this.workAlone(call);
+    this.calls[call]!.startedNs = this.sim.nowNs;
+    if (this.sessions === null || this.calls[call]!.user < 0) this.workAlone(call);
     else this.greet(call, this.sessions);
   }
 
@@ -205,7 +205,7 @@ class WebServer implements NodeBehaviour {
   /** Work of the processor's, which a cold server takes longer for and an autoscaler looks at. */
   private occupy(call: number, ns: number, then: number): void {
     const { scaling } = this;
-    const takes = scaling === null ? ns : scaling.workBegins(this.calls.instance[call]!, ns);
+    const takes = scaling === null ? ns : scaling.workBegins(this.calls[call]!.instance, ns);
     this.sim.scheduleCall(takes, call, then);
   }
 
@@ -215,10 +215,10 @@ class WebServer implements NodeBehaviour {
       else this.scaling!.wake(code, call);
       return;
     }
-    if (this.scaling !== null) this.scaling.workEnds(this.calls.instance[call]!);
+    if (this.scaling !== null) this.scaling.workEnds(this.calls[call]!.instance);
     if (code === SIGNED_IN) this.askSessionStore(call, KEEPING_SESSION, SET, WRITE);
     else if (code === COMPRESSED) this.finish(call, SUCCESS);
-    else this.continueWith(call, this.plans[this.calls.operation[call]!]!, 0);
+    else this.continueWith(call, this.plans[this.calls[call]!.operation]!, 0);
   }
 
   private jobDone(argument: number): void {
@@ -235,15 +235,15 @@ class WebServer implements NodeBehaviour {
       else this.askSessionStore(call, ASKING_SESSION, GET, READ);
       return;
     }
-    const mustSignIn = sessions.mustSignIn(this.takeUser(call), c.instance[call]!);
+    const mustSignIn = sessions.mustSignIn(this.takeUser(call), c[call]!.instance);
     const checkNs = this.tokenCheck === null ? 0 : this.sim.drawService(this.tokenCheck, this.node);
     this.work(call, checkNs + (mustSignIn ? this.loginNs() : 0));
   }
 
   /** What this server calls is called by the server, not by the user. */
   private takeUser(call: number): number {
-    const user = this.calls.user[call]!;
-    this.calls.user[call] = -1;
+    const user = this.calls[call]!.user;
+    this.calls[call]!.user = -1;
     return user;
   }
 
@@ -254,11 +254,11 @@ class WebServer implements NodeBehaviour {
   private askSessionStore(call: number, phase: number, atCache: number, atStore: number): void {
     const { offer, route } = this.sessionStore!;
     const c = this.calls;
-    c.phase[call] = phase;
+    c[call]!.phase = phase;
     // What a cache that loads itself is to keep must reach its database.
     const isToKeep = phase === KEEPING_SESSION;
     const verb = offer === 'cache' && !(isToKeep && this.storeLoadsItself) ? atCache : atStore;
-    this.sim.send(call, route, verb, c.operation[call]!, this.sessionKeyOf(call));
+    this.sim.send(call, route, verb, c[call]!.operation, this.sessionKeyOf(call));
   }
 
   /** A cache before a database of its own: what it does not hold it reads there. */
@@ -267,24 +267,24 @@ class WebServer implements NodeBehaviour {
   }
 
   private sessionKeyOf(call: number): number {
-    return this.firstSessionKey + this.sessions!.placeOf(this.calls.user[call]!);
+    return this.firstSessionKey + this.sessions!.placeOf(this.calls[call]!.user);
   }
 
   /** A store that does not answer fails the request: nobody can say who asks. */
   private sessionAnswered(frame: number, child: number, sessions: Sessions): void {
     const c = this.calls;
-    if (c.cause[child] !== SUCCESS) {
+    if (c[child]!.cause !== SUCCESS) {
       this.fail(frame, child);
       return;
     }
-    if (c.phase[frame] === KEEPING_SESSION) {
+    if (c[frame]!.phase === KEEPING_SESSION) {
       sessions.kept(this.takeUser(frame));
-      this.continueWith(frame, this.plans[c.operation[frame]!]!, 0);
+      this.continueWith(frame, this.plans[c[frame]!.operation]!, 0);
       return;
     }
-    const user = c.user[frame]!;
+    const user = c[frame]!.user;
     const isAlone = this.sessionStore!.offer === 'cache' && !this.storeLoadsItself;
-    const isThere = !isAlone || (c.flags[child]! & HIT) !== 0;
+    const isThere = !isAlone || (c[child]!.flags & HIT) !== 0;
     const isNew = sessions.isNew(user);
     if (!isThere) sessions.notInStore(user);
     const mustSignIn = sessions.mustSignIn(user, -1);
@@ -332,7 +332,7 @@ class WebServer implements NodeBehaviour {
       case 'job':
         if (plan.queue !== null) this.ask(call, PUBLISHING, plan.queue, PUBLISH);
         else {
-          if (isWorkedOnHere(plan)) this.jobs!.accept(this.calls.instance[call]!);
+          if (isWorkedOnHere(plan)) this.jobs!.accept(this.calls[call]!.instance);
           this.reply(call, SUCCESS);
         }
         return;
@@ -348,9 +348,9 @@ class WebServer implements NodeBehaviour {
     const c = this.calls;
     const services = plan.rounds[round]!;
     const { fanOut } = this.params;
-    const operation = c.operation[call]!;
-    const key = c.key[call]!;
-    c.phase[call] = SERVICES + round * plan.roundWidth + services.length * fanOut;
+    const operation = c[call]!.operation;
+    const key = c[call]!.key;
+    c[call]!.phase = SERVICES + round * plan.roundWidth + services.length * fanOut;
     for (const { route } of services) {
       for (let i = 0; i < fanOut; i++) this.sim.send(call, route, REQUEST, operation, key);
     }
@@ -358,15 +358,15 @@ class WebServer implements NodeBehaviour {
 
   private serviceAnswered(frame: number, child: number, plan: Plan): void {
     const c = this.calls;
-    if (c.cause[child] !== SUCCESS && c.cause[frame] === SUCCESS) {
-      c.cause[frame] = c.cause[child]!;
-      c.culprit[frame] = c.culprit[child]!;
+    if (c[child]!.cause !== SUCCESS && c[frame]!.cause === SUCCESS) {
+      c[frame]!.cause = c[child]!.cause;
+      c[frame]!.culprit = c[child]!.culprit;
     }
-    const phase = c.phase[frame]! - 1;
-    c.phase[frame] = phase;
+    const phase = c[frame]!.phase - 1;
+    c[frame]!.phase = phase;
     const left = (phase - SERVICES) % plan.roundWidth;
     if (left > 0) return;
-    if (c.cause[frame] !== SUCCESS) this.reply(frame, c.cause[frame]!, c.culprit[frame]!);
+    if (c[frame]!.cause !== SUCCESS) this.reply(frame, c[frame]!.cause, c[frame]!.culprit);
     else this.continueWith(frame, plan, (phase - SERVICES) / plan.roundWidth + 1);
   }
 
@@ -379,17 +379,17 @@ class WebServer implements NodeBehaviour {
     mark = -1,
   ): void {
     const c = this.calls;
-    c.phase[call] = phase;
-    this.sim.send(call, target.route, verb, c.operation[call]!, c.key[call]!, version, mark);
+    c[call]!.phase = phase;
+    this.sim.send(call, target.route, verb, c[call]!.operation, c[call]!.key, version, mark);
   }
 
   answered(frame: number, child: number): void {
     // A lease that was given back: nobody waits to hear of it.
     if (frame === NO_PARENT) return;
     const c = this.calls;
-    const plan = this.plans[c.operation[frame]!]!;
-    const phase = c.phase[frame]!;
-    const failed = c.cause[child] !== SUCCESS;
+    const plan = this.plans[c[frame]!.operation]!;
+    const phase = c[frame]!.phase;
+    const failed = c[child]!.cause !== SUCCESS;
     switch (phase) {
       case ASKING_SESSION:
       case KEEPING_SESSION:
@@ -422,10 +422,10 @@ class WebServer implements NodeBehaviour {
     const c = this.calls;
     const cache = plan.cache!;
     const { loadsItself } = cache.cache!;
-    const isFailed = c.cause[child] !== SUCCESS;
-    const isHit = !isFailed && (c.flags[child]! & HIT) !== 0;
+    const isFailed = c[child]!.cause !== SUCCESS;
+    const isHit = !isFailed && (c[child]!.flags & HIT) !== 0;
     // A miss carries the lease's token, in the place of a version.
-    c.version[frame] = isHit || isFailed || loadsItself ? UNLEASED : c.version[child]!;
+    c[frame]!.version = isHit || isFailed || loadsItself ? UNLEASED : c[child]!.version;
     if (isHit) this.reply(frame, SUCCESS);
     else if (plan.store !== null && (isFailed || !loadsItself)) {
       this.ask(frame, isFailed ? READING_UNASKED : READING, plan.store, READ);
@@ -435,18 +435,18 @@ class WebServer implements NodeBehaviour {
     }
     // Nothing behind the cache: the server works the answer out itself, and keeps it if it can.
     else if (isFailed) this.reply(frame, SUCCESS);
-    else this.fill(frame, cache, 0, c.version[frame]!);
+    else this.fill(frame, cache, 0, c[frame]!.version);
   }
 
   private hasRead(frame: number, child: number, plan: Plan): void {
     const c = this.calls;
-    if (c.cause[child] !== SUCCESS) {
+    if (c[child]!.cause !== SUCCESS) {
       this.giveLeaseBack(frame, plan);
       this.fail(frame, child);
     } else if (plan.cache === null) this.reply(frame, SUCCESS);
     else {
-      const isUnasked = c.phase[frame] === READING_UNASKED;
-      this.fill(frame, plan.cache, c.version[child]!, isUnasked ? UNASKED : c.version[frame]!);
+      const isUnasked = c[frame]!.phase === READING_UNASKED;
+      this.fill(frame, plan.cache, c[child]!.version, isUnasked ? UNASKED : c[frame]!.version);
     }
   }
 
@@ -457,9 +457,9 @@ class WebServer implements NodeBehaviour {
   /** What was to fill the cache has failed: the next in line is to try. */
   private giveLeaseBack(frame: number, { cache }: Plan): void {
     const c = this.calls;
-    const token = c.version[frame]!;
+    const token = c[frame]!.version;
     if (cache === null || token <= 0) return;
-    this.sim.send(NO_PARENT, cache.route, DELETE, c.operation[frame]!, c.key[frame]!, 0, token);
+    this.sim.send(NO_PARENT, cache.route, DELETE, c[frame]!.operation, c[frame]!.key, 0, token);
   }
 
   private invalidate(frame: number, child: number, plan: Plan): void {
@@ -467,23 +467,23 @@ class WebServer implements NodeBehaviour {
     if (cache === null || writesThroughCache(plan) || cache.cache!.onWrite === 'ignore') {
       this.reply(frame, SUCCESS);
     } else if (cache.cache!.onWrite === 'evict') this.ask(frame, INVALIDATING, cache, DELETE);
-    else this.ask(frame, INVALIDATING, cache, SET, this.calls.version[child]!);
+    else this.ask(frame, INVALIDATING, cache, SET, this.calls[child]!.version);
   }
 
   private fail(frame: number, child: number): void {
     const c = this.calls;
-    this.reply(frame, c.cause[child]!, c.culprit[child]!);
+    this.reply(frame, c[child]!.cause, c[child]!.culprit);
   }
 
   private reply(call: number, cause: number, culprit?: number): void {
-    const compression = this.compressions[this.calls.operation[call]!];
+    const compression = this.compressions[this.calls[call]!.operation];
     if (cause === SUCCESS && compression !== undefined) {
       this.occupy(call, this.sim.drawService(compression, this.node), COMPRESSED);
     } else this.finish(call, cause, culprit);
   }
 
   private finish(call: number, cause: number, culprit?: number): void {
-    const instance = this.calls.instance[call]!;
+    const instance = this.calls[call]!.instance;
     this.serveNext(instance);
     this.sim.answer(call, cause, culprit);
     this.scaling?.left(instance);

@@ -91,7 +91,7 @@ export class Scaling {
 
   private read(): void {
     this.sim.schedule(msToNs(this.params.intervalMs), this.node, LOOP, READ);
-    this.autoscaler.read(this.sim.measured.arrived[this.node]!);
+    this.autoscaler.read(this.sim.measured.nodes[this.node]!.arrived);
     const lagNs = msToNs(this.params.lagMs);
     if (lagNs === 0) this.decide();
     else this.sim.schedule(lagNs, this.node, LOOP, DECIDE);
@@ -223,7 +223,7 @@ export class Scaling {
   // ---- what it shows ----
 
   summarize(measuredNs: number): Record<string, unknown> {
-    const openNs = this.station.openNs - this.sim.measured.warmOpenNs[this.node]!;
+    const openNs = this.station.openNs - this.sim.measured.nodes[this.node]!.warmOpenNs;
     return {
       instances: this.autoscaler.count(SERVING),
       meanInstances: measuredNs > 0 ? openNs / measuredNs : 0,

@@ -9,7 +9,7 @@
  * Source: domain reference §6.
  */
 import { CALL_EVENT } from '../../sim/behaviour.ts';
-import type { CallsState } from '../../sim/calls.ts';
+import type { Call } from '../../sim/calls.ts';
 import { SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -31,7 +31,7 @@ class Worker implements NodeBehaviour {
   readonly state = {};
   readonly station: Station;
   private readonly sim: Simulation;
-  private readonly calls: CallsState;
+  private readonly calls: readonly Call[];
   private readonly node: number;
   private readonly service: Sampler;
   private readonly operations: readonly OperationInfo[];
@@ -40,7 +40,7 @@ class Worker implements NodeBehaviour {
 
   constructor({ sim, node, params, operations }: NodeContext<WorkerParams>) {
     this.sim = sim;
-    this.calls = sim.calls.state;
+    this.calls = sim.calls.records;
     this.node = node;
     this.operations = operations;
     // A message that came back after its visibility timeout may find every slot taken: it waits here, not for ever,
@@ -61,11 +61,11 @@ class Worker implements NodeBehaviour {
   }
 
   accept(call: number): void {
-    if (this.station.enter(call, this.calls.instance[call]!) === STARTED) this.work(call);
+    if (this.station.enter(call, this.calls[call]!.instance) === STARTED) this.work(call);
   }
 
   private work(call: number): void {
-    this.calls.startedNs[call] = this.sim.nowNs;
+    this.calls[call]!.startedNs = this.sim.nowNs;
     this.sim.serve(this.service, call, WORKED);
   }
 
@@ -79,24 +79,24 @@ class Worker implements NodeBehaviour {
    */
   private callNext(call: number, step: number): void {
     const c = this.calls;
-    const target = this.plans[c.operation[call]!]![step];
+    const target = this.plans[c[call]!.operation]![step];
     if (target === undefined) {
       this.finish(call, SUCCESS);
       return;
     }
-    c.next[call] = step;
+    c[call]!.next = step;
     const verb = target.offer === 'blobs' ? WRITE : REQUEST;
-    this.sim.send(call, target.route, verb, c.operation[call]!, c.key[call]!);
+    this.sim.send(call, target.route, verb, c[call]!.operation, c[call]!.key);
   }
 
   answered(frame: number, child: number): void {
     const c = this.calls;
-    if (c.cause[child] === SUCCESS) this.callNext(frame, c.next[frame]! + 1);
-    else this.finish(frame, c.cause[child]!, c.culprit[child]!);
+    if (c[child]!.cause === SUCCESS) this.callNext(frame, c[frame]!.next + 1);
+    else this.finish(frame, c[child]!.cause, c[child]!.culprit);
   }
 
   private finish(call: number, cause: number, culprit?: number): void {
-    const next = this.station.leave(this.calls.instance[call]!);
+    const next = this.station.leave(this.calls[call]!.instance);
     if (next >= 0) this.work(next);
     this.sim.answer(call, cause, culprit);
   }
