@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { looks } from './moving-requests.ts';
-import { newSprite, over, PixelBoard, withAlpha } from './pixel-board.ts';
+import { over, PixelBoard, Sprite, withAlpha } from './pixel-board.ts';
 import { type Palette, RequestSprites } from './request-shapes.ts';
 
 const BLUE = 0xffeb6325;
@@ -25,7 +25,7 @@ describe('one pixel over another', () => {
 });
 
 describe('a board', () => {
-  const block = newSprite(3, (x, y) => (x === 1 || y === 1 ? BLUE : 0));
+  const block = new Sprite(3, (x, y) => (x === 1 || y === 1 ? BLUE : 0));
 
   it('takes pictures whole, in part at its edge, and not outside', () => {
     const board = new PixelBoard(40, 40);

@@ -5,30 +5,41 @@
  * Pixels are 0xAABBGGRR, not premultiplied: what a canvas takes. Pure but for `show`.
  */
 
-/** A small picture with the place in it that is put where it is asked for. */
-export interface Sprite {
+/** A small picture, pixel by pixel: only those that are not empty, the solid ones first. */
+export class Sprite {
   readonly size: number;
-  /** Row by row. */
+  readonly x: Uint8Array;
+  readonly y: Uint8Array;
   readonly pixels: Uint32Array;
-  /** Of each row what is not empty: [from, to). */
-  readonly spans: Uint8Array;
-}
+  /** So many of them hide what is below. */
+  readonly solid: number;
+  #offsets = new Int32Array(0);
+  #boardWidth = 0;
 
-/** Made of what each pixel is. */
-export function newSprite(size: number, pixelAt: (x: number, y: number) => number): Sprite {
-  const pixels = new Uint32Array(size * size);
-  const spans = new Uint8Array(size * 2);
-  for (let y = 0; y < size; y++) {
-    spans[y * 2] = size;
-    for (let x = 0; x < size; x++) {
-      const pixel = pixelAt(x, y);
-      if (pixel === 0) continue;
-      pixels[y * size + x] = pixel;
-      spans[y * 2] = Math.min(spans[y * 2]!, x);
-      spans[y * 2 + 1] = x + 1;
+  /** Made of what each pixel is. */
+  constructor(size: number, pixelAt: (x: number, y: number) => number) {
+    const found: { readonly x: number; readonly y: number; readonly pixel: number }[] = [];
+    for (let y = 0; y < size; y++) {
+      for (let x = 0; x < size; x++) found.push({ x, y, pixel: pixelAt(x, y) });
     }
+    const solid = found.filter(({ pixel }) => pixel >= 0xff000000);
+    const clear = found.filter(({ pixel }) => pixel !== 0 && pixel < 0xff000000);
+    const all = [...solid, ...clear];
+    this.size = size;
+    this.x = Uint8Array.from(all, ({ x }) => x);
+    this.y = Uint8Array.from(all, ({ y }) => y);
+    this.pixels = Uint32Array.from(all, ({ pixel }) => pixel);
+    this.solid = solid.length;
   }
-  return { size, pixels, spans };
+
+  /** Where its pixels lie from its corner on, on a board of this width. */
+  offsets(boardWidth: number): Int32Array {
+    if (this.#boardWidth !== boardWidth) {
+      this.#boardWidth = boardWidth;
+      this.#offsets = Int32Array.from(this.x, (x, i) => this.y[i]! * boardWidth + x);
+    }
+    return this.#offsets;
+  }
 }
 
 /** Rows of a band: what changed is known for each band, from its leftmost to its rightmost pixel. */
@@ -73,27 +84,40 @@ export class PixelBoard {
   }
 
   /** With its upper left corner at a whole pixel; what lies outside is left out. */
-  put({ size, pixels, spans }: Sprite, left: number, top: number): void {
+  put(sprite: Sprite, left: number, top: number): void {
+    const { size, pixels, solid } = sprite;
     const fromX = Math.max(0, left);
     const toX = Math.min(this.width, left + size);
     const fromY = Math.max(0, top);
     const toY = Math.min(this.height, top + size);
     if (fromX >= toX || fromY >= toY) return;
     this.#touch(fromX, toX, fromY, toY);
-    const board = this.#pixels;
-    for (let y = fromY; y < toY; y++) {
-      const row = y - top;
-      const first = Math.max(spans[row * 2]!, fromX - left);
-      const end = Math.min(spans[row * 2 + 1]!, toX - left);
-      let at = y * this.width + left + first;
-      for (let x = first; x < end; x++, at++) {
-        const pixel = pixels[row * size + x]!;
-        const below = board[at]!;
-        // The colours that are there most of the time: nothing, and the very same.
-        if (below === 0 || pixel >= 0xff000000) board[at] = pixel;
-        else if (below !== pixel) board[at] = over(pixel, below);
+    if (toX - fromX < size || toY - fromY < size) {
+      for (let i = 0; i < pixels.length; i++) {
+        this.#lay(left + sprite.x[i]!, top + sprite.y[i]!, pixels[i]!);
       }
+      return;
     }
+    const board = this.#pixels;
+    const offsets = sprite.offsets(this.width);
+    const corner = top * this.width + left;
+    for (let i = 0; i < solid; i++) board[corner + offsets[i]!] = pixels[i]!;
+    for (let i = solid; i < pixels.length; i++) {
+      const at = corner + offsets[i]!;
+      const pixel = pixels[i]!;
+      const below = board[at]!;
+      // What is there most of the time: nothing, and the very same.
+      if (below === 0) board[at] = pixel;
+      else if (below !== pixel) board[at] = over(pixel, below);
+    }
+  }
+
+  /** One pixel, if it is on the board. */
+  #lay(x: number, y: number, pixel: number): void {
+    if (x < 0 || y < 0 || x >= this.width || y >= this.height) return;
+    const at = y * this.width + x;
+    const below = this.#pixels[at]!;
+    this.#pixels[at] = below === 0 ? pixel : over(pixel, below);
   }
 
   /** A thin straight stroke, solid by how much of each pixel it covers. */
@@ -124,9 +148,7 @@ export class PixelBoard {
     const written = this.#written;
     if (x < written[band * 2]!) written[band * 2] = x;
     if (x >= written[band * 2 + 1]!) written[band * 2 + 1] = x + 1;
-    const at = y * this.width + x;
-    const below = this.#pixels[at]!;
-    this.#pixels[at] = below === 0 ? pixel : over(pixel, below);
+    this.#lay(x, y, pixel);
   }
 
   /** Hands over what differs from what was handed over last. */

@@ -3,7 +3,7 @@
  * failed. Small pictures, drawn once for each look and for each quarter of a pixel that a dot may lie aside.
  */
 import { type Dots, looks } from './moving-requests.ts';
-import { newSprite, over, type PixelBoard, type Sprite, withAlpha } from './pixel-board.ts';
+import { over, type PixelBoard, Sprite, withAlpha } from './pixel-board.ts';
 
 /** x, y and zoom of the camera. */
 export type Camera = readonly [x: number, y: number, zoom: number];
@@ -54,7 +54,8 @@ const shapes: readonly Shape[] = [disc, square, disc, diamond];
 const STATIC = 2;
 
 /** Places of a dot within a pixel, each way: a quarter of a pixel is not seen as a step. */
-const PHASES = 4;
+const PHASE_BITS = 2;
+const PHASES = 2 ** PHASE_BITS;
 /** What is put on the board: the looks of a dot, the rim around any of them, the one around a cross. */
 const RIM_OF_DOT = looks.count;
 const RIM_OF_CROSS = looks.count + 1;
@@ -83,12 +84,13 @@ export class RequestSprites {
   }
 
   draw(board: PixelBoard, picture: number, x: number, y: number): void {
-    const shiftedX = Math.round(x * PHASES);
-    const shiftedY = Math.round(y * PHASES);
-    const wholeX = Math.floor(shiftedX / PHASES);
-    const wholeY = Math.floor(shiftedY / PHASES);
-    const asideX = shiftedX - wholeX * PHASES;
-    const asideY = shiftedY - wholeY * PHASES;
+    const shiftedX = Math.floor(x * PHASES + 0.5);
+    const shiftedY = Math.floor(y * PHASES + 0.5);
+    // Shifted and masked, as a power of two can be: rounded towards less on either side of nought.
+    const wholeX = shiftedX >> PHASE_BITS;
+    const wholeY = shiftedY >> PHASE_BITS;
+    const asideX = shiftedX & (PHASES - 1);
+    const asideY = shiftedY & (PHASES - 1);
     const at = (picture * PHASES + asideY) * PHASES + asideX;
     let sprite = this.#made[at];
     if (!sprite) {
@@ -105,7 +107,7 @@ export class RequestSprites {
     const sprite = (radius: number, pixel: (x: number, y: number) => number) => {
       // A pixel for the soft edge, and one for how far it may lie aside.
       const reach = Math.ceil(radius + 1.5);
-      return newSprite(reach * 2 + 1, (x, y) =>
+      return new Sprite(reach * 2 + 1, (x, y) =>
         pixel(x + 0.5 - reach - asideX, y + 0.5 - reach - asideY),
       );
     };

@@ -39,14 +39,14 @@ export function legFailed(style: number): boolean {
 }
 
 interface Leg {
-  readonly kind: number;
-  readonly startNs: number;
+  kind: number;
+  startNs: number;
   /** When it truly ended: an answer 0.3 ms later, say. Equal to the start where a call was given up. */
-  readonly endNs: number;
-  readonly link: number;
-  readonly request: number;
-  readonly operation: number;
-  readonly failed: boolean;
+  endNs: number;
+  link: number;
+  request: number;
+  operation: number;
+  failed: boolean;
 }
 
 /** For counts of every list of a slice. */
@@ -82,6 +82,16 @@ export class LegIndex {
   readonly #traced = new Map<number, Set<number>>();
   readonly #perLink: number[] = [];
   #next = new Int32Array(64);
+  /** The one that is being added: thousands a second would be garbage. */
+  readonly #leg: Leg = {
+    kind: 0,
+    startNs: 0,
+    endNs: 0,
+    link: 0,
+    request: 0,
+    operation: 0,
+    failed: false,
+  };
 
   /** Legs before the origin are kept in the first slice. */
   constructor(slices: { readonly sliceNs: number; readonly originNs: number }) {
@@ -178,31 +188,34 @@ export class LegIndex {
     const answered = !Number.isNaN(answeredNs);
     // A close-up ends in the middle of things: hops still under way have no end yet.
     const ended = Number.isFinite(endedNs);
-    const about = {
-      link: hops.link[hop]!,
-      request: hops.request[hop]!,
-      operation: hops.operation[hop]!,
-    };
+    const leg = this.#leg;
+    leg.link = hops.link[hop]!;
+    leg.request = hops.request[hop]!;
+    leg.operation = hops.operation[hop]!;
     const isLost = ended && !arrived;
-    this.#addLeg({
-      ...about,
-      kind: isLost ? legKinds.lost : legKinds.out,
-      startNs: sentNs,
-      endNs: arrived ? arrivedNs : sentNs,
-      failed: isLost,
-    });
+    leg.kind = isLost ? legKinds.lost : legKinds.out;
+    leg.startNs = sentNs;
+    leg.endNs = arrived ? arrivedNs : sentNs;
+    leg.failed = isLost;
+    this.#addLeg(leg);
+    leg.failed = failed;
     const inTime = answered && ended && answeredNs <= endedNs;
     if (answered) {
+      leg.kind = legKinds.back;
+      leg.startNs = answeredNs;
       // An answer that comes after the caller has gone still travels, as long as the request did.
-      const backNs = inTime ? endedNs : answeredNs + arrivedNs - sentNs;
-      this.#addLeg({ ...about, kind: legKinds.back, startNs: answeredNs, endNs: backNs, failed });
+      leg.endNs = inTime ? endedNs : answeredNs + arrivedNs - sentNs;
+      this.#addLeg(leg);
     }
     if (failed && ended && !inTime) {
-      this.#addLeg({ ...about, kind: legKinds.gaveUp, startNs: endedNs, endNs: endedNs, failed });
+      leg.kind = legKinds.gaveUp;
+      leg.startNs = endedNs;
+      leg.endNs = endedNs;
+      this.#addLeg(leg);
     }
   }
 
-  #addLeg(leg: Leg): void {
+  #addLeg(leg: Readonly<Leg>): void {
     if (this.count === this.startNs.length) this.#grow();
     const at = this.count++;
     const level = levelOf(leg.request);
@@ -222,7 +235,7 @@ export class LegIndex {
     this.#meet(leg, list);
   }
 
-  #meet({ request, link }: Leg, list: number): void {
+  #meet({ request, link }: Readonly<Leg>, list: number): void {
     if (!this.#met.has(request)) {
       this.#met.add(request);
       this.#requests[list]!++;
