@@ -1,7 +1,8 @@
 /** The drawing as sentences, for those who do not see it. Says what stands where, not what the numbers are. */
+import { memo, useMemo } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { kindViews } from '../kinds/views.ts';
-import type { EdgeKind } from '../scenario/schema.ts';
+import type { EdgeKind, ScenarioEdge } from '../scenario/schema.ts';
 import { useDocument } from '../stores/hooks.ts';
 
 const sentenceOf = {
@@ -10,12 +11,16 @@ const sentenceOf = {
   delivery: 'canvas.summaryDelivers',
 } as const satisfies Record<EdgeKind, string>;
 
-export function DrawingInWords() {
+export const DrawingInWords = memo(function DrawingInWords() {
   const { t } = useTranslation();
   const format = useFormat();
   const nodes = useDocument((state) => state.scenario.nodes);
   const edges = useDocument((state) => state.scenario.edges);
-  const names = new Map(nodes.map((node) => [node.id, node.label ?? node.id]));
+  const names = useMemo(
+    () => new Map(nodes.map((node) => [node.id, node.label ?? node.id])),
+    [nodes],
+  );
+  const leaving = useMemo(() => bySource(edges), [edges]);
   return (
     <section className="visually-hidden" aria-label={t('canvas.summary')}>
       <p>{t('canvas.summaryNodes', { count: nodes.length })}</p>
@@ -28,8 +33,8 @@ export function DrawingInWords() {
             })}
             {'. '}
             {(Object.keys(sentenceOf) as EdgeKind[]).map((kind) => {
-              const targets = edges
-                .filter((edge) => edge.source === node.id && edge.kind === kind)
+              const targets = (leaving.get(node.id) ?? [])
+                .filter((edge) => edge.kind === kind)
                 .map((edge) => names.get(edge.target) ?? edge.target);
               if (targets.length === 0) return null;
               const source = names.get(node.id) ?? '';
@@ -44,4 +49,15 @@ export function DrawingInWords() {
       </ul>
     </section>
   );
+});
+
+/** Looked for node by node, the connections of five hundred took 300 ms. */
+function bySource(edges: readonly ScenarioEdge[]): ReadonlyMap<string, ScenarioEdge[]> {
+  const all = new Map<string, ScenarioEdge[]>();
+  for (const edge of edges) {
+    const known = all.get(edge.source);
+    if (known) known.push(edge);
+    else all.set(edge.source, [edge]);
+  }
+  return all;
 }

@@ -3,7 +3,7 @@ import {
   BaseEdge,
   type ConnectionLineComponentProps,
   type EdgeProps,
-  useInternalNode,
+  useStoreApi,
 } from '@xyflow/react';
 import { memo } from 'react';
 import { useStore } from 'zustand';
@@ -11,7 +11,7 @@ import { useTranslation } from '../i18n/i18n.ts';
 import { problemSentence, useProblemWords } from '../i18n/problem.ts';
 import { nameOf } from '../stores/document.ts';
 import { useDrawingProblem } from '../stores/drawing-hooks.ts';
-import { nodeHealth, nodeNow } from '../stores/now.ts';
+import { nodeHealth } from '../stores/now.ts';
 import { runStore } from '../stores/run.ts';
 import type { LinkEdge } from './flow.ts';
 import { boxAt, linkPath } from './geometry.ts';
@@ -25,8 +25,10 @@ export const LinkLine = memo(function LinkLine({
   interactionWidth,
 }: EdgeProps<LinkEdge>) {
   useTranslation();
-  const from = useInternalNode(source);
-  const to = useInternalNode(target);
+  // Not subscribed to, which would be asked in each step of a pan: its own ends are among the props, and move with them.
+  const { nodeLookup } = useStoreApi().getState();
+  const from = nodeLookup.get(source);
+  const to = nodeLookup.get(target);
   const problem = useDrawingProblem(id);
   const hasWords = useProblemWords(problem !== null);
   const isDead = useStore(runStore, () => isDown(target) || isDown(source));
@@ -76,8 +78,8 @@ function copyingWay(
   if (kind !== 'replication') return 'drawn';
   // A primary that should have stopped copies to nobody.
   if (nodeHealth(source).split === 'old') return 'idle';
-  if (nodeNow(source).role !== 'replica') return 'drawn';
-  return nodeNow(target).role === 'primary' ? 'turned' : 'idle';
+  if (nodeHealth(source).role !== 'replica') return 'drawn';
+  return nodeHealth(target).role === 'primary' ? 'turned' : 'idle';
 }
 
 /** While a connection is being drawn. */

@@ -7,7 +7,7 @@ import { Hourglass, Unplug, Zap } from 'lucide-react';
 import { useMemo } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { type Distribution, defaultEdgeParams, figureRows } from '../scenario/editing.ts';
-import type { ScenarioEdge } from '../scenario/schema.ts';
+import type { EdgeKind, ScenarioEdge } from '../scenario/schema.ts';
 import { useDocument } from '../stores/hooks.ts';
 import { type LinkState, linkStates } from '../stores/link-health.ts';
 import { nodeHealth } from '../stores/now.ts';
@@ -121,10 +121,17 @@ const wayOf = (edge: ScenarioEdge): Distribution =>
   edge.kind === 'replication' ? edge.params.transport : edge.params.roundTrip;
 
 function isDefault(edge: ScenarioEdge): boolean {
-  const params = defaultEdgeParams(edge.kind);
-  const usual = edge.kind === 'replication' ? params.transport : params.roundTrip;
-  return JSON.stringify(usual) === JSON.stringify(wayOf(edge));
+  let usual = usualWays.get(edge.kind);
+  if (usual === undefined) {
+    const params = defaultEdgeParams(edge.kind);
+    usual = JSON.stringify(edge.kind === 'replication' ? params.transport : params.roundTrip);
+    usualWays.set(edge.kind, usual);
+  }
+  return usual === JSON.stringify(wayOf(edge));
 }
+
+/** As text, by kind of connection: asked for by every connection whenever these words are rendered. */
+const usualWays = new Map<EdgeKind, string>();
 
 /** The median: half take less. */
 export function typicalMs(way: Distribution): number {
