@@ -58,6 +58,7 @@ import { useHeldKeys } from './held-keys.ts';
 import { ConnectionLine, LinkLine } from './link-edge.tsx';
 import type { CanvasMenuAt } from './menus.tsx';
 import { NodeCard } from './node-card.tsx';
+import { panHandlers } from './panning.ts';
 import { landscape, upright } from './placement.ts';
 import { RequestLayer } from './request-layer.tsx';
 import { MAX_ZOOM, MIN_ZOOM, viewportOf } from './sight.ts';
@@ -105,6 +106,8 @@ const nodeTypes = {
 const edgeTypes = { link: LinkLine };
 /** Below this a card shows its name and its number only, larger. */
 const FAR_ZOOM = 0.62;
+/** Below this even those are no more than three pixels high: what is left is how busy it is and how it fares. */
+const TINY_ZOOM = 0.17;
 /** From here on cards seen from afar are kept cheap to paint. */
 const CROWDED_NODES = 150;
 
@@ -134,7 +137,7 @@ function Flow({ faultItems }: CanvasProps) {
   const isLow = useMedia(LOW);
   const isTouched = useMedia('(pointer: coarse)');
   const hold = useRef<Hold>({ isByHand: false, before: null });
-  const isFar = useFlowStore((state) => state.transform[2] < FAR_ZOOM);
+  const distance = useFlowStore((state) => distanceAt(state.transform[2]));
   const { nodes, edges, onNodesChange, onEdgesChange, marking, places, snapper } =
     useElements(axes);
   const [menu, setMenu] = useState<CanvasMenuAt | null>(null);
@@ -150,6 +153,7 @@ function Flow({ faultItems }: CanvasProps) {
   const [isBoxing, setBoxing] = useState(false);
   useCommands(frame, axes, { hold, marking, setBoxing });
 
+  const [panning] = useState(() => panHandlers(frame));
   useHeldKeys();
   useLongPress(frame);
 
@@ -229,7 +233,7 @@ function Flow({ faultItems }: CanvasProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: a drop target only; the palette's buttons do the same.
     <div
       ref={frame}
-      className={`canvas ${isDropTarget ? 'is-drop-target' : ''} ${isFar ? 'is-far' : ''} ${isCrowded ? 'is-crowded' : ''}`}
+      className={`canvas ${isDropTarget ? 'is-drop-target' : ''} ${distance} ${isCrowded ? 'is-crowded' : ''}`}
       onDrop={onDrop}
       onDragOver={onDragOver}
       onDragLeave={() => setIsDropTarget(false)}
@@ -248,9 +252,11 @@ function Flow({ faultItems }: CanvasProps) {
         connectionLineComponent={ConnectionLine}
         // Half a card: dropping anywhere on it counts.
         connectionRadius={70}
+        {...panning}
         // A move of ours has no event.
-        onMove={(event) => {
+        onMove={(event, view) => {
           if (event) hold.current.isByHand = true;
+          panning.onMove(event, view);
         }}
         // The page's keys: React Flow hears them behind dialogs as well.
         deleteKeyCode={null}
@@ -318,6 +324,10 @@ function Flow({ faultItems }: CanvasProps) {
       ) : null}
     </div>
   );
+}
+
+function distanceAt(zoom: number): 'is-far is-tiny' | 'is-far' | '' {
+  return zoom < TINY_ZOOM ? 'is-far is-tiny' : zoom < FAR_ZOOM ? 'is-far' : '';
 }
 
 /** Where there is a screen to touch. */

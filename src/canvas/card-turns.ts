@@ -1,18 +1,22 @@
 /**
  * Numbers on the cards change ten times a second, all in one frame, in which the panels are rendered too: with a hundred
- * cards that frame would be late. So they take turns, a few a frame; a hundred cards are through in a tenth of a second.
+ * cards that frame would be late. So they take turns, a few a frame: on a drawing of thirty each still changes ten times
+ * a second, of a hundred four or five times, which is as much as anybody reads.
  */
 import { runStore } from '../stores/run.ts';
 
-/** Written in 20 µs each, but laid out and painted in five times that: some two milliseconds a frame. */
-const CARDS_A_FRAME = 20;
+/** Written in 20 µs each, but laid out, painted and drawn in ten times that: some two milliseconds a frame. */
+const CARDS_A_FRAME = 8;
 /** With more, all are through in so many frames: a third of a second. */
 const FRAMES_FOR_ALL = 20;
+/** With more than these, none is written while the view moves. */
+const HELD_FROM = 150;
 
 const all = new Set<() => void>();
 let waiting: (() => void)[] = [];
 let isStale = false;
 let isAsked = false;
+let isHeld = false;
 let stop: (() => void) | null = null;
 
 /** Calls back whenever a card may have something new to write; answers how to stop. */
@@ -30,16 +34,28 @@ export function takeTurns(paint: () => void): () => void {
   };
 }
 
+/** While the view moves. */
+export function holdTurns(isOn: boolean): void {
+  if (isHeld === isOn) return;
+  isHeld = isOn;
+  if (isStale || waiting.length > 0) ask();
+}
+
 function onNews(): void {
   isStale = true;
+  // The news comes in a frame of playback, which the panels take: the first turn is in the next one.
+  ask();
+}
+
+function ask(): void {
   if (isAsked) return;
   isAsked = true;
-  // The news comes in a frame of playback, which the panels take: the first turn is in the next one.
   requestAnimationFrame(takeTurn);
 }
 
 function takeTurn(): void {
   isAsked = false;
+  if (isHeld && all.size > HELD_FROM) return;
   if (waiting.length === 0 && isStale) {
     waiting = [...all].reverse();
     isStale = false;
@@ -50,7 +66,5 @@ function takeTurn(): void {
     if (!paint) break;
     if (all.has(paint)) paint();
   }
-  if (waiting.length === 0 && !isStale) return;
-  isAsked = true;
-  requestAnimationFrame(takeTurn);
+  if (waiting.length > 0 || isStale) ask();
 }
