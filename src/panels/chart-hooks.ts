@@ -1,5 +1,5 @@
 /** Which charts stand on the page, and their numbers: made again when there is more data, not when the cursor moves. */
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Heat } from '../charts/heat.ts';
 import type { Measure, Plot } from '../charts/series.ts';
@@ -110,8 +110,8 @@ export function chartData(
 export function useChartInput(window: Span, isLarge: boolean): ChartInput | null {
   const names = useLensNames();
   const scenario = useDocument((state) => state.scenario);
-  // Slices received, and the run they are of: the data's own version.
-  const slices = useRun(() => player.recording()?.slices ?? 0);
+  // The data's own version: slices received, looked at in every other version of a run that comes in, and whose they are.
+  const slices = useSlices();
   const run = useRun((state) => state.run);
   const before = useBefore();
   return useMemo(() => {
@@ -120,6 +120,19 @@ export function useChartInput(window: Span, isLarge: boolean): ChartInput | null
     const source = { scenario, grid: gridOf(recording, window), names, isLarge };
     return { source, recording, before };
   }, [scenario, slices, run, before, window, names, isLarge]);
+}
+
+/** How many slices are drawn: five times a second there may be more, and at the end there are all. */
+function useSlices(): number {
+  const latest = useRef({ look: -1, run: -1, slices: 0 });
+  return useRun(({ version, run, summary }) => {
+    const look = Math.floor(version / 2);
+    const { current } = latest;
+    if (summary || run !== current.run || look !== current.look || current.slices === 0) {
+      latest.current = { look, run, slices: player.recording()?.slices ?? 0 };
+    }
+    return latest.current.slices;
+  });
 }
 
 /** The run that is compared with, unless it is hidden or the very one on screen. */

@@ -122,6 +122,8 @@ async function measure(browser: Browser, address: string, each: Case): Promise<R
     each.dots,
     { timeout: 60_000 },
   );
+  // Past what comes after the first view, once: the drawing in words is the last of it.
+  await page.locator('.canvas section.visually-hidden').waitFor({ state: 'attached' });
   await page.waitForTimeout(1500);
   const session = await context.newCDPSession(page);
   // Time on the processor, not on the wall: what else the machine does is not the page's.
