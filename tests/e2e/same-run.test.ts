@@ -1,17 +1,24 @@
 /** The run is what the scenario says, whatever is done to its looks, in whichever order it is watched. */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
+import { bundlePureHalf } from '../engines/bundle.ts';
+import { askChromium } from '../engines/engines.ts';
 import { expect, test } from './harness.ts';
 import { cameTo, card, clockMs, figures, PATIENCE, picture, runHash, seekTo } from './person.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-/** What the engine answers when nobody looks: tests/golden runs it. */
-const golden = JSON.parse(
-  readFileSync(resolve(import.meta.dirname, '../golden/gallery/blog.json'), 'utf8'),
-) as { readonly runHash: string };
+const goldenFolder = resolve(root, 'tests/golden/gallery');
+
+/** By bundled scenario what the engine answers in Node, where nobody looks: tests/golden runs them there. */
+const hashesInNode = Object.fromEntries(
+  readdirSync(goldenFolder).map((name) => {
+    const { runHash } = JSON.parse(readFileSync(resolve(goldenFolder, name), 'utf8'));
+    return [name.replace('.json', ''), runHash as string];
+  }),
+);
 
 test('the page and the command line run the same blog', async ({ open }) => {
   const [page, { stdout }] = await Promise.all([
@@ -23,6 +30,12 @@ test('the page and the command line run the same blog', async ({ open }) => {
     ),
   ]);
   expect(await runHash(page)).toBe((JSON.parse(stdout) as { runHash: string }).runHash);
+});
+
+// `npm run hash:engines` asks every engine that is installed.
+test('every bundled scenario has one run hash in Node and in Chromium', async ({ browser }) => {
+  expect(Object.keys(hashesInNode).length).toBeGreaterThan(5);
+  expect(await askChromium(browser, await bundlePureHalf())).toEqual(hashesInNode);
 });
 
 test('looks are not part of the run', async ({ open }) => {
@@ -79,7 +92,7 @@ test('how fast it is played, and whether anybody looks, are not part of the run'
   await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
   await new Promise((resolve) => setTimeout(resolve, 1000));
   await devtools.send('Page.setWebLifecycleState', { state: 'active' });
-  expect(await runHash(page)).toBe(golden.runHash);
+  expect(await runHash(page)).toBe(hashesInNode.blog);
 });
 
 test('the same moment looks the same, whichever way the cursor came', async ({ open }) => {
