@@ -38,6 +38,7 @@ export async function startOpening(autosave: Autosave): Promise<Opening> {
   if (!(await openAddress(autosave))) {
     // Never an undo step: nothing was there before it.
     if (!autosave.restored) await showExample(FIRST_EXAMPLE, { recorded: 'never' });
+    else void tellEarlier(autosave);
     player.play();
   }
   keepAddress(autosave);
@@ -166,6 +167,18 @@ function opened(autosave: Autosave): void {
   } else {
     announce(t('shell.app.openedAlone', { name }));
   }
+}
+
+/** What was edited last is not always what one thinks of as one's work: the other is offered, once. */
+async function tellEarlier(autosave: Autosave): Promise<void> {
+  const earlier = autosave.untold();
+  if (earlier === null) return;
+  const { name } = documentStore.getState().scenario;
+  await loadRest();
+  showToast({
+    text: t('lastWork.opened', { name, earlier: earlier.name }),
+    action: { label: t('lastWork.other'), run: () => goBack(autosave) },
+  });
 }
 
 function goBack(autosave: Autosave): void {

@@ -34,6 +34,7 @@ import { problemSentence } from '../i18n/problem.ts';
 import { tellRefusal } from '../i18n/refused.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
+import { hasKeys } from '../scenario/keyed-nodes.ts';
 import { wantedSight } from '../stores/canvas-commands.ts';
 import { connect, documentStore, nameOf, refuseEdit } from '../stores/document.ts';
 import { mayConnectNow } from '../stores/drawing.ts';
@@ -294,7 +295,7 @@ function Flow({ faultItems }: CanvasProps) {
         <Ground />
         {isLater ? (
           <Suspense>
-            <Aids looked={looked} axes={axes} snapper={snapper} />
+            <Aids looked={looked} axes={axes} snapper={snapper} frame={frame} hold={hold} />
             <DrawingInWords />
           </Suspense>
         ) : null}
@@ -385,9 +386,8 @@ function menuPlace(event: globalThis.MouseEvent | MouseEvent): {
 /** A second click on a cache looks into it; its dots are buttons of their own. */
 function onNodeDoubleClick(event: { readonly target: EventTarget }, node: CanvasNode): void {
   if (node.type !== 'card') return;
-  const { kind, id } = node.data.node;
   const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
   // A figure has no room for the inside.
-  if (!isOnButton && !sessionStore.getState().isFigure && (kind === 'cache' || kind === 'cdn'))
-    openCache(id);
+  if (!isOnButton && !sessionStore.getState().isFigure && hasKeys(node.data.node))
+    openCache(node.id);
 }

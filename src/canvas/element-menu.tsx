@@ -2,6 +2,7 @@
 import { Copy, Eye, Spline, Trash2 } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
+import { hasKeys } from '../scenario/keyed-nodes.ts';
 import { canvas } from '../stores/canvas-commands.ts';
 import { documentStore, nameOf } from '../stores/document.ts';
 import { openCache, openPanel } from '../stores/session.ts';
@@ -35,7 +36,7 @@ export function ElementMenu({
     <PointMenu at={at} label={name} onClose={onClose}>
       {node ? (
         <>
-          {node.kind === 'cache' || node.kind === 'cdn' ? (
+          {hasKeys(node) ? (
             <MenuItem icon={<Eye size={14} aria-hidden />} onSelect={() => openCache(at.id)}>
               {t('shell.canvas.lookInside')}
             </MenuItem>

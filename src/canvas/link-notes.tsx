@@ -4,7 +4,7 @@
  */
 import { useStore as useFlowStore, ViewportPortal } from '@xyflow/react';
 import { Hourglass, Unplug, Zap } from 'lucide-react';
-import { useMemo } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { type Distribution, defaultEdgeParams, figureRows } from '../scenario/editing.ts';
 import type { EdgeKind, ScenarioEdge } from '../scenario/schema.ts';
@@ -29,6 +29,7 @@ export function LinkNotes({ looked }: { readonly looked: ReadonlySet<string> }) 
   const edges = useDocument((state) => state.scenario.edges);
   const states = useLinkStates();
   const lookup = useFlowStore((state) => state.nodeLookup);
+  const larger = useFlowStore(({ transform }) => enlarged(transform[2]));
   // A new list whenever a card has moved.
   useFlowStore((state) => state.nodes);
   return (
@@ -55,20 +56,37 @@ export function LinkNotes({ looked }: { readonly looked: ReadonlySet<string> }) 
         const from = lookup.get(edge.source)?.internals.positionAbsolute;
         const to = lookup.get(edge.target)?.internals.positionAbsolute;
         if (!mode || !isBreaker(mode) || !from || !to) return null;
-        return <Switch key={edge.id} mode={mode} path={linkPath(boxAt(from), boxAt(to))} />;
+        const path = linkPath(boxAt(from), boxAt(to));
+        return <Switch key={edge.id} mode={mode} path={path} larger={larger} />;
       })}
     </ViewportPortal>
   );
 }
 
+/** From afar drawn larger, to be as large to the eye as it is nearby; in quarters, so that a zoom draws it seldom. */
+const enlarged = (zoom: number) => Math.min(2.5, Math.max(1, Math.ceil(4 / zoom) / 4));
+
 /** In the line itself, which it interrupts. */
-function Switch({ mode, path }: { readonly mode: BreakerMode; readonly path: LinkPath }) {
+function Switch({
+  mode,
+  path,
+  larger,
+}: {
+  readonly mode: BreakerMode;
+  readonly path: LinkPath;
+  readonly larger: number;
+}) {
   const { middle, points } = path;
   const near = points(9);
   const angle = Math.atan2(near[11]! - near[7]!, near[10]! - near[6]!);
   const place = `translate(${middle.x}px, ${middle.y}px) rotate(${angle}rad) translate(-50%, -50%)`;
   return (
-    <svg className={`link-switch ${mode}`} style={{ transform: place }} aria-hidden>
+    <svg
+      className={`link-switch ${mode}`}
+      viewBox="0 0 24 16"
+      style={{ transform: place, '--larger': larger } as CSSProperties}
+      aria-hidden
+    >
       <path d="M0 8h4M20 8h4" />
       <circle cx="5" cy="8" r="2" />
       <circle cx="19" cy="8" r="2" />

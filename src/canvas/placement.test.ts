@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { scenarioSchema } from '../scenario/schema.ts';
 import { boxAt, linkPath } from './geometry.ts';
-import { freePlace, type Place, placesOf, upright } from './placement.ts';
+import { besideCard, freePlace, type Place, placesOf, upright, waysOf } from './placement.ts';
 
 const overlaps = (a: Place, b: Place) =>
   Math.abs(a.x - b.x) < boxAt(a).width && Math.abs(a.y - b.y) < boxAt(a).height;
+
+const edge = (source: string, target: string) =>
+  scenarioSchema.parse({
+    version: 1,
+    nodes: [
+      { id: source, kind: 'webServer' },
+      { id: target, kind: 'database' },
+    ],
+    edges: [{ id: 'e', kind: 'request', source, target }],
+  }).edges[0]!;
 
 describe('places of cards', () => {
   it('never puts one on another, however often the same place is wanted', () => {
@@ -12,6 +22,43 @@ describe('places of cards', () => {
     for (let n = 0; n < 40; n++) taken.push(freePlace(taken, { x: 0, y: 0 }));
     const pairs = taken.flatMap((a, i) => taken.slice(i + 1).map((b) => [a, b] as const));
     expect(pairs.filter(([a, b]) => overlaps(a, b))).toEqual([]);
+  });
+
+  it('keeps a new card off the way of a line, unless there is no room near by', () => {
+    const places = new Map([
+      ['web', { x: 0, y: 0 }],
+      ['db', { x: 672, y: 0 }],
+    ]);
+    const ways = waysOf([edge('web', 'db')], places);
+    const taken = [...places.values()];
+    expect(freePlace(taken, { x: 224, y: 0 })).toEqual({ x: 224, y: 0 });
+    expect(freePlace(taken, { x: 224, y: 0 }, ways)).toEqual({ x: 224, y: 148 });
+    // Lines everywhere: then at least not on a card.
+    const everywhere = Array.from({ length: 100 }, (_, row) => {
+      const y = (row - 50) * 40;
+      return waysOf(
+        [edge('web', 'db')],
+        new Map([
+          ['web', { x: -1500, y }],
+          ['db', { x: 1500, y }],
+        ]),
+      );
+    }).flat();
+    expect(freePlace([{ x: 0, y: 0 }], { x: 0, y: 0 }, everywhere)).toEqual({ x: 0, y: 148 });
+  });
+
+  it('puts to the right what is called, to the left who calls, and below what stands beside', () => {
+    const at = { x: 0, y: 0 };
+    expect(besideCard(at, 'client', 'webServer').x).toBeGreaterThan(0);
+    expect(besideCard(at, 'queue', 'worker').x).toBeGreaterThan(0);
+    expect(besideCard(at, 'webServer', 'client').x).toBeLessThan(0);
+    for (const [kind, added] of [
+      ['webServer', 'webServer'],
+      ['cache', 'database'],
+      ['database', 'queue'],
+    ] as const) {
+      expect(besideCard(at, kind, added)).toEqual({ x: 0, y: 148 });
+    }
   });
 
   it('lays out a file without positions from its clients to the right', () => {

@@ -1,6 +1,8 @@
 /** Where a card goes when nobody said where: beside the others, never on top of one. Pure. */
+import { mayCall } from '../scenario/drawing.ts';
+import type { Kind } from '../scenario/editing.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { type Box, boxAt, CARD_GAP, CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
+import { type Box, boxAt, CARD_GAP, CARD_HEIGHT, CARD_WIDTH, linkPath } from './geometry.ts';
 
 export interface Place {
   readonly x: number;
@@ -31,18 +33,80 @@ export const ROW = CARD_HEIGHT + CARD_GAP;
 /** Rings around the wanted place; with 1,000 cards allowed, 40 rings of 6,560 places always have a free one. */
 const RINGS_MAX = 40;
 
-/** The wanted place, or the nearest free one on a grid around it. */
-export function freePlace(taken: readonly Place[], wanted: Place): Place {
+/** A card goes so far out of the way of a line; further off it would no longer seem to belong to where it is wanted. */
+const RINGS_FOR_WAYS = 3;
+/** Of the drawing's dots: where nothing else says where. */
+const GRID = 20;
+
+/**
+ * The wanted place, or the nearest free one on a grid around it: never on a card and, near by, not on the way of a
+ * line.
+ */
+export function freePlace(
+  taken: readonly Place[],
+  wanted: Place,
+  ways: readonly Float64Array[] = [],
+): Place {
   const boxes = taken.map(boxAt);
-  for (const place of nearby(wanted)) {
-    const box = boxAt(place);
-    if (!boxes.some((other) => touches(box, other))) return place;
+  const isFree = (place: Place) => !boxes.some((other) => touches(boxAt(place), other));
+  const isClear = (place: Place) => !ways.some((way) => crosses(way, boxAt(place)));
+  if (ways.length > 0) {
+    for (const place of nearby(wanted, RINGS_FOR_WAYS)) {
+      if (isFree(place) && isClear(place)) return place;
+    }
   }
+  for (const place of nearby(wanted, RINGS_MAX)) if (isFree(place)) return place;
   return wanted;
 }
 
-function* nearby(wanted: Place): Generator<Place> {
-  for (let ring = 0; ring <= RINGS_MAX; ring++) {
+/** Points so close along a line that no card fits between two of them. */
+const WAY_POINTS = 48;
+
+/** The lines of a drawing whose cards stand at these places. */
+export function waysOf(
+  edges: Scenario['edges'],
+  places: ReadonlyMap<string, Place>,
+): readonly Float64Array[] {
+  return edges.flatMap(({ source, target }) => {
+    const [from, to] = [places.get(source), places.get(target)];
+    return from && to ? [linkPath(boxAt(from), boxAt(to)).points(WAY_POINTS)] : [];
+  });
+}
+
+function crosses(way: Float64Array, { x, y, width, height }: Box): boolean {
+  for (let i = 0; i < way.length; i += 2) {
+    const [atX, atY] = [way[i]!, way[i + 1]!];
+    const isInside =
+      atX > x - CLEARANCE &&
+      atX < x + width + CLEARANCE &&
+      atY > y - CLEARANCE &&
+      atY < y + height + CLEARANCE;
+    if (isInside) return true;
+  }
+  return false;
+}
+
+/**
+ * Where one looks for a new card beside another: to its right what it may call, to its left what may call it, and below
+ * it what stands beside it: a second server, or a database beside the cache that the same server asks.
+ */
+export function besideCard({ x, y }: Place, kind: Kind, added: Kind): Place {
+  if (leadsTo(kind, added)) return { x: x + COLUMN, y };
+  return leadsTo(added, kind) ? { x: x - COLUMN, y } : { x, y: y + ROW };
+}
+
+function leadsTo(from: Kind, to: Kind): boolean {
+  if (from === to || from === 'cache') return false;
+  return mayCall[from].includes(to) || (from === 'queue' && to === 'worker');
+}
+
+/** Onto the dots. */
+export function onGrid({ x, y }: Place): Place {
+  return { x: Math.round(x / GRID) * GRID, y: Math.round(y / GRID) * GRID };
+}
+
+function* nearby(wanted: Place, rings: number): Generator<Place> {
+  for (let ring = 0; ring <= rings; ring++) {
     const places: Place[] = [];
     for (let row = -ring; row <= ring; row++) {
       for (let column = -ring; column <= ring; column++) {

@@ -19,7 +19,16 @@ import { LOW } from '../ui/media.ts';
 import { calmDuration } from './camera.ts';
 import type { CanvasNode, LinkEdge } from './flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
-import { type Axes, COLUMN, freePlace, type Place, placesOf, upright } from './placement.ts';
+import {
+  type Axes,
+  besideCard,
+  freePlace,
+  onGrid,
+  type Place,
+  placesOf,
+  upright,
+  waysOf,
+} from './placement.ts';
 import { MIN_ZOOM, sightOf } from './sight.ts';
 import type { Marking } from './use-elements.ts';
 
@@ -76,11 +85,10 @@ export function useCommands(
       addKind(kind) {
         if (refuseEdit()) return null;
         const { x, y } = middle();
-        const wanted = besideSelected(axes) ?? {
-          x: x - CARD_WIDTH / 2,
-          y: y - CARD_HEIGHT / 2,
-        };
-        const id = addKindAt(kind, axes, wanted);
+        const wanted =
+          besideSelected(kind, axes) ?? onGrid({ x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 });
+        const { edges } = documentStore.getState().scenario;
+        const id = addKindAt(kind, axes, wanted, waysOf(edges, shownPlaces(axes)));
         if (id === null) return null;
         if (hold.current.isByHand || !showWhole(flow, frame.current, axes)) {
           reveal(flow, frame.current, { id, axes });
@@ -229,11 +237,12 @@ function shift(start: number, end: number, low: number, high: number): number {
   return end > high - margin ? high - margin - end : 0;
 }
 
-/** What is added in a row stands in a row: beside the node that is selected, in the direction of reading. */
-function besideSelected(axes: Axes): Place | null {
+function besideSelected(kind: Kind, axes: Axes): Place | null {
   const { selection } = sessionStore.getState();
-  const place = selection && placesOf(documentStore.getState().scenario).get(selection.id);
-  return place ? axes.show({ x: place.x + COLUMN, y: place.y }) : null;
+  const { scenario } = documentStore.getState();
+  const node = scenario.nodes.find(({ id }) => id === selection?.id);
+  const place = node && placesOf(scenario).get(node.id);
+  return place ? axes.show(besideCard(place, node.kind, kind)) : null;
 }
 
 function shownPlaces(axes: Axes): ReadonlyMap<string, Place> {
@@ -242,9 +251,14 @@ function shownPlaces(axes: Axes): ReadonlyMap<string, Place> {
 }
 
 /** On the nearest free place, named after its kind, and selected. */
-export function addKindAt(kind: Kind, axes: Axes, wanted: Place): string | null {
+export function addKindAt(
+  kind: Kind,
+  axes: Axes,
+  wanted: Place,
+  ways: readonly Float64Array[] = [],
+): string | null {
   const { scenario } = documentStore.getState();
-  const place = axes.read(freePlace([...shownPlaces(axes).values()], wanted));
+  const place = axes.read(freePlace([...shownPlaces(axes).values()], wanted, ways));
   const name = kindViews[kind].words[currentLanguage()].name;
   const taken = new Set(scenario.nodes.map((node) => node.label ?? node.id));
   let label = name;

@@ -658,6 +658,7 @@ export const en = {
     simulating: 'Simulating…',
     stop: 'Stop the simulation; what is done stays',
     runAgain: 'Simulate all of it',
+    warmup: 'Warm-up: not in the results',
     marksMore: 'and {count} more',
     nextEvent: 'Next event',
     previousEvent: 'Previous event',
@@ -694,6 +695,7 @@ export const en = {
     range: '{name} from {min} to {max}',
     axis: 'Time in the charts',
     wholeRun: 'Whole run',
+    warmup: 'warm-up',
     before: 'before',
     valueBefore: '{now}; before {before}',
     none: 'Nothing failed.',
@@ -815,6 +817,8 @@ export const en = {
     seeWhy: 'Where the time goes and what would help is under “{why}”.',
     empty: 'What happens is told here: draw a client and something for it to call.',
     notYet: 'Nothing has happened up to here.',
+    scaled: '{name} scales: {sizes} servers.',
+    steps: '{count, plural, one {1 step} other {# steps}} until {time}',
     times: '× {count}, {from} to {to}',
     repeated: '{count, plural, one {once more by {time}} other {# more times by {time}}}',
   },
@@ -864,7 +868,10 @@ export const en = {
       stoodStill:
         'Stopped early, after {events} simulated events: time stands still at {atMs}, where event follows event at the same moment.',
       stoppedByHand: 'You stopped it here: what follows is of {duration}.',
-      afterWarmup: 'Counted after the warm-up of {duration}.',
+      afterWarmup:
+        'Counted from {duration} on, after the warm-up. The story and the charts begin at 0.',
+      afterWarmupHelp:
+        'What fills up first (caches, queues, connections) is not typical of the rest.',
     },
   },
   problems: {
@@ -1122,6 +1129,11 @@ export const en = {
     search: 'Find a component',
     shortcuts: 'This list',
     escape: 'Close, deselect',
+  },
+  /** At a start, where other work is kept besides what was edited last. */
+  lastWork: {
+    opened: '{name} is what you edited last. {earlier} is kept as well.',
+    other: 'Open that instead',
   },
   /** While a new run is computed, and the figures are still those of the last. */
   outdated: {

@@ -654,6 +654,7 @@ export const ko = {
     simulating: '시뮬레이션 중…',
     stop: '시뮬레이션 멈추기(지금까지의 결과는 남습니다)',
     runAgain: '끝까지 시뮬레이션하기',
+    warmup: '워밍업: 결과에 넣지 않는 구간',
     marksMore: '외 {count}건',
     nextEvent: '다음 이벤트',
     previousEvent: '이전 이벤트',
@@ -689,6 +690,7 @@ export const ko = {
     summary: '{name} 최소 {min}, 최대 {max}, 현재 {now}',
     range: '{name} 최소 {min}, 최대 {max}',
     axis: '차트의 시각',
+    warmup: '워밍업',
     wholeRun: '전체 구간',
     before: '이전 실행',
     valueBefore: '{now}, 이전 실행 {before}',
@@ -804,6 +806,8 @@ export const ko = {
     seeWhy: '시간이 어디에 쓰였고 무엇이 도움이 되는지는 ‘{why}’에 있습니다.',
     empty: '일어난 일을 여기에 적습니다. 클라이언트와 그 클라이언트가 호출할 것을 그려 보세요.',
     notYet: '여기까지는 아무 일도 없었습니다.',
+    scaled: '{name} 서버 수: {sizes}대.',
+    steps: '{time}까지 {count}단계',
     times: '{count}회, {from}~{to}',
     repeated: '{time}까지 {count}회 더',
   },
@@ -853,7 +857,8 @@ export const ko = {
       stoodStill:
         '시뮬레이션 이벤트 {events}개에서 멈췄습니다. {atMs}에서 같은 순간에 이벤트가 끝없이 이어져 시간이 흐르지 않습니다.',
       stoppedByHand: '직접 멈췄습니다. 아래는 {duration} 동안의 결과입니다.',
-      afterWarmup: '워밍업 {duration} 이후만 셉니다.',
+      afterWarmup: '워밍업이 끝난 {duration}부터 셉니다. 일어난 일과 차트는 0초부터입니다.',
+      afterWarmupHelp: '캐시와 큐가 차는 처음은 나머지 구간을 대표하지 않습니다.',
     },
   },
   problems: {
@@ -1122,6 +1127,10 @@ export const ko = {
     search: '컴포넌트 찾기',
     shortcuts: '이 목록',
     escape: '닫기, 선택 해제',
+  },
+  lastWork: {
+    opened: '마지막으로 편집한 {name}(을/를) 열었습니다. {earlier}도 그대로 있습니다.',
+    other: '그 작업 열기',
   },
   outdated: {
     computing: '변경 전 실행의 값 · {done} 계산됨',

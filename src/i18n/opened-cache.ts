@@ -110,6 +110,10 @@ export const openedCacheEn = {
   rowMeasured: '{policy}, this run',
   rowOther: '{policy}, same accesses',
   rowPredicted: 'Theory for {policy}',
+  allHeld:
+    'Nothing ever had to leave: at most {most} of {room} keys were held at once, so the policy was never asked. Another one changes nothing; less capacity would.',
+  neverAsked:
+    'Nothing ever had to leave in this run, so the policy was never asked. Another one changes nothing; less capacity would.',
   assumeSame:
     'Every policy gets the same {count, plural, one {look-up} other {# look-ups}}, and the same deletes and flushes, at the same moments as in this run.',
   assumeFills:
@@ -243,6 +247,10 @@ export const openedCacheKo = {
   rowMeasured: '{policy}, 이번 실행',
   rowOther: '{policy}, 같은 요청',
   rowPredicted: '{policy} 이론값',
+  allHeld:
+    '내보낸 키가 하나도 없습니다. 가장 많을 때도 {room}개 중 {most}개만 담아서 방출 정책이 쓰이지 않았습니다. 정책을 바꿔도 같고, 용량을 줄이면 달라집니다.',
+  neverAsked:
+    '이 실행에서는 내보낸 키가 하나도 없어 방출 정책이 쓰이지 않았습니다. 정책을 바꿔도 같고, 용량을 줄이면 달라집니다.',
   assumeSame:
     '모든 정책에 이번 실행과 같은 조회 {count}번과 같은 삭제, 비우기를 같은 시각에 적용합니다.',
   assumeFills:

@@ -44,6 +44,7 @@ export const laterSections: readonly string[] = [
   'largeCharts',
   'looks',
   'outdated',
+  'lastWork',
 ];
 
 /** Parts of a kind's words that wait for the inspector. */

@@ -22,6 +22,8 @@ const MARK_PX = 7;
 /** How near the pointer or the cursor must be to a mark to mean it. */
 const REACH_PX = 6;
 const ZOOM = 0.5;
+/** Less is no room for its name. */
+const WARMUP_PX = 46;
 
 export function ChartAxis({
   data,
@@ -52,6 +54,8 @@ export function ChartAxis({
     [lines, window, nsPerPx],
   );
   const share = xScale(window, 100);
+  const warmupNs = useRun((state) => state.shape?.warmupNs ?? 0);
+  const warmupPx = (Math.min(warmupNs, window.toNs) - window.fromNs) / nsPerPx;
   const told = isPointedAt ? pointedNs : isFocused ? cursorNs : null;
   const tell = useTell(told !== null);
   const near = told === null ? undefined : markNear(marks, told, nsPerPx * REACH_PX);
@@ -83,6 +87,11 @@ export function ChartAxis({
       }}
     >
       <TimeAxis window={window} widthPx={widthPx} />
+      {warmupPx >= WARMUP_PX ? (
+        <span className="warmup-label" style={{ width: warmupPx }} aria-hidden>
+          {t('charts.warmup')}
+        </span>
+      ) : null}
       {(hasMarks ? marks : []).map((mark) => (
         <span
           key={mark.atNs}

@@ -22,7 +22,7 @@ import { type ChartData, useAwake } from './chart-hooks.ts';
 import { AXIS_PX, GAP_PX, plotPx, rowHeights, tallRows } from './chart-rows.ts';
 import './charts.css';
 import { useOutages } from './outage-hooks.ts';
-import { useSeekDrag } from './seek-drag.ts';
+import { isLifted, useSeekDrag } from './seek-drag.ts';
 import { SlowestHere } from './slowest-here.tsx';
 
 // Keys and words to read the charts by: wanted once there is a run to read, or a hand at the charts.
@@ -120,10 +120,12 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
         onPointerUp={(pointer) => {
           brush.end(pointer);
           drag.handlers.onPointerUp(pointer);
+          if (isLifted(pointer)) pointAt(null);
         }}
         onPointerCancel={(pointer) => {
           brush.cancel();
           drag.handlers.onPointerCancel(pointer);
+          pointAt(null);
         }}
         onPointerLeave={() => pointAt(null)}
         onDoubleClick={({ target, clientX }) => {

@@ -5,8 +5,7 @@
 import { lazy, Suspense } from 'react';
 import { loadRest } from '../i18n/later.ts';
 import { useOutdated } from '../stores/run-hooks.ts';
-
-export type OutdatedPlace = 'canvas' | 'charts' | 'outcome';
+import type { OutdatedPlace } from './outdated.tsx';
 
 const Outdated = lazy(async () => {
   const [{ Outdated }] = await Promise.all([import('./outdated.tsx'), loadRest()]);

@@ -3,7 +3,8 @@ import { useLayoutEffect } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import './outdated.css';
-import type { OutdatedPlace } from './outdated-mark.tsx';
+
+export type OutdatedPlace = 'canvas' | 'charts' | 'outcome';
 
 export function Outdated({ place }: { readonly place: OutdatedPlace }) {
   const { t } = useTranslation();

@@ -20,6 +20,7 @@ export function Results() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
     <section className="results scroll num" aria-label={t('results.title')} tabIndex={0}>
+      <Counted warmupNs={warmupNs} />
       <Stopped summary={summary} />
       <Objectives summary={summary} />
       <div className="results-pair">
@@ -29,9 +30,6 @@ export function Results() {
       <Failures summary={summary} />
       <NodeTable summary={summary} />
       <footer>
-        {warmupNs > 0 ? (
-          <p>{t('results.body.afterWarmup', { duration: format.duration(warmupNs / 1e6) })}</p>
-        ) : null}
         <Fact name={t('results.body.seed')} value={<span className="mono">{summary.seed}</span>} />
         <Fact
           name={t('results.body.runHash')}
@@ -41,6 +39,19 @@ export function Results() {
         <Fact name={t('results.body.events')} value={format.count(summary.events)} />
       </footer>
     </section>
+  );
+}
+
+/** The story and the charts show the warm-up, these figures leave it out: said where they would be compared. */
+function Counted({ warmupNs }: { readonly warmupNs: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (warmupNs === 0) return null;
+  return (
+    <p className="results-counted" title={t('results.body.afterWarmupHelp')}>
+      <span className="warmup-swatch" aria-hidden />
+      {t('results.body.afterWarmup', { duration: format.duration(warmupNs / 1e6) })}
+    </p>
   );
 }
 

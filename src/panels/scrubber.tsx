@@ -11,7 +11,7 @@ import { useRun } from '../stores/run-hooks.ts';
 import { useSize } from '../ui/size.ts';
 import { clockText } from './clock.ts';
 import { GROWN, MOVED, usePlayhead } from './playhead.ts';
-import { useSeekDrag } from './seek-drag.ts';
+import { isLifted, useSeekDrag } from './seek-drag.ts';
 import { useStoryLines } from './story-hooks.ts';
 import { markNear, timeMarks } from './time-marks.ts';
 
@@ -40,6 +40,7 @@ export function Scrubber() {
   const bufferedNs = useRun((state) => state.bufferedNs);
   const cursorNs = useRun((state) => state.cursorNs);
   const speed = useRun((state) => state.speed);
+  const warmupNs = useRun((state) => state.shape?.warmupNs ?? 0);
   const isWaiting = useRun((state) => state.waiting);
   const hasFinished = useHasFinished();
   const [hoverNs, setHoverNs] = useState<number | null>(null);
@@ -80,11 +81,20 @@ export function Scrubber() {
           drag.handlers.onPointerMove(pointer);
           setHoverNs(drag.nsAt(pointer.clientX));
         }}
+        onPointerUp={(pointer) => {
+          drag.handlers.onPointerUp(pointer);
+          if (isLifted(pointer)) setHoverNs(null);
+        }}
+        onPointerCancel={(pointer) => {
+          drag.handlers.onPointerCancel(pointer);
+          setHoverNs(null);
+        }}
         onPointerLeave={() => setHoverNs(null)}
       >
         <div className="rail">
           <div className="buffered" style={{ width: share(bufferedNs) }} />
           <Played widthPx={width} />
+          {warmupNs > 0 ? <div className="warmup" style={{ width: share(warmupNs) }} /> : null}
         </div>
         {marks.map((mark) => (
           <span
@@ -97,7 +107,7 @@ export function Scrubber() {
         <Handle widthPx={width} />
         {hoverNs !== null && durationNs > 0 ? (
           <Suspense>
-            <TimeBubble left={share(near?.atNs ?? hoverNs)} ns={hoverNs} mark={near} />
+            <TimeBubble left={share(near?.atNs ?? hoverNs)} ns={hoverNs} mark={near} isWhole />
           </Suspense>
         ) : null}
       </div>

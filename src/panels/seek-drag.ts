@@ -19,6 +19,9 @@ interface DragHandlers {
   onPointerCancel(pointer: PointerEvent): void;
 }
 
+/** A finger that is taken away points at nothing any more; a mouse still does. */
+export const isLifted = ({ pointerType }: PointerEvent) => pointerType !== 'mouse';
+
 export function useSeekDrag(
   axis: RefObject<HTMLElement | null>,
   {

@@ -1,11 +1,14 @@
 /** The story's lines: every event a sentence, with its cause; the present one marked. A click goes there. */
-import { memo, type ReactNode, useEffect, useRef } from 'react';
+import { ChevronRight } from 'lucide-react';
+import { memo, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
+import { nameOf } from '../stores/document.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { toneOfEvent } from './event-tone.ts';
 import { goToEvent } from './select-drawn.ts';
 import { type Tell, useTell } from './sentences.ts';
+import { itemAt, sizesOf, storyItems } from './story-folds.ts';
 import { keyOf, lineAt, type StoryLine } from './story-lines.ts';
 import { QuietStory } from './story-quiet.tsx';
 import { useToldStory } from './told-story.ts';
@@ -23,9 +26,22 @@ export function StoryList({
   const { t } = useTranslation();
   const { lines, causes } = useToldStory(plain);
   const tell = useTell();
+  const items = useMemo(() => storyItems(lines), [lines]);
   const current = useRun((state) => lineAt(lines, state.cursorNs));
   const list = useRef<HTMLOListElement>(null);
-  useFollow(list, current);
+  useFollow(list, itemAt(items, current));
+  const whenOf = (index: number) =>
+    index < current ? 'past' : index === current ? 'now' : 'future';
+  const lineOf = (line: StoryLine, index: number) => (
+    <Line
+      key={keyOf(line)}
+      line={line}
+      cause={causes[index] ?? null}
+      repeats={line.repeatedAtNs.length}
+      tell={tell}
+      when={whenOf(index)}
+    />
+  );
   if (lines.length === 0) return <QuietStory nothing={nothing} />;
   return (
     <ol
@@ -34,19 +50,77 @@ export function StoryList({
       aria-label={t('story.label')}
       tabIndex={-1}
     >
-      {lines.map((line, index) => (
-        <Line
-          key={keyOf(line)}
-          line={line}
-          cause={causes[index] ?? null}
-          repeats={line.repeatedAtNs.length}
-          tell={tell}
-          when={index < current ? 'past' : index === current ? 'now' : 'future'}
-        />
-      ))}
+      {items.map(({ first, lines: told }) => {
+        if (told.length === 1) return lineOf(told[0]!, first);
+        const isNow = current >= first && current < first + told.length;
+        return (
+          <Fold
+            key={`fold ${keyOf(told[0]!)}`}
+            lines={told}
+            tell={tell}
+            when={isNow ? 'now' : whenOf(first)}
+          >
+            {() => told.map((line, at) => lineOf(line, first + at))}
+          </Fold>
+        );
+      })}
     </ol>
   );
 }
+
+/** All that comes of scaling, in one line; one by one to whoever opens it. */
+function Fold({
+  lines,
+  tell,
+  when,
+  children,
+}: {
+  readonly lines: readonly StoryLine[];
+  readonly tell: Tell;
+  readonly when: When;
+  readonly children: () => ReactNode;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  const shape = useRun((state) => state.shape);
+  const { event } = lines[0]!;
+  const time = (line: StoryLine) => format.shortTime(line.event.atNs / 1e6);
+  const sizes = sizesOf(lines);
+  const lead =
+    sizes.length > 1
+      ? t('story.scaled', {
+          name: nameOf(shape?.nodeIds[event.node] ?? ''),
+          sizes: sizes.map((size) => format.count(size)).join(' → '),
+        })
+      : tell(event).lead;
+  return (
+    <li className={`is-${when} promote is-step`} aria-current={when === 'now' ? 'step' : undefined}>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <time className="mono">{time(lines[0]!)}</time>
+        <span className="story-mark" aria-hidden />
+        <span>
+          <span className="story-lead">{lead}</span>
+          <span className="story-repeated num">
+            <ChevronRight className="story-chevron" size={12} aria-hidden />
+            {t('story.steps', { count: lines.length, time: time(lines.at(-1)!) })}
+          </span>
+        </span>
+      </button>
+      <ol id={id} className="story-folded" hidden={!isOpen}>
+        {isOpen ? children() : null}
+      </ol>
+    </li>
+  );
+}
+
+type When = 'past' | 'now' | 'future';
 
 interface LineProps {
   readonly line: StoryLine;
@@ -54,7 +128,7 @@ interface LineProps {
   /** Lines grow while the run is recorded. */
   readonly repeats: number;
   readonly tell: Tell;
-  readonly when: 'past' | 'now' | 'future';
+  readonly when: When;
 }
 
 const Line = memo(function Line({ line, cause, repeats, tell, when }: LineProps) {

@@ -14,14 +14,18 @@ export function TimeBubble({
   left,
   ns,
   mark,
+  isWhole = false,
 }: {
   readonly left: string;
   readonly ns: number;
   readonly mark: TimeMark | undefined;
+  /** Over the time bar, which says what the results leave out. */
+  readonly isWhole?: boolean;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
   const speed = useRun((state) => state.speed);
+  const warmupNs = useRun((state) => state.shape?.warmupNs ?? 0);
   const tell = useTell();
   const lines = mark?.lines ?? [];
   const more = lines.length - SHOWN;
@@ -34,6 +38,7 @@ export function TimeBubble({
           {tell(line.event).lead}
         </p>
       ))}
+      {isWhole && ns < warmupNs ? <p className="more">{t('timeBar.warmup')}</p> : null}
       {more > 0 ? <p className="more">{t('timeBar.marksMore', { count: more })}</p> : null}
     </div>
   );

@@ -7,6 +7,7 @@
  */
 import { msToNs, nsToMs } from '../base/units.ts';
 import { NODE_FIELDS, type RecordingChunk, type TimelineEvent } from '../sim/recording.ts';
+import { hasKeys } from './keyed-nodes.ts';
 import type { Scenario } from './schema.ts';
 import { endings, ends, lasting } from './strikes.ts';
 
@@ -63,7 +64,7 @@ export class Recoveries {
     const index = (id: string) => nodeIds.indexOf(id);
     const watched = (id: string) => ({ node: index(id), first: [], second: [] });
     this.#caches = scenario.nodes.flatMap(({ id, kind }) =>
-      kind === 'cache' || kind === 'cdn' ? [watched(id)] : [],
+      hasKeys({ kind }) ? [watched(id)] : [],
     );
     this.#queues = scenario.nodes.flatMap(({ id, kind }) => {
       if (kind !== 'queue') return [];

@@ -4,6 +4,7 @@
  *
  * Models: what its members have in common is the moment. Leaves out: distance (a round trip is a param of each edge).
  */
+import { hasKeys } from './keyed-nodes.ts';
 import type { Fault, Scenario, ScenarioNode } from './schema.ts';
 
 /** A fault on a node. A partition may be told of several: each of them is cut off. */
@@ -65,7 +66,7 @@ export function canStrike(kind: Fault['kind'], node: Node): boolean {
     case 'spike':
       return node.kind === 'client';
     case 'flush':
-      return node.kind === 'cache' || node.kind === 'cdn';
+      return hasKeys(node);
     case 'crash':
     case 'instanceCrash':
     case 'slowdown':

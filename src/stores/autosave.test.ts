@@ -46,6 +46,28 @@ describe('autosave', () => {
     expect(name()).toBe('Mine');
   });
 
+  it('tells once, at a later start, that other work is kept', () => {
+    const storage = memory();
+    const first = start(storage);
+    expect(first.untold()).toBeNull();
+    setScenario({ name: 'Mine' });
+    first.flush();
+    openFile(named('A link'), { isOwn: false, recorded: 'never' });
+    setScenario({ name: 'A link of mine' });
+    first.flush();
+    running.pop()?.stop();
+
+    openFile(named('First view'), { isOwn: false, recorded: 'never' });
+    const second = start(storage);
+    expect(name()).toBe('A link of mine');
+    expect(second.untold()?.name).toBe('Mine');
+    expect(second.untold()).toBeNull();
+    second.goBack();
+    expect(name()).toBe('Mine');
+    running.pop()?.stop();
+    expect(start(storage).untold()).toBeNull();
+  });
+
   it('does not write what was only opened', () => {
     const storage = memory();
     const autosave = start(storage);

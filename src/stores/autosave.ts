@@ -12,6 +12,8 @@ import { sameValue } from './sparse.ts';
 /** The version is that of the slot, not of the scenario, which carries its own. */
 const WORK_KEY = 'spillway.work.1';
 const EARLIER_KEY = 'spillway.earlier.1';
+/** Set from when work has moved to the second slot until somebody has been told so at a start. */
+const UNTOLD_KEY = 'spillway.untold.1';
 
 /** After the last change: long enough to let a drag end, short enough to survive an impatient reload. */
 const DELAY_MS = 400;
@@ -28,6 +30,8 @@ export interface Autosave {
   readonly restored: Kept | null;
   /** Work that is kept while something else is shown: null when what is shown is the work. */
   earlier(): Kept | null;
+  /** The earlier work, at the first start after other work has taken its place; from then on null. */
+  untold(): Kept | null;
   /** Shows that work again. */
   goBack(): void;
   /** Writes what is waiting, at once. */
@@ -69,6 +73,7 @@ export function startAutosave(
         const isOurs = work === slotWork && found === slotText;
         if (found !== null && !isOurs && !sameValue(readSlot(storage, WORK_KEY)?.file, begun)) {
           storage.setItem(EARLIER_KEY, found);
+          storage.setItem(UNTOLD_KEY, 'yes');
         }
         const text = JSON.stringify(file);
         storage.setItem(WORK_KEY, text);
@@ -96,6 +101,15 @@ export function startAutosave(
       const { isOwn, work } = documentStore.getState();
       const isShown = isOwn || work === slotWork;
       return readSlot(storage, isShown ? EARLIER_KEY : WORK_KEY);
+    },
+    untold() {
+      if (restored === null || storage.getItem(UNTOLD_KEY) !== 'yes') return null;
+      try {
+        storage.setItem(UNTOLD_KEY, '');
+      } catch {
+        // Told once more, then.
+      }
+      return readSlot(storage, EARLIER_KEY);
     },
     goBack() {
       autosave.flush();

@@ -1,5 +1,6 @@
 /** Faults set by hand at the cursor: crash this, bring it back, slow it down. Each call is one undo step. */
 import { instancesOf } from '../scenario/instances.ts';
+import { hasKeys } from '../scenario/keyed-nodes.ts';
 import type { Fault, Scenario, ScenarioNode } from '../scenario/schema.ts';
 import { canStrike, struckIn } from '../scenario/zones.ts';
 import {
@@ -25,7 +26,7 @@ export const faultKinds: readonly Fault['kind'][] = [
 /** The weightiest of what can be done to a kind, for where there is little room. */
 export function quickFaultsFor(kind: ScenarioNode['kind']): readonly Fault['kind'][] {
   if (kind === 'client') return ['spike'];
-  if (kind === 'cache' || kind === 'cdn') return ['crash', 'slowdown', 'flush'];
+  if (hasKeys({ kind })) return ['crash', 'slowdown', 'flush'];
   return ['crash', 'slowdown'];
 }
 

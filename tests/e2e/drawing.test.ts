@@ -25,6 +25,31 @@ test('a connection that makes no sense is refused with its reason', async ({ ope
     .waitFor();
 });
 
+test('another window shows the whole drawing again, but for who has moved it', async ({ open }) => {
+  const page = await open();
+  // What the first view does without has come.
+  await page.locator('.link-note').first().waitFor();
+  await page.setViewportSize({ width: 1440, height: 700 });
+  const boxes = async () =>
+    Promise.all((await nodeIds(page)).map(async (id) => (await card(page, id).boundingBox())!));
+  const canvas = page.locator('#canvas');
+  const isWhole = async () => {
+    const { y, height } = (await canvas.boundingBox())!;
+    return (await boxes()).every((box) => box.y > y && box.y + box.height < y + height);
+  };
+  await expect.poll(isWhole, PATIENCE).toBe(true);
+
+  const wide = async () => Math.round((await boxes())[0]!.width);
+  const fitted = await wide();
+  await page.mouse.move(500, 150);
+  await page.mouse.wheel(0, -200);
+  await expect.poll(wide, PATIENCE).toBeGreaterThan(fitted);
+  const chosen = await wide();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.waitForTimeout(600);
+  expect(await wide()).toBe(chosen);
+});
+
 test('parts that are connected to nothing say what they lack', async ({ open }) => {
   const page = await open();
   await page.getByRole('button', { name: 'File', exact: true }).click();
@@ -42,6 +67,13 @@ test('parts that are connected to nothing say what they lack', async ({ open }) 
   await cameraStands(page);
   await connect(page, client, 'web');
   await expect.poll(() => page.locator('.card .problem').count(), PATIENCE).toBe(0);
+  // A new card stands beside the selected one, and in nobody's way: a database not behind the cache.
+  await card(page, 'web').click({ position: { x: 60, y: 12 } });
+  for (const key of ['h', 'd']) await page.keyboard.press(key);
+  const box = async (id: string) => (await card(page, id).boundingBox())!;
+  const [web, cache, db] = [await box('web'), await box('cache'), await box('db')];
+  expect(cache.x).toBeGreaterThan(web.x + web.width);
+  expect(db.y).toBeGreaterThan(cache.y + cache.height);
   // Two parts are a system: it runs, and the client's number moves.
   await expect
     .poll(() => card(page, client).locator('.value').textContent(), PATIENCE)

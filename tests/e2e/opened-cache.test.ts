@@ -200,3 +200,37 @@ test('on a phone, in Korean, the time bar stays within reach', async ({ open }) 
   await panel(page).getByRole('button', { name: '그림으로 돌아가기' }).tap();
   await panel(page).waitFor({ state: 'hidden' });
 });
+
+test('a cache with room for everything says that its policy was never asked', async ({ open }) => {
+  const page = await open();
+  const nodes = [
+    {
+      id: 'users',
+      kind: 'client',
+      params: { keys: { distribution: 'uniform', count: 50 } },
+    },
+    { id: 'web', kind: 'webServer' },
+    { id: 'cache', kind: 'cache' },
+    { id: 'db', kind: 'database' },
+  ];
+  const edges = ['users-web', 'web-cache', 'web-db'].map((id) => {
+    const [source, target] = id.split('-');
+    return { id, kind: 'request', source, target };
+  });
+  const file = { version: 1, durationMs: 8000, warmupMs: 2000, nodes, edges };
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'roomy.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  });
+  await card(page, 'cache').click({ position: { x: 60, y: 15 } });
+  const said = 'at most 50 of 1,000 keys were held at once, so the policy was never asked';
+  await page.locator('.row-found').getByText(said).waitFor();
+  await card(page, 'cache').dblclick({ position: { x: 60, y: 15 } });
+  await panel(page).locator('.compare-never').getByText(said).waitFor();
+
+  // Its figures are of the run after the warm-up, and say so where they stand.
+  await page.getByRole('tab', { name: /^Results/ }).click();
+  await page.locator('.results-counted').getByText('Counted from 2 s on').waitFor();
+  await page.locator('.rail .warmup').waitFor({ state: 'attached' });
+});

@@ -47,6 +47,18 @@ test('a link does not take the place of the work, and a reload keeps it', async 
   expect(page.url()).not.toContain('#s=');
   await page.reload();
   await card(page, 'cache-2').waitFor();
+
+  // The link's copy, once changed, is what a plain address opens: said once, with the way to the other.
+  await page.goto(`${page.url().split(/[?#]/)[0]}?again${hash}`);
+  await expect.poll(() => page.title(), PATIENCE).toBe(title);
+  await page.getByRole('button', { name: 'Add Cache' }).click();
+  await page.locator('.save-state').getByText('saved', { exact: true }).waitFor();
+  await page.goto(page.url().split(/[?#]/)[0]!);
+  await page.getByText(/is what you edited last\. .* is kept as well\.$/).waitFor();
+  expect(await page.title()).toBe(title);
+  await page.getByRole('button', { name: 'Open that instead' }).click();
+  await card(page, 'cache-2').waitFor();
+  expect(await page.title()).not.toBe(title);
 });
 
 test('a broken file is refused with the place of its fault', async ({ open }) => {

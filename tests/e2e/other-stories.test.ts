@@ -66,7 +66,12 @@ test('a breaker is a switch in its edge', async ({ open }) => {
 });
 
 test('new servers start, are cold, serve and drain, each with its own shape', async ({ open }) => {
-  const { page, go, because } = await told(open, 'autoscaling');
+  const { page, story, go, because } = await told(open, 'autoscaling');
+  // Growing is one line each time, which opens.
+  const folds = story.getByRole('button', { name: /Reports scales: .* servers/ });
+  await folds.nth(2).waitFor();
+  expect(await story.getByText('Reports #4 starts.', { exact: true }).count()).toBe(0);
+  for (const fold of await folds.all()) await fold.click();
   const web = card(page, 'reports');
   const seen = async (text: RegExp, shape: string, words: string) => {
     await go(text);

@@ -53,6 +53,15 @@ test('a phone shows, plays and edits the blog', async ({ open }) => {
   await page.touchscreen.tap(track.x + track.width * 0.98, track.y + track.height / 2);
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(55_000);
   await expectToFit(page);
+
+  // What is read under the finger goes with it.
+  const touch = await page.context().newCDPSession(page);
+  const at = (share: number) => [{ x: track.x + track.width * share, y: track.y + 12 }];
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0.75) });
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(0.9) });
+  await page.locator('.time-bubble').waitFor();
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await expect.poll(() => page.locator('.time-bubble').count(), PATIENCE).toBe(0);
 });
 
 test('a phone on its side leaves the canvas its room', async ({ open }) => {

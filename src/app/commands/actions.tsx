@@ -41,6 +41,7 @@ import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { speedText } from '../../panels/clock.ts';
 import { saveToDisk } from '../../panels/save-to-disk.ts';
 import { FILE_INPUT_ID, languageNames, themes, themeWords } from '../../panels/top-bar.tsx';
+import { hasKeys } from '../../scenario/keyed-nodes.ts';
 import { BY_HAND } from '../../scenario/stop-reasons.ts';
 import { canvas } from '../../stores/canvas-commands.ts';
 import { enlargeCharts } from '../../stores/chart-choice.ts';
@@ -174,7 +175,7 @@ function useViews(): Action[] {
   };
   const whole = { name: t('charts.wholeRun'), icon: RotateCcw, words, run: () => showWindow(null) };
   const isZoomed = chartWindowStore.getState().zoomed !== null;
-  const caches = nodes.filter(({ kind }) => kind === 'cache' || kind === 'cdn');
+  const caches = nodes.filter(hasKeys);
   return [
     ...(isPhone ? [] : [...tabs, charts]),
     ...(isZoomed ? [whole] : []),

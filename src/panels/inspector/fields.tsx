@@ -30,6 +30,8 @@ export interface FieldsProps {
   /** As the file has them. */
   readonly sparse: unknown;
   readonly onChange: (path: string, value: unknown) => Committed;
+  /** What the last run says about a param, by its path. */
+  readonly found?: Readonly<Record<string, string | null>>;
   /** Paths of params that are folded away. */
   readonly rare?: readonly string[];
 }
@@ -129,6 +131,7 @@ function Field({ field, ...props }: FieldsProps & { readonly field: FieldDescrip
     ...(words ? { help: words.help } : {}),
     source: sourceText(format.language, field.source),
     ...(text === null ? {} : { defaultText: text }),
+    found: props.found?.[path] ?? null,
     isChanged: valueAt(props.sparse, path) !== undefined,
     onReset: () => {
       change(undefined);

@@ -4,12 +4,15 @@ import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { reasonOf } from '../../i18n/refused.ts';
 import { kindViews } from '../../kinds/views.ts';
 import { nodeFields } from '../../scenario/editing.ts';
+import { hasKeys } from '../../scenario/keyed-nodes.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
+import { mostHeld } from '../../stores/all-held.ts';
 import { canvas } from '../../stores/canvas-commands.ts';
 import { removeElements, renameNode, setParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { quickFaultsFor } from '../../stores/faults.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
+import { useRun } from '../../stores/run-hooks.ts';
 import { announce, openCache, openPanel, select, setInspectorTab } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -90,6 +93,18 @@ export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
   );
 }
 
+/** Why another policy changes nothing in a cache that has room for everything. */
+function useNeverAsked(node: ScenarioNode): string | null {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const room = hasKeys(node) && node.params.policy !== 'none' ? node.params.capacityKeys : 0;
+  const most = useRun((state) =>
+    room > 0 ? mostHeld(state, { id: node.id, capacityKeys: room }) : null,
+  );
+  if (most === null) return null;
+  return t('openedCache.allHeld', { most: format.count(most), room: format.count(room) });
+}
+
 function NodeParams({ node }: { readonly node: ScenarioNode }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -99,12 +114,13 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
     scenario.faults.some((fault) => fault.target === node.id),
   );
   const problems = useDrawingProblems(node.id);
+  const found = { policy: useNeverAsked(node) };
 
   return (
     <>
       <ProblemList problems={problems} />
       <div className="inspector-actions">
-        {node.kind === 'cache' || node.kind === 'cdn' ? (
+        {hasKeys(node) ? (
           <Button isSafe onClick={() => openCache(node.id)}>
             <Eye size={14} aria-hidden />
             {t('shell.canvas.lookInside')}
@@ -136,6 +152,7 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
         words={words}
         params={node.params}
         sparse={sparse}
+        found={found}
         onChange={(path, value) => setParam(node.id, path, value)}
       />
       {hasFaults ? (

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Format } from '../../i18n/format.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
+import { hasKeys } from '../../scenario/keyed-nodes.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
 import type { NodeNow } from '../../stores/now.ts';
 import { useNodeNow, useRun } from '../../stores/run-hooks.ts';
@@ -24,7 +25,7 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
         <Line label={t('inspector.nowArrived')}>{format.rate(now.arrivedPerSec)}</Line>
         <Line label={t('inspector.nowCompleted')}>{format.rate(now.completedPerSec)}</Line>
         <Line label={t('inspector.nowFailed')}>{format.rate(now.failedPerSec)}</Line>
-        <Line label={t(isStore(node) ? 'inspector.nowFull' : 'inspector.nowBusy')}>
+        <Line label={t(hasKeys(node) ? 'inspector.nowFull' : 'inspector.nowBusy')}>
           {format.ratio(now.utilization)}
         </Line>
         <Line label={t('inspector.nowWaiting')}>
@@ -41,9 +42,6 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
     </>
   );
 }
-
-/** Whose level is the share of its room that is taken, and not of its slots. */
-const isStore = ({ kind }: ScenarioNode) => kind === 'cache' || kind === 'cdn';
 
 function Line({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (

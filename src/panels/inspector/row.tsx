@@ -15,6 +15,8 @@ export interface RowProps {
   readonly source?: string;
   /** The default in words; said when the value is another. */
   readonly defaultText?: string;
+  /** What the last run says about it. */
+  readonly found?: string | null;
   readonly isChanged?: boolean;
   readonly onReset?: () => void;
   /** The control takes the whole width, below its label. */
@@ -29,7 +31,8 @@ export interface RowProps {
 }
 
 export function Row(props: RowProps) {
-  const { label, help, source, defaultText, isChanged, onReset, isWide, children, control } = props;
+  const { label, help, source, defaultText, found, isChanged, onReset, isWide, children, control } =
+    props;
   const { t } = useTranslation();
   const id = useId();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
@@ -78,6 +81,7 @@ export function Row(props: RowProps) {
           </p>
         ) : null}
         {help && isHelpOpen ? <p className="row-explained">{help}</p> : null}
+        {found ? <p className="row-found num">{found}</p> : null}
         {source ? (
           <p className="row-source">
             {isChanged && defaultText ? `${t('inspector.default', { value: defaultText })} · ` : ''}

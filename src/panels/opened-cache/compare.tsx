@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { evictionPolicies } from '../../scenario/editing.ts';
+import { mostHeld } from '../../stores/all-held.ts';
 import {
   type CacheStudy,
   type Comparison,
@@ -32,6 +33,7 @@ export function Compare({ node }: { readonly node: CacheNode }) {
       <Choice node={node} />
       {failure === undefined ? null : <LookFailed message={failure} onAgain={lookAgain} />}
       {study ? <Figures node={node} study={study} /> : null}
+      {study ? <NeverAsked node={node} study={study} /> : null}
       {study ? <Assumptions study={study} /> : null}
     </section>
   );
@@ -81,6 +83,23 @@ function Choice({ node }: { readonly node: CacheNode }) {
         {refusal}
       </p>
     </div>
+  );
+}
+
+/** Why another policy changes nothing: the store on screen never had to choose. */
+function NeverAsked({ node, study }: { readonly node: CacheNode; readonly study: CacheStudy }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const room = study.rules.capacityKeys;
+  const most = useRun((state) => mostHeld(state, { id: node.id, capacityKeys: room }));
+  const isAsked = study.measured.evictions.some((count) => count > 0);
+  if (isAsked || node.params.policy === 'none') return null;
+  return (
+    <p className="compare-never num">
+      {most === null
+        ? t('openedCache.neverAsked')
+        : t('openedCache.allHeld', { most: format.count(most), room: format.count(room) })}
+    </p>
   );
 }
 

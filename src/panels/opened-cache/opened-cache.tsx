@@ -8,6 +8,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { kindViews } from '../../kinds/views.ts';
+import { hasKeys } from '../../scenario/keyed-nodes.ts';
 import { useDocument } from '../../stores/hooks.ts';
 import { follow, openCacheOf, openedCacheStore, showStore } from '../../stores/opened-cache.ts';
 import { useFrame } from '../../stores/run-hooks.ts';
@@ -24,9 +25,7 @@ import './opened-cache.css';
 
 export function OpenedCache({ id }: { readonly id: string }) {
   const node = useDocument(({ scenario }) =>
-    scenario.nodes.find(
-      (each): each is CacheNode => each.id === id && (each.kind === 'cache' || each.kind === 'cdn'),
-    ),
+    scenario.nodes.find((each): each is CacheNode => each.id === id && hasKeys(each)),
   );
   // Deleted, or another document.
   const isGone = node === undefined;
