@@ -806,7 +806,7 @@ export const ko = {
     seeWhy: '시간이 어디에 쓰였고 무엇이 도움이 되는지는 ‘{why}’에 있습니다.',
     empty: '일어난 일을 여기에 적습니다. 클라이언트와 그 클라이언트가 호출할 것을 그려 보세요.',
     notYet: '여기까지는 아무 일도 없었습니다.',
-    scaled: '{name} 서버 수: {sizes}대.',
+    scaled: '{name} 규모 변경: {sizes}대.',
     steps: '{time}까지 {count}단계',
     times: '{count}회, {from}~{to}',
     repeated: '{time}까지 {count}회 더',

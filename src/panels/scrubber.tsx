@@ -28,6 +28,8 @@ const FaultMarks = lazy(async () => {
   return { default: FaultMarks };
 });
 
+const BandMarks = lazy(async () => ({ default: (await import('./band-marks.tsx')).BandMarks }));
+
 // Comes with the first pointer over the track.
 const TimeBubble = lazy(async () => ({ default: (await import('./time-bubble.tsx')).TimeBubble }));
 
@@ -96,6 +98,7 @@ export function Scrubber() {
           <Played widthPx={width} />
           {warmupNs > 0 ? <div className="warmup" style={{ width: share(warmupNs) }} /> : null}
         </div>
+        <Suspense>{hasFinished ? <BandMarks /> : null}</Suspense>
         {marks.map((mark) => (
           <span
             key={mark.atNs}

@@ -2,9 +2,11 @@
 import type { CSSProperties } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { useRun } from '../stores/run-hooks.ts';
+import { useBands } from './band-marks.tsx';
 import { clockText } from './clock.ts';
 import { useTell } from './sentences.ts';
 import { keyOf } from './story-lines.ts';
+import { linesAt } from './time-bands.ts';
 import type { TimeMark } from './time-marks.ts';
 
 /** Sentences that still read at a glance. */
@@ -27,7 +29,9 @@ export function TimeBubble({
   const speed = useRun((state) => state.speed);
   const warmupNs = useRun((state) => state.shape?.warmupNs ?? 0);
   const tell = useTell();
-  const lines = mark?.lines ?? [];
+  const bands = useBands();
+  const during = isWhole ? linesAt(bands, ns) : [];
+  const lines = [...(mark?.lines ?? []), ...during];
   const more = lines.length - SHOWN;
   return (
     <div className="time-bubble" style={{ '--at': left } as CSSProperties} aria-hidden>

@@ -70,6 +70,8 @@ test('new servers start, are cold, serve and drain, each with its own shape', as
   // Growing is one line each time, which opens.
   const folds = story.getByRole('button', { name: /Reports scales: .* servers/ });
   await folds.nth(2).waitFor();
+  // Overload breaks nothing: how long it lasted is under the time bar.
+  await page.locator('.band.turnedAway').first().waitFor();
   expect(await story.getByText('Reports #4 starts.', { exact: true }).count()).toBe(0);
   for (const fold of await folds.all()) await fold.click();
   const web = card(page, 'reports');
