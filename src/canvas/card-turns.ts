@@ -1,14 +1,15 @@
 /**
  * Numbers on the cards change ten times a second, all in one frame, in which the panels are rendered too: with a hundred
- * cards that frame would be late. So they take turns, a few a frame: on a drawing of thirty each still changes ten times
+ * cards that frame would be late. So they take turns, a few a frame: on a drawing of forty each still changes ten times
  * a second, of a hundred four or five times, which is as much as anybody reads.
  */
 import { runStore } from '../stores/run.ts';
+import { isWritingFrame } from '../ui/writing-frame.ts';
 
-/** Written in 20 µs each, but laid out, painted and drawn in ten times that: some two milliseconds a frame. */
-const CARDS_A_FRAME = 8;
-/** With more, all are through in so many frames: a third of a second. */
-const FRAMES_FOR_ALL = 20;
+/** Written in 20 µs each, but laid out, painted and drawn in ten times that: some three milliseconds a frame. */
+const CARDS_A_FRAME = 16;
+/** With more, all are through in so many of the frames that are written in: half a second. */
+const FRAMES_FOR_ALL = 15;
 /** With more than these, none is written while the view moves. */
 const HELD_FROM = 150;
 
@@ -56,6 +57,10 @@ function ask(): void {
 function takeTurn(): void {
   isAsked = false;
   if (isHeld && all.size > HELD_FROM) return;
+  if (!isWritingFrame()) {
+    ask();
+    return;
+  }
   if (waiting.length === 0 && isStale) {
     waiting = [...all].reverse();
     isStale = false;

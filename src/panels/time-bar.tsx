@@ -4,10 +4,11 @@ import { useRef } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
 import { speeds } from '../stores/playback.ts';
-import { player, runAgain, stopRun } from '../stores/run.ts';
+import { player, runAgain, runStore, stopRun } from '../stores/run.ts';
 import { useFrame, useRun } from '../stores/run-hooks.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Menu, MenuChoices } from '../ui/menu.tsx';
+import { isWritingFrame } from '../ui/writing-frame.ts';
 import { ChartChips } from './chart-chips.tsx';
 import { clockText, MICROSECONDS_FROM, speedText } from './clock.ts';
 import { failureSentence } from './failure.ts';
@@ -72,13 +73,14 @@ function Transport() {
   );
 }
 
-/** Written sixty times a second, so past React; the slider tells screen readers where it stands. */
+/** Written thirty times a second, so past React; the slider tells screen readers where it stands. */
 export function Clock() {
   const format = useFormat();
   const speed = useRun((state) => state.speed);
   const digits = useRef<HTMLSpanElement>(null);
   const written = useRef('');
   useFrame((cursorNs) => {
+    if (!isWritingFrame() && runStore.getState().playing) return;
     const text = clockText(cursorNs, speed, format);
     if (!digits.current || written.current === text) return;
     if (written.current.length !== text.length) {
