@@ -359,6 +359,16 @@ describe('refreshing early', () => {
     expect(readsAt(written)).toBeLessThanOrEqual(51);
   });
 
+  it.each([true, false])(
+    'knows who has filled among those who missed (a lease: %s)',
+    (singleFlight) => {
+      // Told to all who come within the first 50 ms that there is nothing: the first of them fills, as long as that takes.
+      const sim = blog({ ...params, singleFlight }, { reads: 100, durationMs: 65 });
+      const { state } = sim.nodes[sim.spec.nodes.findIndex(({ id }) => id === 'k')]!;
+      expect((state as { fillNs: Float64Array }).fillNs[0]).toBe(50e6);
+    },
+  );
+
   it('does not take for a fill what was read because the cache was down', () => {
     const faults = [{ kind: 'crash', target: 'k', mode: 'refuse', atMs: 5000, durationMs: 20 }];
     // At 5060 ms comes what was asked for while it was down; what was missed since is still under way.

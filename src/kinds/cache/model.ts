@@ -14,6 +14,7 @@ import { assert } from '../../base/assert.ts';
 import { ln } from '../../base/math.ts';
 import { msToNs } from '../../base/units.ts';
 import { CALL_EVENT, OWN_EVENT } from '../../sim/behaviour.ts';
+import { grownFloats } from '../../sim/calendar.ts';
 import { type Call, HIT, NO_PARENT, STALE } from '../../sim/calls.ts';
 import { SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
@@ -51,8 +52,9 @@ interface CacheState {
   loading: { last: Int32Array };
   /** By key: 1 while a load runs that nobody waits for. Empty where old values are not served. */
   refreshing: Uint8Array;
-  /** By key: how long the last fill took, and when one began. Empty where nothing is refreshed early. */
+  /** By key: how long the last fill took. Empty where nothing is refreshed early. */
   fillNs: Float64Array;
+  /** By the caller's own call: when it was told that there is nothing, and that it fills. */
   missedNs: Float64Array;
   leases: LeasesState | null;
   buffer: WriteBufferState | null;
@@ -134,7 +136,7 @@ class Cache implements NodeBehaviour {
       loading: this.lines.state,
       refreshing: new Uint8Array(this.staleNs > 0 ? keyCount : 0),
       fillNs: new Float64Array(refreshesEarly ? keyCount : 0),
-      missedNs: new Float64Array(refreshesEarly ? keyCount : 0),
+      missedNs: new Float64Array(0),
       leases: null,
       buffer: null,
       writeOperation: 0,
@@ -259,6 +261,7 @@ class Cache implements NodeBehaviour {
 
   /** `token`: the caller is to fill the key under this lease. */
   private answerMiss(call: number, token: number): void {
+    if (this.earlyStream >= 0) this.beginFill(this.calls[call]!.parent);
     this.calls[call]!.version = token;
     this.sim.answer(call, SUCCESS);
   }
@@ -268,7 +271,6 @@ class Cache implements NodeBehaviour {
     s.counters.misses++;
     s.sliceMisses++;
     this.contents.watcher?.lookedUp(0, key, false);
-    if (this.earlyStream >= 0) s.missedNs[key] = this.sim.nowNs;
     if (this.store !== null) this.load(call, key, this.store);
     else if (this.leases === null || this.calls[call]!.mark !== FILLS) this.answerMiss(call, 0);
     else if (!this.leases.isHeld(key)) this.leases.give(call, key);
@@ -302,7 +304,7 @@ class Cache implements NodeBehaviour {
     const version = this.calls[call]!.version;
     const mark = this.calls[call]!.mark;
     if (this.mayStore(key, mark)) {
-      if (this.earlyStream >= 0 && mark >= UNLEASED) this.measureFill(key);
+      if (this.earlyStream >= 0 && mark >= UNLEASED) this.measureFill(call, key);
       this.put(key, version);
       this.leases?.filled(key, version);
     }
@@ -318,8 +320,17 @@ class Cache implements NodeBehaviour {
     return !isFill || this.leases === null || (mark > 0 && this.leases.isValid(key, mark));
   }
 
-  private measureFill(key: number): void {
-    this.state.fillNs[key] = this.sim.nowNs - this.state.missedNs[key]!;
+  /** By caller and not by key: many may be filling one key, or waiting for the one who does. */
+  private beginFill(caller: number): void {
+    const s = this.state;
+    if (caller < 0) return;
+    if (caller >= s.missedNs.length) s.missedNs = grownFloats(s.missedNs, 2 * caller + 64);
+    s.missedNs[caller] = this.sim.nowNs;
+  }
+
+  private measureFill(call: number, key: number): void {
+    const caller = this.calls[call]!.parent;
+    if (caller >= 0) this.state.fillNs[key] = this.sim.nowNs - this.state.missedNs[caller]!;
   }
 
   private delete(call: number, key: number): void {
