@@ -91,6 +91,18 @@ describe('sliding window', () => {
     expect(through).toHaveLength(25);
   });
 
+  it('lets its rate through in the long run, however small, and takes a part of a call for none', () => {
+    const calls = Array.from({ length: 1000 }, (_, i) => 10 * i);
+    for (const rate of [1, 5, 50]) {
+      const through = leaving(limit('slidingWindow', rate), calls).filter((at) => at !== null);
+      expect(through).toHaveLength(10 * rate);
+    }
+    // Of 5 the next window still counts 3.5 when three tenths of it are over; with 3 of its own 7 has room for one.
+    const window = limit('slidingWindow', 7);
+    leaving(window, [...times(5, 500), ...times(3, 1300)]);
+    expect(leaving(window, times(2, 1300))).toEqual([1300, null]);
+  });
+
   it('forgets what is older than two windows', () => {
     const window = limit('slidingWindow', 100);
     leaving(window, times(100, 999));

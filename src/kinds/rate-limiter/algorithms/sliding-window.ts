@@ -1,6 +1,6 @@
 /**
  * Sliding window counter: the count of this window plus the share of the last one that a window ending now would still
- * cover. Two numbers, and no edge to crowd at; exact if calls of the last window came evenly.
+ * cover, rounded down. Two numbers, and no edge to crowd at; exact if calls of the last window came evenly.
  */
 import { NS_PER_SEC } from '../../../base/units.ts';
 import { type Limit, type LimitSpec, TURNED_AWAY } from './algorithm.ts';
@@ -23,7 +23,8 @@ export function slidingWindow({ ratePerSec, windowNs }: LimitSpec): Limit {
   return {
     state,
     admit(nowNs) {
-      if (estimate(nowNs) + 1 > limit) return TURNED_AWAY;
+      // A part of a call is none, or a call a second would let one through in two.
+      if (Math.floor(estimate(nowNs)) + 1 > limit) return TURNED_AWAY;
       moveTo(Math.floor(nowNs / windowNs));
       state.count++;
       return 0;
