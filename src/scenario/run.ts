@@ -195,6 +195,8 @@ export function summarize(scenario: Scenario, sim: Simulation, stopped?: string)
   const arrived = sum((node) => node.countedArrived);
   const latency = merged(clients.map((i) => m.nodes[i]!.residence));
   const succeeded = latency.total;
+  // Those that had come before the warm-up ended too: behind a long line nothing else is answered.
+  const answered = sum((node) => node.completed - node.warmCompleted);
   const failed = sum((node) => node.countedFailed);
   const measuredSec = sim.measuredNs / NS_PER_SEC;
   const summary: Omit<Summary, 'objectives'> = {
@@ -210,7 +212,7 @@ export function summarize(scenario: Scenario, sim: Simulation, stopped?: string)
       inFlight: arrived - succeeded - failed,
       failedBy: failuresByCause(m.failedBy),
     },
-    throughputPerSec: measuredSec === 0 ? 0 : succeeded / measuredSec,
+    throughputPerSec: measuredSec === 0 ? 0 : answered / measuredSec,
     errorRatio: succeeded + failed === 0 ? 0 : failed / (succeeded + failed),
     latencyMs: latencySummary(latency),
     nodes: nodeSummaries(scenario, sim),

@@ -20,7 +20,8 @@ export class NodeMeasure {
   countedFailed = 0;
   /** Of the completed ones; its total is how many. */
   residence = createHistogram();
-  /** Integrals of instances, slots and lines when the warm-up ended. */
+  /** Completed, and integrals of instances, slots and lines, when the warm-up ended. */
+  warmCompleted = 0;
   warmOpenNs = 0;
   warmBusyNs = 0;
   warmWaitingNs = 0;

@@ -178,6 +178,7 @@ export class Simulation extends Faults {
     for (const pipe of this.pipes) pipe.warmedUp(this.clock.nowNs);
     for (const [i, node] of this.nodes.entries()) {
       node.station?.touch();
+      m.nodes[i]!.warmCompleted = m.nodes[i]!.completed;
       m.nodes[i]!.warmOpenNs = node.station?.openNs ?? 0;
       m.nodes[i]!.warmBusyNs = node.station?.state.busyNs ?? 0;
       m.nodes[i]!.warmWaitingNs = node.station?.state.waitingNs ?? 0;

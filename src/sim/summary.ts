@@ -57,6 +57,7 @@ export interface Summary {
     readonly inFlight: number;
     readonly failedBy: Readonly<Record<string, number>>;
   };
+  /** Requests answered with success within the measured time, whenever they arrived. */
   readonly throughputPerSec: number;
   readonly errorRatio: number;
   readonly latencyMs: LatencySummary;
