@@ -352,7 +352,7 @@ export const en = {
         },
         weight: {
           label: 'Weight',
-          help: 'Calls sent this way for each one sent a way of weight 1, for servers of different size.',
+          help: 'Calls sent to each server this way for each one sent to a server of weight 1, for servers of different size.',
         },
         bandwidthMbps: {
           label: 'Bandwidth, Mbit/s',

@@ -44,7 +44,7 @@ export const databaseWords = {
       },
       'failover.probeIntervalMs': {
         label: 'Probe every',
-        help: 'Time between two questions to the primary. Detection takes this times the misses.',
+        help: 'Time between two questions to the primary. Detection takes at most this times the misses, half an interval less on average.',
       },
       'failover.misses': {
         label: 'Down after',
@@ -178,7 +178,7 @@ export const databaseWords = {
       },
       'failover.probeIntervalMs': {
         label: '확인 주기',
-        help: '주 데이터베이스가 살아 있는지 묻는 간격입니다. 감지에는 이 간격에 무응답 횟수를 곱한 만큼 걸립니다.',
+        help: '주 데이터베이스가 살아 있는지 묻는 간격입니다. 감지에는 길어야 이 간격에 무응답 횟수를 곱한 만큼, 평균으로는 그보다 반 간격 짧게 걸립니다.',
       },
       'failover.misses': {
         label: '다운 판정 기준',

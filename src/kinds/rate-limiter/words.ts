@@ -20,7 +20,7 @@ export const rateLimiterWords = {
       },
       windowMs: {
         label: 'Window',
-        help: 'Length of a window. The rate times this is what fits into one.',
+        help: 'Length of a window. The rate times this, rounded down, is what fits into one.',
       },
       overhead: {
         label: 'Overhead',
@@ -61,7 +61,7 @@ export const rateLimiterWords = {
       },
       windowMs: {
         label: '윈도 길이',
-        help: '윈도 하나의 길이입니다. 허용 속도에 이 길이를 곱한 만큼 통과합니다.',
+        help: '윈도 하나의 길이입니다. 허용 속도에 이 길이를 곱해 소수점을 버린 만큼 통과합니다.',
       },
       overhead: {
         label: '처리 비용',
