@@ -10,6 +10,8 @@ const plain = (text: string) => text.replaceAll('\u202f', ' ');
 describe('numbers', () => {
   it.each([
     [0, '0'],
+    [3.05e-13, '0'],
+    [-3.05e-13, '0'],
     [0.12345, '0.123'],
     [9.876, '9.88'],
     [87.44, '87.4'],

@@ -49,6 +49,9 @@ export const NARROW_SPACE = '\u202f';
 export const keepUnits = (text: string): string =>
   text.replace(/(\d) (?=%|(?:µs|ms|s|min|h)(?![a-z]))/g, `$1${NARROW_SPACE}`);
 
+/** Far below all that is counted or timed here. */
+const RESIDUE = 1e-9;
+
 const cache = new Map<Language, Format>();
 
 export function formats(language: Language): Format {
@@ -111,6 +114,8 @@ function makeFormat(language: Language): Format {
   const number = (value: number): string => {
     if (!Number.isFinite(value)) return value > 0 ? '∞' : '–';
     const size = Math.abs(value);
+    // What differences of sums leave where nothing is left.
+    if (size < RESIDUE) return '0';
     if (size < 99_999.5) return plain(value);
     if (size < 999_500) return `${figures.format(value / 1000)}k`;
     if (size < 999_500_000) return `${figures.format(value / 1e6)}M`;
