@@ -7,12 +7,16 @@
 import { assert } from '../base/assert.ts';
 import type { Calls } from './calls.ts';
 
+/** At an instance: slots in use, and who waits for one, from the first to the last. */
+export class Line {
+  busy = 0;
+  waiting = 0;
+  head = -1;
+  tail = -1;
+}
+
 export class StationState {
-  /** Slots in use, by instance. */
-  busy: Int32Array;
-  waiting: Int32Array;
-  head: Int32Array;
-  tail: Int32Array;
+  lines: Line[];
   /** Sums over the instances. */
   busyTotal: number;
   waitingTotal: number;
@@ -27,10 +31,7 @@ export class StationState {
   openChangedNs: number;
 
   constructor(instances: number) {
-    this.busy = new Int32Array(instances);
-    this.waiting = new Int32Array(instances);
-    this.head = new Int32Array(instances).fill(-1);
-    this.tail = new Int32Array(instances).fill(-1);
+    this.lines = Array.from({ length: instances }, () => new Line());
     this.busyTotal = 0;
     this.waitingTotal = 0;
     this.busyNs = 0;
@@ -98,45 +99,47 @@ export class Station {
   /** A call wants a slot: STARTED (it has one), WAITING (it is in line) or FULL (the line is at its limit). */
   enter(call: number, instance: number): number {
     const s = this.state;
-    if (s.busy[instance]! < this.slots) {
+    const line = s.lines[instance]!;
+    if (line.busy < this.slots) {
       this.touch();
-      s.busy[instance]!++;
+      line.busy++;
       s.busyTotal++;
       return STARTED;
     }
-    if (s.waiting[instance]! >= this.queueLimit) return FULL;
+    if (line.waiting >= this.queueLimit) return FULL;
     this.touch();
-    s.waiting[instance]!++;
+    line.waiting++;
     s.waitingTotal++;
     const { records } = this.calls;
-    const tail = s.tail[instance]!;
+    const { tail } = line;
     if (this.isLifo && tail >= 0) {
-      records[call]!.next = s.head[instance]!;
-      s.head[instance] = call;
+      records[call]!.next = line.head;
+      line.head = call;
       return WAITING;
     }
     records[call]!.next = -1;
-    if (tail < 0) s.head[instance] = call;
+    if (tail < 0) line.head = call;
     else records[tail]!.next = call;
-    s.tail[instance] = call;
+    line.tail = call;
     return WAITING;
   }
 
   /** A slot falls free. Returns the call that takes it over, or −1. */
   leave(instance: number): number {
     const s = this.state;
-    assert(s.busy[instance]! > 0, 'a slot was freed that nobody held');
+    const line = s.lines[instance]!;
+    assert(line.busy > 0, 'a slot was freed that nobody held');
     this.touch();
-    const head = s.head[instance]!;
+    const { head } = line;
     if (head < 0) {
-      s.busy[instance]!--;
+      line.busy--;
       s.busyTotal--;
       return -1;
     }
     const next = this.calls.records[head]!.next;
-    s.head[instance] = next;
-    if (next < 0) s.tail[instance] = -1;
-    s.waiting[instance]!--;
+    line.head = next;
+    if (next < 0) line.tail = -1;
+    line.waiting--;
     s.waitingTotal--;
     return head;
   }
@@ -144,19 +147,20 @@ export class Station {
   /** Takes a call out of the line, wherever it stands. False: it is not in line. */
   withdraw(call: number, instance: number): boolean {
     const s = this.state;
+    const line = s.lines[instance]!;
     const { records } = this.calls;
     let before = -1;
-    let at = s.head[instance]!;
+    let at = line.head;
     while (at >= 0 && at !== call) {
       before = at;
       at = records[at]!.next;
     }
     if (at < 0) return false;
     this.touch();
-    if (before < 0) s.head[instance] = records[call]!.next;
+    if (before < 0) line.head = records[call]!.next;
     else records[before]!.next = records[call]!.next;
-    if (s.tail[instance] === call) s.tail[instance] = before;
-    s.waiting[instance]!--;
+    if (line.tail === call) line.tail = before;
+    line.waiting--;
     s.waitingTotal--;
     return true;
   }
@@ -164,13 +168,14 @@ export class Station {
   /** Everyone is gone: the instance crashed. */
   clear(instance: number): void {
     const s = this.state;
+    const line = s.lines[instance]!;
     this.touch();
-    s.busyTotal -= s.busy[instance]!;
-    s.waitingTotal -= s.waiting[instance]!;
-    s.busy[instance] = 0;
-    s.waiting[instance] = 0;
-    s.head[instance] = -1;
-    s.tail[instance] = -1;
+    s.busyTotal -= line.busy;
+    s.waitingTotal -= line.waiting;
+    line.busy = 0;
+    line.waiting = 0;
+    line.head = -1;
+    line.tail = -1;
   }
 
   /** Brings the integrals up to now. */

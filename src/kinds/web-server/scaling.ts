@@ -178,7 +178,7 @@ export class Scaling {
   /** A call has left the instance, or a job of its own is done: was it the last one it drained for? */
   left(instance: number): void {
     const s = this.state.autoscaler;
-    if (s.life[instance] !== DRAINING || this.station.state.busy[instance]! > 0) return;
+    if (s.life[instance] !== DRAINING || this.station.state.lines[instance]!.busy > 0) return;
     if (this.memory.hasJobs(instance)) return;
     if (this.sim.isAddressed(this.node, instance)) return;
     this.sim.cancel(s.event[instance]!);
