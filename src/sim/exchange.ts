@@ -10,7 +10,7 @@
  */
 import { broken } from '../base/assert.ts';
 import { scramble } from '../base/random.ts';
-import { HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
+import { type Door, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
 import { BLOCKED, PROBING } from './breaker.ts';
 import {
   ABANDONED,
@@ -47,6 +47,7 @@ import { Wiring } from './wiring.ts';
 export abstract class Exchange extends Wiring {
   /** While open, every hop is recorded, not a sample. */
   lensOpen = false;
+  protected readonly doors: Door[] = [];
   /** Listens, while a part of the run is looked at again: which call made which. */
   protected journal: Journal | null = null;
 
@@ -253,7 +254,7 @@ export abstract class Exchange extends Wiring {
     const record = this.calls.records[call]!;
     record.culprit = link.source;
     this.journal?.unsent(call, link.index);
-    this.nodes[link.source]!.answered(record.parent, call);
+    this.doors[link.source]!.answered(record.parent, call);
     this.calls.release(call);
   }
 
@@ -263,7 +264,7 @@ export abstract class Exchange extends Wiring {
     record.arrivedNs = this.clock.nowNs;
     this.enter(record);
     const mode = this.health.mode[this.firstInstance[node]! + record.instance]!;
-    if (mode === HEALTHY) this.nodes[node]!.accept(call);
+    if (mode === HEALTHY) this.doors[node]!.accept(call);
     else if (mode === REFUSES) this.answer(call, REFUSED);
     else if (mode === SWALLOWS) this.swallow(call);
     // HANGS: it stays inside and nothing happens.
@@ -414,7 +415,7 @@ export abstract class Exchange extends Wiring {
       return;
     }
     if ((flags & STALE) !== 0 && parent >= 0) c[parent]!.flags |= STALE;
-    this.nodes[link.source]!.answered(parent, call);
+    this.doors[link.source]!.answered(parent, call);
     this.calls.release(call);
   }
 
@@ -516,7 +517,7 @@ export abstract class Exchange extends Wiring {
     if (parent !== ORPHAN) {
       if (link.policy !== null && this.mayRetry(call, link.policy)) {
         this.backOff(this.successor(call), link.policy);
-      } else this.nodes[link.source]!.answered(parent, call);
+      } else this.doors[link.source]!.answered(parent, call);
     }
     if (isSpent || (record.flags & LOST) !== 0) {
       this.calls.release(call);

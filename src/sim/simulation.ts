@@ -7,7 +7,7 @@
 import { assert } from '../base/assert.ts';
 import { copyState, hashState, restoreState } from '../base/state.ts';
 import { NS_PER_SEC } from '../base/units.ts';
-import { type Behaviour, CALL_EVENT, OWN_EVENT } from './behaviour.ts';
+import { type Behaviour, CALL_EVENT, Door, OWN_EVENT } from './behaviour.ts';
 import { ABANDONED, INSIDE, RESTING, type SavedCalls, SPENT } from './calls.ts';
 import { causes } from './causes.ts';
 import { Faults } from './faults.ts';
@@ -77,6 +77,7 @@ export class Simulation extends Faults {
     assert(this.clock.started === 0, 'a simulation is started once');
     assert(this.nodes.length === this.spec.nodes.length, 'every node has a behaviour');
     this.clock.started = 1;
+    for (const node of this.nodes) this.doors.push(new Door(node));
     this.scheduleFaults();
     if (this.spec.warmupNs > 0) this.calendar.push(this.spec.warmupNs, WARMED_UP, 0);
     for (const node of this.nodes) node.start?.();
@@ -148,7 +149,7 @@ export class Simulation extends Faults {
     const code = target & CODE_MASK;
     if (code >= CALL_EVENT) {
       if (code < OWN_EVENT) this.calls.records[argument]!.event = -1;
-      this.nodes[target >> CODE_BITS]!.wake(code, argument);
+      this.doors[target >> CODE_BITS]!.wake(code, argument);
       return;
     }
     switch (code) {
