@@ -77,8 +77,8 @@ function mix(h: number, word: number): number {
   return (h << 13) | (h >>> 19);
 }
 
-/** A state is megabytes of these: no call and no number but small integers for each. */
-function foldWords(start: number, words: ArrayLike<number>): number {
+/** A state is megabytes of these: no call and no number but small integers for each, and one kind of array alone. */
+function foldWords(start: number, words: Int32Array): number {
   let h = start;
   for (let i = 0; i < words.length; i++) {
     h = Math.imul(h ^ words[i]!, 0x9e3779b1);
@@ -87,10 +87,11 @@ function foldWords(start: number, words: ArrayLike<number>): number {
   return mix(h, words.length);
 }
 
-/** Fractions as their bits. */
-function wordsOf(array: TypedArray): ArrayLike<number> {
-  if (!(array instanceof Float64Array || array instanceof Float32Array)) return array;
-  return new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
+/** Fractions as their bits; bytes and halves, of which there are few, as whole words. */
+function wordsOf(array: TypedArray): Int32Array {
+  return array.BYTES_PER_ELEMENT < 4
+    ? Int32Array.from(array)
+    : new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
 }
 
 function fold(h: number, value: unknown): number {
