@@ -368,8 +368,13 @@ export class Simulation extends Faults {
     return Math.max(0, this.clock.nowNs - this.spec.warmupNs);
   }
 
-  /** Conservation, for every node: arrived = completed + failed + inside, the last counted by walking the pool. */
+  /** Time within the run, and conservation for every node: arrived = completed + failed + inside, counted in the pool. */
   checkBooks(): void {
+    const { nowNs } = this.clock;
+    assert(
+      nowNs <= this.spec.durationNs,
+      `time is ${nowNs} ns, beyond the run: an event has no time`,
+    );
     const inside = new Float64Array(this.nodes.length);
     const c = this.calls.records;
     for (let call = 0; call < this.calls.capacity; call++) {

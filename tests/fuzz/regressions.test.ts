@@ -360,6 +360,31 @@ it('a chain of a thousand balancers without any delay does not exhaust the stack
   expect(sim.measured.nodes[0]!.completed).toBeGreaterThan(5);
 });
 
+it('a replica that missed nothing has nothing to copy, however long a write may take to apply', () => {
+  const sim = started({
+    durationMs: 2000,
+    nodes: [
+      client({ ratePerSec: 100 }, 'read'),
+      { id: 'p', kind: 'database' } as FileNode,
+      { id: 'r', kind: 'database', params: { role: 'replica' } } as FileNode,
+    ],
+    edges: [
+      link('c', 'p'),
+      {
+        id: 'p-r',
+        kind: 'replication',
+        source: 'p',
+        target: 'r',
+        // Its mean is infinite.
+        params: { apply: { dist: 'pareto', minMs: 0.1, alpha: 0.8 } },
+      } as FileEdge,
+    ],
+    faults: [{ kind: 'crash', target: 'r', atMs: 500, durationMs: 500 }],
+  });
+  while (sim.advance(2e9, 1) === 1) expect(sim.nowNs).toBeLessThanOrEqual(2e9);
+  expect(sim.recorder.events.map(({ event }) => event)).toContain('caughtUp');
+});
+
 function client(arrival: object, type = 'static', retry: object = {}): FileNode {
   const process = 'process' in arrival ? {} : { process: 'constant' };
   return {

@@ -163,7 +163,8 @@ export class ReplicaSet extends PartedSet {
     this.discardDivergent(m);
     const missed = Math.max(0, s.log.last - s.stoodAt[m]!);
     this.tell(m, 'rejoined', { missed });
-    const tookMs = (missed * meanMs(feed.apply)) / feed.appliers;
+    // Nothing times a mean that is infinite would be no time at all.
+    const tookMs = missed === 0 ? 0 : (missed * meanMs(feed.apply)) / feed.appliers;
     const tookNs = msToNs(tookMs) + this.sim.draw(this.samplers[m]!.transport);
     s.copyingNs[m] = tookNs;
     s.caughtUpNs[m] = this.sim.nowNs + tookNs;
