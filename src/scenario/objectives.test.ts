@@ -110,3 +110,19 @@ describe('evaluating', () => {
     expect(evaluate(objective)).toEqual({ objective, value: null, met: false });
   });
 });
+
+it('a latency is not met where nothing was answered', () => {
+  const nothing = { mean: 0, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0 };
+  const dead: Summary = {
+    ...summary,
+    requests: { ...summary.requests, succeeded: 0, failed: 100 },
+    latencyMs: nothing,
+    nodes: { cache: node({ completed: 0, latencyMs: nothing }) },
+  };
+  const texts = ['latencyMs.p99 < 200', 'nodes.cache.latencyMs.mean < 200', 'requests.failed < 5'];
+  expect(evaluateObjectives(texts, dead).map(({ value, met }) => [value, met])).toEqual([
+    [null, false],
+    [null, false],
+    [100, false],
+  ]);
+});
