@@ -1,5 +1,4 @@
 /** The failovers of a run, each as one account: when nobody took writes, which stage took how long, and what was lost. */
-
 import { ends } from '../scenario/strikes.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
 import type { Summary } from '../sim/summary.ts';

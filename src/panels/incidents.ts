@@ -1,5 +1,4 @@
 /** What went wrong in a run, one incident after another: what struck, and the failover that it set off, if any. */
-
 import { isStrike } from '../scenario/strikes.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
 import { type Failover, failovers } from './failovers.ts';

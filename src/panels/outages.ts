@@ -1,5 +1,4 @@
 /** Stretches in which something that traffic needs was down: what the charts shade. */
-
 import { ends } from '../scenario/strikes.ts';
 import type { RunShape, TimelineEvent } from '../sim/recording.ts';
 import type { Span } from '../stores/recorded-series.ts';
@@ -14,8 +13,8 @@ interface Around {
 
 /**
  * From each crash, and from each partition, until traffic no longer meets it: until calls were sent elsewhere
- * (`rerouted` to another of its set, `tookOver`, or its `ejected`, all of it, by whoever sent there) or it came back. Whoever took the
- * last one out has nobody to send to until one is `restored`.
+ * (`rerouted` to another of its set, `tookOver`, or its `ejected`, all of it, by whoever sent there) or it came back.
+ * Whoever took the last one out has nobody to send to until one is `restored`.
  */
 export function outages(events: readonly TimelineEvent[], around: Around): Span[] {
   const spans: Span[] = [];

@@ -2,7 +2,6 @@
  * Why something happened: the earlier event of the run that brought it about, where one surely did. What had ended before
  * is no cause, and where two could be, the later one is told.
  */
-
 import { ends, lasting } from '../scenario/strikes.ts';
 import type { RunShape, TimelineEvent } from '../sim/recording.ts';
 

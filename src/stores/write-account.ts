@@ -6,7 +6,6 @@
  * had failed like this before, or that something else has struck: not the failover's. Else it cannot be told apart from
  * a consequence (a line that fills because its server waits for the database).
  */
-
 import { ends, lasting } from '../scenario/strikes.ts';
 import { BEGUN, type TimelineEvent, WRITE_TYPE } from '../sim/recording.ts';
 import { commonest, failedAt } from './failure-causes.ts';

@@ -6,13 +6,12 @@ import { kindViews } from '../../kinds/views.ts';
 import { nodeFields } from '../../scenario/editing.ts';
 import { hasKeys } from '../../scenario/keyed-nodes.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
-import { mostHeld } from '../../stores/all-held.ts';
+import { useMostHeld } from '../../stores/all-held-hooks.ts';
 import { canvas } from '../../stores/canvas-commands.ts';
 import { removeElements, renameNode, setParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { quickFaultsFor } from '../../stores/faults.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
-import { useRun } from '../../stores/run-hooks.ts';
 import { announce, openCache, openPanel, select, setInspectorTab } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -98,9 +97,7 @@ function useNeverAsked(node: ScenarioNode): string | null {
   const { t } = useTranslation();
   const format = useFormat();
   const room = hasKeys(node) && node.params.policy !== 'none' ? node.params.capacityKeys : 0;
-  const most = useRun((state) =>
-    room > 0 ? mostHeld(state, { id: node.id, capacityKeys: room }) : null,
-  );
+  const most = useMostHeld({ id: node.id, capacityKeys: room });
   if (most === null) return null;
   return t('openedCache.allHeld', { most: format.count(most), room: format.count(room) });
 }

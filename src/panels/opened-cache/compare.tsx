@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { evictionPolicies } from '../../scenario/editing.ts';
-import { mostHeld } from '../../stores/all-held.ts';
+import { useMostHeld } from '../../stores/all-held-hooks.ts';
 import {
   type CacheStudy,
   type Comparison,
@@ -91,7 +91,7 @@ function NeverAsked({ node, study }: { readonly node: CacheNode; readonly study:
   const { t } = useTranslation();
   const format = useFormat();
   const room = study.rules.capacityKeys;
-  const most = useRun((state) => mostHeld(state, { id: node.id, capacityKeys: room }));
+  const most = useMostHeld({ id: node.id, capacityKeys: room });
   const isAsked = study.measured.evictions.some((count) => count > 0);
   if (isAsked || node.params.policy === 'none') return null;
   return (
