@@ -19,3 +19,10 @@ it('closes areas down to zero', () => {
   expect(area(1, 2)).toBe('M0,49L10,48L10,50L0,50Z');
   expect(area(1, Number.NaN, 3, 4)).toBe('M0,49L0,50ZM20,47L30,46L30,50L20,50Z');
 });
+
+it('writes a digit after the point, on the screen and beyond', () => {
+  const wide = { x: (index: number) => index * 2345.678, y: (value: number) => value };
+  const line = linePath(Float64Array.of(0.04, -3.26, 12.349), wide);
+  expect(line).toBe('M0,0L2345.7,-3.3L4691.4,12.3');
+  expect(linePath(Float64Array.of(0.04, -3.26, 12.349), wide)).toBe(line);
+});
