@@ -84,13 +84,13 @@ describe('draws', () => {
 describe('names', () => {
   const first = (seed: number, owner: string, purpose: string) => {
     const streams = new Streams(seed);
-    return streams.next(streams.named(owner, purpose));
+    return streams.nextWord(streams.named(owner, purpose));
   };
 
   it('decide what a stream says, not the order in which streams are made', () => {
     const streams = new Streams(9);
     for (let i = 0; i < 100; i++) streams.named(`other ${i}`, 'x');
-    expect(streams.next(streams.named('web', 'service'))).toBe(first(9, 'web', 'service'));
+    expect(streams.nextWord(streams.named('web', 'service'))).toBe(first(9, 'web', 'service'));
   });
 
   it('differ by owner, purpose and seed, and owner and purpose do not run together', () => {
@@ -112,7 +112,7 @@ describe('names', () => {
     const same = plain.named('one', 'x');
     for (let i = 0; i < 200; i++) {
       streams.named(`more ${i}`, 'x');
-      expect(streams.next(one)).toBe(plain.next(same));
+      expect(streams.nextWord(one)).toBe(plain.nextWord(same));
     }
   });
 

@@ -103,12 +103,12 @@ export class Streams {
     words[index + 2] = scramble(a + 0x9e3779b9);
     words[index + 3] = 1;
     // sfc32 wants a dozen rounds before its first output is used.
-    for (let i = 0; i < 15; i++) this.next(index);
+    for (let i = 0; i < 15; i++) this.nextWord(index);
     return index;
   }
 
   /** 32 random bits, signed: an unsigned word would not fit a small integer and be put on the heap. */
-  next(stream: number): number {
+  nextWord(stream: number): number {
     const w = this.state.words;
     const a = w[stream]!;
     const b = w[stream + 1]!;
@@ -124,7 +124,7 @@ export class Streams {
 
   /** Uniform on [0, 1), 53 bits. */
   uniform(stream: number): number {
-    return ((this.next(stream) >>> 6) * 134217728 + (this.next(stream) >>> 5)) / TWO_53;
+    return ((this.nextWord(stream) >>> 6) * 134217728 + (this.nextWord(stream) >>> 5)) / TWO_53;
   }
 
   /** A whole number from 0 to n − 1; the bias of n / 2^53 is below anything a run could show. */
@@ -137,7 +137,7 @@ export class Streams {
    * Nearly always that lies inside the layer; the rest stands apart, so that this is inlined.
    */
   exponential(stream: number): number {
-    const h = this.next(stream);
+    const h = this.nextWord(stream);
     const layer = h & 255;
     const value = ((h >>> 8) + 0.5) * exponentialTable.step[layer]!;
     if (value < exponentialTable.x[layer + 1]!) return value;
@@ -155,7 +155,7 @@ export class Streams {
 
   /** Normal with mean 0 and standard deviation 1. One word gives the layer, the sign and 23 bits within the layer. */
   normal(stream: number): number {
-    const h = this.next(stream);
+    const h = this.nextWord(stream);
     const layer = h & 255;
     const value = (h >> 8) * normalTable.step[layer]! + normalTable.half[layer]!;
     if (Math.abs(value) < normalTable.x[layer + 1]!) return value;

@@ -94,7 +94,7 @@ export class HealthChecks {
     const intervalNs = msToNs(this.rule.intervalMs);
     for (let target = 0; target < this.targets.length; target++) {
       const atNs = Math.round(this.sim.streams.uniform(phase) * intervalNs);
-      this.schedule(atNs, PROBE, target);
+      this.scheduleCheck(atNs, PROBE, target);
     }
   }
 
@@ -104,7 +104,7 @@ export class HealthChecks {
     return code === PROBE ? this.probe(target) : this.miss(target);
   }
 
-  private schedule(delayNs: number, code: number, target: number): void {
+  private scheduleCheck(delayNs: number, code: number, target: number): void {
     this.sim.schedule(delayNs, this.node, code, this.prober.base + target);
   }
 
@@ -138,14 +138,14 @@ export class HealthChecks {
 
   private probe(target: number): number {
     const { intervalMs, timeoutMs } = this.rule;
-    this.schedule(msToNs(intervalMs), PROBE, target);
+    this.scheduleCheck(msToNs(intervalMs), PROBE, target);
     const isDown = this.sim.modeOf(this.node, this.prober.instance) !== HEALTHY;
     if (isDown || this.isClosed(target)) return -1;
     const { node, instance } = this.targets[target]!;
     const mode = this.sim.modeSeenFrom(this.node, node, instance);
     if (mode === HEALTHY) return this.pass(target);
     if (mode === REFUSES) return this.miss(target);
-    this.schedule(msToNs(timeoutMs), PROBE_FAILED, target);
+    this.scheduleCheck(msToNs(timeoutMs), PROBE_FAILED, target);
     return -1;
   }
 

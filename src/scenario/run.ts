@@ -250,7 +250,7 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
   for (const [i, { id }] of sim.spec.nodes.entries()) {
     const node = sim.nodes[i]!;
     const { station } = node;
-    station?.touch();
+    station?.account();
     const arrived = m.nodes[i]!.countedArrived;
     const completed = m.nodes[i]!.residence.total;
     const failed = m.nodes[i]!.countedFailed;

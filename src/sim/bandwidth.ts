@@ -50,7 +50,7 @@ export class Pipe {
   }
 
   /** From now until the request's last byte has left, nanoseconds. */
-  send(call: Call, nowNs: number): number {
+  carry(call: Call, nowNs: number): number {
     const { spec, state } = this;
     const ns = this.transferNs(spec.requestBytes(call.verb, call.operation));
     state.outFreeNs = Math.max(nowNs, state.outFreeNs) + ns;
@@ -59,7 +59,7 @@ export class Pipe {
   }
 
   /** The same for the answer. */
-  sendBack(call: Call, nowNs: number): number {
+  carryBack(call: Call, nowNs: number): number {
     const { spec, state } = this;
     const ns = this.transferNs(this.answerBytes(call, spec));
     state.backFreeNs = Math.max(nowNs, state.backFreeNs) + ns;

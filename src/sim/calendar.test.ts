@@ -30,7 +30,7 @@ it('gives events by time, then by order of scheduling, cancelled ones never', ()
       for (const { kind, delayNs } of todo) {
         if (kind === 'push') {
           const timeNs = nowNs + delayNs;
-          const slot = calendar.push(timeNs, 7, sequence);
+          const slot = calendar.plan(timeNs, 7, sequence);
           waiting.push({ timeNs, sequence, argument: sequence, slot });
           sequence++;
         } else if (kind === 'cancel' && waiting.length > 0) {
@@ -53,7 +53,7 @@ it('gives events by time, then by order of scheduling, cancelled ones never', ()
 
 it('equal times are first come, first served, through growth and cancellation', () => {
   const calendar = new Calendar(2);
-  const slots = Array.from({ length: 100 }, (_, i) => calendar.push(5, 1, i));
+  const slots = Array.from({ length: 100 }, (_, i) => calendar.plan(5, 1, i));
   for (let i = 0; i < 100; i += 3) calendar.cancel(slots[i]!);
   const order: number[] = [];
   while (calendar.nextNs() === 5) {
@@ -63,4 +63,18 @@ it('equal times are first come, first served, through growth and cancellation', 
   }
   expect(order).toEqual(Array.from({ length: 100 }, (_, i) => i).filter((i) => i % 3 !== 0));
   expect(calendar.pending).toBe(0);
+});
+
+it('takes a new event in the place of the one that happens, also when all its places are in use', () => {
+  const calendar = new Calendar(4);
+  for (let i = 0; i < 4; i++) calendar.plan(i, 1, i);
+  const order: number[] = [];
+  for (let next = 4; order.length < 50; next++) {
+    calendar.nextNs();
+    const slot = calendar.pop();
+    order.push(calendar.state.argument[slot]!);
+    calendar.release(slot);
+    calendar.plan(next, 1, next);
+  }
+  expect(order).toEqual(Array.from({ length: 50 }, (_, i) => i));
 });

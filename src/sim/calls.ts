@@ -193,7 +193,7 @@ export class Calls {
   }
 
   /** A record with nothing in it but what its last use left: the caller sets `flags` (with LIVE) and all it will read. */
-  take(): number {
+  claim(): number {
     if (this.free < 0) this.grow();
     const call = this.free;
     this.free = this.records[call]!.next;
@@ -222,7 +222,7 @@ export class Calls {
     return at === ORPHAN;
   }
 
-  release(call: number): void {
+  giveBack(call: number): void {
     const record = this.records[call]!;
     const { flags } = record;
     if ((flags & LIVE) === 0) broken(`call ${call} was freed twice`);

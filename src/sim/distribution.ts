@@ -88,9 +88,9 @@ function sigmaOf(spec: { readonly p5Ms: number; readonly p95Ms: number }): numbe
 
 /** One duration, whole nanoseconds. The commonest shape stands alone, so that this is small enough to be inlined. */
 export function drawNs(streams: Streams, s: Sampler): number {
-  return s.shape === EXPONENTIAL
-    ? Math.floor(streams.exponential(s.stream) * s.a + 0.5)
-    : +drawShaped(streams, s);
+  if (s.shape !== EXPONENTIAL) return +drawShaped(streams, s);
+  const times = streams.exponential(s.stream);
+  return Math.floor(times * s.a + 0.5);
 }
 
 function drawShaped(streams: Streams, s: Sampler): number {

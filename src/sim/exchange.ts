@@ -34,17 +34,23 @@ import {
   TWIN,
   WRITES,
 } from './calls.ts';
-import { BREAKER_OPEN, NO_TARGET, OVERTAKEN, REFUSED, RESET, SUCCESS, TIMEOUT } from './causes.ts';
-import { type Hedge, Twins } from './hedge.ts';
+import { BREAKER_OPEN, NO_TARGET, OVERTAKEN, REFUSED, SUCCESS, TIMEOUT } from './causes.ts';
+import { Twins } from './hedge.ts';
 import type { Journal } from './journal.ts';
-import { ANSWER, ARRIVE, CANCEL, RETRY, TIMER } from './kernel.ts';
+import { ANSWER, ARRIVE, CANCEL, RETRY } from './kernel.ts';
 import type { CallerPolicy, Link, Route } from './link.ts';
 import { countArrival, countDeparture, countFailure, countLatency } from './measure.ts';
+import { Patience } from './patience.ts';
 import { WRITE_TYPE } from './recording.ts';
-import type { TimerRing } from './timers.ts';
-import { Wiring } from './wiring.ts';
 
-export abstract class Exchange extends Wiring {
+/** The time of what has not happened. */
+const NOT_YET = Number.NaN;
+
+/**
+ * What nearly every call goes through is kept short, and what few do stands in methods of its own: V8 takes only so many
+ * bytes of code into one function, and a call that is not taken in costs a tenth of a hop.
+ */
+export abstract class Exchange extends Patience {
   /** While open, every hop is recorded, not a sample. */
   lensOpen = false;
   protected readonly doors: Door[] = [];
@@ -53,7 +59,7 @@ export abstract class Exchange extends Wiring {
 
   protected readonly twins = new Twins({
     calls: this.calls,
-    setOff: (call) => this.setOff(call, this.calls.records[call]!),
+    setOff: (call) => this.departs(call, this.calls.records[call]!),
     hedgeOf: (call) => this.linkOf(call).hedge,
     chooseOther: (copy, first) =>
       this.routes[this.calls.records[first]!.route]!.chooseOther?.(copy, first) ?? false,
@@ -62,12 +68,12 @@ export abstract class Exchange extends Wiring {
       return policy === null || this.mayLeave(copy, policy, false);
     },
     successor: (call) => this.successor(call),
-    travel: (call) => this.travel(call, this.calls.records[call]!, this.linkOf(call)),
-    close: (call) => this.close(call, this.linkOf(call)),
+    travel: (call) => this.sendOut(call, this.calls.records[call]!, this.linkOf(call)),
+    close: (call) => this.conclude(call, this.linkOf(call)),
     chase: (call) => this.chase(call),
   });
 
-  private linkOf(call: number): Link {
+  protected linkOf(call: number): Link {
     return this.links[this.calls.records[call]!.link]!;
   }
 
@@ -77,8 +83,8 @@ export abstract class Exchange extends Wiring {
    * A client's request begins: its frame lives inside the client until `finish`. A frame is a record of the pool that
    * never travels, so most of a record's fields say nothing in it.
    */
-  begin(node: number, operation: number, key: number, user = -1): number {
-    const frame = this.calls.take();
+  beginRequest(node: number, operation: number, key: number, user = -1): number {
+    const frame = this.calls.claim();
     const record = this.calls.records[frame]!;
     const { nowNs } = this.clock;
     const number = this.clock.requests++;
@@ -104,7 +110,7 @@ export abstract class Exchange extends Wiring {
   }
 
   /** A client's request is over. */
-  finish(frame: number, cause: number, culprit: number): void {
+  endRequest(frame: number, cause: number, culprit: number): void {
     const record = this.calls.records[frame]!;
     const { flags } = record;
     const counted = (flags & COUNTED) !== 0;
@@ -121,7 +127,7 @@ export abstract class Exchange extends Wiring {
       notable.note(record, this.clock.nowNs);
     }
     if (this.journal !== null) this.journal.finished(frame);
-    this.calls.release(frame);
+    this.calls.giveBack(frame);
   }
 
   /**
@@ -138,7 +144,7 @@ export abstract class Exchange extends Wiring {
     mark = -1,
     sampled = false,
   ): number {
-    const call = this.calls.take();
+    const call = this.calls.claim();
     const record = this.calls.records[call]!;
     if (frame >= 0) {
       const caller = this.calls.records[frame]!;
@@ -165,53 +171,67 @@ export abstract class Exchange extends Wiring {
 
   /** One attempt leaves the caller. */
   private dispatchCall(call: number, record: Call, isFirst: boolean): void {
-    this.setOff(call, record);
+    this.departs(call, record);
     if (!this.routes[record.route]!.choose(call)) {
       this.concludeUnsent(call);
       return;
     }
     const link = this.links[record.link]!;
-    if (link.policy !== null && !this.mayLeave(call, link.policy, isFirst)) {
-      this.concludeBlocked(call, link);
-      return;
-    }
-    if (link.timer >= 0) this.startTimer(link.timer, call);
-    if (link.hedge !== null) this.startHedge(link, link.hedge, call, isFirst);
-    this.travel(call, record, link);
+    if (link.isWatched && !this.isLetGo(call, link, isFirst)) return;
+    this.sendOut(call, record, link);
   }
 
-  private setOff(call: number, record: Call): void {
+  /** The caller's policy may hold it back; if not, its timers run from now on. */
+  private isLetGo(call: number, link: Link, isFirst: boolean): boolean {
+    if (link.policy !== null && this.isHeldBack(call, link, link.policy, isFirst)) return false;
+    if (link.timer >= 0) this.startTimer(link.timer, call);
+    if (link.hedge !== null) this.startHedge(link, link.hedge, call, isFirst);
+    return true;
+  }
+
+  /** By an open breaker. */
+  private isHeldBack(call: number, link: Link, policy: CallerPolicy, isFirst: boolean): boolean {
+    if (this.mayLeave(call, policy, isFirst)) return false;
+    this.concludeBlocked(call, link);
+    return true;
+  }
+
+  private departs(call: number, record: Call): void {
     const { parent } = record;
     // Anew for every attempt: the server of the last one may have taken it for itself.
     record.user = parent >= 0 ? this.calls.records[parent]!.user : -1;
     record.sentNs = this.clock.nowNs;
-    record.arrivedNs = Number.NaN;
-    record.startedNs = Number.NaN;
-    record.answeredNs = Number.NaN;
+    record.arrivedNs = NOT_YET;
+    record.startedNs = NOT_YET;
+    record.answeredNs = NOT_YET;
     if (this.journal !== null) this.journal.setOff(call);
   }
 
   /** The way there begins. */
-  private travel(call: number, record: Call, link: Link): void {
+  private sendOut(call: number, record: Call, link: Link): void {
     record.node = link.target;
     if (link.address !== null) record.instance = link.address.instance;
     const roundTripNs = link.constantNs >= 0 ? link.constantNs : +this.draw(link.roundTrip);
-    let outNs = Math.floor(roundTripNs / 2);
+    const outNs = Math.floor(roundTripNs / 2);
     record.backNs = roundTripNs - outNs;
+    if (!link.isPlain || this.health.wireFaults > 0) this.sendOutHard(call, record, link, outNs);
+    else if (outNs === 0) this.arrive(call);
+    else this.calendar.plan(this.clock.nowNs + outNs, ARRIVE, call);
+  }
+
+  /** Over a link that is narrow, or on which a call may be lost. */
+  private sendOutHard(call: number, record: Call, link: Link, outNs: number): void {
+    let takesNs = outNs;
     if (link.pipe !== null) {
       record.flags |= PIPED;
-      outNs += link.pipe.send(record, this.clock.nowNs);
+      takesNs += link.pipe.carry(record, this.clock.nowNs);
     }
-    if (this.health.wireFaults > 0 && this.isLostToFault(link)) {
-      record.flags |= LOST;
-      return;
-    }
-    if (link.lossRatio > 0 && this.streams.uniform(link.lossStream) < link.lossRatio) {
-      record.flags |= LOST;
-      return;
-    }
-    if (outNs === 0) this.arrive(call);
-    else this.calendar.push(this.clock.nowNs + outNs, ARRIVE, call);
+    const isLost =
+      (this.health.wireFaults > 0 && this.isLostToFault(link)) ||
+      (link.lossRatio > 0 && this.streams.uniform(link.lossStream) < link.lossRatio);
+    if (isLost) record.flags |= LOST;
+    else if (takesNs === 0) this.arrive(call);
+    else this.calendar.plan(this.clock.nowNs + takesNs, ARRIVE, call);
   }
 
   /** Whether a fault on the network swallows a call that sets off now. */
@@ -231,7 +251,7 @@ export abstract class Exchange extends Wiring {
     c[call]!.culprit = c[parent]!.node;
     this.journal?.unsent(call, -1);
     this.nodes[c[parent]!.node]!.answered(parent, call);
-    this.calls.release(call);
+    this.calls.giveBack(call);
   }
 
   /** The caller's own policy lets an attempt go, and counts it. */
@@ -255,14 +275,14 @@ export abstract class Exchange extends Wiring {
     record.culprit = link.source;
     this.journal?.unsent(call, link.index);
     this.doors[link.source]!.answered(record.parent, call);
-    this.calls.release(call);
+    this.calls.giveBack(call);
   }
 
   protected arrive(call: number): void {
     const record = this.calls.records[call]!;
     const { node } = record;
     record.arrivedNs = this.clock.nowNs;
-    this.enter(record);
+    this.countIn(record);
     const mode = this.health.mode[this.firstInstance[node]! + record.instance]!;
     if (mode === HEALTHY) this.doors[node]!.accept(call);
     else if (mode === REFUSES) this.answer(call, REFUSED);
@@ -270,7 +290,7 @@ export abstract class Exchange extends Wiring {
     // HANGS: it stays inside and nothing happens.
   }
 
-  private enter(record: Call): void {
+  private countIn(record: Call): void {
     const counted = this.clock.nowNs >= this.spec.warmupNs;
     record.flags |= counted ? INSIDE | COUNTED : INSIDE;
     countArrival(this.measure.nodes[record.node]!, counted);
@@ -283,10 +303,9 @@ export abstract class Exchange extends Wiring {
     this.measure.nodes[record.node]!.sliceStale++;
   }
 
-  private depart(record: Call): void {
+  private countOut(record: Call): void {
     const { flags } = record;
-    if ((flags & INSIDE) === 0)
-      broken(`a call left ${this.spec.nodes[record.node]!.id}, where it was not`);
+    if ((flags & INSIDE) === 0) this.wasNotInside(record);
     record.flags = flags & ~(INSIDE | COUNTED);
     const what = (record.key << 4) ^ (record.instance << 24) ^ record.verb;
     const outcome = (record.version << 5) ^ (flags & HIT) ^ record.cause;
@@ -299,41 +318,52 @@ export abstract class Exchange extends Wiring {
     );
   }
 
+  private wasNotInside({ node }: Call): never {
+    return broken(`a call left ${this.spec.nodes[node]!.id}, where it was not`);
+  }
+
   /** The node has finished with a call; the answer travels back. */
   answer(call: number, cause: number, culprit?: number): void {
     const record = this.calls.records[call]!;
     record.cause = cause;
     record.culprit = cause === SUCCESS ? -1 : (culprit ?? record.node);
     record.answeredNs = this.clock.nowNs;
-    this.depart(record);
+    this.countOut(record);
+    if ((record.flags & (ABANDONED | PIPED)) !== 0 || this.health.wireFaults > 0) {
+      this.answerHard(call, record);
+    } else if (record.backNs === 0) this.bringBack(call);
+    else this.calendar.plan(this.clock.nowNs + record.backNs, ANSWER, call);
+  }
+
+  /** To a caller that has given up, or over a link that is narrow or may be cut. */
+  private answerHard(call: number, record: Call): void {
     if ((record.flags & ABANDONED) !== 0) {
       this.releaseUnwanted(call);
       return;
     }
-    if (this.health.wireFaults > 0 && this.isCut(this.linkOf(call))) {
+    const link = this.linkOf(call);
+    if (this.health.wireFaults > 0 && this.isCut(link)) {
       record.flags |= LOST;
       this.dropIfForgotten(call);
       return;
     }
     let { backNs } = record;
-    if ((record.flags & PIPED) !== 0) {
-      backNs += this.linkOf(call).pipe!.sendBack(record, this.clock.nowNs);
-    }
-    if (backNs === 0) this.deliver(call);
-    else this.calendar.push(this.clock.nowNs + backNs, ANSWER, call);
+    if ((record.flags & PIPED) !== 0) backNs += link.pipe!.carryBack(record, this.clock.nowNs);
+    if (backNs === 0) this.bringBack(call);
+    else this.calendar.plan(this.clock.nowNs + backNs, ANSWER, call);
   }
 
   /** The word that goes after it still needs its record. */
   private releaseUnwanted(call: number): void {
     this.journal?.late(call);
-    if ((this.calls.records[call]!.flags & CHASED) === 0) this.calls.release(call);
+    if ((this.calls.records[call]!.flags & CHASED) === 0) this.calls.giveBack(call);
   }
 
   /** The host is dead: the call is gone, and only its caller's timeout will tell. */
   swallow(call: number): void {
     const record = this.calls.records[call]!;
     record.cause = TIMEOUT;
-    this.depart(record);
+    this.countOut(record);
     if ((record.flags & ABANDONED) !== 0) {
       this.releaseUnwanted(call);
       return;
@@ -348,75 +378,51 @@ export abstract class Exchange extends Wiring {
     if ((record.flags & LOST) === 0 || record.parent !== ORPHAN) return;
     // A copy has no timer of its own.
     if (this.linkOf(call).timer >= 0 && (record.flags & COPY) === 0) return;
-    this.routes[record.route]!.ended?.(call);
-    this.journal?.forgotten(call);
-    this.calls.release(call);
+    this.forget(call);
   }
 
-  /**
-   * A way is open again: what a node had sent over it of its own, without a timeout (a queue's deliveries, what a cache
-   * flushes or fetches in the background), is reset now, for the new connection shows that the old one is dead. A request
-   * without a timeout waits for ever: that is its lesson. `turn` says by link when its calls have their turn, −1 for
-   * never; then they go by instance, and by number.
-   */
-  protected resetLostDeliveries(
-    turn: Int32Array,
-    isBack: (node: number, instance: number) => boolean,
-  ): void {
-    const c = this.calls.records;
-    const lost: { readonly call: number; readonly generation: number }[] = [];
-    for (let call = 0; call < this.calls.capacity; call++) {
-      if (!this.calls.isLive(call) || (c[call]!.flags & LOST) === 0) continue;
-      if (c[call]!.parent !== NO_PARENT || c[call]!.link < 0) continue;
-      const link = this.linkOf(call);
-      if (link.timer >= 0 || turn[link.index]! < 0) continue;
-      if (!isBack(c[call]!.node, c[call]!.instance)) continue;
-      lost.push({ call, generation: c[call]!.generation });
-    }
-    const turnOf = (call: number) => turn[c[call]!.link]!;
-    lost.sort(
-      ({ call: a }, { call: b }) =>
-        turnOf(a) - turnOf(b) || c[a]!.instance - c[b]!.instance || a - b,
-    );
-    for (const { call, generation } of lost) {
-      // What the others set off may have ended it.
-      if (c[call]!.generation !== generation) continue;
-      c[call]!.flags &= ~LOST;
-      c[call]!.cause = RESET;
-      c[call]!.culprit = c[call]!.node;
-      this.deliver(call);
-    }
+  /** Nobody waits for it, and nothing more will come of it. */
+  protected forget(call: number): void {
+    this.routes[this.calls.records[call]!.route]!.ended?.(call);
+    this.journal?.forgotten(call);
+    this.calls.giveBack(call);
   }
 
   /** The answer is back at the caller. */
-  protected deliver(call: number): void {
-    const c = this.calls.records;
-    const flags = c[call]!.flags;
-    if ((flags & (ABANDONED | TWIN)) !== 0) {
-      if ((flags & ABANDONED) !== 0) {
-        this.calls.release(call);
+  protected bringBack(call: number): void {
+    const record = this.calls.records[call]!;
+    const { flags, parent } = record;
+    if ((flags & (ABANDONED | TWIN)) !== 0 && !this.isAwaited(call, flags)) return;
+    const link = this.links[record.link]!;
+    if (link.hedge !== null) link.hedge.noteEarly(record, flags);
+    this.conclude(call, link);
+    if (parent !== ORPHAN) {
+      if (link.policy !== null && record.cause !== SUCCESS && this.isRetried(call, link.policy)) {
         return;
       }
-      if (!this.twins.settle(call)) return;
+      if ((flags & STALE) !== 0) this.passOnStale(parent);
+      this.doors[link.source]!.answered(parent, call);
     }
-    const link = this.links[c[call]!.link]!;
-    if (link.hedge !== null && c[call]!.cause === SUCCESS && (flags & (COPY | OUTWAITED)) === 0) {
-      link.hedge.early();
-    }
-    this.close(call, link);
-    const parent = c[call]!.parent;
-    if (parent === ORPHAN) {
-      this.calls.release(call);
-      return;
-    }
-    if (link.policy !== null && this.mayRetry(call, link.policy)) {
-      c[call]!.generation++;
-      this.backOff(call, link.policy);
-      return;
-    }
-    if ((flags & STALE) !== 0 && parent >= 0) c[parent]!.flags |= STALE;
-    this.doors[link.source]!.answered(parent, call);
-    this.calls.release(call);
+    this.calls.giveBack(call);
+  }
+
+  /** Whether the caller still waits, and for this one of two. */
+  private isAwaited(call: number, flags: number): boolean {
+    if ((flags & ABANDONED) === 0) return this.twins.settle(call);
+    this.calls.giveBack(call);
+    return false;
+  }
+
+  private isRetried(call: number, policy: CallerPolicy): boolean {
+    if (!this.mayRetry(call, policy)) return false;
+    this.calls.records[call]!.generation++;
+    this.backOff(call, policy);
+    return true;
+  }
+
+  /** What was made of an old value is old. */
+  private passOnStale(parent: number): void {
+    if (parent >= 0) this.calls.records[parent]!.flags |= STALE;
   }
 
   private mayRetry(call: number, { retry }: CallerPolicy): boolean {
@@ -438,13 +444,13 @@ export abstract class Exchange extends Wiring {
     const waitNs = retry!.backoffNs(attempt, attempt === 1 ? 0 : record.sleptNs);
     record.sleptNs = waitNs;
     record.flags |= RESTING;
-    this.calendar.push(this.clock.nowNs + waitNs, RETRY, call);
+    this.calendar.plan(this.clock.nowNs + waitNs, RETRY, call);
   }
 
   protected tryAgain(call: number): void {
     const record = this.calls.records[call]!;
     if (record.parent === ORPHAN) {
-      this.calls.release(call);
+      this.calls.giveBack(call);
       return;
     }
     record.attempt++;
@@ -453,41 +459,9 @@ export abstract class Exchange extends Wiring {
     this.dispatchCall(call, record, false);
   }
 
-  private startTimer(index: number, call: number): void {
-    const ring = this.timers[index]!;
-    ring.start(this.clock, call, this.calls.records[call]!.generation);
-    if (ring.state.armed === 0) this.armTimer(index, ring);
-  }
-
-  private armTimer(index: number, ring: TimerRing): void {
-    ring.state.armed = 1;
-    this.calendar.push(ring.headNs(), TIMER, index);
-  }
-
-  protected ringTimer(index: number): void {
-    const ring = this.timers[index]!;
-    const calls = this.calls.records;
-    ring.state.armed = 0;
-    ring.dropVoid(calls);
-    while (ring.state.length > 0 && ring.headNs() <= this.clock.nowNs) {
-      const call = ring.shift();
-      if (ring.purpose === 'hedge') this.twins.hedge(call);
-      else this.expire(call);
-      ring.dropVoid(calls);
-    }
-    if (ring.state.length > 0 && ring.state.armed === 0) this.armTimer(index, ring);
-  }
-
-  private startHedge(link: Link, hedge: Hedge, call: number, isFirst: boolean): void {
-    if (isFirst) hedge.deposit();
-    const delayNs = Math.round(hedge.state.delayNs);
-    hedge.ring.startAfter(delayNs, this.clock.nowNs, call, this.calls.records[call]!.generation);
-    if (hedge.ring.state.armed === 0) this.armTimer(link.hedgeTimer, hedge.ring);
-  }
-
   /** As far from the server as the answer would be from the caller. */
   private chase(call: number): void {
-    this.calendar.push(this.clock.nowNs + this.calls.records[call]!.backNs, CANCEL, call);
+    this.calendar.plan(this.clock.nowNs + this.calls.records[call]!.backNs, CANCEL, call);
   }
 
   protected catchUp(call: number): void {
@@ -496,12 +470,12 @@ export abstract class Exchange extends Wiring {
     const { station } = this.nodes[record.node]!;
     if (!station?.withdraw(call, record.instance)) return;
     record.cause = OVERTAKEN;
-    this.depart(record);
-    this.calls.release(call);
+    this.countOut(record);
+    this.calls.giveBack(call);
   }
 
   /** The caller stops waiting. The call itself goes on, wherever it is. */
-  private expire(call: number): void {
+  protected expire(call: number): void {
     const record = this.calls.records[call]!;
     if ((record.flags & ABANDONED) !== 0) return;
     const link = this.links[record.link]!;
@@ -512,7 +486,7 @@ export abstract class Exchange extends Wiring {
     record.cause = TIMEOUT;
     record.culprit = link.target;
     record.flags |= ABANDONED;
-    if (!isSpent) this.close(call, link);
+    if (!isSpent) this.conclude(call, link);
     const { parent } = record;
     if (parent !== ORPHAN) {
       if (link.policy !== null && this.mayRetry(call, link.policy)) {
@@ -520,7 +494,7 @@ export abstract class Exchange extends Wiring {
       } else this.doors[link.source]!.answered(parent, call);
     }
     if (isSpent || (record.flags & LOST) !== 0) {
-      this.calls.release(call);
+      this.calls.giveBack(call);
       return;
     }
     // Still inside, or its answer on the way: what the server makes of it is the server's.
@@ -530,7 +504,7 @@ export abstract class Exchange extends Wiring {
 
   /** A new record for the next attempt, since the server still holds the old one. */
   private successor(call: number): number {
-    const next = this.calls.take();
+    const next = this.calls.claim();
     const made = this.calls.records[next]!;
     const from = this.calls.records[call]!;
     made.flags = LIVE | (from.flags & SAMPLED);
@@ -553,21 +527,22 @@ export abstract class Exchange extends Wiring {
   }
 
   /** Over for its caller. */
-  private close(call: number, link: Link): void {
+  private conclude(call: number, link: Link): void {
     const record = this.calls.records[call]!;
-    this.recordHop(call, record);
+    if ((record.flags & SAMPLED) !== 0 || this.lensOpen) this.recordHop(record);
+    if (this.journal !== null) this.journal.closed(call);
     this.routes[record.route]!.ended?.(call);
-    const { policy } = link;
-    if (policy === null || policy.breaker === null || record.parent === ORPHAN) return;
-    const isProbe = (record.flags & PROBE) !== 0;
-    policy.breaker.judge(this.callerOf(call), record.cause, isProbe, record.sentNs);
+    if (link.policy !== null) this.judge(call, record, link.policy);
   }
 
-  private recordHop(call: number, record: Call): void {
-    if (this.lensOpen || (record.flags & SAMPLED) !== 0) {
-      const type = this.spec.operationTypes[record.operation] ?? 0;
-      this.recorder.hop(record, this.clock.nowNs, type);
-    }
-    if (this.journal !== null) this.journal.closed(call);
+  private judge(call: number, record: Call, { breaker }: CallerPolicy): void {
+    if (breaker === null || record.parent === ORPHAN) return;
+    const isProbe = (record.flags & PROBE) !== 0;
+    breaker.judge(this.callerOf(call), record.cause, isProbe, record.sentNs);
+  }
+
+  private recordHop(record: Call): void {
+    const type = this.spec.operationTypes[record.operation] ?? 0;
+    this.recorder.hop(record, this.clock.nowNs, type);
   }
 }

@@ -4,7 +4,7 @@
  */
 import { setIn } from '../base/sorted-ints.ts';
 import { HANGS, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
-import { DOOMED, INSIDE, LOST, ORPHAN, RESTING, TWIN } from './calls.ts';
+import { DOOMED, INSIDE, LOST, NO_PARENT, ORPHAN, RESTING, TWIN } from './calls.ts';
 import { RESET } from './causes.ts';
 import { Exchange } from './exchange.ts';
 import { CRASH_MODES, FAULT_BEGINS, FAULT_ENDS, type HealthState } from './kernel.ts';
@@ -163,7 +163,7 @@ export abstract class Faults extends Exchange {
   /** Begins or ends the next fault. */
   protected takeTurn(): void {
     const { atNs, code, fault } = this.turns[this.health.faultsDone++]!;
-    this.fold(atNs, code ^ Math.imul(fault, 0x27d4eb2f));
+    this.foldEvent(atNs, code ^ Math.imul(fault, 0x27d4eb2f));
     if (code === FAULT_BEGINS) this.beginFault(fault);
     else this.endFault(fault);
   }
@@ -322,6 +322,41 @@ export abstract class Faults extends Exchange {
     const hung = changed.filter((i) => this.modeOf(node, i) === HANGS);
     for (const i of hung) this.health.mode[base + i] = REFUSES;
     this.endCallsInside(node, hung, REFUSES);
+  }
+
+  /**
+   * A way is open again: what a node had sent over it of its own, without a timeout (a queue's deliveries, what a cache
+   * flushes or fetches in the background), is reset now, for the new connection shows that the old one is dead. A request
+   * without a timeout waits for ever: that is its lesson. `turn` says by link when its calls have their turn, −1 for
+   * never; then they go by instance, and by number.
+   */
+  private resetLostDeliveries(
+    turn: Int32Array,
+    isBack: (node: number, instance: number) => boolean,
+  ): void {
+    const c = this.calls.records;
+    const lost: { readonly call: number; readonly generation: number }[] = [];
+    for (let call = 0; call < this.calls.capacity; call++) {
+      if (!this.calls.isLive(call) || (c[call]!.flags & LOST) === 0) continue;
+      if (c[call]!.parent !== NO_PARENT || c[call]!.link < 0) continue;
+      const link = this.linkOf(call);
+      if (link.timer >= 0 || turn[link.index]! < 0) continue;
+      if (!isBack(c[call]!.node, c[call]!.instance)) continue;
+      lost.push({ call, generation: c[call]!.generation });
+    }
+    const turnOf = (call: number) => turn[c[call]!.link]!;
+    lost.sort(
+      ({ call: a }, { call: b }) =>
+        turnOf(a) - turnOf(b) || c[a]!.instance - c[b]!.instance || a - b,
+    );
+    for (const { call, generation } of lost) {
+      // What the others set off may have ended it.
+      if (c[call]!.generation !== generation) continue;
+      c[call]!.flags &= ~LOST;
+      c[call]!.cause = RESET;
+      c[call]!.culprit = c[call]!.node;
+      this.bringBack(call);
+    }
   }
 
   private resetWhatWasSwallowed(node: number, changed: readonly number[]): void {

@@ -11,6 +11,7 @@ import { assert } from '../base/assert.ts';
 import { msToNs } from '../base/units.ts';
 import {
   ABANDONED,
+  type Call,
   type Calls,
   CHASED,
   COPY,
@@ -64,8 +65,12 @@ export class Hedge {
     this.state.tokens = Math.min(SAVED_COPIES, this.state.tokens + this.maxRatio);
   }
 
-  /** An answer came before the delay had passed. */
-  early(): void {
+  /** An answer is back: perhaps before the delay had passed. */
+  noteEarly({ cause }: Pick<Call, 'cause'>, flags: number): void {
+    if (cause === SUCCESS && (flags & (COPY | OUTWAITED)) === 0) this.early();
+  }
+
+  private early(): void {
     if (this.quantile !== null) this.scale(1 - STEP * (1 - this.quantile));
   }
 
@@ -125,7 +130,7 @@ export class Twins {
     if (!hedge.allows) return;
     const copy = host.successor(call);
     if (!host.chooseOther(copy, call) || !host.mayLeave(copy)) {
-      host.calls.release(copy);
+      host.calls.giveBack(copy);
       return;
     }
     hedge.take();
@@ -145,7 +150,7 @@ export class Twins {
     const isOtherSpent = (c[c[call]!.twin]!.flags & SPENT) !== 0;
     if (c[call]!.cause === SUCCESS || isOtherSpent) {
       const other = this.unlink(call);
-      if (isOtherSpent) host.calls.release(other);
+      if (isOtherSpent) host.calls.giveBack(other);
       else this.drop(other, OVERTAKEN);
       return true;
     }
@@ -155,7 +160,7 @@ export class Twins {
       c[call]!.flags |= SPENT;
     } else {
       this.unlink(call);
-      host.calls.release(call);
+      host.calls.giveBack(call);
     }
     return false;
   }
@@ -171,7 +176,7 @@ export class Twins {
     const { calls } = this.host;
     const other = this.unlink(call);
     for (const one of [call, other]) {
-      if ((calls.records[one]!.flags & SPENT) !== 0) calls.release(one);
+      if ((calls.records[one]!.flags & SPENT) !== 0) calls.giveBack(one);
     }
   }
 
@@ -194,7 +199,7 @@ export class Twins {
     c[call]!.flags |= ABANDONED;
     host.close(call);
     if ((c[call]!.flags & LOST) !== 0) {
-      host.calls.release(call);
+      host.calls.giveBack(call);
       return;
     }
     // What its server makes of it is the server's.
@@ -215,7 +220,7 @@ export class Twins {
     const c = calls.records;
     c[call]!.flags &= ~CHASED;
     if ((c[call]!.flags & INSIDE) !== 0) return Number.isNaN(c[call]!.startedNs);
-    if (!Number.isNaN(c[call]!.arrivedNs)) calls.release(call);
+    if (!Number.isNaN(c[call]!.arrivedNs)) calls.giveBack(call);
     return false;
   }
 }

@@ -124,7 +124,7 @@ export abstract class Kernel {
   }
 
   /** Folds a time and a word into the run hash. */
-  fold(timeNs: number, word: number): void {
+  foldEvent(timeNs: number, word: number): void {
     const { hash } = this;
     const a = Math.imul(hash[0]! ^ lowWord(timeNs), 0x85ebca6b);
     const b = Math.imul(hash[1]! ^ word, 0xc2b2ae35) + highWord(timeNs);
@@ -149,7 +149,7 @@ export abstract class Kernel {
 
   /** Schedules one of a node's own events (code ≥ OWN_EVENT); returns the slot for `cancel`. */
   schedule(delayNs: number, node: number, code: number, argument: number): number {
-    return this.calendar.push(this.clock.nowNs + delayNs, (node << CODE_BITS) | code, argument);
+    return this.calendar.plan(this.clock.nowNs + delayNs, (node << CODE_BITS) | code, argument);
   }
 
   cancel(slot: number): void {
@@ -160,12 +160,12 @@ export abstract class Kernel {
    * The node works on a call inside it for a drawn time; `code` is what comes then. In one piece, and not as a draw and
    * a `scheduleCall`, because a time that is handed from function to function is put on the heap.
    */
-  serve(s: Sampler, call: number, code: number): void {
-    const c = this.calls.records;
-    const node = c[call]!.node;
+  serveCall(s: Sampler, call: number, code: number): void {
+    const record = this.calls.records[call]!;
+    const { node } = record;
     const factor = this.health.factor[node]!;
     const ns = drawNs(this.streams, s);
-    c[call]!.event = this.calendar.push(
+    record.event = this.calendar.plan(
       this.clock.nowNs + (factor === 1 ? ns : Math.round(ns * factor)),
       (node << CODE_BITS) | code,
       call,
@@ -174,10 +174,10 @@ export abstract class Kernel {
 
   /** Schedules the node's next step with a call inside it (code in CALL_EVENT … OWN_EVENT − 1). */
   scheduleCall(delayNs: number, call: number, code: number): void {
-    const c = this.calls.records;
-    c[call]!.event = this.calendar.push(
+    const record = this.calls.records[call]!;
+    record.event = this.calendar.plan(
       this.clock.nowNs + delayNs,
-      (c[call]!.node << CODE_BITS) | code,
+      (record.node << CODE_BITS) | code,
       call,
     );
   }

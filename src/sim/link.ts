@@ -25,6 +25,10 @@ export interface Link {
   /** Share of calls that vanish. */
   readonly lossRatio: number;
   readonly lossStream: number;
+  /** Neither lossy nor narrow: nothing but a fault can happen on the way. */
+  readonly isPlain: boolean;
+  /** A timeout, a policy or a hedge: there is something to do when an attempt sets off. */
+  readonly isWatched: boolean;
   /** Index of the timer ring for this link's timeout, −1 for none. */
   readonly timer: number;
   /** Null where the caller neither retries nor breaks: the usual case, which costs one look. */

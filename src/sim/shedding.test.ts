@@ -10,7 +10,7 @@ function shedding(spec: Partial<SheddingSpec>, instances = 1) {
   const calls = new Calls();
   const made = new Shedding(clock, calls, { ...off, ...spec }, instances);
   const call = (parent = NO_PARENT) => {
-    const made = calls.take();
+    const made = calls.claim();
     calls.records[made]!.parent = parent;
     return made;
   };

@@ -2,7 +2,8 @@
  * A simulation: the loop that carries out events, the slices of its recording, and its whole state as one value. It
  * names no kind of node. Equal times are first come, first served.
  *
- * In four layers below it: `kernel.ts` (time and chance), `wiring.ts` (links and policies), `exchange.ts` (calls), `faults.ts`.
+ * In five layers below it: `kernel.ts` (time and chance), `wiring.ts` (links and policies), `patience.ts` (a caller's timers),
+ * `exchange.ts` (calls), `faults.ts`.
  */
 import { assert } from '../base/assert.ts';
 import { copyState, hashState, restoreState } from '../base/state.ts';
@@ -79,7 +80,7 @@ export class Simulation extends Faults {
     this.clock.started = 1;
     for (const node of this.nodes) this.doors.push(new Door(node));
     this.scheduleFaults();
-    if (this.spec.warmupNs > 0) this.calendar.push(this.spec.warmupNs, WARMED_UP, 0);
+    if (this.spec.warmupNs > 0) this.calendar.plan(this.spec.warmupNs, WARMED_UP, 0);
     for (const node of this.nodes) node.start?.();
   }
 
@@ -102,7 +103,8 @@ export class Simulation extends Faults {
     let sliceEndNs = (this.measure.slice + 1) * spec.sliceNs;
     let turnNs = this.nextTurnNs();
     while (done < maxEvents) {
-      const timeNs = calendar.nextNs();
+      calendar.putInOrder();
+      const timeNs = state.timeNs[0]!;
       if (timeNs > limitNs && turnNs > limitNs) {
         clock.nowNs = limitNs;
         this.closeSlices(limitNs);
@@ -131,7 +133,7 @@ export class Simulation extends Faults {
       clock.nowNs = timeNs;
       clock.events++;
       done++;
-      this.fold(timeNs, target ^ Math.imul(argument, 0x27d4eb2f));
+      this.foldEvent(timeNs, target ^ Math.imul(argument, 0x27d4eb2f));
       this.dispatch(target, argument);
     }
     return done;
@@ -157,7 +159,7 @@ export class Simulation extends Faults {
         this.arrive(argument);
         return;
       case ANSWER:
-        this.deliver(argument);
+        this.bringBack(argument);
         return;
       case TIMER:
         this.ringTimer(argument);
@@ -178,7 +180,7 @@ export class Simulation extends Faults {
     const m = this.measure;
     for (const pipe of this.pipes) pipe.warmedUp(this.clock.nowNs);
     for (const [i, node] of this.nodes.entries()) {
-      node.station?.touch();
+      node.station?.account();
       m.nodes[i]!.warmCompleted = m.nodes[i]!.completed;
       m.nodes[i]!.warmOpenNs = node.station?.openNs ?? 0;
       m.nodes[i]!.warmBusyNs = node.station?.state.busyNs ?? 0;

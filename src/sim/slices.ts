@@ -38,7 +38,7 @@ export class SliceWriter {
     const { row, totals } = this;
     const { sliceNs } = this.spec;
     const { station } = node;
-    station?.touch();
+    station?.account();
     const allOpenNs = station?.openNs ?? 0;
     const allBusyNs = station?.state.busyNs ?? 0;
     const allWaitingNs = station?.state.waitingNs ?? 0;

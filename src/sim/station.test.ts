@@ -15,8 +15,8 @@ function station(size: {
     clock,
     station: made,
     arrive: (instance = 0) => {
-      const call = calls.take();
-      return { call, entered: made.enter(call, instance) };
+      const call = calls.claim();
+      return { call, entered: made.takeSlot(call, instance) };
     },
   };
 }
@@ -25,24 +25,24 @@ it('serves first come, first served, and refuses when the line is at its limit',
   const { station: s, arrive } = station({ slots: 2, queueLimit: 2 });
   const calls = Array.from({ length: 5 }, () => arrive());
   expect(calls.map(({ entered }) => entered)).toEqual([STARTED, STARTED, WAITING, WAITING, FULL]);
-  expect([s.leave(0), s.leave(0), s.leave(0), s.leave(0)]).toEqual([
+  expect([s.leaveSlot(0), s.leaveSlot(0), s.leaveSlot(0), s.leaveSlot(0)]).toEqual([
     calls[2]!.call,
     calls[3]!.call,
     -1,
     -1,
   ]);
-  expect(() => s.leave(0)).toThrow('a slot was freed that nobody held');
+  expect(() => s.leaveSlot(0)).toThrow('a slot was freed that nobody held');
 });
 
 it('or last come, first served, the line drained from its end', () => {
   const { station: s, arrive } = station({ discipline: 'lifo' });
   const [, a, b] = [arrive().call, arrive().call, arrive().call];
-  expect(s.leave(0)).toBe(b);
+  expect(s.leaveSlot(0)).toBe(b);
   const c = arrive().call;
-  expect([s.leave(0), s.leave(0)]).toEqual([c, a]);
+  expect([s.leaveSlot(0), s.leaveSlot(0)]).toEqual([c, a]);
   const [d, e] = [arrive().call, arrive().call];
   expect(s.withdraw(d!, 0)).toBe(true);
-  expect([s.leave(0), s.leave(0)]).toEqual([e, -1]);
+  expect([s.leaveSlot(0), s.leaveSlot(0)]).toEqual([e, -1]);
   expect(s.state.waitingTotal).toBe(0);
 });
 
@@ -59,7 +59,7 @@ it('keeps the lines of instances apart, and clears one without the other', () =>
   arrive(0);
   s.clear(0);
   expect([s.state.busyTotal, s.state.waitingTotal]).toEqual([1, 1]);
-  expect(s.leave(1)).toBe(waiting);
+  expect(s.leaveSlot(1)).toBe(waiting);
   expect(arrive(0).entered).toBe(STARTED);
 });
 
@@ -69,10 +69,10 @@ it('integrates slots and waiting over time', () => {
   clock.nowNs = 10;
   arrive();
   clock.nowNs = 30;
-  s.leave(0);
+  s.leaveSlot(0);
   clock.nowNs = 35;
-  s.leave(0);
+  s.leaveSlot(0);
   clock.nowNs = 100;
-  s.touch();
+  s.account();
   expect([s.state.busyNs, s.state.waitingNs]).toEqual([35, 20]);
 });

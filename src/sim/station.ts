@@ -4,7 +4,7 @@
  *
  * The station decides who is served when; how long service takes is its owner's business.
  */
-import { assert } from '../base/assert.ts';
+import { broken } from '../base/assert.ts';
 import type { Calls } from './calls.ts';
 
 /** At an instance: slots in use, and who waits for one, from the first to the last. */
@@ -97,39 +97,43 @@ export class Station {
   }
 
   /** A call wants a slot: STARTED (it has one), WAITING (it is in line) or FULL (the line is at its limit). */
-  enter(call: number, instance: number): number {
+  takeSlot(call: number, instance: number): number {
     const s = this.state;
     const line = s.lines[instance]!;
     if (line.busy < this.slots) {
-      this.touch();
+      this.account();
       line.busy++;
       s.busyTotal++;
       return STARTED;
     }
     if (line.waiting >= this.queueLimit) return FULL;
-    this.touch();
+    this.account();
     line.waiting++;
     s.waitingTotal++;
+    this.lineUp(call, line);
+    return WAITING;
+  }
+
+  private lineUp(call: number, line: Line): void {
     const { records } = this.calls;
     const { tail } = line;
     if (this.isLifo && tail >= 0) {
       records[call]!.next = line.head;
       line.head = call;
-      return WAITING;
+      return;
     }
     records[call]!.next = -1;
     if (tail < 0) line.head = call;
     else records[tail]!.next = call;
     line.tail = call;
-    return WAITING;
   }
 
   /** A slot falls free. Returns the call that takes it over, or −1. */
-  leave(instance: number): number {
+  leaveSlot(instance: number): number {
     const s = this.state;
     const line = s.lines[instance]!;
-    assert(line.busy > 0, 'a slot was freed that nobody held');
-    this.touch();
+    if (line.busy <= 0) broken('a slot was freed that nobody held');
+    this.account();
     const { head } = line;
     if (head < 0) {
       line.busy--;
@@ -156,7 +160,7 @@ export class Station {
       at = records[at]!.next;
     }
     if (at < 0) return false;
-    this.touch();
+    this.account();
     if (before < 0) line.head = records[call]!.next;
     else records[before]!.next = records[call]!.next;
     if (line.tail === call) line.tail = before;
@@ -169,7 +173,7 @@ export class Station {
   clear(instance: number): void {
     const s = this.state;
     const line = s.lines[instance]!;
-    this.touch();
+    this.account();
     s.busyTotal -= line.busy;
     s.waitingTotal -= line.waiting;
     line.busy = 0;
@@ -179,7 +183,7 @@ export class Station {
   }
 
   /** Brings the integrals up to now. */
-  touch(): void {
+  account(): void {
     const s = this.state;
     const now = this.clock.nowNs;
     const passed = now - s.changedNs;

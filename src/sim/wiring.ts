@@ -33,6 +33,8 @@ export abstract class Wiring extends Kernel {
     const roundTrip = sampler(spec.roundTrip, this.streams.named(name, 'roundTrip'));
     const hedgeTimer = spec.hedge === null ? -1 : this.timers.length;
     const hedge = spec.hedge === null ? null : this.hedgeFor(spec.hedge);
+    const timer = spec.timeoutNs === null ? -1 : this.timerFor(spec.timeoutNs);
+    const policy = this.policyFor(spec, name);
     const link: Link = {
       index: this.links.length,
       source,
@@ -42,10 +44,12 @@ export abstract class Wiring extends Kernel {
       kind: spec.kind,
       roundTrip,
       constantNs: roundTrip.shape === CONSTANT ? roundTrip.a : -1,
+      isPlain: spec.lossRatio === 0 && spec.pipe === null,
+      isWatched: timer >= 0 || policy !== null || hedge !== null,
       lossRatio: spec.lossRatio,
       lossStream: spec.lossRatio > 0 ? this.streams.named(name, 'loss') : -1,
-      timer: spec.timeoutNs === null ? -1 : this.timerFor(spec.timeoutNs),
-      policy: this.policyFor(spec, name),
+      timer,
+      policy,
       pipe: spec.pipe === null ? null : this.pipeFor(spec.pipe, spec.edge),
       hedge,
       hedgeTimer,

@@ -45,7 +45,7 @@ function breakWebServer(): void {
       }
       // Past the guard that a call is not freed inside a node.
       context.sim.calls.records[call]!.flags &= ~INSIDE;
-      context.sim.calls.release(call);
+      context.sim.calls.giveBack(call);
     };
     return web;
   });

@@ -52,8 +52,8 @@ function shortened(file: object): Scenario {
 function recorded(scenario: Scenario): Recorded {
   const sim = compile(scenario, { keepsSeries: true });
   const every: Ended[] = [];
-  const finish = sim.finish.bind(sim);
-  sim.finish = (frame, cause, culprit) => {
+  const finish = sim.endRequest.bind(sim);
+  sim.endRequest = (frame, cause, culprit) => {
     const { request, arrivedNs: sentNs, flags } = sim.calls.records[frame]!;
     const about = { request, sentNs };
     const isStale = (flags & STALE) !== 0;

@@ -191,7 +191,7 @@ class Cache implements NodeBehaviour {
 
   accept(call: number): void {
     this.calls[call]!.startedNs = this.sim.nowNs;
-    this.sim.serve(this.access, call, ACCESSED);
+    this.sim.serveCall(this.access, call, ACCESSED);
   }
 
   wake(code: number, argument: number): void {

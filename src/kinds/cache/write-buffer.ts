@@ -123,12 +123,12 @@ export class WriteBuffer {
     this.isSending = true;
     while (s.owed > 0 && s.underWay < this.batchKeys) {
       s.owed--;
-      this.send(this.shift());
+      this.sendOff(this.shift());
     }
     this.isSending = false;
   }
 
-  private send(key: number): void {
+  private sendOff(key: number): void {
     const s = this.state;
     if (s.sent[key]! > 0) {
       // Its last write is still under way, and two must not overtake each other: it waits for the next flush.

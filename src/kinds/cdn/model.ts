@@ -132,7 +132,7 @@ class Cdn implements NodeBehaviour {
 
   accept(call: number): void {
     this.calls[call]!.startedNs = this.sim.nowNs;
-    this.sim.serve(this.access, call, ACCESSED);
+    this.sim.serveCall(this.access, call, ACCESSED);
   }
 
   wake(code: number, call: number): void {
@@ -180,7 +180,7 @@ class Cdn implements NodeBehaviour {
   /** A call that found no copy leaves its POP. */
   private leave(call: number): void {
     if (!this.params.shield.enabled) this.fetch(call);
-    else this.sim.serve(this.toShield, call, AT_SHIELD);
+    else this.sim.serveCall(this.toShield, call, AT_SHIELD);
   }
 
   // ---- at the shield, and beyond ----
@@ -247,13 +247,13 @@ class Cdn implements NodeBehaviour {
       return;
     }
     this.store(pop, place, cause);
-    this.reply(call, pop, place, cause, culprit);
+    this.replyFrom(call, pop, place, cause, culprit);
   }
 
   private reachSlot(slot: number, place: number, cause: number, culprit: number): void {
     const pop = (slot - place) / this.placesEach;
     this.store(pop, place, cause);
-    this.lines.release(slot, (call) => this.reply(call, pop, place, cause, culprit));
+    this.lines.release(slot, (call) => this.replyFrom(call, pop, place, cause, culprit));
   }
 
   private get placesEach(): number {
@@ -273,7 +273,13 @@ class Cdn implements NodeBehaviour {
     if (this.edges.put(pop, place, expiresNs)) this.state.counters.evictions++;
   }
 
-  private reply(call: number, pop: number, place: number, cause: number, culprit: number): void {
+  private replyFrom(
+    call: number,
+    pop: number,
+    place: number,
+    cause: number,
+    culprit: number,
+  ): void {
     if (cause === SUCCESS) this.sim.answer(call, SUCCESS);
     else if (this.params.staleIfError && this.hasOld(pop, place)) {
       this.state.counters.servedExpired++;

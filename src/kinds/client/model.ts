@@ -115,11 +115,11 @@ class Client implements NodeBehaviour {
   wake(code: number, _argument: number): void {
     if (code === THOUGHT) {
       if (this.state.factor === 0) this.state.parked++;
-      else this.request();
+      else this.makeRequest();
       return;
     }
     this.awaitNext();
-    this.request();
+    this.makeRequest();
   }
 
   accept(_call: number): void {
@@ -134,7 +134,7 @@ class Client implements NodeBehaviour {
       this.sim.send(frame, names.route, REQUEST, c[frame]!.operation, c[frame]!.key);
       return;
     }
-    this.sim.finish(frame, c[child]!.cause, c[child]!.culprit);
+    this.sim.endRequest(frame, c[child]!.cause, c[child]!.culprit);
     if (this.think !== null) this.thinkAgain();
   }
 
@@ -184,7 +184,8 @@ class Client implements NodeBehaviour {
   /** Draws the next arrival's work and schedules it. */
   private awaitNext(): void {
     const s = this.state;
-    s.work = this.isPoisson ? this.sim.streams.exponential(this.arrivals) : 1;
+    s.work = 1;
+    if (this.isPoisson) s.work = this.sim.streams.exponential(this.arrivals);
     s.sinceNs = this.sim.nowNs;
     if (s.factor === 1 && this.nsPerArrival > 0) {
       this.scheduleIn(Math.floor(s.work * this.nsPerArrival + 0.5));
@@ -203,7 +204,8 @@ class Client implements NodeBehaviour {
   private scheduleIn(delayNs: number): void {
     // Also where the rate is 0 for good, and the delay infinite.
     if (this.sim.nowNs + delayNs > this.sim.spec.durationNs) return;
-    this.state.event = this.sim.schedule(delayNs, this.node, ARRIVAL, 0);
+    const event = this.sim.schedule(delayNs, this.node, ARRIVAL, 0);
+    this.state.event = event;
   }
 
   /** Before the rate changes: what the pending arrival has already waited for. */
@@ -217,13 +219,13 @@ class Client implements NodeBehaviour {
     s.sinceNs = this.sim.nowNs;
   }
 
-  private request(): void {
+  private makeRequest(): void {
     const target = this.target!;
     const own = this.pickOperation();
     const operation = this.operations[own]!;
     const key = this.keys.draw();
     const user = this.users === null ? -1 : this.users.draw(this.sim.nowNs);
-    const frame = this.sim.begin(this.node, operation, key, user);
+    const frame = this.sim.beginRequest(this.node, operation, key, user);
     if (target.names !== null) this.requestByName(frame, target, target.names);
     else this.sim.send(frame, target.route, verbFor(target, this.types[own]!), operation, key);
   }

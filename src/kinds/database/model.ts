@@ -56,7 +56,7 @@ export class Database implements NodeBehaviour {
       this.sim.answer(call, NOT_PRIMARY);
       return;
     }
-    const entered = this.station.enter(call, 0);
+    const entered = this.station.takeSlot(call, 0);
     if (entered === STARTED) this.serve(call);
     else if (entered === FULL) this.sim.answer(call, OVERFLOW);
   }
@@ -65,7 +65,7 @@ export class Database implements NodeBehaviour {
     const c = this.calls;
     c[call]!.startedNs = this.sim.nowNs;
     const time = c[call]!.verb === WRITE ? this.writeTime : this.readTime;
-    this.sim.serve(time, call, SERVED);
+    this.sim.serveCall(time, call, SERVED);
   }
 
   wake(code: number, argument: number): void {
@@ -96,7 +96,7 @@ export class Database implements NodeBehaviour {
   }
 
   private finish(call: number, cause: number): void {
-    const next = this.station.leave(0);
+    const next = this.station.leaveSlot(0);
     if (next >= 0) this.serve(next);
     this.sim.answer(call, cause);
   }

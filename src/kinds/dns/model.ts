@@ -60,7 +60,7 @@ class Dns implements NodeBehaviour {
   accept(call: number): void {
     this.sim.calls.records[call]!.startedNs = this.sim.nowNs;
     this.state.sliceLookups++;
-    this.sim.serve(this.lookup, call, RESOLVED);
+    this.sim.serveCall(this.lookup, call, RESOLVED);
   }
 
   private resolve(call: number): void {

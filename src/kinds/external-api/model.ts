@@ -57,7 +57,7 @@ class ExternalApi implements NodeBehaviour {
       return;
     }
     this.sim.calls.records[call]!.startedNs = this.sim.nowNs;
-    this.sim.serve(this.latency, call, SERVED);
+    this.sim.serveCall(this.latency, call, SERVED);
   }
 
   wake(_code: number, call: number): void {

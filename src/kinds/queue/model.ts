@@ -165,7 +165,7 @@ class Queue implements NodeBehaviour, Route {
     s.isFull = 0;
     s.storing++;
     this.calls[call]!.startedNs = this.sim.nowNs;
-    this.sim.serve(this.publish, call, STORED);
+    this.sim.serveCall(this.publish, call, STORED);
   }
 
   wake(code: number, argument: number): void {

@@ -178,22 +178,22 @@ class WebServer implements NodeBehaviour {
       this.sim.answer(call, REFUSED);
       return;
     }
-    const entered = this.station.enter(call, this.calls[call]!.instance);
+    const entered = this.station.takeSlot(call, this.calls[call]!.instance);
     if (entered === STARTED) {
       this.shedding?.passed(this.calls[call]!.instance);
-      this.serve(call);
+      this.takeOn(call);
     }
     if (entered === FULL) this.sim.answer(call, OVERFLOW);
   }
 
-  private serve(call: number): void {
+  private takeOn(call: number): void {
     this.calls[call]!.startedNs = this.sim.nowNs;
     if (this.sessions === null || this.calls[call]!.user < 0) this.workAlone(call);
     else this.greet(call, this.sessions);
   }
 
   private workAlone(call: number): void {
-    if (this.scaling === null) this.sim.serve(this.service, call, SERVED);
+    if (this.scaling === null) this.sim.serveCall(this.service, call, SERVED);
     else this.work(call, 0);
   }
 
@@ -217,7 +217,7 @@ class WebServer implements NodeBehaviour {
     }
     if (this.scaling !== null) this.scaling.workEnds(this.calls[call]!.instance);
     if (code === SIGNED_IN) this.askSessionStore(call, KEEPING_SESSION, SET, WRITE);
-    else if (code === COMPRESSED) this.finish(call, SUCCESS);
+    else if (code === COMPRESSED) this.finishCall(call, SUCCESS);
     else this.continueWith(call, this.plans[this.calls[call]!.operation]!, 0);
   }
 
@@ -479,10 +479,10 @@ class WebServer implements NodeBehaviour {
     const compression = this.compressions[this.calls[call]!.operation];
     if (cause === SUCCESS && compression !== undefined) {
       this.occupy(call, this.sim.drawService(compression, this.node), COMPRESSED);
-    } else this.finish(call, cause, culprit);
+    } else this.finishCall(call, cause, culprit);
   }
 
-  private finish(call: number, cause: number, culprit?: number): void {
+  private finishCall(call: number, cause: number, culprit?: number): void {
     const instance = this.calls[call]!.instance;
     this.serveNext(instance);
     this.sim.answer(call, cause, culprit);
@@ -492,11 +492,11 @@ class WebServer implements NodeBehaviour {
   /** A slot falls free: the next in line has it, unless it is dropped. */
   private serveNext(instance: number): void {
     for (;;) {
-      const next = this.station.leave(instance);
+      const next = this.station.leaveSlot(instance);
       if (next < 0) return;
       const cause = this.shedding === null ? SUCCESS : this.shedding.causeFor(next, instance);
       if (cause === SUCCESS) {
-        this.serve(next);
+        this.takeOn(next);
         return;
       }
       this.sim.answer(next, cause);

@@ -61,12 +61,12 @@ class Worker implements NodeBehaviour {
   }
 
   accept(call: number): void {
-    if (this.station.enter(call, this.calls[call]!.instance) === STARTED) this.work(call);
+    if (this.station.takeSlot(call, this.calls[call]!.instance) === STARTED) this.work(call);
   }
 
   private work(call: number): void {
     this.calls[call]!.startedNs = this.sim.nowNs;
-    this.sim.serve(this.service, call, WORKED);
+    this.sim.serveCall(this.service, call, WORKED);
   }
 
   wake(_code: number, call: number): void {
@@ -96,7 +96,7 @@ class Worker implements NodeBehaviour {
   }
 
   private finish(call: number, cause: number, culprit?: number): void {
-    const next = this.station.leave(this.calls[call]!.instance);
+    const next = this.station.leaveSlot(this.calls[call]!.instance);
     if (next >= 0) this.work(next);
     this.sim.answer(call, cause, culprit);
   }
