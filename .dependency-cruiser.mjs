@@ -100,7 +100,9 @@ function layerRules({ name, may, types = [], packages }) {
       },
     });
   }
-  if (packages) rules.push(packageRule(name, from, packages));
+  if (packages) {
+    rules.push(packageRule(name, { ...from, pathNot: `${tests}|${plugins}` }, packages));
+  }
   return rules;
 }
 

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { inlineCalls } from './src/bridge/inline-calls.plugin.ts';
 import { splitWords } from './src/i18n/split-words.plugin.ts';
 import { bundledEngine } from './tests/support/bundled-engine.plugin.ts';
 
@@ -20,11 +21,10 @@ const sharedWithDialogs = new RegExp(
 /**
  * How the engine is bundled, for the page's worker, for the benchmark that times it and for tests that simulate long. Named
  * numbers (flags, codes) stand as numbers where they are used: as variables of the bundle, the compiler would load each of
- * them every time.
+ * them every time. And the hottest functions stand in their callers.
  */
-export const engineBundling = {
-  optimization: { inlineConst: { mode: 'all', pass: 2 } },
-} as const;
+const optimization = { inlineConst: { mode: 'all', pass: 2 } } as const;
+export const engineBundling = { optimization, plugins: [inlineCalls()] };
 
 const port = Number(process.env.PORT) || 4173;
 
@@ -34,7 +34,7 @@ export default defineConfig({
   // There is one page and no client-side routing: a missing file must answer 404, not the page.
   appType: 'mpa',
   plugins: [splitWords(), react()],
-  worker: { format: 'es', rolldownOptions: engineBundling },
+  worker: { format: 'es', rolldownOptions: { optimization }, plugins: () => [inlineCalls()] },
   build: {
     target: 'es2022',
     rolldownOptions: {

@@ -1,14 +1,16 @@
 /** The pure half as one plain script, `spillwayHashes(piece)`, made with the tool that builds the page. */
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
+import { inlineCalls } from '../../src/bridge/inline-calls.plugin.ts';
 
-/** The script's text: an expression of nothing, which defines the global `spillway`. */
-export async function bundlePureHalf(): Promise<string> {
+/** The script's text: an expression of nothing, which defines the global `spillway`. The engine is the page's. */
+export async function bundlePureHalf(plugins: Plugin[] = [inlineCalls()]): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
     // An engine's shell has no `process`, and nothing here asks for it.
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins,
     build: {
       write: false,
       minify: false,
