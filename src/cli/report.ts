@@ -24,7 +24,7 @@ export function reportOf(summary: Summary): string {
       ],
       ...(failures ? [['failed by', failures]] : []),
       ['throughput', `${number(summary.throughputPerSec)} /s`],
-      ['errors', `${number(summary.errorRatio * 100)} %`],
+      ['errors', `${percent(summary.errorRatio)} %`],
     ]),
     table([
       ['latency ms', ...Object.keys(latencyMs)],
@@ -38,6 +38,8 @@ export function reportOf(summary: Summary): string {
   ]);
 }
 
+const percent = (ratio: number | null) => number(ratio === null ? null : ratio * 100);
+
 function paragraphs(parts: readonly (readonly string[])[]): string {
   const filled = parts.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -50,7 +52,7 @@ function nodeTable(nodes: Readonly<Record<string, NodeSummary>>): string[] {
     number(node.arrived),
     number(node.completed),
     number(node.failed),
-    number(node.utilization * 100),
+    percent(node.utilization),
     number(node.meanQueueLength),
     number(node.latencyMs.mean),
     number(node.latencyMs.p99),
@@ -76,8 +78,8 @@ function extraLines(nodes: Readonly<Record<string, NodeSummary>>): string[] {
 function edgeTable(edges: NonNullable<Summary['edges']>): string[] {
   const rows = Object.entries(edges).map(([id, { out, back }]) => [
     id,
-    number(out * 100),
-    number(back * 100),
+    percent(out),
+    percent(back),
   ]);
   return rows.length === 0 ? [] : table([['edge', 'busy % out', 'busy % back'], ...rows]);
 }

@@ -812,7 +812,7 @@ export const en = {
     quiet: 'Nothing has gone wrong. Crash something and see.',
     failedAlone:
       '{count, plural, one {Nothing was broken, and still 1 of {all} requests failed: {cause}.} other {Nothing was broken, and still # of {all} requests failed, most of them: {cause}.}}',
-    full: '{name} was busy {busy} of the time, and on average {waiting} waited there.',
+    full: '{name} was busy {busy} of the time, and on average {waiting} waited there: an answer took {insideMs}.',
     show: 'Show it',
     seeWhy: 'Where the time goes and what would help is under “{why}”.',
     empty: 'What happens is told here: draw a client and something for it to call.',

@@ -4,6 +4,7 @@ import type { Format } from '../i18n/format.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { NodeSummary, Summary } from '../sim/summary.ts';
 import { useDocument } from '../stores/hooks.ts';
+import { orDash } from './or-dash.ts';
 
 type Extra =
   | 'hitRatio'
@@ -59,9 +60,9 @@ export function NodeTable({ summary }: { readonly summary: Summary }) {
               </th>
               <td>{format.number(node.completed)}</td>
               <td className={node.failed > 0 ? 'is-bad' : ''}>{format.number(node.failed)}</td>
-              <td>{format.ratio(node.utilization)}</td>
-              <td>{format.number(node.meanQueueLength)}</td>
-              <td>{node.latencyMs.p99 > 0 ? format.duration(node.latencyMs.p99) : '–'}</td>
+              <td>{orDash(node.utilization, format.ratio)}</td>
+              <td>{orDash(node.meanQueueLength, format.number)}</td>
+              <td>{orDash(node.latencyMs.p99, format.duration)}</td>
             </tr>
           ))}
         </tbody>

@@ -7,6 +7,7 @@ import type { Summary } from '../sim/summary.ts';
 import { watchState } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { LookFailed } from './look-failed.tsx';
+import { orDash } from './or-dash.ts';
 import './figure-table.css';
 import './results.css';
 import { NodeTable } from './results-nodes.tsx';
@@ -122,8 +123,11 @@ function Requests({ summary }: { readonly summary: Summary }) {
       <Fact name={t('results.body.succeeded')} value={format.count(succeeded)} />
       <Fact name={t('results.body.failed')} value={format.count(failed)} isBad={failed > 0} />
       <Fact name={t('results.body.inFlight')} value={format.count(inFlight)} />
-      <Fact name={t('results.body.errorRatio')} value={format.ratio(summary.errorRatio)} />
-      <Fact name={t('results.body.throughput')} value={format.rate(summary.throughputPerSec)} />
+      <Fact name={t('results.body.errorRatio')} value={orDash(summary.errorRatio, format.ratio)} />
+      <Fact
+        name={t('results.body.throughput')}
+        value={orDash(summary.throughputPerSec, format.rate)}
+      />
     </section>
   );
 }
@@ -133,8 +137,6 @@ function Latency({ summary }: { readonly summary: Summary }) {
   const format = useFormat();
   const { mean, p50, p90, p95, p99, p999, max } = summary.latencyMs;
   const percentile = (p: string) => t('charts.percentile', { p });
-  // The slowest of none.
-  const isMeasured = max > 0;
   const rows = [
     [t('results.body.mean'), mean],
     [percentile('50'), p50],
@@ -148,7 +150,7 @@ function Latency({ summary }: { readonly summary: Summary }) {
     <section title={t('results.body.latencyHelp')}>
       <h3>{t('results.body.latency')}</h3>
       {rows.map(([name, ms]) => (
-        <Fact key={name} name={name} value={isMeasured ? format.duration(ms) : '–'} />
+        <Fact key={name} name={name} value={orDash(ms, format.duration)} />
       ))}
     </section>
   );

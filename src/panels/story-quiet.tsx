@@ -35,8 +35,9 @@ export function QuietStory({ nothing }: { readonly nothing: ReactNode }) {
         <p>
           {t('story.full', {
             name: nameOf(full.id),
-            busy: format.ratio(full.utilization),
-            waiting: format.number(Math.round(full.meanQueueLength)),
+            busy: format.ratio(full.busy),
+            waiting: format.number(Math.round(full.waiting)),
+            insideMs: full.insideMs,
           })}{' '}
           <button type="button" className="moment" onClick={() => selectDrawn(full.id)}>
             {t('story.show')}
@@ -51,7 +52,13 @@ export function QuietStory({ nothing }: { readonly nothing: ReactNode }) {
 /** The node without a slot to spare, of several the one with the longest line. */
 function fullest({ nodes }: Summary) {
   const full = Object.entries(nodes)
-    .filter(([, { utilization }]) => utilization >= FULL)
-    .sort(([, a], [, b]) => b.meanQueueLength - a.meanQueueLength)[0];
-  return full ? { id: full[0], ...full[1] } : null;
+    .map(([id, node]) => ({
+      id,
+      busy: node.utilization ?? 0,
+      waiting: node.meanQueueLength ?? 0,
+      insideMs: node.latencyMs.mean ?? Infinity,
+    }))
+    .filter(({ busy }) => busy >= FULL)
+    .sort((a, b) => b.waiting - a.waiting)[0];
+  return full ?? null;
 }

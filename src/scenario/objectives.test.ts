@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createHistogram } from '../base/histogram.ts';
 import { problemSentences } from '../base/problems.ts';
 import { inWords } from '../base/said.ts';
+import { latencySummary } from '../sim/latency-summary.ts';
 import type { NodeSummary, Summary } from '../sim/summary.ts';
 import { evaluateObjectives, parseObjective } from './objectives.ts';
 
@@ -112,7 +114,7 @@ describe('evaluating', () => {
 });
 
 it('a latency is not met where nothing was answered', () => {
-  const nothing = { mean: 0, p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0 };
+  const nothing = latencySummary(createHistogram());
   const dead: Summary = {
     ...summary,
     requests: { ...summary.requests, succeeded: 0, failed: 100 },

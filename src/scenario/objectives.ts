@@ -32,7 +32,6 @@ export type ParsedObjective =
 const latencies = ['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'];
 
 const FAILED_BY = 'requests.failedBy.';
-const LATENCY = 'latencyMs.';
 const NODES = 'nodes.';
 const EDGES = 'edges.';
 
@@ -44,7 +43,7 @@ const wholeRunPaths: readonly string[] = [
   'requests.inFlight',
   'throughputPerSec',
   'errorRatio',
-  ...latencies.map((name) => LATENCY + name),
+  ...latencies.map((name) => `latencyMs.${name}`),
   ...causes.filter((cause) => cause !== 'none').map((cause) => FAILED_BY + cause),
 ];
 
@@ -107,19 +106,12 @@ export function measured(path: string, summary: Omit<Summary, 'objectives'>): nu
     const end = path.lastIndexOf('.');
     return numberAt(summary.edges, [path.slice(EDGES.length, end), path.slice(end + 1)]);
   }
-  if (!path.startsWith(NODES)) return figureOf(summary, summary.requests.succeeded, path);
+  if (!path.startsWith(NODES)) return numberAt(summary, path.split('.'));
   const rest = path.slice(NODES.length);
   const owners = Object.keys(summary.nodes).filter((id) => rest.startsWith(`${id}.`));
   const owner = owners.sort((a, b) => b.length - a.length)[0];
-  const node = owner === undefined ? undefined : summary.nodes[owner];
-  if (owner === undefined || node === undefined) return null;
-  return figureOf(node, node.completed, rest.slice(owner.length + 1));
-}
-
-/** Of the whole run or of a node. Where nothing was answered there is no latency, which a summary writes as 0. */
-function figureOf(owner: object, answers: number, path: string): number | null {
-  if (answers === 0 && path.startsWith(LATENCY)) return null;
-  return numberAt(owner, path.split('.'));
+  if (owner === undefined) return null;
+  return numberAt(summary.nodes[owner], rest.slice(owner.length + 1).split('.'));
 }
 
 function numberAt(value: unknown, steps: readonly string[]): number | null {

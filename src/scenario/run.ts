@@ -6,6 +6,7 @@ import { causes } from '../sim/causes.ts';
 import type { Journeys } from '../sim/journal.ts';
 import { latencySummary } from '../sim/latency-summary.ts';
 import type { NodeMeasure } from '../sim/measure.ts';
+import { ratioOf } from '../sim/ratio-of.ts';
 import type { RunShape } from '../sim/recording.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { NodeSummary, Summary } from '../sim/summary.ts';
@@ -212,8 +213,8 @@ export function summarize(scenario: Scenario, sim: Simulation, stopped?: string)
       inFlight: arrived - succeeded - failed,
       failedBy: failuresByCause(m.failedBy),
     },
-    throughputPerSec: measuredSec === 0 ? 0 : answered / measuredSec,
-    errorRatio: succeeded + failed === 0 ? 0 : failed / (succeeded + failed),
+    throughputPerSec: ratioOf(answered, measuredSec),
+    errorRatio: ratioOf(failed, succeeded + failed),
     latencyMs: latencySummary(latency),
     nodes: nodeSummaries(scenario, sim),
     ...edgeSummaries(sim),
@@ -250,6 +251,8 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
   for (const [i, { id }] of sim.spec.nodes.entries()) {
     const node = sim.nodes[i]!;
     const { station } = node;
+    // A node that was never up did not stand idle: it did nothing that could be measured.
+    const measured = sim.wasUpSince(i, sim.spec.warmupNs) ? station : undefined;
     station?.account();
     const arrived = m.nodes[i]!.countedArrived;
     const completed = m.nodes[i]!.residence.total;
@@ -263,8 +266,8 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
       completed,
       failed,
       inFlight: arrived - completed - failed,
-      utilization: station && measuredNs > 0 ? busyNs / (openNs * station.slots) : 0,
-      meanQueueLength: measuredNs > 0 ? waitingNs / measuredNs : 0,
+      utilization: measured ? ratioOf(busyNs, openNs * measured.slots) : null,
+      meanQueueLength: measured ? ratioOf(waitingNs, measuredNs) : null,
       latencyMs: latencySummary(m.nodes[i]!.residence),
       ...node.summarize?.(measuredNs),
     };

@@ -6,6 +6,8 @@
  */
 import { type Call, HIT } from './calls.ts';
 import { SUCCESS } from './causes.ts';
+import { ratioOf } from './ratio-of.ts';
+import type { EdgeSummary } from './summary.ts';
 
 const NS_PER_US = 1000;
 
@@ -83,11 +85,10 @@ export class Pipe {
   }
 
   /** Busy share of each direction since the warm-up, 0–1. */
-  utilization(nowNs: number, measuredNs: number): { readonly out: number; readonly back: number } {
-    if (measuredNs === 0) return { out: 0, back: 0 };
+  utilization(nowNs: number, measuredNs: number): EdgeSummary {
     return {
-      out: (this.outBusyNs(nowNs) - this.state.warmOutNs) / measuredNs,
-      back: (this.backBusyNs(nowNs) - this.state.warmBackNs) / measuredNs,
+      out: ratioOf(this.outBusyNs(nowNs) - this.state.warmOutNs, measuredNs),
+      back: ratioOf(this.backBusyNs(nowNs) - this.state.warmBackNs, measuredNs),
     };
   }
 

@@ -95,6 +95,23 @@ export abstract class Faults extends Exchange {
     );
   }
 
+  /** Whether an instance of the node was up at any time from `fromNs` to now. Read off the list of faults. */
+  wasUpSince(node: number, fromNs: number): boolean {
+    const crashes = this.faults
+      .filter((fault) => fault.kind === 'crash')
+      .filter((crash) => crash.node === node)
+      .sort((a, b) => a.atNs - b.atNs);
+    return this.instanceRange(node, -1).some((instance) => {
+      let downUntilNs = fromNs;
+      for (const crash of crashes) {
+        if (crash.instance >= 0 && crash.instance !== instance) continue;
+        if (crash.atNs > downUntilNs) break;
+        downUntilNs = Math.max(downUntilNs, crash.endNs ?? Number.POSITIVE_INFINITY);
+      }
+      return downUntilNs < this.nowNs;
+    });
+  }
+
   protected isLostToFault(link: Link): boolean {
     if (this.isCut(link)) return true;
     const losses = this.losses.get(link.target);

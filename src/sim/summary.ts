@@ -1,13 +1,16 @@
-/** What `run --json` prints: the shape that outside scripts rely on (file format, version 1). */
+/**
+ * What `run --json` prints: the shape that outside scripts rely on (file format, version 1). Counts are numbers; a mean, a
+ * share or a percentile of nothing is null (`ratio-of.ts`), and so is what a node did that was down all the time.
+ */
 export interface LatencySummary {
-  /** Milliseconds; every figure is 0 where nothing was measured. */
-  readonly mean: number;
-  readonly p50: number;
-  readonly p90: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly p999: number;
-  readonly max: number;
+  /** Milliseconds; every figure is null where nothing was measured. */
+  readonly mean: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly p999: number | null;
+  readonly max: number | null;
 }
 
 /** One node's row. Counts are calls that arrived after the warm-up. */
@@ -18,13 +21,23 @@ export interface NodeSummary {
   readonly completed: number;
   readonly failed: number;
   readonly inFlight: number;
-  /** Busy share of all slots over the measured time, 0–1. */
-  readonly utilization: number;
-  readonly meanQueueLength: number;
+  /**
+   * Busy share of all slots over the measured time, 0–1, or of the processors where those are scarcer. Null where there
+   * are none, or no instance was ever up.
+   */
+  readonly utilization: number | null;
+  /** Null as the utilization is. */
+  readonly meanQueueLength: number | null;
   /** Time inside the node, what it called included; answered calls only. */
   readonly latencyMs: LatencySummary;
   /** What the kind adds: `hits`, `hitRatio`, `staleReads`, `lostWrites`, `replicationLagMs` … */
   readonly [more: string]: unknown;
+}
+
+/** Null where no time was measured. */
+export interface EdgeSummary {
+  readonly out: number | null;
+  readonly back: number | null;
 }
 
 export interface ObjectiveResult {
@@ -58,12 +71,13 @@ export interface Summary {
     readonly failedBy: Readonly<Record<string, number>>;
   };
   /** Requests answered with success within the measured time, whenever they arrived. */
-  readonly throughputPerSec: number;
-  readonly errorRatio: number;
+  readonly throughputPerSec: number | null;
+  /** Of those that have an answer. */
+  readonly errorRatio: number | null;
   readonly latencyMs: LatencySummary;
   readonly nodes: Readonly<Record<string, NodeSummary>>;
   /** Edges with a bandwidth: busy share of each direction over the measured time, 0–1. */
-  readonly edges?: Readonly<Record<string, { readonly out: number; readonly back: number }>>;
+  readonly edges?: Readonly<Record<string, EdgeSummary>>;
   readonly objectives: readonly ObjectiveResult[];
   readonly timeline: readonly TimelineEntry[];
   /** Events beyond the first thousand of a name: counted, not listed. */

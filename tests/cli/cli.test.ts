@@ -108,6 +108,22 @@ describe('run', () => {
     expect(summary.objectives).toMatchObject([{ objective: 'latencyMs.p99 < 1000', met: true }]);
   });
 
+  it('says null of what was never measured, and a dash to people', async () => {
+    const dead = write({
+      ...small,
+      faults: [{ atMs: 0, kind: 'crash', target: 'web' }],
+      objectives: ['latencyMs.p99 < 1000'],
+    });
+    const { latencyMs, nodes, objectives } = JSON.parse(
+      (await spillway('run', dead, '--json')).stdout,
+    );
+    const never = { mean: null, p50: null, p90: null, p95: null, p99: null, p999: null, max: null };
+    expect(latencyMs).toEqual(never);
+    expect(nodes.web.latencyMs).toEqual(never);
+    expect(objectives).toMatchObject([{ value: null, met: false }]);
+    expect((await spillway('run', dead)).stdout).toMatch(/^( +–){7}$/m);
+  });
+
   it('takes seed and duration from the command line', async () => {
     const args = ['run', file, '--json', '--seed', '9', '--duration-ms', '1000'];
     const first = await spillway(...args);

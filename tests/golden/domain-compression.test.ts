@@ -50,7 +50,7 @@ function answers(design: Design) {
 /** One at a time: nobody waits for the link. */
 const alone = { ratePerSec: 0.5 } as const;
 const medianMs = (design: Omit<Design, 'ratePerSec'>) =>
-  runToEnd(answers({ ...alone, ...design })).latencyMs.p50;
+  runToEnd(answers({ ...alone, ...design })).latencyMs.p50!;
 
 describe('an answer of 100 kB over 10 Mbit/s', () => {
   it.each([
@@ -100,7 +100,7 @@ describe('the processor bill of 1,000 answers of 100 kB a second', () => {
     const { nodes } = runToEnd(
       answers({ ratePerSec: 1000, mbps: null, content: 'json', compression, slots }),
     );
-    expectNear('busy slots', nodes.web!.utilization * slots, cores);
+    expectNear('busy slots', nodes.web!.utilization! * slots, cores);
   });
 });
 
@@ -121,7 +121,7 @@ describe('a link is a line: M/D/1 at 80 %', () => {
       {
         figure: 'mean',
         theory: 8 * (1 + 0.8 / (2 * (1 - 0.8))),
-        values: runs.map(({ latencyMs }) => latencyMs.mean),
+        values: runs.map(({ latencyMs }) => latencyMs.mean!),
       },
       suiteLevel,
     );
@@ -129,7 +129,7 @@ describe('a link is a line: M/D/1 at 80 %', () => {
       {
         figure: 'busy',
         theory: 0.8,
-        values: runs.map(({ edges }) => edges!['client-web']!.back),
+        values: runs.map(({ edges }) => edges!['client-web']!.back!),
       },
       suiteLevel,
     );

@@ -59,8 +59,8 @@ describe('leaves of 1–10 ms, all asked at once', () => {
     { leaves: 1000, p50: 30, p99: 64, requests: 2000 },
   ])('$leaves: p50 $p50 ms, p99 $p99 ms', ({ leaves, p50, p99, requests }) => {
     const { latencyMs, nodes, requests: asked } = runToEnd(fanOut({ leaves, service, requests }));
-    expectNear('p50', latencyMs.p50, p50);
-    expectNear('p99', latencyMs.p99, p99);
+    expectNear('p50', latencyMs.p50!, p50);
+    expectNear('p99', latencyMs.p99!, p99);
     expect(nodes.leaf!.completed).toBe(asked.succeeded * leaves);
   });
 });
@@ -81,7 +81,7 @@ describe('one leaf in a hundred is slow', () => {
     expect(theory).toBeCloseTo(share, 3);
     // Whoever waits a second has met a slow one.
     const scenario = fanOut({ leaves, service: stragglers, requests: 1000, timeoutMs: 999.9 });
-    const values = replicate(scenario).map(({ errorRatio }) => errorRatio);
+    const values = replicate(scenario).map(({ errorRatio }) => errorRatio!);
     expectAgreement({ figure: 'share', theory, values }, suiteLevel);
   });
 });
@@ -106,6 +106,6 @@ describe('three services of 10, 20 and 30 ms', () => {
     });
     const { latencyMs } = runToEnd(scenario);
     expect(latencyMs.max).toBeCloseTo(ms, 6);
-    expect(latencyMs.p50 / ms).toBeCloseTo(1, 2);
+    expect(latencyMs.p50! / ms).toBeCloseTo(1, 2);
   });
 });

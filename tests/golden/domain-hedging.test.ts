@@ -75,7 +75,7 @@ describe('a hundred leaves, one answer in a hundred takes a second', () => {
   ])('hedged at $delay: load +$extra, $slow of the requests slow', ({ afterMs, extra, slow }) => {
     const hedge = afterMs === null ? null : { afterMs, maxRatio: 1 };
     const runs = replicate(hedged(hedge));
-    const values = runs.map(({ errorRatio }) => errorRatio);
+    const values = runs.map(({ errorRatio }) => errorRatio!);
     const leafIsSlow =
       leafSlower(GIVES_UP_MS) * (afterMs === null ? 1 : leafSlower(GIVES_UP_MS - afterMs));
     const theory = 1 - (1 - leafIsSlow) ** LEAVES;

@@ -39,7 +39,7 @@ describe('(xii) one server lost, at 60 % before', () => {
     // Busy all the time: half of what both could do.
     expect(nodes.web!.utilization).toBeCloseTo(0.5, 2);
     // 100 a second are served of 120; the difference waits, for ever longer.
-    expect(Math.abs(throughputPerSec - 100)).toBeLessThan(3);
+    expect(Math.abs(throughputPerSec! - 100)).toBeLessThan(3);
     expect(latencyMs.max).toBeGreaterThan(15_000);
     const measuredSec = (END_MS - CRASH_MS - 5000) / 1000;
     expect(nodes.web!.inFlight).toBeGreaterThan(0.8 * 20 * measuredSec);
@@ -48,7 +48,7 @@ describe('(xii) one server lost, at 60 % before', () => {
   it('of ten: the others go from 60 to 67 %, and the line stays short', () => {
     const { nodes, latencyMs, requests } = losingOne(10);
     // Nine of ten work; utilization counts all ten.
-    expect(Math.abs(nodes.web!.utilization / 0.9 - 2 / 3)).toBeLessThan(0.015);
+    expect(Math.abs(nodes.web!.utilization! / 0.9 - 2 / 3)).toBeLessThan(0.015);
     expect(latencyMs.mean).toBeLessThan(SERVICE_MS / (1 - 2 / 3));
     expect(requests.failed).toBe(0);
   });

@@ -60,7 +60,7 @@ function sharded(design: {
 }
 
 const busyOf = ({ nodes }: Summary, shards: number) =>
-  ids(shards).map((id) => nodes[id]!.utilization);
+  ids(shards).map((id) => nodes[id]!.utilization!);
 
 /** How many shards' worth of calls there could be before the hottest is always busy. */
 function usableShards(summary: Summary, shards: number, ratePerSec: number): number {
@@ -148,8 +148,8 @@ describe('scatter-gather', () => {
       edges: [request('client', 'router'), ...ids(shards).map((id) => request('router', id))],
     });
     const { latencyMs } = runToEnd(scenario);
-    expectNear('p50', latencyMs.p50, p50);
-    expectNear('p99', latencyMs.p99, p99);
+    expectNear('p50', latencyMs.p50!, p50);
+    expectNear('p99', latencyMs.p99!, p99);
   });
 
   it('a tenth of scattered reads already costs as much as N of them', () => {

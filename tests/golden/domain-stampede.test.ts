@@ -75,7 +75,7 @@ describe.each([
     const sizes = runs.map(fetches);
     expectNear('queries', meanOf(sizes), herd);
     expectAgreement({ figure: 'queries', theory: herdInTheory, values: sizes }, suiteLevel);
-    const worst = runs.map(({ nodes }) => nodes.bystanders!.latencyMs.max);
+    const worst = runs.map(({ nodes }) => nodes.bystanders!.latencyMs.max!);
     expectNear('worst delay of a bystander', meanOf(worst), worstMs);
   });
 

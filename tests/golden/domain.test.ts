@@ -115,8 +115,8 @@ describe('(vi) a primary that dies takes what its replica has not received', () 
       ],
     });
     const { throughputPerSec } = runToEnd(scenario);
-    expectNear('writes a second', throughputPerSec, reference);
-    expectNear('exactly', throughputPerSec, 1000 / (0.3 + roundTripMs), 0.002);
+    expectNear('writes a second', throughputPerSec!, reference);
+    expectNear('exactly', throughputPerSec!, 1000 / (0.3 + roundTripMs), 0.002);
   });
 });
 
@@ -141,7 +141,7 @@ describe('(vi) a semi-synchronous replica goes down', () => {
       faults: [{ kind: 'crash', target: 'replica', atMs: 5000, mode: 'blackhole' }],
     });
     const { latencyMs, requests, timeline } = runToEnd(scenario);
-    expectNear('the longest wait', latencyMs.max, 10_000.3, 0.004);
+    expectNear('the longest wait', latencyMs.max!, 10_000.3, 0.004);
     expect(timeline.filter(({ event }) => event === 'semiSyncOff')).toHaveLength(1);
     // 5 s at 101.3 ms a write, 10 s for one, 25 s at 100.3 ms.
     expectNear('writes', requests.succeeded, 49 + 1 + 249, 0.01);
@@ -164,7 +164,7 @@ describe('(vi) three primaries, 1,000 writes a second, a window of 5 ms', () => 
     expectNear('rolled back, in theory', theory, reference);
     expectAgreement({ figure: 'rolled back', theory, values: ratios }, suiteLevel);
     // What goes through has waited for the round trip.
-    const latency = runs.map(({ latencyMs }) => latencyMs.p50);
+    const latency = runs.map(({ latencyMs }) => latencyMs.p50!);
     expectNear('commit', meanOf(latency), windowMs, 0.01);
   });
 
@@ -362,7 +362,7 @@ describe('(xii) 800 a second of capacity at ρ 0.8, bought in three ways', () =>
       ],
       edges: [request('client', 'web')],
     });
-    const values = replicate(scenario).map(({ latencyMs }) => latencyMs.mean);
+    const values = replicate(scenario).map(({ latencyMs }) => latencyMs.mean!);
     const queue = { ratePerSec: 640, serviceMs, servers: Math.max(slots, instances) };
     const theory = instances > 1 ? dealtInTurnMs(queue) : sojournMs(queue);
     expectNear('theory', theory, reference);

@@ -78,33 +78,33 @@ type Quantile = 'p50' | 'p90' | 'p95' | 'p99';
 
 /** Mean of the clients' latency, milliseconds. */
 export function meanLatency(theory: number, within: number): TheoryClaim {
-  return { figure: 'mean', theory, within, of: ({ latencyMs }) => latencyMs.mean };
+  return { figure: 'mean', theory, within, of: ({ latencyMs }) => latencyMs.mean! };
 }
 
 export function latencyQuantile(quantile: Quantile, theory: number, within: number): TheoryClaim {
-  const of = ({ latencyMs }: Summary) => latencyMs[quantile];
+  const of = ({ latencyMs }: Summary) => latencyMs[quantile]!;
   return { figure: quantile, theory, within, of, isQuantile: true };
 }
 
 export function meanLatencyAt(node: string, theory: number, within: number): TheoryClaim {
-  const of = ({ nodes }: Summary) => nodes[node]!.latencyMs.mean;
+  const of = ({ nodes }: Summary) => nodes[node]!.latencyMs.mean!;
   return { figure: `mean at ${node}`, theory, within, of };
 }
 
 export function utilizationOf(node: string, theory: number, within: number): TheoryClaim {
-  const of = ({ nodes }: Summary) => nodes[node]!.utilization;
+  const of = ({ nodes }: Summary) => nodes[node]!.utilization!;
   return { figure: `utilization of ${node}`, theory, within, of };
 }
 
 /** Mean number in line, all instances together. */
 export function lineAt(node: string, theory: number, within: number): TheoryClaim {
-  const of = ({ nodes }: Summary) => nodes[node]!.meanQueueLength;
+  const of = ({ nodes }: Summary) => nodes[node]!.meanQueueLength!;
   return { figure: `line at ${node}`, theory, within, of };
 }
 
 /** Served requests a second. */
 export function throughput(theory: number, within: number): TheoryClaim {
-  return { figure: 'throughput', theory, within, of: (summary) => summary.throughputPerSec };
+  return { figure: 'throughput', theory, within, of: (summary) => summary.throughputPerSec! };
 }
 
 /** Share of the requests that found no room. */

@@ -127,7 +127,7 @@ function design(
 }
 
 function failures(theory: number, within: number) {
-  return { figure: 'failures', theory, within, of: ({ errorRatio }: Summary) => errorRatio };
+  return { figure: 'failures', theory, within, of: ({ errorRatio }: Summary) => errorRatio! };
 }
 
 /** When one server is down: another luck for every seed and every server. */

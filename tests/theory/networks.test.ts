@@ -131,7 +131,7 @@ it('an open network with splits and a second entrance is Jackson’s: every mean
 });
 
 function p99At(node: string, theory: number): TheoryClaim {
-  const of = ({ nodes }: Summary) => nodes[node]!.latencyMs.p99;
+  const of = ({ nodes }: Summary) => nodes[node]!.latencyMs.p99!;
   return { figure: `p99 at ${node}`, theory, within: 0.06, of, isQuantile: true };
 }
 

@@ -96,7 +96,7 @@ describe('a link with a bandwidth is M/D/1 if all that it carries is alike', () 
         figure: 'utilization of the link',
         theory: 0.7,
         within: 0.01,
-        of: ({ edges }) => edges!['client-web']![busy],
+        of: ({ edges }) => edges!['client-web']![busy]!,
       },
     ]);
   });

@@ -18,6 +18,7 @@ import { grownFloats } from '../../sim/calendar.ts';
 import { type Call, HIT, NO_PARENT, STALE } from '../../sim/calls.ts';
 import { SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
+import { ratioOf } from '../../sim/ratio-of.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Keyed } from '../keyed.ts';
 import type {
@@ -533,21 +534,19 @@ class Cache implements NodeBehaviour {
     return {
       hits,
       misses,
-      hitRatio: hits + misses === 0 ? 0 : hits / (hits + misses),
+      hitRatio: ratioOf(hits, hits + misses),
       evictions,
       expired,
       staleReads,
       coalesced,
       residentKeys: this.contents.size,
       ...(this.staleNs === 0 ? {} : { servedExpired }),
-      ...(this.buffer === null
-        ? {}
-        : {
-            bufferedWrites,
-            flushedKeys,
-            unflushedWrites: this.buffer.state.heldWrites,
-            lostWrites,
-          }),
+      ...(this.buffer && {
+        bufferedWrites,
+        flushedKeys,
+        unflushedWrites: this.buffer.state.heldWrites,
+        lostWrites,
+      }),
     };
   }
 

@@ -15,6 +15,7 @@ import { CALL_EVENT } from '../../sim/behaviour.ts';
 import { type Call, HIT } from '../../sim/calls.ts';
 import { SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
+import { ratioOf } from '../../sim/ratio-of.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { chainThrough, WaitingLines } from '../cache/waiting-lines.ts';
 import type { OperationType } from '../fields.ts';
@@ -333,8 +334,7 @@ class Cdn implements NodeBehaviour {
   summarize(): Record<string, unknown> {
     const { counters } = this.state;
     const { hits, misses } = counters;
-    const hitRatio = hits + misses === 0 ? 0 : hits / (hits + misses);
-    return { ...counters, hitRatio, residentKeys: this.edges.size };
+    return { ...counters, hitRatio: ratioOf(hits, hits + misses), residentKeys: this.edges.size };
   }
 }
 

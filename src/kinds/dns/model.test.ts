@@ -243,8 +243,8 @@ describe('an edge from a name service', () => {
       (clients) => over({ bandwidthMbps: 100 }, clients).edges!['dns-web']!,
     );
     expect(one!.back).toBeGreaterThan(0.05);
-    expect(two!.back / one!.back).toBeCloseTo(2, 2);
-    expect(two!.out / one!.out).toBeCloseTo(2, 2);
+    expect(two!.back! / one!.back!).toBeCloseTo(2, 2);
+    expect(two!.out! / one!.out!).toBeCloseTo(2, 2);
   });
 
   it('has chances of its own for everyone who calls over it', () => {

@@ -15,6 +15,7 @@ import { type Call, NO_PARENT, SAMPLED } from '../../sim/calls.ts';
 import { QUEUE_FULL, SUCCESS } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
 import type { Route } from '../../sim/link.ts';
+import { ratioOf } from '../../sim/ratio-of.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Connections, KindModel, NodeBehaviour, NodeContext } from '../kind.ts';
 import { DELIVER } from '../kind.ts';
@@ -479,7 +480,7 @@ class Queue implements NodeBehaviour, Route {
       lostMessages: lost,
       depth: s.ready,
       messagesInFlight: s.inFlight,
-      meanWaitMs: handedOut === 0 ? 0 : nsToMs(waitedNs) / handedOut,
+      meanWaitMs: ratioOf(nsToMs(waitedNs), handedOut),
     };
   }
 }

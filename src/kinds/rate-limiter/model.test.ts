@@ -177,7 +177,7 @@ describe.each(names)('%s', (algorithm) => {
       300,
     );
     // The first burst and the last window come on top of 20 seconds at the rate.
-    expect(Math.abs(throughputPerSec - 100)).toBeLessThanOrEqual(6);
+    expect(Math.abs(throughputPerSec! - 100)).toBeLessThanOrEqual(6);
     expect(requests.failedBy).toEqual({ rateLimited: requests.failed });
     expect(nodes.limiter!.rateLimited).toBe(requests.failed);
     expect(nodes.web!.arrived).toBe(requests.succeeded);

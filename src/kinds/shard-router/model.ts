@@ -13,6 +13,7 @@ import { CALL_EVENT } from '../../sim/behaviour.ts';
 import type { Call } from '../../sim/calls.ts';
 import { SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
+import { ratioOf } from '../../sim/ratio-of.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type {
   Connections,
@@ -164,7 +165,7 @@ class ShardRouter implements NodeBehaviour {
   /** How many times the mean the hottest shard gets; how many shards; reads that asked all. */
   gauges(into: Float32Array, at: number): void {
     const s = this.state;
-    into[at] = skewOf(s.sliceSent);
+    into[at] = skewOf(s.sliceSent) ?? 0;
     into[at + 1] = this.shards.length;
     into[at + 2] = s.sliceScattered;
     s.sliceSent.fill(0);
@@ -179,26 +180,27 @@ class ShardRouter implements NodeBehaviour {
 
   summarize(): Record<string, unknown> {
     const { sent, scattered, split } = this.state;
+    const skew = skewOf(sent);
     const hottest = sent.indexOf(Math.max(...sent));
     return {
       shards: this.shards.length,
-      hottestShard: this.shards[hottest]?.ids[0] ?? null,
-      hottestOverMean: skewOf(sent),
+      hottestShard: skew === null ? null : this.shards[hottest]!.ids[0]!,
+      hottestOverMean: skew,
       scatteredReads: scattered,
       splitCalls: split,
     };
   }
 }
 
-/** The largest over the mean; 0 where there is nothing. */
-function skewOf(counts: Float64Array): number {
+/** The largest over the mean. */
+function skewOf(counts: Float64Array): number | null {
   let sum = 0;
   let most = 0;
   for (const count of counts) {
     sum += count;
     if (count > most) most = count;
   }
-  return sum === 0 ? 0 : (most * counts.length) / sum;
+  return ratioOf(most * counts.length, sum);
 }
 
 export const shardRouterModel: KindModel<ShardRouterParams> = {

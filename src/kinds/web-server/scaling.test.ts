@@ -85,7 +85,7 @@ it('new servers get their share once they serve, and not before', () => {
   expect(served.map(({ atMs }) => atMs - decided)).toEqual([2000, 2000, 2000, 2000]);
   // One for 3 s, then five: what is busy is a share of what there was.
   expectNear('mean', Number(nodes.web!.meanInstances), (3 + 5 * 57) / 60, 0.001);
-  expectNear('utilization', nodes.web!.utilization, (50 * 59.5) / (100 * (3 + 5 * 57)), 0.01);
+  expectNear('utilization', nodes.web!.utilization!, (50 * 59.5) / (100 * (3 + 5 * 57)), 0.01);
 });
 
 it('no slice shows more than all busy, though instances leave in the middle of it', () => {
@@ -110,7 +110,7 @@ it('a cold server is slower, and gets warm', () => {
   const scenario = design({ instances: 1, autoscale, service: constant(10) });
   const meanMs = (fromMs: number) => {
     const { nodes } = runToEnd({ ...scenario, warmupMs: fromMs, durationMs: fromMs + 2000 });
-    return nodes.web!.latencyMs.mean;
+    return nodes.web!.latencyMs.mean!;
   };
   // Serving from 3 s on: one half at 10 ms, the other at 50 and falling.
   expectNear('cold', meanMs(4000), (10 + 10 * (1 + 4 * 0.9)) / 2, 0.01);

@@ -4,6 +4,7 @@
  */
 import { msToNs } from '../../base/units.ts';
 import { HEALTHY, OWN_EVENT } from '../../sim/behaviour.ts';
+import { ratioOf } from '../../sim/ratio-of.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Station } from '../../sim/station.ts';
 import {
@@ -226,7 +227,7 @@ export class Scaling {
     const openNs = this.station.openNs - this.sim.measured.nodes[this.node]!.warmOpenNs;
     return {
       instances: this.autoscaler.count(SERVING),
-      meanInstances: measuredNs > 0 ? openNs / measuredNs : 0,
+      meanInstances: ratioOf(openNs, measuredNs),
     };
   }
 }
