@@ -11,8 +11,8 @@ export const blog: GalleryEntry = {
   id: 'blog',
   title: { en: 'Blog behind a cache', ko: '캐시를 둔 블로그' },
   teaches: {
-    en: 'At 20\u202fs the primary database dies. Watch the story: three missed probes, an election, comments refused until the new primary answers, a few lost for good. Readers hardly notice: the cache and the replicas go on answering.',
-    ko: '20초에 주 데이터베이스가 다운됩니다. 상태 확인이 세 번 실패하고, 새 주 데이터베이스를 선출하고, 그동안 댓글 쓰기가 거부되고, 몇 건은 영영 유실됩니다. 읽는 사람은 거의 느끼지 못합니다. 캐시와 부 데이터베이스가 계속 응답합니다.',
+    en: 'At 20\u202fs the primary database dies. Watch the story: three missed probes, an election, comments refused until the new primary answers. Writes that it had acknowledged and no replica had received yet, if any, are lost for good. Readers hardly notice: the cache and the replicas go on answering.',
+    ko: '20초에 주 데이터베이스가 다운됩니다. 상태 확인이 세 번 실패하고, 새 주 데이터베이스를 선출하고, 그동안 댓글 쓰기가 거부됩니다. 완료로 응답했지만 아직 복제되지 않은 쓰기가 있었다면 영영 유실됩니다. 읽는 사람은 거의 느끼지 못합니다. 캐시와 부 데이터베이스가 계속 응답합니다.',
   },
   file: {
     version: 1,

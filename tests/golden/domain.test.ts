@@ -1,6 +1,7 @@
 /** The domain reference's scenarios with known results (§10), as far as today's kinds can express them. */
 import { describe, expect, it } from 'vitest';
 import { erlangC, sojournMs } from '../../src/base/queueing.ts';
+import type { Distribution } from '../../src/kinds/fields.ts';
 import { compile } from '../../src/scenario/compile.ts';
 import { runToEnd } from '../../src/scenario/run.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -34,24 +35,36 @@ describe('(vi) a primary that dies takes what its replica has not received', () 
     { name: '500/s, 1–10 ms', ratePerSec: 500, p5Ms: 1, p95Ms: 10, reference: 2 },
     { name: '2,000/s, 100–1,000 ms', ratePerSec: 2000, p5Ms: 100, p95Ms: 1000, reference: 805 },
   ])('$name: rate × mean lag', ({ ratePerSec, p5Ms, p95Ms, reference }) => {
-    const lost = lostWrites({ ratePerSec, mode: 'async', transport: { p5Ms, p95Ms } });
+    const transport = { dist: 'lognormal', p5Ms, p95Ms } as const;
+    const lost = lostWrites({ ratePerSec, mode: 'async', transport });
     const theory = (ratePerSec * lognormal(p5Ms, p95Ms).meanMs) / 1000;
     expectNear('theory', theory, reference);
     expectAgreement({ figure: 'lost', theory, values: lost }, suiteLevel);
   });
 
-  it('semi-synchronous loses none that was acknowledged', () => {
-    const transport = { p5Ms: 20, p95Ms: 200 };
-    const lost = lostWrites({ ratePerSec: 500, mode: 'semiSync', transport });
-    expect(lost).toEqual(lost.map(() => 0));
+  it('and of two replicas only what neither has received', () => {
+    const transport = exponential(80);
+    const lost = lostWrites({ ratePerSec: 500, mode: 'async', transport, replicas: 2 });
+    expectAgreement({ figure: 'lost', theory: 500 * 0.08 * 0.5, values: lost }, suiteLevel);
   });
+
+  it.each([1, 2, 3])(
+    'semi-synchronous loses none that was acknowledged, %i replicas',
+    (replicas) => {
+      const transport = { dist: 'lognormal', p5Ms: 20, p95Ms: 200 } as const;
+      const lost = lostWrites({ ratePerSec: 500, mode: 'semiSync', transport, replicas });
+      expect(lost).toEqual(lost.map(() => 0));
+    },
+  );
 
   function lostWrites(system: {
     readonly ratePerSec: number;
     readonly mode: 'async' | 'semiSync';
-    readonly transport: { readonly p5Ms: number; readonly p95Ms: number };
+    readonly transport: Distribution;
+    readonly replicas?: number;
   }): number[] {
-    const { ratePerSec, mode, transport } = system;
+    const { ratePerSec, mode, transport, replicas = 1 } = system;
+    const ids = Array.from({ length: replicas }, (_, i) => `replica-${i}`);
     const scenario = scenarioFrom({
       version: 1,
       durationMs: 30_000,
@@ -70,15 +83,11 @@ describe('(vi) a primary that dies takes what its replica has not received', () 
           keys: { distribution: 'uniform', count: 1000 },
         }),
         database('primary', { write: constant(1) }),
-        database('replica', { role: 'replica' }),
+        ...ids.map((id) => database(id, { role: 'replica' })),
       ],
       edges: [
         request('writer', 'primary'),
-        replication('primary', 'replica', {
-          mode,
-          transport: { dist: 'lognormal', ...transport },
-          apply: noTime,
-        }),
+        ...ids.map((id) => replication('primary', id, { mode, transport, apply: noTime })),
       ],
       faults: [{ kind: 'crash', target: 'primary', atMs: 5000, mode: 'refuse' }],
     });

@@ -2,7 +2,8 @@
  * A database set: a primary, its replicas, and what happens when one of them dies.
  *
  * Failover: the set's watcher probes every member; after `misses` in a row the primary is declared down, a candidate is
- * elected (the one that has received most), it applies what it has received, is promoted, and clients are re-routed.
+ * elected (the one that has received most), it fetches what other replicas have received and it has not (as MHA does from
+ * their relay logs), applies all of it, is promoted, and clients are re-routed.
  * A member that comes back rejoins as a replica: it copies what it missed before it serves reads.
  *
  * Partitions of the network, fencing and split brain: `partition.ts`.
@@ -24,7 +25,7 @@ import {
   RECOVERING,
   STEADY,
 } from './replication.ts';
-import { maskOf, SENT } from './replication-log.ts';
+import { maskOf, RECEIVED, SENT } from './replication-log.ts';
 
 const WATCH = OWN_EVENT + 3;
 
@@ -298,7 +299,7 @@ export class ReplicaSet extends PartedSet {
     let best = -1;
     let fewest = Number.POSITIVE_INFINITY;
     for (let r = 0; r < this.members.length; r++) {
-      if (r === this.state.primary || !this.isFed(r) || !this.isUp(r) || !this.isSeen(r)) continue;
+      if (!this.mayHelp(r)) continue;
       const missing = this.missingAt(r).count;
       if (missing < fewest) {
         fewest = missing;
@@ -337,7 +338,26 @@ export class ReplicaSet extends PartedSet {
     if (!this.ends(ELECTING, m)) return;
     this.tell(m, 'elected', { behindMs: this.behindMs(m), position: s.low[m]! - 1 });
     s.stage = CATCHING_UP;
+    this.fetchFromOthers(m);
     this.promoteWhenCaughtUp();
+  }
+
+  /** The candidate is given what any replica in reach has received: so only what none of them has is lost. */
+  private fetchFromOthers(m: number): void {
+    const { log, low } = this.state;
+    const others = [...this.members.keys()].filter((r) => r !== m && this.mayHelp(r));
+    const has = (r: number, position: number) =>
+      position < low[r]! || log.progress[r]![position & maskOf(log)] !== SENT;
+    for (let position = low[m]!; position <= log.last; position++) {
+      if (has(m, position) || !others.some((r) => has(r, position))) continue;
+      log.progress[m]![position & maskOf(log)] = RECEIVED;
+      this.applyInTurn(m, position);
+    }
+  }
+
+  /** A replica that is up, and in the watcher's reach. */
+  private mayHelp(r: number): boolean {
+    return r !== this.state.primary && this.isFed(r) && this.isUp(r) && this.isSeen(r);
   }
 
   protected progressed(r: number): void {
