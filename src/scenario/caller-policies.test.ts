@@ -214,3 +214,28 @@ describe('a retry budget', () => {
     expect(nodes.db!.arrived - nodes.web!.arrived).toBe(10 * instances);
   });
 });
+
+describe('a timeout as long as the answer takes', () => {
+  it.each([
+    ['alone', 10],
+    ['while others wait', 200],
+  ])('does not count, %s', (_, ratePerSec) => {
+    const { requests } = run({
+      nodes: [
+        { ...reader, params: { arrival: { process: 'constant', ratePerSec }, timeoutMs: 20 } },
+        { id: 'web', kind: 'webServer', params: { service: { dist: 'constant', ms: 18 } } },
+      ],
+      edges: [
+        {
+          id: 'a',
+          kind: 'request',
+          source: 'client',
+          target: 'web',
+          params: { roundTrip: { dist: 'constant', ms: 2 } },
+        },
+      ],
+    });
+    expect(requests.failed).toBe(0);
+    expect(requests.succeeded).toBeGreaterThan(40);
+  });
+});

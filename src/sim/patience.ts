@@ -26,6 +26,11 @@ export abstract class Patience extends Wiring {
     const calls = this.calls.records;
     ring.state.armed = 0;
     ring.dropVoid(calls);
+    if (ring.isBeforeItsTurn(this.clock.nowNs) && this.calendar.nextNs() === this.clock.nowNs) {
+      ring.state.yieldedNs = this.clock.nowNs;
+      this.armTimer(index, ring);
+      return;
+    }
     while (ring.state.length > 0 && ring.headNs() <= this.clock.nowNs) {
       const call = ring.shift();
       if (ring.purpose === 'hedge') this.twins.hedge(call);

@@ -17,6 +17,8 @@ export class TimerState {
   generation = new Int32Array(FIRST_CAPACITY);
   /** 1 while the head's calendar event is pending. */
   armed = 0;
+  /** When it last let all else that happens at its moment go first. */
+  yieldedNs = -1;
 }
 
 export class TimerRing {
@@ -58,6 +60,15 @@ export class TimerRing {
   /** When the head is due; only where `length` > 0. */
   headNs(): number {
     return this.state.dueNs[this.state.head]!;
+  }
+
+  /**
+   * Whether the head is due and has not yet let the rest of its moment go first. An answer that comes in the very moment
+   * is in time: the order of the calendar would make it hang on whether the head was armed before the answer set off.
+   */
+  isBeforeItsTurn(nowNs: number): boolean {
+    const s = this.state;
+    return s.length > 0 && this.headNs() <= nowNs && s.yieldedNs !== nowNs;
   }
 
   /** Takes the head out and returns its call. */
