@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { checkDrawing } from '../scenario/drawing.ts';
 import { scenarioJsonSchemaText } from '../scenario/json-schema.ts';
-import { replayTrace } from '../scenario/replay-trace.ts';
+import { CAPACITY_MAX, replayTrace } from '../scenario/replay-trace.ts';
 import { BrokenRun, type RunOptions as InPieces, RunInPieces } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { BY_HAND } from '../scenario/stop-reasons.ts';
@@ -55,8 +55,6 @@ const REPLICATIONS_MAX = 1000;
 /** As the schema has it. */
 const SEED_MAX = 0xffffffff;
 const DURATION_MS_MAX = 30 * 86_400_000;
-/** As a cache of a scenario. */
-const CAPACITY_MAX = 1_000_000;
 
 /** Carries out one command line, without the program's name, and answers the exit code. Never rejects. */
 export async function runCommand(args: readonly string[], output: Output): Promise<number> {

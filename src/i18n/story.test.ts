@@ -195,8 +195,16 @@ describe('a sentence', () => {
     const node = { label: 'v1.2', instances: 1 };
     expect(sentenceParts(told, { ...telling('database', 'en'), node })).toEqual({
       lead: 'v1.2 crashed.',
-      rest: '7 queries were in flight and are lost.',
+      rest: '7 queries were in flight: their callers got an error.',
     });
+  });
+
+  it('tells when the messages of a worker that died come back, not that they are back', () => {
+    const told = { event: 'crashed', instance: -1, data: { mode: 'refuse', lost: 6 } };
+    const node = { label: 'resize', instances: 1 };
+    expect(sentenceParts(told, { ...telling('worker', 'en'), node }).rest).toBe(
+      'The 6 messages it held come back to the queue when their visibility timeout runs out.',
+    );
   });
 
   it('says so plainly when an event is new to the page', () => {

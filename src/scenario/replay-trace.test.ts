@@ -22,8 +22,8 @@ it.each([
     { policy: 'lfru' },
     'policy: expected one of lru, fifo, clock, lfu, random, sieve, s3fifo, twoQ, arc, wtinylfu, none, belady, got "lfru"; did you mean lru?',
   ],
-  [{ capacityKeys: -1 }, 'capacity: expected a whole number from 0 to 1000000, got -1'],
-  [{ capacityKeys: 1.5 }, 'capacity: expected a whole number from 0 to 1000000, got 1.5'],
+  [{ capacityKeys: -1 }, 'capacity: expected a whole number from 0 to 1000000000, got -1'],
+  [{ capacityKeys: 1.5 }, 'capacity: expected a whole number from 0 to 1000000000, got 1.5'],
   [{ text: '1\nx\n' }, 'line 2: expected an integer, got "x"'],
 ])('refuses %j', (wrong, message) => {
   expect(() => replayTrace({ policy: 'lru', capacityKeys: 5, text: loop, ...wrong })).toThrow(

@@ -8,8 +8,8 @@ import { closest } from './suggest.ts';
 
 export type { ReplayResult };
 
-/** As a cache of a scenario: `capacityKeys`. */
-const CAPACITY_MAX = 1_000_000;
+/** Of traces that people keep, none needs more; a slip of the finger would. */
+export const CAPACITY_MAX = 1_000_000_000;
 /** Only `random` draws; its luck is the same in every replay. */
 const SEED = 1;
 

@@ -338,7 +338,7 @@ describe('bad input: one line on standard error, exit 2, nothing written', () =>
     [
       'a capacity',
       ['replay-cache', '--policy', 'lru', '--capacity', '-1', trace],
-      /^--capacity: expected a whole number from 0 to 1000000, got "-1"$/,
+      /^--capacity: expected a whole number from 0 to 1000000000, got "-1"$/,
     ],
     [
       'no capacity',

@@ -85,7 +85,7 @@ export const databaseWords = {
     },
     events: {
       crashed:
-        '{node} crashed. {lost, plural, =0 {Nothing was in flight.} one {1 query was in flight and is lost.} other {# queries were in flight and are lost.}}',
+        '{node} crashed. {lost, plural, =0 {Nothing was in flight.} one {1 query was in flight: its caller got an error.} other {# queries were in flight: their callers got an error.}}',
       'crashed.blackhole':
         '{node} vanished from the network: no answer, no refusal. {lost, plural, =0 {Nothing was in flight.} one {1 query was in flight.} other {# queries were in flight.}}',
       'crashed.hang':
@@ -219,7 +219,7 @@ export const databaseWords = {
     },
     events: {
       crashed:
-        '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 쿼리는 없었습니다.} other {처리 중이던 쿼리 #건을 잃었습니다.}}',
+        '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 쿼리는 없었습니다.} other {처리 중이던 쿼리 #건의 호출자는 오류를 받았습니다.}}',
       'crashed.blackhole':
         '{node}(이/가) 네트워크에서 사라졌습니다. 응답도 거부도 없습니다. {lost, plural, =0 {처리 중이던 쿼리는 없었습니다.} other {처리 중이던 쿼리는 #건입니다.}}',
       'crashed.hang':

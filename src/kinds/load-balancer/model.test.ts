@@ -14,6 +14,7 @@ import { expectNear } from '../../../tests/support/reference.ts';
 import { Streams } from '../../base/random.ts';
 import { sortedInts } from '../../base/sorted-ints.ts';
 import { compile } from '../../scenario/compile.ts';
+import { runToEnd } from '../../scenario/run.ts';
 import { validateScenario } from '../../scenario/validate.ts';
 import type { Algorithm, Targets } from './algorithms/algorithm.ts';
 import { algorithms } from './algorithms/algorithms.ts';
@@ -307,4 +308,28 @@ it('a retry may go to another target', () => {
   expect(sim.measured.nodes[0]!.failed).toBe(0);
   // One attempt and, for those that met the dead one, one more.
   expect(sim.measured.nodes[2]!.failed + sim.measured.nodes[2]!.completed).toBeGreaterThan(1400);
+});
+
+it('counts users who are moved and takeovers from the end of the warm-up', () => {
+  const rowOf = (warmupMs: number) => {
+    const result = validateScenario({
+      version: 1,
+      durationMs: 20_000,
+      warmupMs,
+      nodes: [
+        client('c', { arrival: evenly(100), operations: [...work], users: { count: 10 } }),
+        balancer('l', { sticky: {}, standby: {}, healthCheck: { intervalMs: 200, fall: 1 } }),
+        station('w', { instances: 2, slots: 100, service: constant(1) }),
+      ],
+      edges: [request('c', 'l'), request('l', 'w')],
+      faults: [
+        { kind: 'instanceCrash', target: 'w', instance: 0, atMs: 2000, durationMs: 1000 },
+        { kind: 'instanceCrash', target: 'l', instance: 0, atMs: 5000 },
+      ],
+    });
+    if (!result.ok) throw new Error(JSON.stringify(result.issues));
+    return runToEnd(result.scenario).nodes.l!;
+  };
+  expect(rowOf(0)).toMatchObject({ usersMoved: 5, takeovers: 1 });
+  expect(rowOf(10_000)).toMatchObject({ usersMoved: 0, takeovers: 0 });
 });

@@ -211,6 +211,11 @@ class LoadBalancer implements NodeBehaviour, Route {
     into[at + 2] = this.machines.map((machine) => machine.takeMissed())[this.holder]!;
   }
 
+  warmedUp(): void {
+    this.stickiness?.warmedUp();
+    this.address?.warmedUp();
+  }
+
   private get holder(): number {
     return this.address?.instance ?? 0;
   }

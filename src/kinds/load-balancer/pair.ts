@@ -39,6 +39,7 @@ export interface PairState {
   /** 1: the address has moved since, and nobody has called it. */
   awaited: 0 | 1;
   bothDown: 0 | 1;
+  /** Since the warm-up. */
   moves: number;
 }
 
@@ -88,6 +89,10 @@ export class Pair implements SharedAddress {
     const phaseNs = Math.round(sim.streams.uniform(stream) * this.intervalNs);
     sim.schedule(phaseNs, this.node, ADVERT, 0);
     this.listenSince(1, phaseNs - this.intervalNs);
+  }
+
+  warmedUp(): void {
+    this.state.moves = 0;
   }
 
   get instance(): number {

@@ -11,7 +11,7 @@ export interface StickinessState {
   /** Whose cookie it is: the place's earlier users have gone, and their cookies with them. */
   owner: Int32Array;
   seenNs: Float64Array;
-  /** Users sent to another target than before. */
+  /** Users sent to another target than before, since the warm-up. */
   moved: number;
 }
 
@@ -49,5 +49,9 @@ export class Stickiness {
     s.owner[place] = user;
     s.target[place] = target;
     s.seenNs[place] = nowNs;
+  }
+
+  warmedUp(): void {
+    this.state.moved = 0;
   }
 }

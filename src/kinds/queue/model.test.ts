@@ -121,7 +121,17 @@ describe('a queue in memory', () => {
   });
 });
 
-it('waits are measured from publishing to hand-out, and none are left out', () => {
+it('a message that was hidden did not wait: of its second hand-out the wait begins when it is visible again', () => {
+  const faults: Faults = [
+    { kind: 'instanceCrash', target: 'w', instance: 1, atMs: 5050, durationMs: 2000 },
+  ];
+  const one = counts({ faults, serviceMs: 150, visibilityTimeoutMs: 20_000 });
+  expect(one.redelivered).toBeGreaterThan(0);
+  // Two slots are left for one and a half jobs at a time; of a hundred messages two were hidden for 20 s, 400 ms each.
+  expect(one.meanWaitMs).toBeLessThan(50);
+});
+
+it('waits are measured until hand-out, and none are left out', () => {
   // One of four slots always free: nothing waits.
   expect(counts({ serviceMs: 10 }).meanWaitMs).toBe(0);
 });

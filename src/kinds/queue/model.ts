@@ -37,7 +37,8 @@ interface QueueState {
   /** Grows when a message is handed out, comes back or is deleted: what remembers another value is void. */
   turn: Int32Array;
   sampled: Uint8Array;
-  publishedNs: Float64Array;
+  /** Since when it waits to be handed out. */
+  visibleNs: Float64Array;
   readyHead: number;
   readyTail: number;
   ready: number;
@@ -120,7 +121,7 @@ class Queue implements NodeBehaviour, Route {
       receives: new Int32Array(0),
       turn: new Int32Array(0),
       sampled: new Uint8Array(0),
-      publishedNs: new Float64Array(0),
+      visibleNs: new Float64Array(0),
       readyHead: -1,
       readyTail: -1,
       ready: 0,
@@ -188,7 +189,7 @@ class Queue implements NodeBehaviour, Route {
     s.operation[message] = c[call]!.operation;
     s.receives[message] = 0;
     s.sampled[message] = (c[call]!.flags & SAMPLED) !== 0 ? 1 : 0;
-    s.publishedNs[message] = this.sim.nowNs;
+    s.visibleNs[message] = this.sim.nowNs;
     s.counters.published++;
     this.append(message);
   }
@@ -227,7 +228,7 @@ class Queue implements NodeBehaviour, Route {
     s.inFlight++;
     s.outstanding[consumer]!++;
     s.counters.handedOut++;
-    s.counters.waitedNs += this.sim.nowNs - s.publishedNs[message]!;
+    s.counters.waitedNs += this.sim.nowNs - s.visibleNs[message]!;
     this.hide(message);
     const key = s.key[message]!;
     const isSampled = s.sampled[message] === 1;
@@ -337,6 +338,7 @@ class Queue implements NodeBehaviour, Route {
       return;
     }
     s.counters.redelivered++;
+    s.visibleNs[message] = this.sim.nowNs;
     const timeoutMs = this.params.visibilityTimeoutMs;
     this.sim.emit(this.node, -1, 'redelivered', { receives }, { told: { timeoutMs } });
     this.prepend(message);
@@ -442,7 +444,7 @@ class Queue implements NodeBehaviour, Route {
     const sampled = new Uint8Array(size);
     sampled.set(s.sampled);
     s.sampled = sampled;
-    s.publishedNs = grownFloats(s.publishedNs, size);
+    s.visibleNs = grownFloats(s.visibleNs, size);
     for (let i = size - 1; i >= old; i--) {
       s.next[i] = s.free;
       s.free = i;

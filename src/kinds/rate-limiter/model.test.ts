@@ -68,6 +68,18 @@ describe('leaky bucket, as nginx limit_req', () => {
   });
 });
 
+describe.each(['fixedWindow', 'slidingWindow'] as const)('%s', (algorithm) => {
+  it.each([
+    { rate: 2.5, windowMs: 1000, fits: 2 },
+    { rate: 2.5, windowMs: 2000, fits: 5 },
+    // The product of these two is 28.999… in floating point.
+    { rate: 0.29, windowMs: 100_000, fits: 29 },
+  ])('of $rate a second, $fits fit into $windowMs ms', ({ rate, windowMs, fits }) => {
+    const through = leaving(limit(algorithm, rate, 0, windowMs), times(50, 0));
+    expect(through.filter((at) => at !== null)).toHaveLength(fits);
+  });
+});
+
 describe('fixed window', () => {
   it('lets twice the limit through across its edge', () => {
     const calls = [...times(150, 999), ...times(150, 1000)];

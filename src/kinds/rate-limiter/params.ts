@@ -1,6 +1,8 @@
 import { z } from 'zod/mini';
 import { problemCode } from '../../base/said.ts';
+import { msToNs } from '../../base/units.ts';
 import { choice, count, distribution, durationMs, ratePerSec } from '../fields.ts';
+import { callsPerWindow } from './algorithms/calls-per-window.ts';
 
 export const rateLimiterParams = z
   .strictObject({
@@ -28,7 +30,7 @@ export const rateLimiterParams = z
   .check(
     z.refine(
       ({ algorithm, ratePerSec, windowMs }) =>
-        !algorithm.endsWith('Window') || ratePerSec * windowMs >= 1000,
+        !algorithm.endsWith('Window') || callsPerWindow(ratePerSec, msToNs(windowMs)) >= 1,
       { path: ['windowMs'], message: problemCode('windowTooShort') },
     ),
   );

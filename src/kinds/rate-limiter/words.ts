@@ -12,7 +12,7 @@ export const rateLimiterWords = {
       },
       ratePerSec: {
         label: 'Rate',
-        help: 'Calls that may pass in the long run.',
+        help: 'Calls that may pass in the long run. A window lets whole calls through, so that with windows it may be fewer.',
       },
       burst: {
         label: 'Burst',
@@ -20,7 +20,7 @@ export const rateLimiterWords = {
       },
       windowMs: {
         label: 'Window',
-        help: 'Length of a window. The rate times this, rounded down, is what fits into one.',
+        help: 'Length of a window. The rate times this, rounded down, is what fits into one: at 2.5 /s, 2 calls into a window of 1 s, 5 into one of 2 s.',
       },
       overhead: {
         label: 'Overhead',
@@ -53,7 +53,7 @@ export const rateLimiterWords = {
       },
       ratePerSec: {
         label: '허용 속도',
-        help: '길게 보아 통과할 수 있는 초당 호출 수입니다.',
+        help: '길게 보아 통과할 수 있는 초당 호출 수입니다. 윈도는 호출을 정수로만 세므로 이보다 적게 통과시킬 수 있습니다.',
       },
       burst: {
         label: '버스트',
@@ -61,7 +61,7 @@ export const rateLimiterWords = {
       },
       windowMs: {
         label: '윈도 길이',
-        help: '윈도 하나의 길이입니다. 허용 속도에 이 길이를 곱해 소수점을 버린 만큼 통과합니다.',
+        help: '윈도 하나의 길이입니다. 허용 속도에 이 길이를 곱해 소수점을 버린 만큼 통과합니다. 2.5/초라면 1초 윈도는 2건, 2초 윈도는 5건입니다.',
       },
       overhead: {
         label: '처리 비용',

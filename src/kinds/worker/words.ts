@@ -28,7 +28,7 @@ export const workerWords = {
     },
     events: {
       crashed:
-        '{node} crashed. {lost, plural, =0 {It held no message.} one {The 1 message it held goes back to the queue.} other {The # messages it held go back to the queue.}}',
+        '{node} crashed. {lost, plural, =0 {It held no message.} one {The 1 message it held comes back to the queue when its visibility timeout runs out.} other {The # messages it held come back to the queue when their visibility timeout runs out.}}',
       restarted: '{node} is back and takes messages again.',
     },
   },
@@ -59,7 +59,7 @@ export const workerWords = {
     },
     events: {
       crashed:
-        '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 메시지는 없었습니다.} other {처리 중이던 메시지 #건은 큐로 돌아갑니다.}}',
+        '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 메시지는 없었습니다.} other {처리 중이던 메시지 #건은 가시성 타임아웃이 지나면 큐로 돌아갑니다.}}',
       restarted: '{node}(이/가) 다시 시작해 메시지를 꺼냅니다.',
     },
   },

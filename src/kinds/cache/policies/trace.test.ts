@@ -19,9 +19,14 @@ describe('a trace in text', () => {
     expect(() => parseTrace('x'.repeat(1000))).toThrow(/got "x{40}…"$/);
   });
 
-  it('is refused where two keys could be mistaken for one', () => {
-    expect(() => parseTrace('9007199254740993')).toThrow(
-      'line 1: expected an integer between ±(2^53 - 1), got "9007199254740993"',
+  it('has keys of any size, and takes none for another', () => {
+    const [a, b] = ['9007199254740993', '9007199254740992'];
+    expect(parseTrace(`${a}\n${b}\n-${a}`)).toEqual([BigInt(a), BigInt(b), -BigInt(a)]);
+    const { trace, keyCount } = densify(parseTrace([a, b, '7', a, `00${b}`, `-${a}`].join('\n')));
+    expect([...trace]).toEqual([0, 1, 2, 0, 1, 3]);
+    expect(keyCount).toBe(4);
+    expect(() => parseTrace('1'.repeat(101))).toThrow(
+      'line 1: expected at most 100 digits, got 101',
     );
   });
 });

@@ -6,8 +6,11 @@ export interface DenseTrace {
   readonly keyCount: number;
 }
 
-export function densify(numbers: readonly number[]): DenseTrace {
-  const denseOf = new Map<number, number>();
+/** Beyond 2^53, where numbers would be mistaken for each other, a bigint: hashes of 64 bits are usual keys. */
+export type TraceKey = number | bigint;
+
+export function densify(numbers: readonly TraceKey[]): DenseTrace {
+  const denseOf = new Map<TraceKey, number>();
   const trace = new Int32Array(numbers.length);
   numbers.forEach((number, i) => {
     let key = denseOf.get(number);
@@ -24,8 +27,8 @@ export function densify(numbers: readonly number[]): DenseTrace {
  * One integer a line; blank lines are skipped. Throws an error that names the first bad line,
  * counted from 1.
  */
-export function parseTrace(text: string): number[] {
-  const numbers: number[] = [];
+export function parseTrace(text: string): TraceKey[] {
+  const numbers: TraceKey[] = [];
   let start = 0;
   for (let line = 1; start < text.length; line++) {
     const newline = text.indexOf('\n', start);
@@ -39,15 +42,19 @@ export function parseTrace(text: string): number[] {
 
 const SHOWN_MAX = 40;
 
-function parseKey(word: string, line: number): number {
+/** A hash of 256 bits has 78. */
+const DIGITS_MAX = 100;
+
+function parseKey(word: string, line: number): TraceKey {
   // Someone may pass a file that is no trace at all, with a line of any length.
   const shown = word.length > SHOWN_MAX ? `${word.slice(0, SHOWN_MAX)}…` : word;
   if (!/^-?\d+$/.test(word)) {
     throw new Error(`line ${line}: expected an integer, got ${JSON.stringify(shown)}`);
   }
   const key = Number(word);
-  if (!Number.isSafeInteger(key)) {
-    throw new Error(`line ${line}: expected an integer between ±(2^53 - 1), got "${shown}"`);
+  if (Number.isSafeInteger(key)) return key;
+  if (word.length > DIGITS_MAX) {
+    throw new Error(`line ${line}: expected at most ${DIGITS_MAX} digits, got ${word.length}`);
   }
-  return key;
+  return BigInt(word);
 }

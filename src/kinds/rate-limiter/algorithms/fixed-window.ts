@@ -2,12 +2,12 @@
  * Fixed window: so many calls in each stretch of the clock. Cheap, and with a flaw: the last of one window and the first
  * of the next can come together, twice the limit within one window's length.
  */
-import { NS_PER_SEC } from '../../../base/units.ts';
 import { type Limit, type LimitSpec, TURNED_AWAY } from './algorithm.ts';
+import { callsPerWindow } from './calls-per-window.ts';
 
 export function fixedWindow({ ratePerSec, windowNs }: LimitSpec): Limit {
   const state = { window: 0, count: 0 };
-  const limit = Math.floor((ratePerSec * windowNs) / NS_PER_SEC);
+  const limit = callsPerWindow(ratePerSec, windowNs);
   const countAt = (window: number) => (window === state.window ? state.count : 0);
   return {
     state,

@@ -2,12 +2,12 @@
  * Sliding window counter: the count of this window plus the share of the last one that a window ending now would still
  * cover, rounded down. Two numbers, and no edge to crowd at; exact if calls of the last window came evenly.
  */
-import { NS_PER_SEC } from '../../../base/units.ts';
 import { type Limit, type LimitSpec, TURNED_AWAY } from './algorithm.ts';
+import { callsPerWindow } from './calls-per-window.ts';
 
 export function slidingWindow({ ratePerSec, windowNs }: LimitSpec): Limit {
   const state = { window: 0, count: 0, previous: 0 };
-  const limit = (ratePerSec * windowNs) / NS_PER_SEC;
+  const limit = callsPerWindow(ratePerSec, windowNs);
   function moveTo(window: number): void {
     if (window === state.window) return;
     state.previous = window === state.window + 1 ? state.count : 0;
