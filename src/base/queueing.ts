@@ -71,3 +71,50 @@ export function varianceOfMean(queue: Servers): number {
   }
   return load * (variance / (inside * inside));
 }
+
+/** Processors and their scaling law: what `n` of them get done beside one alone is n ÷ (1 + σ(n − 1) + κn(n − 1)). */
+export interface ScalingLaw {
+  readonly cores: number;
+  /** σ */
+  readonly contention: number;
+  /** κ */
+  readonly coherency: number;
+}
+
+/** The universal scalability law (Gunther): what `n` busy processors get done, in processors. */
+export function scaledBy({ contention, coherency }: ScalingLaw, n: number): number {
+  return n / (1 + contention * (n - 1) + coherency * n * (n - 1));
+}
+
+/**
+ * Processor sharing, at most `slots` at a time and the rest in line: mean time inside, mean number of busy processors,
+ * and the probability that somebody waits in line. Exact for exponential service; where nobody waits in line, for every
+ * other too (Kelly, *Reversibility and Stochastic Networks*, 1979, §3.3).
+ */
+export function sharedProcessors(
+  queue: { readonly ratePerSec: number; readonly serviceMs: number; readonly slots: number },
+  law: ScalingLaw,
+): { readonly meanMs: number; readonly busy: number; readonly waiting: number } {
+  const load = (queue.ratePerSec * queue.serviceMs) / 1000;
+  let weight = 1;
+  let total = 1;
+  let inside = 0;
+  let busy = 0;
+  let waiting = 0;
+  for (let n = 1; n < STATES_MAX && weight > total * 1e-15; n++) {
+    const working = Math.min(n, queue.slots, law.cores);
+    weight *= load / scaledBy(law, working);
+    total += weight;
+    inside += n * weight;
+    busy += working * weight;
+    if (n > queue.slots) waiting += weight;
+  }
+  return {
+    meanMs: (1000 * inside) / total / queue.ratePerSec,
+    busy: busy / total,
+    waiting: waiting / total,
+  };
+}
+
+/** Beyond, a run is too short to know the mean of it. */
+const STATES_MAX = 1_000_000;

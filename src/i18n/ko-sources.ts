@@ -19,6 +19,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'an estimate: ×2–5, fading over 30–60 s': '2–5배가 30–60초에 걸쳐 줄어드는 것으로 추정한 값',
   'Kubernetes: 30 s; AWS ALB: 300 s': 'Kubernetes: 30초, AWS ALB: 300초',
   'off: as many servers as there are': '끔: 정해진 서버 수 그대로',
+  'off: as many processors as slots': '끔: 슬롯마다 프로세서 하나',
   'AWS ALB: 1 day': 'AWS ALB: 1일',
   'HAProxy maxconn: no limit': 'HAProxy maxconn: 제한 없음',
   'all alike; real activity is heavy-tailed, 1.2 to 2':
@@ -94,6 +95,7 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'chosen so that refusals can be seen': '거절이 눈에 보이도록 정한 값',
   'chosen: a fifth of a second; nginx has none unless asked':
     '0.2초 분량으로 정한 값. nginx는 따로 정하지 않으면 없음',
+  'chosen: a machine of four': '프로세서 네 개로 정한 값',
   'chosen: cheap, exact and kind to short bursts; nginx has the leaky bucket':
     '가볍고 정확하며 짧은 폭주를 받아 주므로 정한 값. nginx는 누출 버킷',
   'chosen: one second; only windows use it': '1초로 정한 값. 윈도 방식에서만 씁니다',
@@ -161,6 +163,10 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'none unless asked for': '따로 정하지 않으면 없음',
   'none unless asked for; the defaults are those of Hystrix':
     '따로 정하지 않으면 없음. 켜면 Hystrix의 기본값을 씁니다',
+  'none unless asked for; USL (Gunther): 0.0001 scales well, 0.001 badly':
+    '따로 정하지 않으면 없음. USL(Gunther): 0.0001이면 잘 확장되고 0.001이면 그렇지 못함',
+  'none unless asked for; USL (Gunther): 0.02 scales well, 0.05 badly':
+    '따로 정하지 않으면 없음. USL(Gunther): 0.02면 잘 확장되고 0.05면 그렇지 못함',
   'none; Finagle and Envoy use 0.2': '없음. Finagle과 Envoy는 0.2',
   'none; The Tail at Scale waits for the 95th percentile':
     '없음. The Tail at Scale은 95번째 백분위수까지 기다립니다',

@@ -145,6 +145,7 @@ function ReliefText({ relief, nameOf }: { readonly relief: Relief; readonly name
   const format = useFormat();
   switch (relief.how) {
     case 'slots':
+    case 'cores':
     case 'instances': {
       const { how, from, to, ratio } = relief;
       return t(`why.body.${how}`, { from, to, ratio: format.ratio(ratio) });

@@ -250,7 +250,7 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
   const rows: Record<string, NodeSummary> = {};
   for (const [i, { id }] of sim.spec.nodes.entries()) {
     const node = sim.nodes[i]!;
-    const { station } = node;
+    const { station, processors } = node;
     // A node that was never up did not stand idle: it did nothing that could be measured.
     const measured = sim.wasUpSince(i, sim.spec.warmupNs) ? station : undefined;
     station?.account();
@@ -260,19 +260,27 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
     const openNs = (station?.openNs ?? 0) - m.nodes[i]!.warmOpenNs;
     const busyNs = (station?.state.busyNs ?? 0) - m.nodes[i]!.warmBusyNs;
     const waitingNs = (station?.state.waitingNs ?? 0) - m.nodes[i]!.warmWaitingNs;
+    const workedNs = (processors?.busyNs ?? 0) - m.nodes[i]!.warmWorkedNs;
+    const worked = processors ? ratioOf(workedNs, openNs * processors.cores) : null;
     rows[id] = {
       kind: kindOf.get(id)!,
       arrived,
       completed,
       failed,
       inFlight: arrived - completed - failed,
-      utilization: measured ? ratioOf(busyNs, openNs * measured.slots) : null,
+      utilization: measured ? scarcer(ratioOf(busyNs, openNs * measured.slots), worked) : null,
       meanQueueLength: measured ? ratioOf(waitingNs, measuredNs) : null,
       latencyMs: latencySummary(m.nodes[i]!.residence),
       ...node.summarize?.(measuredNs),
+      ...(processors ? { processorUtilization: measured ? worked : null } : {}),
     };
   }
   return rows;
+}
+
+/** Of what a server has of two kinds, the one there is less of left. */
+function scarcer(slots: number | null, processors: number | null): number | null {
+  return slots === null || processors === null ? slots : Math.max(slots, processors);
 }
 
 function edgeSummaries(sim: Simulation): Pick<Summary, 'edges'> {

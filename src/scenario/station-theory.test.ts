@@ -30,7 +30,13 @@ function stationIn(nodes: Nodes, edges: Edges, id: string) {
 const asking = client('client', { arrival: poisson(50), operations: [...work], keys: oneKey });
 
 describe('theoryOf', () => {
-  const single: QueueStation = { slots: 1, serviceMs: 1, scv: 1, isExponential: true };
+  const single: QueueStation = {
+    slots: 1,
+    serviceMs: 1,
+    scv: 1,
+    isExponential: true,
+    processors: null,
+  };
 
   it('says nothing of a station that is as good as full', () => {
     expect(theoryOf(single, 1000, 1e5)).toBe('saturated');
@@ -40,6 +46,25 @@ describe('theoryOf', () => {
     expect(theoryOf(single, 990, 1e5)).toMatchObject({ model: 'M/M/1' });
     const answer = theoryOf(single, 990, 1e5);
     expect(typeof answer === 'string' ? 0 : answer.meanMs).toBeCloseTo(100, 6);
+  });
+
+  it('of work that shares processors takes processor sharing, where that is exact', () => {
+    const processors = { cores: 1, contention: 0, coherency: 0 };
+    const shared: QueueStation = { ...single, slots: 200, processors };
+    const meanOf = (station: QueueStation, perSec: number) => {
+      const answer = theoryOf(station, perSec, 1e5);
+      return typeof answer === 'string' ? answer : answer.meanMs;
+    };
+    expect(theoryOf(shared, 800, 1e5)).toMatchObject({ model: 'M/M/1-PS' });
+    expect(meanOf(shared, 800)).toBeCloseTo(5, 9);
+    // The distribution does not matter, as long as nobody waits for a slot.
+    expect(meanOf({ ...shared, scv: 9, isExponential: false }, 800)).toBeCloseTo(5, 9);
+    expect(meanOf({ ...shared, slots: 2, isExponential: false }, 800)).toBe('processors');
+    expect(meanOf(shared, 1000)).toBe('saturated');
+    // Two that hinder each other get 2 ÷ 1.5 done.
+    const hindered = { cores: 2, contention: 0.5, coherency: 0 };
+    expect(meanOf({ ...shared, processors: hindered }, 1334)).toBe('saturated');
+    expect(meanOf({ ...shared, processors: hindered }, 1300)).toBeGreaterThan(30);
   });
 
   it('takes lognormals as they are drawn, cut at a hundred medians', () => {

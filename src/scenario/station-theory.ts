@@ -1,9 +1,17 @@
 /**
  * What queueing theory says of a node with slots, at the rate that was measured: M/M/1, M/M/c, M/G/1, and for several
  * slots with other service times the approximation of Allen and Cunneen (*Probability, Statistics, and Queueing Theory*,
- * 1990). Where the node is no such queue it says why instead.
+ * 1990); where its work shares processors, processor sharing. Where the node is no such queue it says why instead.
  */
-import { loadOf, pollaczekKhinchineMs, sojournMs, varianceOfMean } from '../base/queueing.ts';
+import {
+  loadOf,
+  pollaczekKhinchineMs,
+  type ScalingLaw,
+  scaledBy,
+  sharedProcessors,
+  sojournMs,
+  varianceOfMean,
+} from '../base/queueing.ts';
 import { type DurationSpec, momentsOf } from '../sim/distribution.ts';
 import { databaseSets } from './database-sets.ts';
 import type { NodeOf, Scenario, ScenarioNode } from './schema.ts';
@@ -20,6 +28,8 @@ export const theoryGaps = [
   'mix',
   /** Service times without a finite variance. */
   'heavy',
+  /** Some wait for a slot and then share processors, with service times that are not exponential. */
+  'processors',
   'faults',
   'failed',
   'few',
@@ -35,6 +45,8 @@ export interface QueueStation {
   /** Variance ÷ mean² of the service time. */
   readonly scv: number;
   readonly isExponential: boolean;
+  /** Null where every slot has a processor of its own. */
+  readonly processors: ScalingLaw | null;
 }
 
 export interface TheoryAnswer {
@@ -65,7 +77,8 @@ export function stationOf(scenario: Scenario, id: string): QueueStation | Theory
   if (!mayArriveAtRandom(scenario, id)) return 'arrivals';
   const { slots } = node.params;
   const isExponential = 'dist' in found && found.dist === 'exponential';
-  return { slots, serviceMs: meanMs, scv, isExponential };
+  const processors = node.kind === 'webServer' ? node.params.processors : null;
+  return { slots, serviceMs: meanMs, scv, isExponential, processors };
 }
 
 export function theoryOf(
@@ -75,6 +88,7 @@ export function theoryOf(
 ): TheoryAnswer | TheoryGap {
   const { slots, serviceMs, scv, isExponential } = station;
   const queue = { ratePerSec, serviceMs, servers: slots };
+  if (station.processors !== null) return sharedTheory(station, station.processors, ratePerSec);
   if (loadOf(queue) > (1 - ROOM_MIN) * slots) return 'saturated';
   const general = slots === 1 ? pollaczekKhinchineMs(queue, scv) : allenCunneenMs(queue, scv);
   const meanMs = isExponential ? sojournMs(queue) : general;
@@ -85,6 +99,22 @@ export function theoryOf(
     meanMs,
     chanceRatio: variance === null ? null : Z_95 * Math.sqrt(variance / customers),
   };
+}
+
+/** So seldom that it changes nothing. */
+const HARDLY_EVER = 1e-6;
+
+function sharedTheory(
+  { slots, serviceMs, isExponential }: QueueStation,
+  law: ScalingLaw,
+  ratePerSec: number,
+): TheoryAnswer | TheoryGap {
+  const most = scaledBy(law, Math.min(slots, law.cores));
+  if ((ratePerSec * serviceMs) / 1000 > (1 - ROOM_MIN) * most) return 'saturated';
+  const { meanMs, waiting } = sharedProcessors({ ratePerSec, serviceMs, slots }, law);
+  if (!isExponential && waiting > HARDLY_EVER) return 'processors';
+  const model = `M/${isExponential ? 'M' : 'G'}/${law.cores}-PS`;
+  return { model, waitMs: meanMs - serviceMs, meanMs, chanceRatio: null };
 }
 
 /** The mean of its service distribution, what it calls left out; null where calls of several kinds differ. */

@@ -2,6 +2,7 @@
  * What a node does. The kernel knows nodes by this alone: it carries calls and time to them, and they answer.
  * Everything that changes lives in `state`, which is plain data; the methods are how it changes.
  */
+import type { Processors } from './processors.ts';
 import type { Station } from './station.ts';
 
 /** How an instance fails. */
@@ -30,6 +31,8 @@ export interface Behaviour {
   readonly state: object;
   /** Where the node has slots: the kernel reads its utilization and waiting line here. */
   readonly station?: Station;
+  /** Where the work of a node with slots shares processors: they may be scarcer than the slots. */
+  readonly processors?: Processors | null;
   /** Where callers see one address instead of the instances behind it. */
   readonly address?: SharedAddress | null;
   /** Before the first event. */

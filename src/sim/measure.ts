@@ -20,11 +20,12 @@ export class NodeMeasure {
   countedFailed = 0;
   /** Of the completed ones; its total is how many. */
   residence = createHistogram();
-  /** Completed, and integrals of instances, slots and lines, when the warm-up ended. */
+  /** Completed, and integrals of instances, slots, lines and processors, when the warm-up ended. */
   warmCompleted = 0;
   warmOpenNs = 0;
   warmBusyNs = 0;
   warmWaitingNs = 0;
+  warmWorkedNs = 0;
   /** What the last slice ended with. */
   sliceArrived = 0;
   sliceCompleted = 0;
@@ -33,6 +34,7 @@ export class NodeMeasure {
   sliceOpenNs = 0;
   sliceBusyNs = 0;
   sliceWaitingNs = 0;
+  sliceWorkedNs = 0;
   /** Calls answered with an old value in the slice. */
   sliceStale = 0;
 }

@@ -11,7 +11,7 @@ export const NODE_FIELDS = [
   'arrived',
   'completed',
   'failed',
-  /** Busy share of the node's slots, 0–1 (kinds without slots: see the kind). */
+  /** Busy share of the node's slots, 0–1, or of its processors where those are scarcer (kinds without slots: see the kind). */
   'utilization',
   /** Mean number waiting for a slot. */
   'waiting',

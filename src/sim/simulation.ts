@@ -185,6 +185,7 @@ export class Simulation extends Faults {
       m.nodes[i]!.warmOpenNs = node.station?.openNs ?? 0;
       m.nodes[i]!.warmBusyNs = node.station?.state.busyNs ?? 0;
       m.nodes[i]!.warmWaitingNs = node.station?.state.waitingNs ?? 0;
+      m.nodes[i]!.warmWorkedNs = node.processors?.busyNs ?? 0;
       node.warmedUp?.();
     }
   }

@@ -37,11 +37,12 @@ export class SliceWriter {
     const m = this.measure;
     const { row, totals } = this;
     const { sliceNs } = this.spec;
-    const { station } = node;
+    const { station, processors } = node;
     station?.account();
     const allOpenNs = station?.openNs ?? 0;
     const allBusyNs = station?.state.busyNs ?? 0;
     const allWaitingNs = station?.state.waitingNs ?? 0;
+    const allWorkedNs = processors?.busyNs ?? 0;
     const arrived = m.nodes[i]!.arrived - m.nodes[i]!.sliceArrived;
     const completed = m.nodes[i]!.completed - m.nodes[i]!.sliceCompleted;
     const failed = m.nodes[i]!.failed - m.nodes[i]!.sliceFailed;
@@ -49,11 +50,13 @@ export class SliceWriter {
     const residenceNs = m.nodes[i]!.residenceNs - m.nodes[i]!.sliceResidenceNs;
     const openNs = allOpenNs - m.nodes[i]!.sliceOpenNs;
     const busyNs = allBusyNs - m.nodes[i]!.sliceBusyNs;
+    const workedNs = allWorkedNs - m.nodes[i]!.sliceWorkedNs;
     const at = i * NODE_FIELDS.length;
     row[at] = arrived;
     row[at + 1] = completed;
     row[at + 2] = failed;
     row[at + 3] = station ? busyNs / (openNs * station.slots) : (node.level?.() ?? 0);
+    if (processors) row[at + 3] = Math.max(row[at + 3]!, workedNs / (openNs * processors.cores));
     row[at + 4] = (allWaitingNs - m.nodes[i]!.sliceWaitingNs) / sliceNs;
     row[at + 5] = inFlight;
     row[at + 6] = completed === 0 ? 0 : nsToMs(residenceNs / completed);
@@ -68,6 +71,7 @@ export class SliceWriter {
     m.nodes[i]!.sliceOpenNs = allOpenNs;
     m.nodes[i]!.sliceBusyNs = allBusyNs;
     m.nodes[i]!.sliceWaitingNs = allWaitingNs;
+    m.nodes[i]!.sliceWorkedNs = allWorkedNs;
     if (!this.spec.nodes[i]!.isClient) return;
     totals[0]! += arrived;
     totals[1]! += completed;

@@ -3,6 +3,7 @@
  * bottleneck and what would relieve it, failures by cause with where and when they began, and what theory says.
  * Pure: figures of the recording in, figures out; the words are the panel's.
  */
+import { scaledBy } from '../base/queueing.ts';
 import { databaseSets } from '../scenario/database-sets.ts';
 import type { Scenario, ScenarioNode } from '../scenario/schema.ts';
 import { ownServiceMs } from '../scenario/station-theory.ts';
@@ -16,6 +17,10 @@ import { type Split, splitsOf, type TooFew } from './request-split.ts';
 export const TARGET_RATIO = 0.7;
 /** A smaller share of all requests that fail at a node does not make it the bottleneck. */
 const FAILING_RATIO = 0.01;
+/** Of two ways to measure one thing, so far apart is more than what calls at the edges of a stretch make of it. */
+const SCARCER_RATIO = 0.98;
+/** What a file may say. */
+const CORES_MAX = 1024;
 
 export interface NodeLoad {
   readonly id: string;
@@ -28,13 +33,15 @@ export interface NodeLoad {
   readonly utilization: number;
   /** Mean number in line. */
   readonly waiting: number;
+  /** Of all its processors, where its work shares them and they are scarcer than its slots. */
+  readonly isShortOfProcessors: boolean;
   /** Mean time that a call holds a slot: U × c ÷ X. */
   readonly heldMs: number;
   /** Mean time in line, by Little's law. */
   readonly waitMs: number;
   /** Mean time inside. */
   readonly meanMs: number;
-  /** Throughput at which every slot is busy. */
+  /** Throughput at which every slot, or every processor, is busy. */
   readonly mostPerSec: number;
   /** Its busiest slice. */
   readonly peak: { readonly atNs: number; readonly utilization: number };
@@ -56,7 +63,7 @@ export interface Bottleneck {
 
 export type Relief =
   | {
-      readonly how: 'slots' | 'instances';
+      readonly how: 'slots' | 'instances' | 'cores';
       readonly from: number;
       readonly to: number;
       readonly ratio: number;
@@ -138,7 +145,15 @@ function loadOf(
   const completedPerSec = recording.nodeRate(index, 'completed', span);
   const waiting = recording.nodeMean(index, 'waiting', span);
   const arrivedPerSec = recording.nodeRate(index, 'arrived', span);
-  const heldMs = completedPerSec > 0 ? (1000 * utilization * slots) / completedPerSec : 0;
+  const meanMs = meanResidenceMs(recording, index, span);
+  const waitMs = arrivedPerSec > 0 ? (1000 * waiting) / arrivedPerSec : 0;
+  const sharesProcessors = node.kind === 'webServer' && node.params.processors !== null;
+  const byBusySlots = completedPerSec > 0 ? (1000 * utilization * slots) / completedPerSec : 0;
+  // Its utilization may be that of its processors.
+  const heldMs = sharesProcessors
+    ? Math.max(0, Math.min(byBusySlots, meanMs - waitMs))
+    : byBusySlots;
+  const isShortOfProcessors = heldMs < SCARCER_RATIO * byBusySlots;
   const load = {
     id: node.id,
     node: index,
@@ -149,9 +164,14 @@ function loadOf(
     utilization,
     waiting,
     heldMs,
-    waitMs: arrivedPerSec > 0 ? (1000 * waiting) / arrivedPerSec : 0,
-    meanMs: meanResidenceMs(recording, index, span),
-    mostPerSec: heldMs > 0 ? (1000 * slots) / heldMs : 0,
+    waitMs,
+    meanMs,
+    isShortOfProcessors,
+    mostPerSec: isShortOfProcessors
+      ? completedPerSec / utilization
+      : heldMs > 0
+        ? (1000 * slots) / heldMs
+        : 0,
     peak: peakOf(recording, index, span),
   };
   return { ...load, theory: theory.of(load) };
@@ -298,6 +318,7 @@ function mostFailing(
 function reliefsOf(load: NodeLoad, source: Source): Relief[] {
   const { arrivedPerSec, completedPerSec, heldMs, instances } = load;
   const node = source.scenario.nodes.find(({ id }) => id === load.id)!;
+  if (load.isShortOfProcessors) return processorReliefs(load, node);
   /** Slots that would be busy if there were enough. */
   const busy = (Math.max(arrivedPerSec, completedPerSec) * heldMs) / 1000;
   const slotsEach = load.slots / instances;
@@ -315,6 +336,33 @@ function reliefsOf(load: NodeLoad, source: Source): Relief[] {
     }
   }
   return [...reliefs, ...cacheReliefs(load, busy / load.slots, source)];
+}
+
+/** More processors, as far as they scale, or more servers. */
+function processorReliefs(load: NodeLoad, node: ScenarioNode): Relief[] {
+  if (node.kind !== 'webServer' || node.params.processors === null) return [];
+  const { instances, arrivedPerSec, completedPerSec, utilization } = load;
+  const law = node.params.processors;
+  const from = law.cores;
+  const perSec = Math.max(arrivedPerSec, completedPerSec);
+  const measured = (scaledBy(law, from) * utilization * perSec) / completedPerSec;
+  // Below what its work is where fewer at once hinder each other less.
+  const ownWork = (perSec * (ownServiceMs(node) ?? 0)) / 1000 / instances;
+  /** Of each server, in processors that would be busy if none hindered another. */
+  const offered = Math.max(measured, ownWork);
+  const reliefs: Relief[] = [];
+  const enough = Array.from({ length: CORES_MAX - from }, (_, i) => from + 1 + i).find(
+    (cores) => offered <= TARGET_RATIO * scaledBy(law, cores),
+  );
+  if (enough !== undefined) {
+    reliefs.push({ how: 'cores', from, to: enough, ratio: offered / scaledBy(law, enough) });
+  }
+  if (node.params.autoscale === null) {
+    const each = offered / scaledBy(law, from);
+    const to = Math.ceil((each * instances) / TARGET_RATIO);
+    reliefs.push({ how: 'instances', from: instances, to, ratio: (each * instances) / to });
+  }
+  return reliefs;
 }
 
 /** Where most of the time that slots are held is spent waiting for one that it calls. */

@@ -210,6 +210,13 @@ class Builder {
           codel: tape.oneIn(3)
             ? { targetMs: tape.pick([0, 0.001]) * this.spanMs, intervalMs: this.interval() }
             : null,
+          processors: tape.oneIn(3)
+            ? {
+                cores: tape.pick([1, 2, 1000]),
+                contention: tape.pick([0, 0.05, 1]),
+                coherency: tape.pick([0, 0.001, 1]),
+              }
+            : null,
         };
       case 'worker':
         return { instances, slots, service: this.duration() };

@@ -379,6 +379,41 @@ describe('(xii) 800 a second of capacity at ρ 0.8, bought in three ways', () =>
   });
 });
 
+describe('(xii) one machine with more and more processors, σ 0.05 and κ 0.001', () => {
+  it.each([
+    { cores: 1, reference: 1 },
+    { cores: 16, reference: 8 },
+    { cores: 31, reference: 9 },
+    { cores: 64, reference: 7.8 },
+    { cores: 128, reference: 5.4 },
+  ])('$cores of them are worth $reference', ({ cores, reference }) => {
+    const theory = cores / (1 + 0.05 * (cores - 1) + 0.001 * cores * (cores - 1));
+    expectNear('theory', theory, reference, 0.02);
+    // More at once than it can work on: none of its processors is ever without work.
+    const scenario = scenarioFrom({
+      version: 1,
+      durationMs: 6000,
+      warmupMs: 1000,
+      nodes: [
+        client('client', {
+          arrival: { process: 'closed', users: 2 * cores, thinkTime: constant(0) },
+          operations: [...work],
+          keys: oneKey,
+          timeoutMs: null,
+        }),
+        station('web', {
+          slots: cores,
+          service: exponential(10),
+          processors: { cores, contention: 0.05, coherency: 0.001 },
+        }),
+      ],
+      edges: [request('client', 'web')],
+    });
+    const values = replicate(scenario).map(({ throughputPerSec }) => throughputPerSec! / 100);
+    expectAgreement({ figure: 'processors’ worth', theory, values }, suiteLevel);
+  });
+});
+
 describe('(xiii) writes make a cache useless', () => {
   const table = [
     { write: 0.01, hit: 0.987, left: 0.023 },

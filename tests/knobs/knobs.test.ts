@@ -215,6 +215,11 @@ const signedIn = (sessions: 'inMemory' | 'token') => (draft: Draft) => {
 const jobsInMemory = (draft: Draft) => {
   draft.edges = draft.edges.filter(({ id }) => id !== 'web-queue');
 };
+/** One server whose processors are short of time. */
+const sharing = (processors: object) => (draft: Draft) => {
+  set(draft, 'web', 'instances', 1);
+  set(draft, 'web', 'processors', { cores: 3, contention: 0, coherency: 0, ...processors });
+};
 /** One server that cannot take it, and a quick autoscaler. */
 const growing = (autoscale: object) => (draft: Draft) => {
   set(draft, 'web', 'instances', 1);
@@ -391,6 +396,9 @@ const nodeKnobs: Readonly<Record<Kind, Readonly<Record<string, Knob>>>> = {
     },
     'codel.targetMs': { to: 50, given: codelled },
     'codel.intervalMs': { to: 300, given: codelled },
+    'processors.cores': { to: 2, given: sharing({}) },
+    'processors.contention': { to: 0.05, given: sharing({}) },
+    'processors.coherency': { to: 0.01, given: sharing({}) },
     sessions: { to: 'token', given: signedIn('inMemory') },
     ...Object.fromEntries(
       Object.entries({

@@ -22,7 +22,7 @@ function autoscalerWith(params: Partial<AutoscaleParams>) {
     ...params,
   };
   const { autoscale } = webServerParams.parse({ autoscale: all });
-  const autoscaler = new Autoscaler(autoscale!, { initial: NOW, all: 1000, slots: 1 }, clock);
+  const autoscaler = new Autoscaler(autoscale!, { initial: NOW, all: 1000, capacity: 1 }, clock);
   let arrived = 0;
   return {
     autoscaler,

@@ -61,18 +61,19 @@ export interface AutoscalerState {
 export class Autoscaler {
   readonly state: AutoscalerState;
   private readonly params: AutoscaleParams;
-  private readonly slots: number;
+  /** What an instance can work on at full speed; more shares that. */
+  private readonly capacity: number;
   private readonly clock: { readonly nowNs: number };
   /** What the latest decision went by, as a share or a rate: told right after it, never carried to the next event. */
   measured = 0;
 
   constructor(
     params: AutoscaleParams,
-    size: { readonly initial: number; readonly all: number; readonly slots: number },
+    size: { readonly initial: number; readonly all: number; readonly capacity: number },
     clock: { readonly nowNs: number },
   ) {
     this.params = params;
-    this.slots = size.slots;
+    this.capacity = size.capacity;
     this.clock = clock;
     this.state = {
       life: new Uint8Array(size.all).fill(SERVING, 0, size.initial),
@@ -115,15 +116,15 @@ export class Autoscaler {
     if (s.life[instance] !== SERVING) return;
     this.touch();
     s.working[instance]!++;
-    s.workingTotal++;
+    if (s.working[instance]! <= this.capacity) s.workingTotal++;
   }
 
   workEnded(instance: number): void {
     const s = this.state;
     if (s.working[instance] === 0) return;
     this.touch();
+    if (s.working[instance]! <= this.capacity) s.workingTotal--;
     s.working[instance]!--;
-    s.workingTotal--;
   }
 
   /** An instance begins or ceases to count: it serves, or it has crashed, drains or is gone. */
@@ -131,7 +132,7 @@ export class Autoscaler {
     const s = this.state;
     this.touch();
     s.ready += isReady ? 1 : -1;
-    s.workingTotal -= s.working[instance]!;
+    s.workingTotal -= Math.min(s.working[instance]!, this.capacity);
     s.working[instance] = 0;
   }
 
@@ -207,7 +208,7 @@ export class Autoscaler {
     }
     // Nobody served: there is nothing to go by.
     if (reading.readyNs === 0) return { ratio: 1, wanted: now };
-    const utilization = reading.workNs / (this.slots * reading.readyNs);
+    const utilization = reading.workNs / (this.capacity * reading.readyNs);
     this.measured = utilization;
     const measured = newInstances === 'idle' ? reading.readyNs / intervalNs : this.state.ready;
     return {

@@ -18,13 +18,17 @@
  * Instances may come and go: `autoscaler.ts` decides, `scaling.ts` carries it out.
  * Whoever finds no free slot waits, and may be dropped when the turn comes (`sim/shedding.ts`).
  *
- * Leaves out: CPU contention between slots, connection pools.
+ * Its own work takes as long as it takes, however many are worked on, unless `processors` says that they share some
+ * (`sim/processors.ts`).
+ *
+ * Leaves out: connection pools; processors for jobs in memory, whose threads are their own.
  * Sources: Tomcat's defaults (slots 200, waiting 7,992); domain reference §2, §5.1.
  */
 import { CALL_EVENT, OWN_EVENT } from '../../sim/behaviour.ts';
 import { type Call, HIT, NO_PARENT } from '../../sim/calls.ts';
 import { OVERFLOW, REFUSED, SUCCESS, UNSERVED } from '../../sim/causes.ts';
 import type { Sampler } from '../../sim/distribution.ts';
+import { Processors } from '../../sim/processors.ts';
 import { type Shedding, sheddingFor } from '../../sim/shedding.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { FULL, STARTED, Station } from '../../sim/station.ts';
@@ -33,7 +37,6 @@ import {
   DELETE,
   FILLS,
   GET,
-  type Offer,
   type OperationInfo,
   PUBLISH,
   READ,
@@ -43,9 +46,11 @@ import {
   UNLEASED,
   WRITE,
 } from '../kind.ts';
+import type { AutoscaleParams } from './autoscaler.ts';
 import { compressedBytes, compressionMs } from './compression.ts';
 import { MemoryJobs, type MemoryJobsState } from './memory-jobs.ts';
 import type { WebServerParams } from './params.ts';
+import { isWorkedOnHere, type Plan, planFor, sessionStoreOf, writesThroughCache } from './plan.ts';
 import { Scaling } from './scaling.ts';
 import { Sessions } from './sessions.ts';
 
@@ -69,27 +74,17 @@ const READING_UNASKED = 1009;
 /** From here on it is asking services: SERVICES + round × (most answers a round waits for + 1) + answers still out. */
 const SERVICES = 2000;
 
-/** What serves one operation: the first of each offer, in order of id, among those the operation may use. */
-interface Plan {
-  readonly type: OperationInfo['type'];
-  /** Services asked at the same time, round after round. */
-  readonly rounds: readonly (readonly Dependency[])[];
-  /** Phases that a round takes up: one more than the answers it can wait for. */
-  readonly roundWidth: number;
-  readonly cache: Dependency | null;
-  readonly store: Dependency | null;
-  readonly queue: Dependency | null;
-  readonly blobs: Dependency | null;
-}
-
 class WebServer implements NodeBehaviour {
   readonly state: {
     sessions: object;
     shedding: object;
     jobs: MemoryJobsState | null;
     scaling: object;
+    processors: object;
   };
   readonly station: Station;
+  /** Null: every slot has one of its own. */
+  readonly processors: Processors | null;
   private readonly sim: Simulation;
   private readonly calls: readonly Call[];
   private readonly node: number;
@@ -103,6 +98,8 @@ class WebServer implements NodeBehaviour {
   private readonly tokenCheck: Sampler | null;
   private readonly firstSessionKey: number;
   private readonly scaling: Scaling | null;
+  /** Nobody is told when its own work begins and ends. */
+  private readonly hasPlainWork: boolean;
   private sessionStore: Dependency | null = null;
   private jobs: MemoryJobs | null = null;
   private readonly jobWork: Sampler;
@@ -119,13 +116,9 @@ class WebServer implements NodeBehaviour {
     this.params = params;
     const size = { ...params, instances: sim.instancesOf(node) };
     this.station = new Station(sim, sim.calls, size);
-    this.scaling =
-      params.autoscale === null
-        ? null
-        : new Scaling(sim, node, this.station, params, params.autoscale, {
-            hasJobs: (instance) => this.jobs?.has(instance) ?? false,
-            stopped: (instance) => this.loseMemory(instance),
-          });
+    this.processors =
+      params.processors === null ? null : new Processors(params.processors, sim, size.instances);
+    this.scaling = params.autoscale === null ? null : this.scalingBy(params.autoscale);
     this.shedding = sheddingFor(sim, sim.calls, size);
     this.service = sim.sampler(params.service, node, 'service');
     this.jobWork = sim.sampler(params.jobWork, node, 'jobWork');
@@ -149,7 +142,18 @@ class WebServer implements NodeBehaviour {
       shedding: this.shedding?.state ?? {},
       jobs: null,
       scaling: this.scaling?.state ?? {},
+      processors: this.processors?.state ?? {},
     };
+    this.hasPlainWork = this.scaling === null && this.processors === null;
+  }
+
+  private scalingBy(autoscale: AutoscaleParams): Scaling {
+    const { instances, slots } = this.params;
+    const capacity = Math.min(slots, this.processors?.cores ?? slots);
+    return new Scaling(this.sim, this.node, this.station, { instances, capacity }, autoscale, {
+      hasJobs: (instance) => this.jobs?.has(instance) ?? false,
+      stopped: (instance) => this.loseMemory(instance),
+    });
   }
 
   connect({ dependencies }: Connections): void {
@@ -193,7 +197,7 @@ class WebServer implements NodeBehaviour {
   }
 
   private workAlone(call: number): void {
-    if (this.scaling === null) this.sim.serveCall(this.service, call, SERVED);
+    if (this.hasPlainWork) this.sim.serveCall(this.service, call, SERVED);
     else this.work(call, 0);
   }
 
@@ -204,9 +208,17 @@ class WebServer implements NodeBehaviour {
 
   /** Work of the processor's, which a cold server takes longer for and an autoscaler looks at. */
   private occupy(call: number, ns: number, then: number): void {
-    const { scaling } = this;
-    const takes = scaling === null ? ns : scaling.workBegins(this.calls[call]!.instance, ns);
-    this.sim.scheduleCall(takes, call, then);
+    const { scaling, processors } = this;
+    const { instance } = this.calls[call]!;
+    const takes = scaling === null ? ns : scaling.workBegins(instance, ns);
+    if (processors === null) this.sim.scheduleCall(takes, call, then);
+    else processors.begin(call, instance, takes, then);
+  }
+
+  private workEnded(call: number): void {
+    const { instance } = this.calls[call]!;
+    this.processors?.end(call, instance);
+    this.scaling?.workEnds(instance);
   }
 
   wake(code: number, call: number): void {
@@ -215,7 +227,7 @@ class WebServer implements NodeBehaviour {
       else this.scaling!.wake(code, call);
       return;
     }
-    if (this.scaling !== null) this.scaling.workEnds(this.calls[call]!.instance);
+    if (!this.hasPlainWork) this.workEnded(call);
     if (code === SIGNED_IN) this.askSessionStore(call, KEEPING_SESSION, SET, WRITE);
     else if (code === COMPRESSED) this.finishCall(call, SUCCESS);
     else this.continueWith(call, this.plans[this.calls[call]!.operation]!, 0);
@@ -303,6 +315,7 @@ class WebServer implements NodeBehaviour {
   }
 
   private loseMemory(instance: number): void {
+    this.processors?.forget(instance);
     const lost = this.sessions?.loseAllOf(instance) ?? 0;
     if (lost > 0) this.sim.emit(this.node, instance, 'sessionsLost', { lost });
     const count = this.jobs?.crashed(instance) ?? 0;
@@ -523,57 +536,6 @@ class WebServer implements NodeBehaviour {
     into[at] = up;
     into[at + 1] = this.station.state.busyTotal;
   }
-}
-
-/** A job with neither a queue nor a service to pass it to. */
-function isWorkedOnHere({ type, queue, rounds }: Plan): boolean {
-  return type === 'job' && queue === null && rounds.length === 0;
-}
-
-/** A cache before a database, and of either one that no operation needs before one that is shared. */
-function sessionStoreOf(
-  dependencies: readonly Dependency[],
-  plans: readonly Plan[],
-): Dependency | null {
-  const isShared = (one: Dependency) =>
-    plans.some(({ cache, store }) => one === cache || one === store);
-  for (const offer of ['cache', 'store']) {
-    const found = dependencies.filter((dependency) => dependency.offer === offer);
-    if (found.length > 0) return found.find((one) => !isShared(one)) ?? found[0]!;
-  }
-  return null;
-}
-
-/** Writes go through the cache where it says so, or where it is the only way to the database. */
-function writesThroughCache({ cache, store }: Plan): boolean {
-  const traits = cache?.cache;
-  return (
-    traits !== undefined &&
-    traits !== null &&
-    (traits.writesThrough || (store === null && traits.loadsItself))
-  );
-}
-
-function planFor(
-  operation: OperationInfo,
-  dependencies: readonly Dependency[],
-  { calls, fanOut }: WebServerParams,
-): Plan {
-  const usable = dependencies.filter(
-    ({ ids }) => operation.uses === null || ids.some((id) => operation.uses!.includes(id)),
-  );
-  const first = (offer: Offer) => usable.find((dependency) => dependency.offer === offer) ?? null;
-  const services = usable.filter((dependency) => dependency.offer === 'service');
-  const isAtOnce = calls === 'atOnce' && services.length > 0;
-  return {
-    type: operation.type,
-    rounds: isAtOnce ? [services] : services.map((service) => [service]),
-    roundWidth: (isAtOnce ? services.length : 1) * fanOut + 1,
-    cache: first('cache'),
-    store: first('store'),
-    queue: first('queue'),
-    blobs: first('blobs'),
-  };
 }
 
 export const webServerModel: KindModel<WebServerParams> = {

@@ -43,6 +43,20 @@ export const webServerParams = z.strictObject({
     default: { figure: 'app-work' },
     source: 'chosen: application work of 1–10 ms',
   }),
+  processors: groupOrNone(
+    {
+      cores: count({ default: 4, min: 1, max: 1024, source: 'chosen: a machine of four' }),
+      contention: ratio({
+        default: 0,
+        source: 'none unless asked for; USL (Gunther): 0.02 scales well, 0.05 badly',
+      }),
+      coherency: ratio({
+        default: 0,
+        source: 'none unless asked for; USL (Gunther): 0.0001 scales well, 0.001 badly',
+      }),
+    },
+    { source: 'off: as many processors as slots' },
+  ),
   autoscale: groupOrNone(
     {
       metric: choice({ of: ['cpu', 'requestsPerSec'], default: 'cpu', source: 'HPA: CPU' }),

@@ -66,6 +66,17 @@ it.each([true, false])('scaling in loses nothing (through a balancer: %s)', (has
   expect(at('drained') - at('draining')).toBeLessThan(1100);
 });
 
+it('the processors are what is measured where work shares them', () => {
+  const autoscale = { ...quick, metric: 'cpu', targetRatio: 0.6, max: 30 };
+  const serversFor = (processors: object | null) =>
+    runToEnd(design({ autoscale, service: constant(100), processors })).nodes.web!.instances;
+  // Fifty a second of a tenth of a second's work: 5 slots of a hundred, or 5 processors, at 60 % of 2 each.
+  expect(serversFor(null)).toBe(1);
+  const servers = serversFor({ cores: 2, contention: 0, coherency: 0 });
+  expect(servers).toBeGreaterThanOrEqual(4);
+  expect(servers).toBeLessThanOrEqual(5);
+});
+
 it('a deadline cuts off what is not finished', () => {
   const autoscale = { ...quick, metric: 'requestsPerSec', targetPerSec: 25, drainMs: 100 };
   const { requests, timeline } = runToEnd(design({ instances: 8, autoscale }));

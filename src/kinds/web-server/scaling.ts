@@ -45,7 +45,11 @@ export class Scaling {
     sim: Simulation,
     node: number,
     station: Station,
-    { instances, slots }: { readonly instances: number; readonly slots: number },
+    size: {
+      readonly instances: number;
+      /** What each can work on at full speed. */
+      readonly capacity: number;
+    },
     params: AutoscaleParams,
     memory: InstanceMemory,
   ) {
@@ -55,7 +59,8 @@ export class Scaling {
     this.params = params;
     this.memory = memory;
     const all = station.instances;
-    this.autoscaler = new Autoscaler(params, { initial: instances, all, slots }, sim);
+    const { instances, capacity } = size;
+    this.autoscaler = new Autoscaler(params, { initial: instances, all, capacity }, sim);
     this.state = { autoscaler: this.autoscaler.state };
     station.setOpen(instances);
     for (let i = instances; i < all; i++) sim.setClosed(node, i, true);

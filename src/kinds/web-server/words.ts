@@ -46,6 +46,22 @@ export const webServerWords = {
         label: 'Own work',
         help: 'Time of the server itself, without what it calls.',
       },
+      processors: {
+        label: 'Processors',
+        help: 'Own work shares the processors of its server: the more at once, the slower each. Off, as many as slots, and work never slows down.',
+      },
+      'processors.cores': {
+        label: 'Each server',
+        help: 'Processors of a server. More work at once than this shares them evenly.',
+      },
+      'processors.contention': {
+        label: 'Contention σ',
+        help: 'Share of the work that only one processor can do at a time: locks, logs. 0.02 scales well, 0.05 badly.',
+      },
+      'processors.coherency': {
+        label: 'Coherency κ',
+        help: 'What each processor has to settle with every other. With any of it, more processors get less done in the end. 0.0001 scales well, 0.001 badly.',
+      },
       autoscale: {
         label: 'Autoscaling',
         help: 'Starts and drains servers as the load asks for. It decides by what has been, so it is always late.',
@@ -251,6 +267,22 @@ export const webServerWords = {
       service: {
         label: '자체 처리 시간',
         help: '다른 컴포넌트를 호출하는 시간을 뺀 서버 자신의 처리 시간입니다.',
+      },
+      processors: {
+        label: '프로세서',
+        help: '서버의 자체 처리가 프로세서를 나눠 씁니다. 동시에 처리하는 일이 많을수록 하나하나가 느려집니다. 끄면 슬롯마다 프로세서가 있어 느려지지 않습니다.',
+      },
+      'processors.cores': {
+        label: '서버당 프로세서',
+        help: '서버 한 대의 프로세서 수입니다. 이보다 많은 일은 프로세서를 똑같이 나눠 씁니다.',
+      },
+      'processors.contention': {
+        label: '경합 σ',
+        help: '한 번에 한 프로세서만 할 수 있는 일의 비율입니다. 락, 로그 등이 있습니다. 0.02면 잘 확장되고 0.05면 그렇지 못합니다.',
+      },
+      'processors.coherency': {
+        label: '일관성 κ',
+        help: '프로세서끼리 서로 맞춰야 하는 비용입니다. 조금이라도 있으면 프로세서를 늘릴수록 결국 처리량이 줄어듭니다. 0.0001이면 잘 확장되고 0.001이면 그렇지 못합니다.',
       },
       autoscale: {
         label: '자동 확장',
