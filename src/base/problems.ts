@@ -71,7 +71,7 @@ export const problemSentences = {
   keysKept: '{keys} keys in {keepers} databases and caches',
   keptUsers: 'at most {most} users remembered in all',
   instancesInAll: 'at most {most} instances in all',
-  policiesInAll: 'at most {most} retry budgets and circuit breakers in all',
+  policiesInAll: 'at most {most} retry budgets, circuit breakers and connection pools in all',
   policiesCounted: '{count} (every instance of a caller has its own)',
   hedgesInAll: 'at most {most} hedged ways in all',
   hedgesCounted: '{count} (a caller has one for every member of a database set)',

@@ -278,6 +278,7 @@ function within(hops: HopColumns, fromNs: number): HopColumns {
     link: pick(hops.link),
     instance: pick(hops.instance),
     sentNs: pick(hops.sentNs),
+    leftNs: pick(hops.leftNs),
     arrivedNs: pick(hops.arrivedNs),
     startedNs: pick(hops.startedNs),
     answeredNs: pick(hops.answeredNs),

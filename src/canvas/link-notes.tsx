@@ -3,7 +3,7 @@
  * what the events have made of it (a breaker that is open, replication that waits). Loaded after the first view.
  */
 import { useStore as useFlowStore, ViewportPortal } from '@xyflow/react';
-import { Hourglass, Unplug, Zap } from 'lucide-react';
+import { Hourglass, PlugZap, Unplug, Zap } from 'lucide-react';
 import { type CSSProperties, useMemo } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { type Distribution, defaultEdgeParams, figureRows } from '../scenario/editing.ts';
@@ -17,7 +17,7 @@ import { besideMiddle } from './beside.ts';
 import { boxAt, type LinkPath, linkPath } from './geometry.ts';
 import './link-notes.css';
 
-const icons = { cut: Unplug, waiting: Hourglass, async: Zap };
+const icons = { cut: Unplug, exhausted: PlugZap, waiting: Hourglass, async: Zap };
 
 /** A breaker drawn as the switch that it is named after: its lever up, half way, down. */
 const levers = { open: 'M6 8l8.5-6.5', halfOpen: 'M6 8l10.5-3', closed: 'M6 8h12' };
@@ -104,7 +104,9 @@ function StateBadge({ state }: { readonly state: LinkState }) {
       {Icon ? <Icon size={11} aria-hidden /> : null}
       {isPart
         ? t('editing.linkOpenOf', { open: state.open, all: state.all })
-        : t(`editing.links.${state.is}`)}
+        : state.is === 'exhausted' && state.dry < state.all
+          ? t('editing.linkExhaustedOf', { dry: state.dry, all: state.all })
+          : t(`editing.links.${state.is}`)}
     </span>
   );
 }

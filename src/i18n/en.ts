@@ -378,6 +378,18 @@ export const en = {
           label: 'Cancel the loser',
           help: 'Once one answers, the other is taken out of the waiting line if it still stands there.',
         },
+        pool: {
+          label: 'Connection pool',
+          help: 'An instance of the caller has so many calls under way at once; more wait their turn. Off: no limit, and one slow dependency can hold every slot.',
+        },
+        'pool.connections': {
+          label: 'Connections',
+          help: 'Of each instance. A call holds one until its answer is back or its timeout rings, which begins when it has one.',
+        },
+        'pool.acquireTimeoutMs': {
+          label: 'Wait for one',
+          help: 'Then the attempt fails, and nothing was sent. None: it waits for ever.',
+        },
       },
       replication: {
         mode: {
@@ -963,6 +975,7 @@ export const en = {
     waitedTooLong: 'waited too long',
     expired: 'expired in line',
     conflict: 'write conflict',
+    noConnection: 'no free connection',
     unknown: 'unknown cause',
   },
   causesHelp: {
@@ -982,6 +995,8 @@ export const en = {
     waitedTooLong: 'It had waited for a slot longer than the server allows, and was dropped.',
     expired: 'When its turn came nobody waited for the answer any more, and it was dropped.',
     conflict: 'Another primary was first with a write of the same key: this one is rolled back.',
+    noConnection:
+      'All connections of the caller’s own pool were in use for too long: nothing was sent.',
     unknown: 'The engine gives a cause that this page does not know.',
   },
   /** What can be done to a drawing. */
@@ -1038,15 +1053,18 @@ export const en = {
       open: 'breaker open',
       halfOpen: 'breaker half open',
       closed: 'breaker closed again',
+      exhausted: 'no free connection',
       waiting: 'writes wait',
       async: 'asynchronous now',
     },
     linkOpenOf: 'breaker open {open} of {all}',
+    linkExhaustedOf: 'no free connection at {dry} of {all}',
     linkHelp: {
       cut: 'A partition lies between the two: nothing passes.',
       open: 'The caller has given up for a while and fails at once instead of asking.',
       halfOpen: 'A few calls are let through to see whether it answers again.',
       closed: 'The probes came back: every call passes again.',
+      exhausted: 'The caller’s pool has no free connection: calls have waited in vain.',
       waiting: 'The primary keeps its writers waiting until this replica has their writes.',
       async: 'The replica took too long to confirm: the primary no longer waits for it.',
     },
@@ -1179,6 +1197,9 @@ export const en = {
       '{node} tries {target} again with {probes, plural, one {1 probe} other {# probes}}.',
     breakerClosed:
       '{node} calls {target} again: what it sent to see came back. Its circuit breaker is closed.',
+    poolExhausted:
+      '{node} has no free connection to {target}: {connections, plural, one {its 1 connection is} other {all # are}} in use, and {waiting, plural, one {1 call waits} other {# calls wait}}. The first gives up.',
+    poolFree: '{node} has a free connection to {target} again.',
     unknown: '{node}: {event}.',
   },
 };

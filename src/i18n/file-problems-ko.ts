@@ -68,7 +68,7 @@ export const fileProblemsKo = {
   keysKept: '데이터베이스와 캐시 {keepers}개에 키 {keys}개씩',
   keptUsers: '기억하는 사용자가 모두 {most}명 이하',
   instancesInAll: '인스턴스가 모두 {most}개 이하',
-  policiesInAll: '재시도 예산과 서킷 브레이커가 모두 {most}개 이하',
+  policiesInAll: '재시도 예산, 서킷 브레이커, 커넥션 풀이 모두 {most}개 이하',
   policiesCounted: '호출하는 인스턴스마다 따로 세어 {count}개',
   hedgesInAll: '헤징하는 경로가 모두 {most}개 이하',
   hedgesCounted: '데이터베이스 묶음의 구성원마다 따로 세어 {count}개',

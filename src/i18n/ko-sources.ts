@@ -57,6 +57,9 @@ export const koreanSources: Readonly<Record<string, string>> = {
     'Patroni는 리스 만료 뒤 1–3초, Orchestrator는 복구 주기 1초',
   'PostgreSQL max_connections 100': 'PostgreSQL max_connections 100',
   'Hystrix: 1; resilience4j: 10': 'Hystrix: 1건, resilience4j: 10건',
+  'HikariCP connectionTimeout: 30 s; node-postgres: none; resilience4j bulkhead: 0':
+    'HikariCP connectionTimeout: 30초, node-postgres: 없음, resilience4j 벌크헤드: 0',
+  'HikariCP maximumPoolSize: 10': 'HikariCP maximumPoolSize: 10',
   'Hystrix: 10 s in 10 buckets': 'Hystrix: 10초를 열 칸으로',
   'Hystrix: 20 requests': 'Hystrix: 요청 20건',
   'Hystrix: 5 s; resilience4j: 60 s': 'Hystrix: 5초, resilience4j: 60초',
@@ -161,6 +164,8 @@ export const koreanSources: Readonly<Record<string, string>> = {
   'none inside one data centre': '한 데이터센터 안에서는 없음',
   "none: as many as the worker's slots": '없음: 작업 서버의 슬롯 수만큼',
   'none unless asked for': '따로 정하지 않으면 없음',
+  'unlimited unless asked for; the defaults are those of HikariCP':
+    '따로 정하지 않으면 제한 없음. 켜면 HikariCP의 기본값을 씁니다',
   'none unless asked for; the defaults are those of Hystrix':
     '따로 정하지 않으면 없음. 켜면 Hystrix의 기본값을 씁니다',
   'none unless asked for; USL (Gunther): 0.0001 scales well, 0.001 badly':

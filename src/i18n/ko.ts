@@ -376,6 +376,18 @@ export const ko = {
           label: '늦은 쪽 취소',
           help: '한쪽이 응답하면, 다른 쪽이 아직 대기열에 있을 때 빼냅니다.',
         },
+        pool: {
+          label: '커넥션 풀',
+          help: '호출하는 인스턴스마다 동시에 보낼 수 있는 호출 수입니다. 넘치면 차례를 기다립니다. 끄면 제한이 없어, 느린 의존 대상 하나가 슬롯을 모두 붙들 수 있습니다.',
+        },
+        'pool.connections': {
+          label: '커넥션 수',
+          help: '인스턴스마다 따로 가집니다. 응답이 오거나 타임아웃이 될 때까지 하나를 쥐며, 타임아웃은 커넥션을 얻은 때부터 잽니다.',
+        },
+        'pool.acquireTimeoutMs': {
+          label: '획득 대기 시간',
+          help: '이만큼 기다려도 얻지 못하면 아무것도 보내지 않고 실패합니다. 없으면 끝없이 기다립니다.',
+        },
       },
       replication: {
         mode: {
@@ -953,6 +965,7 @@ export const ko = {
     waitedTooLong: '대기 시간 초과',
     expired: '대기 중 만료',
     conflict: '쓰기 충돌',
+    noConnection: '커넥션 부족',
     unknown: '알 수 없는 원인',
   },
   causesHelp: {
@@ -972,6 +985,8 @@ export const ko = {
     waitedTooLong: '서버가 허용하는 시간보다 오래 기다려 버려졌습니다.',
     expired: '차례가 왔을 때 응답을 기다리는 쪽이 없어 버려졌습니다.',
     conflict: '다른 주 데이터베이스가 같은 키를 먼저 썼습니다. 이 쓰기는 취소됩니다.',
+    noConnection:
+      '호출하는 쪽 커넥션 풀의 커넥션이 오래 모두 사용 중이어서 아무것도 보내지 않았습니다.',
     unknown: '엔진이 알린 원인을 이 페이지가 알지 못합니다.',
   },
   editing: {
@@ -1025,18 +1040,21 @@ export const ko = {
     textOfNote: '메모 내용',
     links: {
       cut: '단절됨',
-      open: '차단기 열림',
-      halfOpen: '차단기 반열림',
-      closed: '차단기 다시 닫힘',
+      open: '브레이커 열림',
+      halfOpen: '브레이커 반열림',
+      closed: '브레이커 다시 닫힘',
+      exhausted: '커넥션 부족',
       waiting: '쓰기 대기',
       async: '지금은 비동기',
     },
-    linkOpenOf: '차단기 열림 {open}/{all}',
+    linkOpenOf: '브레이커 열림 {open}/{all}',
+    linkExhaustedOf: '커넥션 부족 {dry}/{all}',
     linkHelp: {
       cut: '둘 사이가 단절되어 아무것도 지나가지 못합니다.',
       open: '호출자가 잠시 포기해서, 묻지 않고 바로 실패합니다.',
       halfOpen: '다시 응답하는지 보려고 호출을 몇 건만 보냅니다.',
       closed: '시험 호출이 응답을 받아, 모든 호출이 다시 지나갑니다.',
+      exhausted: '호출하는 쪽 풀에 빈 커넥션이 없어, 기다리던 호출이 실패하고 있습니다.',
       waiting: '이 복제본이 쓰기를 받을 때까지 주 데이터베이스가 쓰기를 기다리게 합니다.',
       async: '복제본의 확인이 너무 늦어 주 데이터베이스가 더는 기다리지 않습니다.',
     },
@@ -1172,6 +1190,9 @@ export const ko = {
     breakerHalfOpen: '{node}(이/가) {target}에 시험 호출 {probes}건을 보냅니다.',
     breakerClosed:
       '{node}(이/가) 다시 {target}(을/를) 호출합니다. 시험 호출이 성공해 서킷 브레이커를 닫았습니다.',
+    poolExhausted:
+      '{node}에서 {target}(으)로 가는 커넥션 {connections}개가 모두 사용 중이고 {waiting}건이 기다립니다. 먼저 기다린 호출부터 포기합니다.',
+    poolFree: '{node}에서 {target}(으)로 가는 커넥션에 다시 여유가 생겼습니다.',
     unknown: '{node}: {event}.',
   },
 } satisfies Translation<typeof en>;

@@ -44,6 +44,7 @@ export const requestsEn = {
     where: 'Where its time went',
     parts: {
       network: 'network',
+      connection: 'no connection',
       waiting: 'waiting',
       service: 'work',
       backOff: 'back-off',
@@ -75,6 +76,7 @@ export const requestsEn = {
       '{outMs} on the way there, {waitMs} waiting, {workMs} at work, {backMs} on the way back.',
     timesAtOnce: '{outMs} on the way there, {workMs} at work, {backMs} on the way back.',
     ownWork: '{ownMs} of the request is its own work; the rest it waited for its calls.',
+    waitedForConnection: 'It waited {poolMs} for a connection of its caller’s pool.',
     neverArrived: 'It never arrived: the caller heard nothing for {silenceMs}.',
     stillThere: 'Not answered yet.',
     late: 'The server finished {lateMs} after its caller had given up: work for nobody.',
@@ -129,6 +131,7 @@ export const requestsKo = {
     where: '시간이 쓰인 곳',
     parts: {
       network: '네트워크',
+      connection: '커넥션 대기',
       waiting: '대기',
       service: '처리',
       backOff: '백오프',
@@ -159,6 +162,7 @@ export const requestsKo = {
     timesAtOnce: '가는 데 {outMs}, 처리 {workMs}, 오는 데 {backMs}.',
     ownWork:
       '요청 시간 중 {ownMs}(이/가) 이 서버의 자체 처리이고, 나머지는 하위 호출을 기다린 시간입니다.',
+    waitedForConnection: '호출한 쪽 커넥션 풀의 커넥션을 {poolMs} 기다렸습니다.',
     neverArrived: '도착하지 못했습니다. 호출한 쪽은 {silenceMs} 동안 아무 응답도 받지 못했습니다.',
     stillThere: '아직 응답하지 않았습니다.',
     late: '호출한 쪽이 포기하고 {lateMs} 뒤에야 서버가 끝냈습니다. 아무도 기다리지 않는 일이었습니다.',

@@ -377,6 +377,25 @@ export function hedgePolicy() {
   );
 }
 
+/** How many calls an instance of the caller has under way at once. */
+export function poolPolicy() {
+  return groupOrNone(
+    {
+      connections: count({
+        default: 10,
+        min: 1,
+        max: 1_000_000,
+        source: 'HikariCP maximumPoolSize: 10',
+      }),
+      acquireTimeoutMs: durationMsOrNone({
+        default: 30_000,
+        source: 'HikariCP connectionTimeout: 30 s; node-postgres: none; resilience4j bulkhead: 0',
+      }),
+    },
+    { source: 'unlimited unless asked for; the defaults are those of HikariCP' },
+  );
+}
+
 export type RetryPolicy = z.infer<ReturnType<typeof retryPolicy>>;
 
 /** When a caller stops calling what keeps failing. Shared by clients and request edges. */

@@ -51,13 +51,17 @@ function times({ hop, bars }: WaterfallRow, { t }: RequestWords): string {
     bars
       .filter((bar) => bar.part === part && !bar.isLate)
       .reduce((sum, { fromNs, toNs }) => sum + toNs - fromNs, 0) / 1e6;
+  const poolMs = ms('connection');
+  const waited = poolMs > 0 ? t('requests.waterfall.waitedForConnection', { poolMs }) : '';
   if (Number.isNaN(hop.arrivedNs)) {
     const silenceMs = ms('silence');
-    return silenceMs > 0 ? t('requests.waterfall.neverArrived', { silenceMs }) : '';
+    const never = silenceMs > 0 ? t('requests.waterfall.neverArrived', { silenceMs }) : '';
+    return [waited, never].filter(Boolean).join(' ');
   }
-  const outMs = Math.min(hop.arrivedNs - hop.sentNs, hop.endedNs - hop.sentNs) / 1e6;
+  const outMs = Math.min(hop.arrivedNs - hop.leftNs, hop.endedNs - hop.leftNs) / 1e6;
   const waitMs = ms('waiting');
   return [
+    waited,
     t(`requests.waterfall.${waitMs > 0 ? 'times' : 'timesAtOnce'}`, {
       outMs,
       waitMs,

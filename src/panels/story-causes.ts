@@ -40,6 +40,8 @@ const causedBy: Readonly<Record<string, readonly string[]>> = {
   breakerOpened: [...lasting, 'breakerHalfOpen'],
   breakerHalfOpen: ['breakerOpened'],
   breakerClosed: ['breakerHalfOpen'],
+  poolExhausted: ['spikeBegan', ...lasting],
+  poolFree: ['poolExhausted'],
   redelivered: lasting,
   deadLettered: ['redelivered', ...lasting],
   workedOff: ['restarted', 'recovered', 'reachable'],
@@ -91,8 +93,8 @@ const ofInstance: ReadonlySet<string> = new Set([
 ]);
 
 function isOfAnother(earlier: TimelineEvent, event: TimelineEvent): boolean {
-  // A caller has a breaker for each that it calls, and each of its instances has its own.
-  if (earlier.event.startsWith('breaker')) {
+  // A caller has a breaker and a pool for each that it calls, and each of its instances has its own.
+  if (earlier.event.startsWith('breaker') || earlier.event.startsWith('pool')) {
     return earlier.data.target !== event.data.target || earlier.instance !== event.instance;
   }
   return (

@@ -96,7 +96,7 @@ it('refuses more budgets and breakers than memory should hold', () => {
     ),
   });
   expect(result.ok || result.issues.map(({ message }) => message)).toEqual([
-    'edges: expected at most 100000 retry budgets and circuit breakers in all, got 342000 (every instance of a caller has its own)',
+    'edges: expected at most 100000 retry budgets, circuit breakers and connection pools in all, got 342000 (every instance of a caller has its own)',
   ]);
 });
 
@@ -158,7 +158,7 @@ it('counts the breakers of everyone who calls by a name', () => {
     ],
   });
   expect(result.ok || result.issues.map(({ message }) => message)).toEqual([
-    'edges: expected at most 100000 retry budgets and circuit breakers in all, got 112000 (every instance of a caller has its own)',
+    'edges: expected at most 100000 retry budgets, circuit breakers and connection pools in all, got 112000 (every instance of a caller has its own)',
   ]);
 });
 

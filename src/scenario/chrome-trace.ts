@@ -20,7 +20,7 @@ export interface TraceSource {
 
 interface TraceEvent {
   readonly name: string;
-  readonly ph: 'X' | 'M' | 'i' | 's' | 'f';
+  readonly ph: 'X' | 'M' | 'i' | 's' | 'f' | 'b' | 'e';
   readonly pid: number;
   readonly tid: number;
   readonly ts?: number;
@@ -83,7 +83,10 @@ class TraceWriter {
     const inside = journeys.hops.map((hop, i) => ({ hop, i, span: this.insideOf(hop) }));
     const ordered = inside.toSorted((a, b) => (a.span?.fromNs ?? 0) - (b.span?.fromNs ?? 0));
     for (const { hop, i, span } of ordered) this.placeOfHop[i] = span && this.addHop(hop, i, span);
-    for (const { hop, i } of inside) this.addWay(hop, i);
+    for (const { hop, i } of inside) {
+      this.addPoolWait(hop, i);
+      this.addWay(hop, i);
+    }
     return this.events;
   }
 
@@ -125,14 +128,26 @@ class TraceWriter {
     return place;
   }
 
+  /** The wait for a connection, beside its caller's work and not in it: several may wait at once. */
+  private addPoolWait(hop: Hop, i: number): void {
+    const from = this.callerOf(hop);
+    if (from === null || hop.leftNs === hop.sentNs) return;
+    const waited = this.clipped(hop.sentNs, Number.isNaN(hop.leftNs) ? hop.endedNs : hop.leftNs);
+    if (waited === null || waited.toNs === waited.fromNs) return;
+    const about = { name: 'waiting for a connection', cat: 'connection', id: i + 1, ...from };
+    this.events.push({ ...about, ph: 'b', ts: waited.fromNs / 1000, args: { hop: i } });
+    this.events.push({ ...about, ph: 'e', ts: waited.toNs / 1000 });
+  }
+
   /** The arrow there, and what has become of a call that did not get there. */
   private addWay(hop: Hop, i: number): void {
     const from = this.callerOf(hop);
-    if (from === null || hop.sentNs < this.source.fromNs) return;
+    const setOffNs = Number.isNaN(hop.leftNs) ? hop.sentNs : hop.leftNs;
+    if (from === null || setOffNs < this.source.fromNs) return;
     const to = this.placeOfHop[i];
     if (to) {
       const about = { name: this.hopName(hop), cat: 'call', id: i + 1 };
-      this.events.push({ ...about, ph: 's', ...from, ts: hop.sentNs / 1000 });
+      this.events.push({ ...about, ph: 's', ...from, ts: setOffNs / 1000 });
       this.events.push({ ...about, ph: 'f', bp: 'e', ...to, ts: hop.arrivedNs / 1000 });
       return;
     }
@@ -170,6 +185,7 @@ class TraceWriter {
       ...(reads && hop.version > 0 ? { version: hop.version } : {}),
       ...(hop.isStale ? { stale: true } : {}),
       sentMs: hop.sentNs / 1e6,
+      ...(hop.leftNs > hop.sentNs ? { leftMs: hop.leftNs / 1e6 } : {}),
       ...(Number.isFinite(hop.endedNs) ? { endedMs: hop.endedNs / 1e6 } : {}),
       outcome: this.outcome(hop.cause, hop.endedNs),
     };

@@ -129,8 +129,9 @@ function policiesIn(scenario: Scenario): number {
   const services = callersByService(scenario);
   return scenario.edges.reduce((sum, edge) => {
     if (edge.kind !== 'request') return sum;
-    const { retry, circuitBreaker } = edge.params;
-    const each = Number(retry.budgetRatio !== null) + Number(circuitBreaker !== null);
+    const { retry, circuitBreaker, pool } = edge.params;
+    const kept = [retry.budgetRatio, circuitBreaker, pool];
+    const each = kept.filter((one) => one !== null).length;
     const callers = services.get(edge.source) ?? [edge.source];
     return sum + each * callers.reduce((all, caller) => all + (instances.get(caller) ?? 0), 0);
   }, 0);

@@ -218,6 +218,7 @@ export function summarize(scenario: Scenario, sim: Simulation, stopped?: string)
     latencyMs: latencySummary(latency),
     nodes: nodeSummaries(scenario, sim),
     ...edgeSummaries(sim),
+    ...poolSummaries(sim),
     timeline: sim.recorder.events.map(({ atNs, node, instance, event, data }) => ({
       atMs: nsToMs(atNs),
       node: sim.spec.nodes[node]!.id,
@@ -281,6 +282,14 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
 /** Of what a server has of two kinds, the one there is less of left. */
 function scarcer(slots: number | null, processors: number | null): number | null {
   return slots === null || processors === null ? slots : Math.max(slots, processors);
+}
+
+function poolSummaries(sim: Simulation): Pick<Summary, 'pools'> {
+  const rows = sim.links.flatMap(({ edge, policy }) => {
+    const pool = policy?.pool ?? null;
+    return edge === null || pool === null ? [] : [[edge, pool.summary(sim.measuredNs)] as const];
+  });
+  return rows.length === 0 ? {} : { pools: Object.fromEntries(rows) };
 }
 
 function edgeSummaries(sim: Simulation): Pick<Summary, 'edges'> {

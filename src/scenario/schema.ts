@@ -14,6 +14,7 @@ import {
   hedgePolicy,
   MAX_MS,
   number,
+  poolPolicy,
   ratio,
   retryPolicy,
   wholeNumber,
@@ -73,6 +74,7 @@ export const requestEdgeParams = z.strictObject({
     source: 'nginx: 1; only weighted round robin uses it',
   }),
   hedge: hedgePolicy(),
+  pool: poolPolicy(),
   bandwidthMbps: countOrNone({
     default: null,
     min: 1,

@@ -40,6 +40,12 @@ export const PIPED = 32_768;
 export const STALE = 65_536;
 /** A frame: of a client's write. */
 export const WRITES = 131_072;
+/** It holds a connection of its caller's pool (pool.ts). */
+export const POOLED = 262_144;
+/** It waits for one, or has just been handed one and leaves at this moment. */
+export const LINED_UP = 524_288;
+/** It had to wait for one: `leftNs` says until when. */
+export const HELD_UP = 1_048_576;
 
 /** No parent: made by the node itself (a queue's delivery). */
 export const NO_PARENT = -1;
@@ -90,7 +96,10 @@ export class Call {
   request = 0;
   /** Who asks, −1 for nobody in particular: a place and a session, as the client numbers them. */
   user = 0;
+  /** The attempt began. */
   sentNs = Number.NaN;
+  /** It had its connection and left; only where HELD_UP says so. */
+  leftNs = Number.NaN;
   arrivedNs = Number.NaN;
   startedNs = Number.NaN;
   answeredNs = Number.NaN;
@@ -100,9 +109,14 @@ export class Call {
   sleptNs = Number.NaN;
 }
 
+/** When an attempt left its caller; NaN where it has not, for want of a connection. */
+export function leftAt(call: Call): number {
+  return (call.flags & HELD_UP) === 0 ? call.sentNs : call.leftNs;
+}
+
 /** How many of each a record has. */
 const INTEGERS = 21;
-const FRACTIONS = 6;
+const FRACTIONS = 7;
 
 /** Field by field and not in a loop over names, which V8 would look up each time: going back does little else. */
 function saveCall(call: Call, integers: Int32Array, i: number, fractions: Float64Array, f: number) {
@@ -133,6 +147,7 @@ function saveCall(call: Call, integers: Int32Array, i: number, fractions: Float6
   fractions[f + 3] = call.answeredNs;
   fractions[f + 4] = call.backNs;
   fractions[f + 5] = call.sleptNs;
+  fractions[f + 6] = call.leftNs;
 }
 
 function loadCall(call: Call, integers: Int32Array, i: number, fractions: Float64Array, f: number) {
@@ -163,6 +178,7 @@ function loadCall(call: Call, integers: Int32Array, i: number, fractions: Float6
   call.answeredNs = fractions[f + 3]!;
   call.backNs = fractions[f + 4]!;
   call.sleptNs = fractions[f + 5]!;
+  call.leftNs = fractions[f + 6]!;
 }
 
 /** A copy of the whole pool: records one after the other. */

@@ -31,6 +31,8 @@ export const causes = [
   'expired',
   /** Another member of a multi-primary set was first with a write of the same key. */
   'conflict',
+  /** No connection of the caller's own pool fell free in time: nothing was sent. */
+  'noConnection',
 ] as const;
 
 export type Cause = (typeof causes)[number];
@@ -51,3 +53,4 @@ export const BREAKER_OPEN = 12;
 export const WAITED = 13;
 export const EXPIRED = 14;
 export const CONFLICT = 15;
+export const NO_CONNECTION = 16;

@@ -2,7 +2,7 @@
  * Calls between nodes: they leave over a link, arrive, are answered or lost, time out, are tried again; and every
  * arrival and departure is counted.
  *
- * Models: half the round trip each way, loss, the caller's timeout, retries and circuit breaker.
+ * Models: half the round trip each way, loss, the caller's timeout, retries, circuit breaker and connection pool.
  * Leaves out: cancellation (a caller that gives up does not stop the server: the usual case without deadlines),
  * connection set-up.
  *
@@ -18,6 +18,7 @@ import {
   CHASED,
   COPY,
   COUNTED,
+  HELD_UP,
   HIT,
   INSIDE,
   LIVE,
@@ -26,6 +27,7 @@ import {
   ORPHAN,
   OUTWAITED,
   PIPED,
+  POOLED,
   PROBE,
   RESTING,
   SAMPLED,
@@ -34,13 +36,22 @@ import {
   TWIN,
   WRITES,
 } from './calls.ts';
-import { BREAKER_OPEN, NO_TARGET, OVERTAKEN, REFUSED, SUCCESS, TIMEOUT } from './causes.ts';
+import {
+  BREAKER_OPEN,
+  NO_CONNECTION,
+  NO_TARGET,
+  OVERTAKEN,
+  REFUSED,
+  SUCCESS,
+  TIMEOUT,
+} from './causes.ts';
 import { Twins } from './hedge.ts';
 import type { Journal } from './journal.ts';
 import { ANSWER, ARRIVE, CANCEL, RETRY } from './kernel.ts';
 import type { CallerPolicy, Link, Route } from './link.ts';
 import { countArrival, countDeparture, countFailure, countLatency } from './measure.ts';
 import { Patience } from './patience.ts';
+import { Connections } from './pool.ts';
 import { WRITE_TYPE } from './recording.ts';
 
 /** The time of what has not happened. */
@@ -68,9 +79,20 @@ export abstract class Exchange extends Patience {
       return policy === null || this.mayLeave(copy, policy, false);
     },
     successor: (call) => this.successor(call),
-    travel: (call) => this.sendOut(call, this.calls.records[call]!, this.linkOf(call)),
+    travel: (call) => {
+      const link = this.linkOf(call);
+      if (this.hasConnection(call, link)) this.sendOut(call, this.calls.records[call]!, link);
+    },
     close: (call) => this.conclude(call, this.linkOf(call)),
     chase: (call) => this.chase(call),
+  });
+
+  protected readonly connections = new Connections({
+    calls: this.calls,
+    planLeaving: (call) => this.calendar.plan(this.clock.nowNs, RETRY, call),
+    cancel: (event) => this.calendar.cancel(event),
+    startTimer: (timer, call) => this.startTimer(timer, call),
+    clock: this.clock,
   });
 
   protected linkOf(call: number): Link {
@@ -189,11 +211,24 @@ export abstract class Exchange extends Patience {
     return true;
   }
 
-  /** By an open breaker. */
+  /** By an open breaker, or for want of a connection: then it waits for its turn. */
   private isHeldBack(call: number, link: Link, policy: CallerPolicy, isFirst: boolean): boolean {
-    if (this.mayLeave(call, policy, isFirst)) return false;
+    if (this.mayLeave(call, policy, isFirst)) return !this.hasConnection(call, link);
     this.concludeBlocked(call, link);
     return true;
+  }
+
+  private hasConnection(call: number, link: Link): boolean {
+    const pool = link.policy?.pool ?? null;
+    return pool === null || this.connections.take(call, pool, link.target);
+  }
+
+  /** A connection of the caller's pool has been handed to it. The first of a pair bears both timers. */
+  private hasItsTurn(call: number, record: Call): void {
+    const link = this.linkOf(call);
+    this.connections.leaves(call);
+    if ((record.flags & COPY) === 0) this.startTimers(call, link, record.attempt === 1);
+    this.sendOut(call, record, link);
   }
 
   private departs(call: number, record: Call): void {
@@ -449,13 +484,17 @@ export abstract class Exchange extends Patience {
 
   protected tryAgain(call: number): void {
     const record = this.calls.records[call]!;
+    if ((record.flags & POOLED) !== 0) {
+      this.hasItsTurn(call, record);
+      return;
+    }
     if (record.parent === ORPHAN) {
       this.calls.giveBack(call);
       return;
     }
     record.attempt++;
     record.cause = SUCCESS;
-    record.flags &= ~(LOST | RESTING | PROBE | COPY | OUTWAITED | PIPED | STALE);
+    record.flags &= ~(LOST | RESTING | PROBE | COPY | OUTWAITED | PIPED | STALE | HELD_UP);
     this.dispatchCall(call, record, false);
   }
 
@@ -502,6 +541,17 @@ export abstract class Exchange extends Patience {
     record.culprit = culprit;
   }
 
+  /** No connection fell free in time: the caller's own pool is too small, or what it calls too slow. */
+  protected waitedInVain(call: number): void {
+    if (!this.connections.isInLine(call)) return;
+    const record = this.calls.records[call]!;
+    const link = this.linkOf(call);
+    record.cause = NO_CONNECTION;
+    record.culprit = link.source;
+    link.policy!.pool!.ranDry(this.callerOf(call));
+    this.bringBack(call);
+  }
+
   /** A new record for the next attempt, since the server still holds the old one. */
   private successor(call: number): number {
     const next = this.calls.claim();
@@ -535,7 +585,8 @@ export abstract class Exchange extends Patience {
     if (link.policy !== null) this.judge(call, record, link.policy);
   }
 
-  private judge(call: number, record: Call, { breaker }: CallerPolicy): void {
+  private judge(call: number, record: Call, { breaker, pool }: CallerPolicy): void {
+    if (pool !== null) this.connections.release(call, pool);
     if (breaker === null || record.parent === ORPHAN) return;
     const isProbe = (record.flags & PROBE) !== 0;
     breaker.judge(this.callerOf(call), record.cause, isProbe, record.sentNs);

@@ -4,7 +4,17 @@
  */
 import { setIn } from '../base/sorted-ints.ts';
 import { HANGS, HEALTHY, REFUSES, SWALLOWS } from './behaviour.ts';
-import { DOOMED, INSIDE, LOST, NO_PARENT, ORPHAN, RESTING, TWIN } from './calls.ts';
+import {
+  DOOMED,
+  INSIDE,
+  LINED_UP,
+  LOST,
+  NO_PARENT,
+  ORPHAN,
+  POOLED,
+  RESTING,
+  TWIN,
+} from './calls.ts';
 import { RESET } from './causes.ts';
 import { Exchange } from './exchange.ts';
 import { CRASH_MODES, FAULT_BEGINS, FAULT_ENDS, type HealthState } from './kernel.ts';
@@ -412,6 +422,9 @@ export abstract class Faults extends Exchange {
   private endCallsInside(node: number, instances: readonly number[], mode: number): number {
     if (instances.length === 0) return 0;
     const doomed = this.doom(node, this.maskOf(node, instances));
+    for (const pool of this.pools) {
+      if (pool.caller === node) for (const i of instances) pool.forget(i);
+    }
     this.orphanChildrenOfDoomed();
     for (const i of instances) this.nodes[node]!.station?.clear(i);
     const c = this.calls.records;
@@ -448,7 +461,10 @@ export abstract class Faults extends Exchange {
       if (parent < 0 || (c[parent]!.flags & DOOMED) === 0) continue;
       c[call]!.parent = ORPHAN;
       if ((c[call]!.flags & TWIN) !== 0) this.twins.part(call);
-      if (this.calls.isLive(call)) this.dropIfForgotten(call);
+      if (!this.calls.isLive(call)) continue;
+      if ((c[call]!.flags & (POOLED | LINED_UP)) !== 0 && this.connections.orphaned(call)) {
+        this.forget(call);
+      } else this.dropIfForgotten(call);
     }
   }
 }

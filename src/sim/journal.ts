@@ -12,6 +12,7 @@ import {
   INSIDE,
   LIVE,
   LOST,
+  leftAt,
   RESTING,
   SPENT,
   STALE,
@@ -45,7 +46,10 @@ export interface Hop {
   readonly cause: number;
   /** The node where the failure arose, −1 for none. */
   readonly culprit: number;
+  /** The attempt began. */
   readonly sentNs: number;
+  /** It left: later where it waited for a connection; NaN where it never did. */
+  readonly leftNs: number;
   readonly arrivedNs: number;
   readonly startedNs: number;
   /** Later than `endedNs` where the server finished for nobody. */
@@ -203,6 +207,7 @@ export class Journal {
       cause: SUCCESS,
       culprit: -1,
       sentNs: c[call]!.sentNs,
+      leftNs: c[call]!.sentNs,
       arrivedNs: Number.NaN,
       startedNs: Number.NaN,
       answeredNs: Number.NaN,
@@ -305,6 +310,7 @@ export class Journal {
     hop.version = c[slot]!.version;
     hop.isHit = (flags & HIT) !== 0;
     hop.isStale = (flags & STALE) !== 0;
+    hop.leftNs = leftAt(c[slot]!);
     hop.arrivedNs = c[slot]!.arrivedNs;
     hop.startedNs = c[slot]!.startedNs;
     hop.answeredNs = c[slot]!.answeredNs;

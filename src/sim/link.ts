@@ -8,6 +8,7 @@ import type { SharedAddress } from './behaviour.ts';
 import type { Breaker } from './breaker.ts';
 import type { Sampler } from './distribution.ts';
 import type { Hedge } from './hedge.ts';
+import type { Pool } from './pool.ts';
 import type { Retry } from './retry.ts';
 
 export interface Link {
@@ -31,7 +32,7 @@ export interface Link {
   readonly isWatched: boolean;
   /** Index of the timer ring for this link's timeout, −1 for none. */
   readonly timer: number;
-  /** Null where the caller neither retries nor breaks: the usual case, which costs one look. */
+  /** Null where the caller neither retries nor breaks, and has no pool: the usual case, which costs one look. */
   readonly policy: CallerPolicy | null;
   /** Null: unlimited bandwidth. */
   readonly pipe: Pipe | null;
@@ -40,11 +41,13 @@ export interface Link {
   readonly hedgeTimer: number;
 }
 
-/** What a caller does about failures. */
+/** What a caller does about failures, and how much it asks for at once. */
 export interface CallerPolicy {
   readonly retry: Retry | null;
   /** Shared by all ways to one dependency. */
   readonly breaker: Breaker | null;
+  /** Shared in the same way. Null: as many connections as there are calls. */
+  readonly pool: Pool | null;
 }
 
 /** Picks a target for each attempt. Its state lives with its owner. */

@@ -9,6 +9,14 @@ export abstract class Patience extends Wiring {
   protected abstract readonly twins: Twins;
   /** No answer in time: the caller stops waiting. */
   protected abstract expire(call: number): void;
+  /** No connection in time. */
+  protected abstract waitedInVain(call: number): void;
+
+  /** From when the attempt leaves. Where it leaves at once, `isLetGo` does the same in fewer steps. */
+  protected startTimers(call: number, link: Link, isFirst: boolean): void {
+    if (link.timer >= 0) this.startTimer(link.timer, call);
+    if (link.hedge !== null) this.startHedge(link, link.hedge, call, isFirst);
+  }
 
   protected startTimer(index: number, call: number): void {
     const ring = this.timers[index]!;
@@ -34,6 +42,7 @@ export abstract class Patience extends Wiring {
     while (ring.state.length > 0 && ring.headNs() <= this.clock.nowNs) {
       const call = ring.shift();
       if (ring.purpose === 'hedge') this.twins.hedge(call);
+      else if (ring.purpose === 'connection') this.waitedInVain(call);
       else this.expire(call);
       ring.dropVoid(calls);
     }

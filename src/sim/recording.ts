@@ -100,8 +100,10 @@ export interface HopColumns {
   readonly link: Int32Array;
   /** Instance of the target. */
   readonly instance: Int16Array;
-  /** Left the caller. */
+  /** The attempt began. */
   readonly sentNs: Float64Array;
+  /** Left the caller: later where it waited for a connection; NaN if it never did. */
+  readonly leftNs: Float64Array;
   /** Reached the target; NaN if it never did. */
   readonly arrivedNs: Float64Array;
   /** Service began there (after waiting); NaN if it never did. */

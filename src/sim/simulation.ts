@@ -9,7 +9,7 @@ import { assert } from '../base/assert.ts';
 import { copyState, hashState, restoreState } from '../base/state.ts';
 import { NS_PER_SEC } from '../base/units.ts';
 import { type Behaviour, CALL_EVENT, Door, OWN_EVENT } from './behaviour.ts';
-import { ABANDONED, INSIDE, RESTING, type SavedCalls, SPENT } from './calls.ts';
+import { ABANDONED, INSIDE, LINED_UP, POOLED, RESTING, type SavedCalls, SPENT } from './calls.ts';
 import { causes } from './causes.ts';
 import { Faults } from './faults.ts';
 import { Journal, type Journeys } from './journal.ts';
@@ -25,6 +25,7 @@ import {
   WARMED_UP,
 } from './kernel.ts';
 import type { MeasureState } from './measure.ts';
+import type { Pool } from './pool.ts';
 import type { Recorder } from './recorder.ts';
 import type { RunShape } from './recording.ts';
 import { SliceWriter } from './slices.ts';
@@ -50,6 +51,7 @@ interface World {
   budgets: object[];
   hedges: object[];
   breakers: object[];
+  pools: object[];
   pipes: object[];
   routes: object[];
   kept: object[];
@@ -179,6 +181,7 @@ export class Simulation extends Faults {
   private warmUp(): void {
     const m = this.measure;
     for (const pipe of this.pipes) pipe.warmedUp(this.clock.nowNs);
+    for (const pool of this.pools) pool.warmedUp();
     for (const [i, node] of this.nodes.entries()) {
       node.station?.account();
       m.nodes[i]!.warmCompleted = m.nodes[i]!.completed;
@@ -231,6 +234,7 @@ export class Simulation extends Faults {
       budgets: this.budgets.map((budget) => budget.state),
       hedges: this.hedges.map((hedge) => hedge.state),
       breakers: this.breakers.map((breaker) => breaker.state),
+      pools: this.pools.map((pool) => pool.state),
       pipes: this.pipes.map((pipe) => pipe.state),
       routes: this.routeStates,
       kept: this.keptStates,
@@ -378,6 +382,7 @@ export class Simulation extends Faults {
       nowNs <= this.spec.durationNs,
       `time is ${nowNs} ns, beyond the run: an event has no time`,
     );
+    this.checkPools();
     const inside = new Float64Array(this.nodes.length);
     const c = this.calls.records;
     for (let call = 0; call < this.calls.capacity; call++) {
@@ -392,6 +397,26 @@ export class Simulation extends Faults {
           `arrived ${arrived} ≠ completed ${completed} + failed ${failed} + inside ${inside[i]}`,
       );
       node.check?.();
+    }
+  }
+
+  /** Every connection in use is some call's, and whoever stands in line is a call that waits. */
+  private checkPools(): void {
+    const held = new Map<Pool, { busy: number; waiting: number }>();
+    for (const pool of this.pools) held.set(pool, { busy: 0, waiting: 0 });
+    for (const { flags, link } of this.calls.records) {
+      if ((flags & (POOLED | LINED_UP)) === 0) continue;
+      const count = held.get(this.links[link]!.policy!.pool!)!;
+      if ((flags & POOLED) !== 0) count.busy++;
+      else count.waiting++;
+    }
+    for (const [{ caller, station }, { busy, waiting }] of held) {
+      const { busyTotal, waitingTotal } = station.state;
+      assert(
+        busy === busyTotal && waiting === waitingTotal,
+        `a pool of ${this.spec.nodes[caller]!.id} counts ${busyTotal} connections in use and ` +
+          `${waitingTotal} waiting, its calls ${busy} and ${waiting}`,
+      );
     }
   }
 }

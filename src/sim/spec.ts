@@ -6,6 +6,7 @@ import type { BreakerSpec } from './breaker.ts';
 import type { DurationSpec } from './distribution.ts';
 import type { HedgeSpec } from './hedge.ts';
 import type { Link } from './link.ts';
+import type { PoolSpec } from './pool.ts';
 import type { RetrySpec } from './retry.ts';
 
 export interface NodeSpec {
@@ -41,6 +42,8 @@ export interface LinkSpec {
   readonly timeoutNs: number | null;
   readonly retry: RetrySpec | null;
   readonly breaker: BreakerSpec | null;
+  /** Null: unlimited connections. */
+  readonly pool: PoolSpec | null;
   readonly lossRatio: number;
   /** Null: unlimited bandwidth. */
   readonly pipe: PipeSpec | null;

@@ -40,6 +40,14 @@ export interface EdgeSummary {
   readonly back: number | null;
 }
 
+/** Means over the measured time, all instances of the caller together. Null where no time was measured. */
+export interface PoolSummary {
+  /** Connections in use. */
+  readonly inUse: number | null;
+  /** Attempts that wait for one. */
+  readonly waiting: number | null;
+}
+
 export interface ObjectiveResult {
   readonly objective: string;
   /** Null where the run never measured it. */
@@ -78,6 +86,8 @@ export interface Summary {
   readonly nodes: Readonly<Record<string, NodeSummary>>;
   /** Edges with a bandwidth: busy share of each direction over the measured time, 0–1. */
   readonly edges?: Readonly<Record<string, EdgeSummary>>;
+  /** Edges with a connection pool; those to one database set share theirs. */
+  readonly pools?: Readonly<Record<string, PoolSummary>>;
   readonly objectives: readonly ObjectiveResult[];
   readonly timeline: readonly TimelineEntry[];
   /** Events beyond the first thousand of a name: counted, not listed. */

@@ -21,12 +21,15 @@ export class TimerState {
   yieldedNs = -1;
 }
 
+/** An answer that stays away, a copy that is due, a connection that does not fall free. */
+export type TimerPurpose = 'timeout' | 'hedge' | 'connection';
+
 export class TimerRing {
   readonly delayNs: number;
-  readonly purpose: 'timeout' | 'hedge';
+  readonly purpose: TimerPurpose;
   readonly state = new TimerState();
 
-  constructor(delayNs: number, purpose: 'timeout' | 'hedge' = 'timeout') {
+  constructor(delayNs: number, purpose: TimerPurpose = 'timeout') {
     this.delayNs = delayNs;
     this.purpose = purpose;
   }

@@ -1,16 +1,19 @@
 /**
  * What calls travel by: links and routes, and what each caller holds on to for them (timers, retry budgets, breakers,
- * hedges). Put together once, before the run; what changes in them is part of the run's state.
+ * pools, hedges). Put together once, before the run; what changes in them is part of the run's state.
  */
+
+import { msToNs } from '../base/units.ts';
 import { Pipe, type PipeSpec } from './bandwidth.ts';
 import { Breaker } from './breaker.ts';
 import { CONSTANT, sampler } from './distribution.ts';
 import { Hedge, type HedgeSpec } from './hedge.ts';
 import { Kernel } from './kernel.ts';
 import type { CallerPolicy, Link, Route } from './link.ts';
+import { Pool } from './pool.ts';
 import { Retry, RetryBudget } from './retry.ts';
 import type { LinkSpec } from './spec.ts';
-import { TimerRing } from './timers.ts';
+import { type TimerPurpose, TimerRing } from './timers.ts';
 
 export abstract class Wiring extends Kernel {
   readonly links: Link[] = [];
@@ -19,11 +22,13 @@ export abstract class Wiring extends Kernel {
   protected readonly hedges: Hedge[] = [];
   protected readonly pipes: Pipe[] = [];
   protected readonly breakers: Breaker[] = [];
+  protected readonly pools: Pool[] = [];
   protected readonly routeStates: object[] = [];
   protected readonly keptStates: object[] = [];
-  private readonly timerByDelay = new Map<number, number>();
+  private readonly timerByUse = new Map<string, number>();
   private readonly budgetByUse = new Map<string, RetryBudget>();
   private readonly breakerByUse = new Map<string, Breaker>();
+  private readonly poolByUse = new Map<string, Pool>();
   private readonly pipeByEdge = new Map<string, Pipe>();
   protected readonly routes: Route[] = [];
   addLink(spec: LinkSpec): Link {
@@ -71,18 +76,20 @@ export abstract class Wiring extends Kernel {
     this.keptStates.push(state);
   }
 
-  private timerFor(delayNs: number): number {
-    const known = this.timerByDelay.get(delayNs);
+  private timerFor(delayNs: number, purpose: TimerPurpose = 'timeout'): number {
+    const use = `${purpose} ${delayNs}`;
+    const known = this.timerByUse.get(use);
     if (known !== undefined) return known;
-    this.timerByDelay.set(delayNs, this.timers.length);
-    this.timers.push(new TimerRing(delayNs));
+    this.timerByUse.set(use, this.timers.length);
+    this.timers.push(new TimerRing(delayNs, purpose));
     return this.timers.length - 1;
   }
 
   private policyFor(spec: LinkSpec, name: string): CallerPolicy | null {
     const retry = this.retryFor(spec, name);
     const breaker = this.breakerFor(spec);
-    return retry === null && breaker === null ? null : { retry, breaker };
+    const pool = this.poolFor(spec);
+    return retry === null && breaker === null && pool === null ? null : { retry, breaker, pool };
   }
 
   private retryFor(spec: LinkSpec, name: string): Retry | null {
@@ -119,6 +126,24 @@ export abstract class Wiring extends Kernel {
     this.breakerByUse.set(use, breaker);
     this.breakers.push(breaker);
     return breaker;
+  }
+
+  /** Shared as a budget is. */
+  private poolFor({ source, target, dependency, pool: spec }: LinkSpec): Pool | null {
+    if (spec === null) return null;
+    const use = JSON.stringify([source, dependency, spec]);
+    const known = this.poolByUse.get(use);
+    if (known !== undefined) return known;
+    const { acquireTimeoutMs: ms } = spec;
+    const pool = new Pool(spec, this, {
+      caller: source,
+      instances: this.instancesOf(source),
+      target: this.spec.nodes[target]!.id,
+      timer: ms === null ? -1 : this.timerFor(msToNs(ms), 'connection'),
+    });
+    this.poolByUse.set(use, pool);
+    this.pools.push(pool);
+    return pool;
   }
 
   /** A caller's process is gone, and with it what it knew of those it called. */

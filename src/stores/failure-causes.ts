@@ -88,7 +88,8 @@ export function failedAt(hops: readonly Hop[], code: number, isTimeout: boolean)
         hop.endedNs >= endedNs,
     );
   }
-  return at.target;
+  // It never left.
+  return Number.isNaN(at.leftNs) ? at.source : at.target;
 }
 
 export function commonest(nodes: readonly number[]): number | null {

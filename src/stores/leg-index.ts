@@ -179,7 +179,9 @@ export class LegIndex {
   }
 
   #addHop(hops: HopColumns, hop: number): void {
-    const sentNs = hops.sentNs[hop]!;
+    const leftNs = hops.leftNs[hop]!;
+    // It waited for a connection, in vain or to this day: nothing went over the link.
+    if (Number.isNaN(leftNs)) return;
     const arrivedNs = hops.arrivedNs[hop]!;
     const answeredNs = hops.answeredNs[hop]!;
     const endedNs = hops.endedNs[hop]!;
@@ -194,8 +196,8 @@ export class LegIndex {
     leg.operation = hops.operation[hop]!;
     const isLost = ended && !arrived;
     leg.kind = isLost ? legKinds.lost : legKinds.out;
-    leg.startNs = sentNs;
-    leg.endNs = arrived ? arrivedNs : sentNs;
+    leg.startNs = leftNs;
+    leg.endNs = arrived ? arrivedNs : leftNs;
     leg.failed = isLost;
     this.#addLeg(leg);
     leg.failed = failed;
@@ -204,7 +206,7 @@ export class LegIndex {
       leg.kind = legKinds.back;
       leg.startNs = answeredNs;
       // An answer that comes after the caller has gone still travels, as long as the request did.
-      leg.endNs = inTime ? endedNs : answeredNs + arrivedNs - sentNs;
+      leg.endNs = inTime ? endedNs : answeredNs + arrivedNs - leftNs;
       this.#addLeg(leg);
     }
     if (failed && ended && !inTime) {

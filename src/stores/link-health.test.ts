@@ -87,6 +87,26 @@ describe('a connection at the cursor', () => {
     expect(seen.filter((is) => is === 'closed')).toHaveLength(30);
   });
 
+  it('says where a pool has run dry, until a connection is free again', () => {
+    const edges = file.edges!.map((edge) =>
+      edge.id === 'web-db-1'
+        ? request('web', 'db-1', { pool: { connections: 2, acquireTimeoutMs: 50 } })
+        : edge,
+    ) as ScenarioFile['edges'];
+    const faults = [
+      { kind: 'slowdown' as const, target: 'db-1', atMs: 1000, durationMs: 2000, factor: 200 },
+      { kind: 'slowdown' as const, target: 'db-2', atMs: 1000, durationMs: 2000, factor: 200 },
+    ];
+    const at = (atMs: number, more: object[] = []) =>
+      statesAt({ edges, faults: [...faults, ...more] as ScenarioFile['faults'] }, atMs)['web-db-1'];
+    expect(at(900)).toBeUndefined();
+    expect(at(2900)).toEqual({ is: 'exhausted', dry: 2, all: 2 });
+    expect(at(7000)).toBeUndefined();
+    // The instance that has died holds no connection.
+    const crash = { kind: 'instanceCrash', target: 'web', instance: 0, atMs: 2800 };
+    expect(at(2850, [crash])).toEqual({ is: 'exhausted', dry: 1, all: 2 });
+  });
+
   it('is cut while a partition lies between its ends, and no longer', () => {
     const faults = [{ kind: 'partition' as const, target: 'db-2', atMs: 1000, durationMs: 2000 }];
     expect(statesAt({ faults }, 2000)['db-1-db-2']).toEqual({ is: 'cut' });

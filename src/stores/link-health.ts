@@ -1,5 +1,5 @@
 /**
- * What the events up to the cursor say about each connection: a breaker that is open, replication that waits or goes on
+ * What the events up to the cursor say about each connection: a breaker that is open, a pool without a free connection, replication that waits or goes on
  * without waiting, calls that cannot pass because a partition lies between. A fold over the story, so that it is the
  * same whichever way the cursor came there.
  */
@@ -17,6 +17,8 @@ export type LinkState =
   | { readonly is: 'halfOpen' }
   /** It was open until a moment ago. */
   | { readonly is: 'closed' }
+  /** Of so many instances of the caller, this many have no connection free, and calls have waited in vain. */
+  | { readonly is: 'exhausted'; readonly dry: number; readonly all: number }
   /** The primary keeps its writers waiting for this replica. */
   | { readonly is: 'waiting' }
   /** Semi-synchronous as drawn, asynchronous for now. */
@@ -37,6 +39,7 @@ interface Moment {
 /** By id of the edge; connections that are as drawn have no entry. */
 export function linkStates(scenario: Scenario, moment: Moment): ReadonlyMap<string, LinkState> {
   const breakers = breakersAt(moment);
+  const pools = poolsAt(moment);
   const { waiting, async } = replicationAt(moment);
   const setOf = setsOf(scenario);
   const isCut = cutsAt(scenario, moment.atMs);
@@ -46,10 +49,22 @@ export function linkStates(scenario: Scenario, moment: Moment): ReadonlyMap<stri
       ? ({ is: 'cut' } as const)
       : edge.kind === 'replication'
         ? replicationState(edge, waiting, async)
-        : breakers.get(`${edge.source} ${setOf.get(edge.target) ?? edge.target}`);
+        : ofCaller(edge, setOf, breakers, pools);
     if (state) states.set(edge.id, state);
   }
   return states;
+}
+
+/** An open breaker says more than the pool that opened it. */
+function ofCaller(
+  { source, target }: ScenarioEdge,
+  setOf: ReadonlyMap<string, string>,
+  breakers: ReadonlyMap<string, LinkState>,
+  pools: ReadonlyMap<string, LinkState>,
+): LinkState | undefined {
+  const key = `${source} ${setOf.get(target) ?? target}`;
+  const breaker = breakers.get(key);
+  return breaker === undefined || breaker.is === 'closed' ? (pools.get(key) ?? breaker) : breaker;
 }
 
 let sets: { readonly of: Scenario; readonly known: ReadonlyMap<string, string> } | null = null;
@@ -106,6 +121,33 @@ function breakersAt({ nodeIds, instances, events, atMs }: Moment): ReadonlyMap<s
     else if (atMs - (closedMs.get(key) ?? Number.NEGATIVE_INFINITY) < CLOSED_TOLD_MS) {
       states.set(key, { is: 'closed' });
     }
+  }
+  return states;
+}
+
+/** By caller and what it calls. An instance that crashes comes back with all connections free. */
+function poolsAt({ nodeIds, instances, events }: Moment): ReadonlyMap<string, LinkState> {
+  const dry = new Map<string, Set<number>>();
+  for (const { node, instance, event, data } of events) {
+    const caller = nodeIds[node] ?? '';
+    if (event === 'crashed') {
+      for (const [key, ones] of dry) {
+        if (!key.startsWith(`${caller} `)) continue;
+        if (instance < 0) ones.clear();
+        else ones.delete(instance);
+      }
+    } else if (event === 'poolExhausted' || event === 'poolFree') {
+      const key = `${caller} ${data.target}`;
+      const ones = dry.get(key) ?? new Set<number>();
+      dry.set(key, ones);
+      if (event === 'poolExhausted') ones.add(instance);
+      else ones.delete(instance);
+    }
+  }
+  const states = new Map<string, LinkState>();
+  for (const [key, { size }] of dry) {
+    const all = instances(key.slice(0, key.indexOf(' ')));
+    if (size > 0) states.set(key, { is: 'exhausted', dry: size, all });
   }
   return states;
 }

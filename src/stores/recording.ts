@@ -32,6 +32,7 @@ export type HopTimes = Pick<
   | 'request'
   | 'link'
   | 'sentNs'
+  | 'leftNs'
   | 'arrivedNs'
   | 'startedNs'
   | 'answeredNs'

@@ -1,6 +1,6 @@
 /**
- * Where the time of the median and of the p99 request goes: for each node the time in line, the work, and the network on
- * the way there and back. Read from the sampled hops of a few requests around the quantile.
+ * Where the time of the median and of the p99 request goes: for each node the time in line (for a slot, or for a
+ * connection to what it calls), the work, and the network on the way there and back. Read from the sampled hops of a few requests around the quantile.
  *
  * Every instant of a request belongs to the one thing that everything else waited for (the critical path, found
  * backwards from the answer), so that the parts add up to its latency. A hop does not name the call that it was made
@@ -129,6 +129,8 @@ export interface Hop {
   readonly source: number;
   readonly target: number;
   readonly sentNs: number;
+  /** NaN: it never left, for want of a connection. */
+  readonly leftNs: number;
   readonly arrivedNs: number;
   readonly startedNs: number;
   readonly answeredNs: number;
@@ -154,6 +156,7 @@ function hopAt(hops: HopTimes, hop: number, { shape }: Recording): Hop {
     source,
     target,
     sentNs: hops.sentNs[hop]!,
+    leftNs: hops.leftNs[hop]!,
     arrivedNs: hops.arrivedNs[hop]!,
     startedNs: hops.startedNs[hop]!,
     answeredNs: hops.answeredNs[hop]!,
@@ -241,8 +244,11 @@ function lastOf(calls: readonly Hop[], untilNs: number): Hop | null {
 }
 
 function follow(hops: readonly Hop[], hop: Hop, untilNs: number, add: Add, depth: number): void {
-  const { target, sentNs } = hop;
+  const { source, target, sentNs } = hop;
   const before = (ns: number) => Math.min(ns, untilNs);
+  // In its caller's pool it waits for a connection.
+  const setOffNs = Number.isNaN(hop.leftNs) ? untilNs : before(hop.leftNs);
+  add(source, 'waiting', sentNs, setOffNs);
   // Lost on the way: only the timeout told.
   const arrivedNs = Number.isNaN(hop.arrivedNs) ? untilNs : before(hop.arrivedNs);
   // Given up meanwhile.
@@ -251,7 +257,7 @@ function follow(hops: readonly Hop[], hop: Hop, untilNs: number, add: Add, depth
   const isUnserved = Number.isNaN(hop.startedNs) && hop.outcome !== 0;
   const startedNs = Number.isNaN(hop.startedNs) ? arrivedNs : before(hop.startedNs);
   const beganNs = isUnserved && !calledFrom(hops, hop) ? leftNs : startedNs;
-  add(target, 'network', sentNs, arrivedNs);
+  add(target, 'network', setOffNs, arrivedNs);
   add(target, 'waiting', arrivedNs, beganNs);
   if (beganNs < leftNs) {
     const frame = { node: target, part: 'service', fromNs: beganNs, toNs: leftNs } as const;

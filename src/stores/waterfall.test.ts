@@ -28,6 +28,7 @@ function hop(
     isInside: false,
     cause: 0,
     culprit: -1,
+    leftNs: sentNs,
     ...about,
     sentNs,
     arrivedNs,
@@ -46,6 +47,25 @@ const told = (path: readonly Stretch[]) =>
   path.map(({ part, hop: of, fromNs, toNs }) => `${of} ${part} ${fromNs / MS}–${toNs / MS}`);
 
 describe('where the time of a request went', () => {
+  it('tells the wait for a connection from the way and from the line at the server', () => {
+    const waited = hop([0, 6, 8, 9, 10], { leftNs: 5 * MS });
+    expect(told(waterfallOf(journey(10, [waited]), 100 * MS)!.path)).toEqual([
+      '0 connection 0–5',
+      '0 network 5–6',
+      '0 waiting 6–8',
+      '0 service 8–9',
+      '0 network 9–10',
+    ]);
+  });
+
+  it('has nothing but the wait where no connection fell free', () => {
+    const about = { leftNs: Number.NaN, cause: 16 };
+    const inVain = hop([0, null, null, null, 30], about);
+    const { path, totalsNs } = waterfallOf(journey(30, [inVain], 16), 100 * MS)!;
+    expect(told(path)).toEqual(['0 connection 0–30']);
+    expect(totalsNs.silence).toBe(0);
+  });
+
   it('tells waiting from work and from the network, and a server’s work from that of its calls', () => {
     const waterfall = waterfallOf(
       journey(20, [
@@ -71,6 +91,7 @@ describe('where the time of a request went', () => {
     ]);
     expect(waterfall.totalsNs).toEqual({
       network: 6 * MS,
+      connection: 0,
       waiting: 5 * MS,
       service: 9 * MS,
       backOff: 0,

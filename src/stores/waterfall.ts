@@ -7,10 +7,10 @@
 import type { Hop, Journeys, RequestOutline } from '../sim/journal.ts';
 
 /**
- * Where time goes: on the way, in line for a slot, at work, between two attempts, or in vain, where a call was lost and
+ * Where time goes: on the way, in line for a connection or for a slot, at work, between two attempts, or in vain, where a call was lost and
  * only the timeout told.
  */
-export const parts = ['network', 'waiting', 'service', 'backOff', 'silence'] as const;
+export const parts = ['network', 'connection', 'waiting', 'service', 'backOff', 'silence'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Stretch {
@@ -64,7 +64,7 @@ export function waterfallOf(journey: Journeys, doneNs: number): Waterfall | null
   const path: Stretch[] = [];
   tree.walk(tree.childrenOf(-1), { hop: -1, self: 'backOff', fromNs, toNs: endedNs }, path);
   path.reverse();
-  const totalsNs = { network: 0, waiting: 0, service: 0, backOff: 0, silence: 0 };
+  const totalsNs = { network: 0, connection: 0, waiting: 0, service: 0, backOff: 0, silence: 0 };
   for (const { part, fromNs, toNs } of path) totalsNs[part] += toNs - fromNs;
   const rows = tree.rows();
   const toNs = rows.reduce((end, { bars }) => Math.max(end, bars.at(-1)?.toNs ?? 0), endedNs);
@@ -138,14 +138,16 @@ class Tree {
       const lateNs = Math.max(fromNs, endNs);
       if (lateNs < toNs) bars.push({ part, fromNs: lateNs, toNs, isLate: true });
     };
+    const setOffNs = Number.isNaN(hop.leftNs) ? endNs : hop.leftNs;
+    add('connection', hop.sentNs, setOffNs);
     if (Number.isNaN(hop.arrivedNs)) {
-      add('silence', hop.sentNs, endNs);
+      add('silence', setOffNs, endNs);
       return bars;
     }
     const beganNs = this.#beganNs(index);
     const leftNs = Number.isNaN(hop.answeredNs) ? Math.max(endNs, hop.arrivedNs) : hop.answeredNs;
     const hasBegun = !Number.isNaN(beganNs);
-    add('network', hop.sentNs, hop.arrivedNs);
+    add('network', setOffNs, hop.arrivedNs);
     add('waiting', hop.arrivedNs, hasBegun ? beganNs : leftNs);
     if (hasBegun) add('service', beganNs, Math.max(beganNs, leftNs));
     if (leftNs < endNs) add('network', leftNs, endNs);

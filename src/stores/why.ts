@@ -297,6 +297,8 @@ const wantsOfRoom: ReadonlySet<string> = new Set([
   'expired',
   'queueFull',
   'rateLimited',
+  // Its own pool is too small for what it calls.
+  'noConnection',
 ]);
 
 function mostFailing(

@@ -2,7 +2,7 @@
 import { compile } from '../../src/scenario/compile.ts';
 import type { Scenario, ScenarioFile } from '../../src/scenario/schema.ts';
 import { validateScenario } from '../../src/scenario/validate.ts';
-import { PIPED } from '../../src/sim/calls.ts';
+import { LINED_UP, PIPED } from '../../src/sim/calls.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
 
 /** A run that takes more is stopped: what is stopped must hold its promises too. */
@@ -136,7 +136,8 @@ export function looksWithoutTouching(file: ScenarioFile, atRatio: number): void 
 /**
  * Once arrivals have stopped and everything has timed out, no record of a call is left. A narrow link may still carry
  * answers that nobody waits for, 100 kB at 1 Mbit/s; one worker may still be at work on a queue of hundreds, whose every
- * call is lost, and one slot on a line of thousands that were given up: those are given ten times as long.
+ * call is lost, and one slot, or one connection, on a line of thousands that were given up: those are given ten times as
+ * long.
  */
 export function drains(file: ScenarioFile): void {
   const first = runOut(file, 300_000);
@@ -154,9 +155,12 @@ function runOut(file: ScenarioFile, most: number) {
   if (sim.events >= most) return { live: 0, areAllPiped: false, isQueued: false, which: '' };
   const { live, records } = sim.calls;
   const areAllPiped = liveOnes(sim).every((call) => (records[call]!.flags & PIPED) !== 0);
-  const isQueued = sim.nodes.some(
-    ({ state, station }) => ((state as Told).ready ?? 0) + (station?.state.waitingTotal ?? 0) > 0,
-  );
+  const isInLine = liveOnes(sim).some((call) => (records[call]!.flags & LINED_UP) !== 0);
+  const isQueued =
+    isInLine ||
+    sim.nodes.some(
+      ({ state, station }) => ((state as Told).ready ?? 0) + (station?.state.waitingTotal ?? 0) > 0,
+    );
   return { live, areAllPiped, isQueued, which: callsOf(sim) };
 }
 

@@ -476,6 +476,7 @@ class Builder {
           lossRatio: tape.pick([0, 0, 0.1, 1]),
           weight: tape.pick([1, 3, 1000]),
           hedge: this.hedge(),
+          pool: this.pool(),
           bandwidthMbps: tape.pick([null, null, 1, 100, 1_000_000]),
         },
       });
@@ -503,6 +504,15 @@ class Builder {
       quantile: tape.pick([null, 0.5, 0.99, 0]),
       maxRatio: tape.pick([1, 0.1, 0]),
       tied: !tape.oneIn(3),
+    };
+  }
+
+  private pool() {
+    const { tape } = this;
+    if (!tape.oneIn(3)) return null;
+    return {
+      connections: tape.pick([1, 2, 10]),
+      acquireTimeoutMs: tape.pick([null, 0, 0.001, 0.1 * this.spanMs, this.share()]),
     };
   }
 

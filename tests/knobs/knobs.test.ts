@@ -176,6 +176,11 @@ const hedging =
     set(draft, 'web', 'service', { dist: 'exponential', meanMs: service });
     set(draft, 'web', 'slots', slots);
   };
+/** Fewer connections than calls under way. */
+const pooled = (draft: Draft) => {
+  slowWeb(draft);
+  set(draft, 'lb-web', 'pool', { connections: 10, acquireTimeoutMs: 300 });
+};
 /** Two services behind the web server. */
 const services = (draft: Draft) => {
   for (const id of ['web-a', 'web-b']) {
@@ -562,6 +567,8 @@ const edgeKnobs: Readonly<Record<EdgeKind, Readonly<Record<string, Knob>>>> = {
     'hedge.afterMs': { at: 'lb-web', to: 5 },
     'hedge.quantile': { at: 'lb-web', to: 0.9, given: hedging() },
     'hedge.maxRatio': { at: 'lb-web', to: 0, given: hedging() },
+    'pool.connections': { at: 'lb-web', to: 20, given: pooled },
+    'pool.acquireTimeoutMs': { at: 'lb-web', to: 20, given: pooled },
     'hedge.tied': { at: 'lb-web', to: false, given: hedging({ service: 20, slots: 2 }) },
   },
   replication: {

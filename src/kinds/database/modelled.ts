@@ -24,7 +24,7 @@ export const databaseModelled: Modelled = {
     leavesOut: [
       'Locks, and transactions over several keys.',
       'Buffer pool, disk, query plans, and the load that applying puts on reads.',
-      'Connection set-up and pools.',
+      'Connection set-up, and refusing a connection (“too many clients”): idle connections of its callers’ pools take no slot here.',
       'The STONITH and watchdog kinds of fencing; a merge of what two primaries wrote.',
       'Of a multi-primary set: that a write which failed stands in nobody’s way. Here it does, so on a row that all want more writes fail than would.',
     ],
@@ -46,7 +46,7 @@ export const databaseModelled: Modelled = {
     leavesOut: [
       '잠금, 여러 키에 걸친 트랜잭션.',
       '버퍼 풀, 디스크, 실행 계획, 적용 작업이 읽기에 주는 부담.',
-      '연결 수립과 연결 풀.',
+      '연결 수립과 커넥션 거절(“too many clients”). 호출하는 쪽 풀의 쉬는 커넥션은 슬롯을 차지하지 않습니다.',
       'STONITH나 워치독을 쓰는 펜싱, 두 주 데이터베이스가 쓴 것의 병합.',
       '다중 주 세트에서 실패한 쓰기는 다른 쓰기를 막지 않는다는 점. 여기서는 막으므로, 모두가 쓰려는 행에서는 실제보다 많은 쓰기가 실패합니다.',
     ],

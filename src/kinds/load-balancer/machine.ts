@@ -3,7 +3,7 @@ import type { Streams } from '../../base/random.ts';
 import type { SortedInts } from '../../base/sorted-ints.ts';
 import { msToNs } from '../../base/units.ts';
 import type { Call } from '../../sim/calls.ts';
-import { BREAKER_OPEN } from '../../sim/causes.ts';
+import { BREAKER_OPEN, NO_CONNECTION } from '../../sim/causes.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import {
   HealthChecks,
@@ -150,8 +150,9 @@ export class Machine {
     const target = c[call]!.mark - this.base;
     this.state.active[target]!--;
     algorithm.changed?.(target);
-    // What its own breaker stopped says nothing about how fast the target is.
-    if (c[call]!.cause === BREAKER_OPEN) return;
+    // What its own breaker or pool stopped says nothing about how fast the target is.
+    const { cause } = c[call]!;
+    if (cause === BREAKER_OPEN || cause === NO_CONNECTION) return;
     algorithm.ended?.(target, this.sim.nowNs - c[call]!.sentNs);
   }
 
