@@ -33,6 +33,11 @@ const sentences: Readonly<Record<DrawingCode, string>> = {
   secondChoice: 'another of this kind comes first; name {target} in an operation\'s "uses"',
   neverCalled: 'no operation needs {target}, so this edge is never used',
   cacheAsideCallsNobody: 'a cache-aside cache never calls its database; its callers do',
+  clientKeepsItsOwn:
+    'a client goes by its own timeout, retries and circuit breaker and has no connection pool, so those of this edge do nothing',
+  weightUnused: 'only weighted round robin looks at weights, so this one does nothing',
+  hedgeWithoutOther:
+    'there is no second target for a copy, so hedging does nothing; into a load balancer there is one, out of it there are many',
   ownCallsNeedTimeout:
     'without a timeout, what the cache writes or fetches of its own is never tried again once it is lost',
   clientWithoutTarget: 'the client calls nobody, so it makes no requests',

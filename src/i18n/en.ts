@@ -360,7 +360,7 @@ export const en = {
         },
         hedge: {
           label: 'Hedging',
-          help: 'When an answer is late, a copy goes to another target; the first answer counts.',
+          help: 'When an answer is late, a copy goes to another target; the first answer counts. With a load balancer, on the way out of it.',
         },
         'hedge.afterMs': {
           label: 'Copy after',
@@ -931,6 +931,11 @@ export const en = {
       neverCalled: 'No operation needs {target} here, so this connection is never used.',
       cacheAsideCallsNobody:
         'A cache-aside cache never calls its database: its callers do. Connect them, or choose read-through.',
+      clientKeepsItsOwn:
+        'A client goes by its own timeout, retries and circuit breaker and has no connection pool: those of this connection do nothing.',
+      weightUnused: 'Only weighted round robin looks at weights: this one does nothing.',
+      hedgeWithoutOther:
+        'A copy would have nowhere else to go, so hedging does nothing here. Out of a load balancer it has.',
       ownCallsNeedTimeout:
         'What a cache writes or fetches in the background has no caller who would give up: lost once, it is never tried again. Set a timeout.',
       clientWithoutTarget: '{node} calls nobody. Connect it to what should answer.',

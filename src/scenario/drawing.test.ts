@@ -332,7 +332,9 @@ describe('what a cache sends of its own', () => {
     return told({
       ...scenario,
       edges: scenario.edges.map((edge) =>
-        edge.kind === 'request' ? { ...edge, params: { ...edge.params, timeoutMs } } : edge,
+        edge.kind === 'request' && edge.source === 'k'
+          ? { ...edge, params: { ...edge.params, timeoutMs } }
+          : edge,
       ),
     });
   };

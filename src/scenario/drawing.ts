@@ -7,6 +7,7 @@
  */
 import type { Kind } from '../kinds/schemas.ts';
 import { databaseSets, sortedById } from './database-sets.ts';
+import { type InertCode, inertParams } from './inert-params.ts';
 import { limits } from './limits.ts';
 import { parseObjective } from './objectives.ts';
 import { remembersUsers } from './references.ts';
@@ -81,6 +82,8 @@ export type DrawingCode =
   | 'unknownNode'
   // Edges that are allowed, but that no call will ever take …
   | UnusedCode
+  // … whose params do nothing there …
+  | InertCode
   // … or that may wait for a call for ever.
   | 'ownCallsNeedTimeout'
   // Nodes.
@@ -126,6 +129,7 @@ export function checkDrawing(scenario: Scenario): readonly DrawingProblem[] {
   return [
     ...edgeProblems,
     ...checkUse(scenario, good),
+    ...checkParams(scenario, good),
     ...checkTimeouts(good, nodes),
     ...checkNodes(scenario, good),
     ...checkSets({ nodes: scenario.nodes, edges: good }),
@@ -313,6 +317,15 @@ function checkUse(scenario: Scenario, edges: readonly ScenarioEdge[]): DrawingPr
     const code = unused.get(id);
     return code ? [{ code, severity: 'hint' as const, edge: id, values: { source, target } }] : [];
   });
+}
+
+function checkParams(scenario: Scenario, edges: readonly ScenarioEdge[]): DrawingProblem[] {
+  return inertParams(scenario, edges).map(({ code, edge: { id, source, target } }) => ({
+    code,
+    severity: 'hint',
+    edge: id,
+    values: { source, target },
+  }));
 }
 
 /** What a cache writes or fetches of its own has no caller who gives up: lost once, it is waited for to the end. */
