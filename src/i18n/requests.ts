@@ -41,6 +41,18 @@ export const requestsEn = {
     goToStart: 'Go to its start',
     goToHop: 'Go to this call',
     hops: 'Calls made for it',
+    jobs: {
+      title: 'Its job in {queue}',
+      hops: 'Deliveries of its job in {queue}',
+      delivery: 'delivery {number}',
+      waited: 'It had waited {waitMs} in the queue.',
+      waiting:
+        '{count, plural, =0 {still waits after {tookMs}} other {waits again, {tookMs} after it was stored}}',
+      inWork: 'still in work {tookMs} after it was stored',
+      done: '{count, plural, one {done {tookMs} after it was stored} other {done {tookMs} after it was stored, on delivery #}}',
+      dead: 'put aside as a dead letter after {count, plural, one {1 delivery} other {# deliveries}}, {tookMs} after it was stored',
+      lost: 'lost with the queue’s memory {tookMs} after it was stored',
+    },
     where: 'Where its time went',
     parts: {
       network: 'network',
@@ -128,6 +140,17 @@ export const requestsKo = {
     goToStart: '시작 시점으로',
     goToHop: '이 호출 시점으로',
     hops: '이 요청을 위한 호출',
+    jobs: {
+      title: '{queue}에 남긴 작업',
+      hops: '{queue}에 남긴 작업의 전달',
+      delivery: '{number}번째 전달',
+      waited: '큐에서 {waitMs} 기다렸습니다.',
+      waiting: '{count, plural, =0 {{tookMs}째 대기 중} other {저장된 지 {tookMs}, 다시 대기 중}}',
+      inWork: '저장된 지 {tookMs}, 처리 중',
+      done: '{count, plural, =1 {저장된 지 {tookMs} 만에 완료} other {저장된 지 {tookMs} 만에 #번째 전달로 완료}}',
+      dead: '{count, plural, other {#번}} 전달된 뒤 데드 레터로 옮겨짐, 저장된 지 {tookMs}',
+      lost: '저장된 지 {tookMs} 만에 큐의 메모리와 함께 유실',
+    },
     where: '시간이 쓰인 곳',
     parts: {
       network: '네트워크',

@@ -23,6 +23,7 @@ export function HopDetails({ row, waterfall, words, onSeek }: HopDetailsProps) {
       afterMs: (hop.sentNs - waterfall.fromNs) / 1e6,
       time: format.time(hop.sentNs / 1e6),
     }),
+    inQueue(row, words),
     times(row, words),
     ownWork(row, waterfall, words),
     version(row, words),
@@ -46,10 +47,17 @@ function reason({ hop }: WaterfallRow, words: RequestWords, language: 'en' | 'ko
   return `${words.cause(hop.cause)}${where}: ${help}`;
 }
 
+/** Before it was handed out. */
+function inQueue({ hop, delivery, bars }: WaterfallRow, { t }: RequestWords): string {
+  const [first] = bars;
+  if (delivery === 0 || first === undefined || first.fromNs >= hop.sentNs) return '';
+  return t('requests.waterfall.jobs.waited', { waitMs: (first.toNs - first.fromNs) / 1e6 });
+}
+
 function times({ hop, bars }: WaterfallRow, { t }: RequestWords): string {
   const ms = (part: Part) =>
     bars
-      .filter((bar) => bar.part === part && !bar.isLate)
+      .filter((bar) => bar.part === part && !bar.isLate && bar.fromNs >= hop.sentNs)
       .reduce((sum, { fromNs, toNs }) => sum + toNs - fromNs, 0) / 1e6;
   const poolMs = ms('connection');
   const waited = poolMs > 0 ? t('requests.waterfall.waitedForConnection', { poolMs }) : '';
@@ -76,11 +84,13 @@ function times({ hop, bars }: WaterfallRow, { t }: RequestWords): string {
 
 /** Of a server that called others: what the request waited for itself. */
 function ownWork(
-  { index, bars }: WaterfallRow,
+  { index, hop, bars }: WaterfallRow,
   { path, rows }: Waterfall,
   { t }: RequestWords,
 ): string {
-  const isCaller = rows.some(({ hop }) => hop.parent === index);
+  // Nobody waited for a job.
+  if (hop.job !== undefined) return '';
+  const isCaller = rows.some((row) => row.hop.parent === index);
   if (!isCaller || !bars.some(({ part }) => part === 'service')) return '';
   const own = path.filter(({ hop, part }) => hop === index && part === 'service');
   const ownMs = own.reduce((sum, { fromNs, toNs }) => sum + toNs - fromNs, 0) / 1e6;

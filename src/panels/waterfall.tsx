@@ -3,20 +3,28 @@
  * copies marked; where its time went; and the reason, if it failed. It stands in the charts' place.
  */
 import { ArrowLeft, SkipForward, X } from 'lucide-react';
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
-import { roundStep } from '../charts/scales.ts';
+import { useEffect, useMemo, useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Journeys } from '../sim/journal.ts';
 import { closeRequest } from '../stores/requests.ts';
 import { askJourney, type FailedLook, player, runStore } from '../stores/run.ts';
-import { useFrame, useRun } from '../stores/run-hooks.ts';
+import { useRun } from '../stores/run-hooks.ts';
 import { announce } from '../stores/session.ts';
-import { parts, type Waterfall, type WaterfallRow, waterfallOf } from '../stores/waterfall.ts';
+import {
+  type JobWaterfall,
+  jobsOf,
+  parts,
+  type Waterfall,
+  type WaterfallRow,
+  waterfallOf,
+} from '../stores/waterfall.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { HopDetails } from './hop-details.tsx';
 import { LookBoundary, LookFailed } from './look-failed.tsx';
 import { type RequestWords, useRequestWords } from './request-words.ts';
 import { selectDrawn } from './select-drawn.ts';
+import { Jobs } from './waterfall-jobs.tsx';
+import { Axis, Rows, seek } from './waterfall-rows.tsx';
 import './waterfall.css';
 
 interface WaterfallProps {
@@ -57,6 +65,7 @@ function RequestJourney({ request, isAlone = false }: WaterfallProps) {
     () => (journey ? waterfallOf(journey, doneNs) : null),
     [journey, doneNs],
   );
+  const jobs = useMemo(() => (journey ? jobsOf(journey, doneNs) : []), [journey, doneNs]);
   if (!words) return null;
   const { t } = words;
   if (waterfall) {
@@ -64,6 +73,7 @@ function RequestJourney({ request, isAlone = false }: WaterfallProps) {
       <Opened
         key={request}
         waterfall={waterfall}
+        jobs={jobs}
         leftOut={journey?.leftOut ?? 0}
         words={words}
         isAlone={isAlone}
@@ -122,18 +132,21 @@ function useJourney(request: number): {
 
 interface OpenedProps {
   readonly waterfall: Waterfall;
+  readonly jobs: readonly JobWaterfall[];
   readonly leftOut: number;
   readonly words: RequestWords;
   readonly isAlone: boolean;
 }
 
-function Opened({ waterfall, leftOut, words, isAlone }: OpenedProps) {
+function Opened({ waterfall, jobs, leftOut, words, isAlone }: OpenedProps) {
   const { t } = words;
   const { outline, rows } = waterfall;
   const [selected, setSelected] = useState<number | null>(null);
   const operation = words.operation(outline.operation);
   const outcome = words.outcome(outline, waterfall.endedNs);
-  const row = rows.find(({ index }) => index === selected);
+  const row = [waterfall, ...jobs]
+    .flatMap((drawn) => drawn.rows)
+    .find(({ index }) => index === selected);
   const summary = t('requests.waterfall.summary', { operation, outcome, count: rows.length });
   useEffect(() => announce(summary), [summary]);
 
@@ -158,10 +171,17 @@ function Opened({ waterfall, leftOut, words, isAlone }: OpenedProps) {
         </Button>
         {isAlone ? null : <CloseButton words={words} />}
       </header>
-      <Shares waterfall={waterfall} words={words} />
+      <Shares waterfall={waterfall} jobs={jobs} words={words} />
       <div className="waterfall-scroll scroll">
-        <Axis waterfall={waterfall} />
-        <Rows waterfall={waterfall} words={words} selected={selected} onSelect={choose} />
+        <Axis drawn={waterfall} />
+        <Rows
+          drawn={waterfall}
+          words={words}
+          label={t('requests.waterfall.hops')}
+          selected={selected}
+          onSelect={choose}
+        />
+        <Jobs jobs={jobs} words={words} selected={selected} onSelect={choose} />
         {leftOut > 0 ? <p>{t('requests.waterfall.leftOut', { count: leftOut })}</p> : null}
       </div>
       {row ? <HopDetails row={row} waterfall={waterfall} words={words} onSeek={seek} /> : null}
@@ -172,11 +192,6 @@ function Opened({ waterfall, leftOut, words, isAlone }: OpenedProps) {
 /** The node where a call was served; where it would have left from, if it went nowhere. */
 function nodeOf({ hop }: WaterfallRow, { shape }: RequestWords): number {
   return hop.link < 0 ? hop.culprit : shape.links[hop.link]!.target;
-}
-
-function seek(ns: number): void {
-  player.pause();
-  player.seek(ns);
 }
 
 /** The focus goes back to where the request was opened from. */
@@ -208,14 +223,25 @@ function BackButton({ words: { t } }: { readonly words: RequestWords }) {
   );
 }
 
-/** Where its time went: the parts of the critical path, which add up to its latency. */
-function Shares({ waterfall, words }: Pick<OpenedProps, 'waterfall' | 'words'>) {
+/**
+ * Where its time went: the parts of the critical path, which add up to its latency. What only its other calls or its jobs
+ * have is named without a figure: it is drawn below, and is no part of the sum.
+ */
+function Shares({ waterfall, jobs, words }: Pick<OpenedProps, 'waterfall' | 'jobs' | 'words'>) {
   const { t } = words;
   const format = useFormat();
   const { totalsNs, fromNs, endedNs } = waterfall;
   const there = parts.filter((part) => totalsNs[part] > 0);
+  const drawn = new Set(
+    [waterfall, ...jobs].flatMap(({ rows }) =>
+      rows.flatMap(({ bars }) => bars.map(({ part }) => part)),
+    ),
+  );
   return (
     <div className="waterfall-shares num">
+      <span className="shares-title" aria-hidden>
+        {t('requests.waterfall.where')}
+      </span>
       <div className="shares-bar" aria-hidden>
         {there.map((part) => (
           <span
@@ -226,177 +252,18 @@ function Shares({ waterfall, words }: Pick<OpenedProps, 'waterfall' | 'words'>) 
         ))}
       </div>
       <dl aria-label={t('requests.waterfall.where')}>
-        {there.map((part) => (
-          <div key={part}>
-            <dt>
-              <span className={`part key ${part}`} aria-hidden />
-              {t(`requests.waterfall.parts.${part}`)}
-            </dt>
-            <dd>{format.duration(totalsNs[part] / 1e6)}</dd>
-          </div>
-        ))}
+        {parts
+          .filter((part) => totalsNs[part] > 0 || drawn.has(part))
+          .map((part) => (
+            <div key={part}>
+              <dt>
+                <span className={`part key ${part}`} aria-hidden />
+                {t(`requests.waterfall.parts.${part}`)}
+              </dt>
+              {totalsNs[part] > 0 ? <dd>{format.duration(totalsNs[part] / 1e6)}</dd> : null}
+            </div>
+          ))}
       </dl>
     </div>
   );
-}
-
-/** Ticks at round times after the request's beginning. */
-function Axis({ waterfall: { fromNs, toNs } }: Pick<OpenedProps, 'waterfall'>) {
-  const format = useFormat();
-  const lengthMs = (toNs - fromNs) / 1e6;
-  const stepMs = roundStep(Math.max(1e-6, lengthMs / 5));
-  const ticks = Array.from({ length: Math.floor(lengthMs / stepMs) + 1 }, (_, i) => i * stepMs);
-  return (
-    <div className="waterfall-axis num" aria-hidden>
-      <div className="waterfall-track">
-        {ticks.map((ms) => (
-          <span key={ms} style={{ left: `${(ms / lengthMs) * 100}%` }}>
-            {format.durationTick(ms)}
-          </span>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-interface RowsProps extends Pick<OpenedProps, 'waterfall' | 'words'> {
-  readonly selected: number | null;
-  readonly onSelect: (row: WaterfallRow) => void;
-}
-
-function Rows({ waterfall, words, selected, onSelect }: RowsProps) {
-  const list = useRef<HTMLOListElement>(null);
-  const { rows } = waterfall;
-  function move(by: number) {
-    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
-    const at = buttons.indexOf(document.activeElement as HTMLButtonElement) + by;
-    const next = rows[at];
-    if (!next) return;
-    buttons[at]?.focus();
-    onSelect(next);
-  }
-  return (
-    <ol
-      ref={list}
-      className="waterfall-rows num"
-      aria-label={words.t('requests.waterfall.hops')}
-      onKeyDown={(event) => {
-        const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-        if (by === undefined) return;
-        event.preventDefault();
-        move(by);
-      }}
-    >
-      {rows.map((row) => (
-        <Row
-          key={row.index}
-          row={row}
-          waterfall={waterfall}
-          words={words}
-          isSelected={row.index === selected}
-          onSelect={onSelect}
-        />
-      ))}
-      <CursorMark waterfall={waterfall} />
-    </ol>
-  );
-}
-
-function Row({
-  row,
-  waterfall,
-  words,
-  isSelected,
-  onSelect,
-}: Pick<RowsProps, 'waterfall' | 'words' | 'onSelect'> & {
-  readonly row: WaterfallRow;
-  readonly isSelected: boolean;
-}) {
-  const format = useFormat();
-  const { hop, depth, bars } = row;
-  const { fromNs, toNs } = waterfall;
-  const share = (ns: number) => `${((ns - fromNs) / Math.max(1, toNs - fromNs)) * 100}%`;
-  const endNs = Math.min(hop.endedNs, waterfall.toNs);
-  return (
-    <li>
-      <button
-        type="button"
-        aria-pressed={isSelected}
-        className={hop.cause === 0 ? '' : 'is-failed'}
-        onClick={() => onSelect(row)}
-        onDoubleClick={() => seek(hop.sentNs)}
-      >
-        <span className="hop-name" style={{ '--depth': Math.min(depth, 8) } as CSSProperties}>
-          <span>
-            {verbName(row, words)} → {targetName(row, words)}
-          </span>
-          {tags(row, words).map(({ text, look }) => (
-            <span key={text} className={`hop-tag ${look}`}>
-              {text}
-            </span>
-          ))}
-        </span>
-        <span className="waterfall-track" aria-hidden>
-          {bars.map((bar) => (
-            <span
-              key={`${bar.part} ${bar.fromNs} ${bar.isLate}`}
-              className={`part ${bar.part} ${bar.isLate ? 'is-late' : ''}`}
-              style={{
-                left: share(bar.fromNs),
-                width: `calc(${share(bar.toNs)} - ${share(bar.fromNs)})`,
-              }}
-            />
-          ))}
-          {hop.cause === 0 ? null : <span className="hop-failed" style={{ left: share(endNs) }} />}
-        </span>
-        <span className="hop-took">
-          {hop.cause === 0 ? null : (
-            <span className="visually-hidden">{`${words.cause(hop.cause)} `}</span>
-          )}
-          {format.duration((endNs - hop.sentNs) / 1e6)}
-        </span>
-      </button>
-    </li>
-  );
-}
-
-function verbName({ hop }: WaterfallRow, { t, verb }: RequestWords): string {
-  return t(`requests.waterfall.verbs.${verb(hop.verb)}`);
-}
-
-function targetName({ hop }: WaterfallRow, { t, node, shape }: RequestWords): string {
-  if (hop.link < 0) return t('requests.waterfall.nowhere');
-  return node(shape.links[hop.link]!.target, hop.instance);
-}
-
-/** What sets a call apart, each in a word. */
-function tags(row: WaterfallRow, words: RequestWords): { text: string; look: string }[] {
-  const { t } = words;
-  const { hop, isRetried, bars } = row;
-  const found: { text: string; look: string }[] = [];
-  if (isRetried) {
-    found.push({ text: t('requests.waterfall.attempt', { number: hop.attempt }), look: 'is-try' });
-  }
-  if (hop.isCopy) found.push({ text: t('requests.waterfall.copy'), look: 'is-try' });
-  if (words.verb(hop.verb) === 'get' && hop.cause === 0 && Number.isFinite(hop.endedNs)) {
-    found.push({ text: t(`requests.waterfall.${hop.isHit ? 'hit' : 'miss'}`), look: '' });
-  }
-  if (hop.isStale) found.push({ text: t('requests.waterfall.stale'), look: 'is-warn' });
-  if (hop.cause !== 0) found.push({ text: words.cause(hop.cause), look: 'is-bad' });
-  if (bars.some(({ isLate }) => isLate)) {
-    found.push({ text: t('requests.waterfall.lateOnly'), look: 'is-warn' });
-  }
-  return found;
-}
-
-/** Where the page's cursor stands, while it is within the request. */
-function CursorMark({ waterfall: { fromNs, toNs } }: Pick<OpenedProps, 'waterfall'>) {
-  const mark = useRef<HTMLLIElement>(null);
-  useFrame((cursorNs) => {
-    if (!mark.current) return;
-    const share = (cursorNs - fromNs) / Math.max(1, toNs - fromNs);
-    mark.current.hidden = share < 0 || share > 1;
-    mark.current.style.setProperty('--at', String(share));
-  });
-  return <li ref={mark} className="waterfall-cursor" aria-hidden hidden />;
 }

@@ -58,6 +58,24 @@ export interface Hop {
   readonly isInside: boolean;
   /** The caller had the answer, or gave up. Infinity while it is under way. */
   readonly endedNs: number;
+  /** Index into the journey's jobs, of what was done for a message that the request had left in a queue. */
+  readonly job?: number;
+}
+
+/** How a message fares: it waits, is with a worker, was acknowledged, put aside, or went with a broker in memory. */
+export type JobState = 'waiting' | 'inWork' | 'done' | 'dead' | 'lost';
+
+/** A message that the request left in a queue. */
+export interface Job {
+  /** The hop that brought it. */
+  readonly hop: number;
+  readonly queue: number;
+  readonly storedNs: number;
+  readonly state: JobState;
+  /** Infinity while it is neither done nor gone. */
+  readonly endedNs: number;
+  /** Hops that took it to a worker, and since when it had waited for that. */
+  readonly deliveries: readonly { readonly hop: number; readonly sinceNs: number }[];
 }
 
 /** A client's request as a whole. */
@@ -80,6 +98,8 @@ export interface Journeys {
   readonly requests: readonly RequestOutline[];
   /** In the order in which they set off. */
   readonly hops: readonly Hop[];
+  /** Of one request, while it is looked at alone. */
+  readonly jobs: readonly Job[];
   /** Hops beyond the bound: counted, not kept. */
   readonly leftOut: number;
 }
@@ -106,6 +126,15 @@ interface Root {
   readonly outline: Mutable<RequestOutline>;
 }
 
+interface OpenJob {
+  readonly index: number;
+  readonly job: Mutable<Omit<Job, 'deliveries'>> & {
+    readonly deliveries: { hop: number; sinceNs: number }[];
+  };
+  /** Since when it can be handed out. */
+  visibleNs: number;
+}
+
 export class Journal {
   private readonly calls: readonly Call[];
   private readonly clock: { readonly nowNs: number };
@@ -113,6 +142,13 @@ export class Journal {
   private readonly wanted: number | null;
   /** What a server does for nobody is followed for so long after the client has its answer. */
   private readonly afterNs: number;
+  /** And what becomes of its jobs, for so long. */
+  private readonly jobsAfterNs: number;
+  private readonly jobs: OpenJob['job'][] = [];
+  /** By queue and message: a message's number is another's once it is settled. */
+  private readonly openJobs = new Map<string, OpenJob>();
+  /** The job whose delivery sets off next. */
+  private delivering: OpenJob | null = null;
   private readonly rows: Row[] = [];
   private readonly roots: Root[] = [];
   private readonly rowOf: (Row | undefined)[] = [];
@@ -125,12 +161,17 @@ export class Journal {
   constructor(
     calls: readonly Call[],
     clock: { readonly nowNs: number },
-    options: { readonly wanted: number | null; readonly afterNs: number },
+    options: {
+      readonly wanted: number | null;
+      readonly afterNs: number;
+      readonly jobsAfterNs?: number;
+    },
   ) {
     this.calls = calls;
     this.clock = clock;
     this.wanted = options.wanted;
     this.afterNs = options.afterNs;
+    this.jobsAfterNs = options.jobsAfterNs ?? options.afterNs;
   }
 
   /** What is under way when the look begins, the oldest first: who has waited longest is served next, as a rule. */
@@ -172,7 +213,11 @@ export class Journal {
   /** An attempt leaves its caller. */
   setOff(call: number): void {
     const c = this.calls;
-    if (this.wanted !== null && c[call]!.request !== this.wanted) return;
+    const delivered = this.delivering;
+    this.delivering = null;
+    const ofJob = delivered?.index ?? this.jobOf(c[call]!.parent);
+    const isWanted = this.wanted === null || c[call]!.request === this.wanted;
+    if (!isWanted && ofJob === undefined) return;
     if (this.rows.length >= MAX_HOPS) {
       this.leftOut++;
       return;
@@ -184,6 +229,71 @@ export class Journal {
     const row = this.addRow(call, made?.index ?? -1);
     if (isMadeByClient) row.hop.request = this.rootAt(parent).index;
     else if (made !== undefined) row.hop.request = made.hop.request;
+    if (ofJob === undefined) return;
+    row.hop.job = ofJob;
+    delivered?.job.deliveries.push({ hop: row.index, sinceNs: delivered.visibleNs });
+  }
+
+  /** What a call does that somebody makes for a job is done for that job. */
+  private jobOf(caller: number): number | undefined {
+    return this.jobs.length === 0 || caller < 0 ? undefined : this.rowAt(caller)?.hop.job;
+  }
+
+  // ---- messages ----
+
+  /** A queue has stored what a call brought. */
+  stored(call: number, queue: number, message: number): void {
+    const row = this.wanted === null ? undefined : this.rowAt(call);
+    if (row === undefined) return;
+    const storedNs = this.clock.nowNs;
+    const endedNs = Number.POSITIVE_INFINITY;
+    const job: OpenJob['job'] = {
+      hop: row.index,
+      queue,
+      storedNs,
+      state: 'waiting',
+      endedNs,
+      deliveries: [],
+    };
+    const open = { index: this.jobs.length, job, visibleNs: storedNs };
+    this.jobs.push(job);
+    this.openJobs.set(`${queue} ${message}`, open);
+  }
+
+  /** The call that sets off next takes it to a worker. */
+  handsOut(queue: number, message: number): void {
+    this.delivering = this.jobAt(queue, message);
+    if (this.delivering) this.delivering.job.state = 'inWork';
+  }
+
+  /** It was not acknowledged in time, and waits again. */
+  visibleAgain(queue: number, message: number): void {
+    const open = this.jobAt(queue, message);
+    if (open === null) return;
+    open.job.state = 'waiting';
+    open.visibleNs = this.clock.nowNs;
+  }
+
+  settled(queue: number, message: number, state: JobState): void {
+    const open = this.jobAt(queue, message);
+    if (open === null) return;
+    open.job.state = state;
+    open.job.endedNs = this.clock.nowNs;
+    this.openJobs.delete(`${queue} ${message}`);
+  }
+
+  private jobAt(queue: number, message: number): OpenJob | null {
+    return this.openJobs.size === 0 ? null : (this.openJobs.get(`${queue} ${message}`) ?? null);
+  }
+
+  /** The broker has died, and what it held with it. */
+  allLost(queue: number): void {
+    for (const { job } of this.openJobs.values()) {
+      if (job.queue !== queue) continue;
+      job.state = 'lost';
+      job.endedNs = this.clock.nowNs;
+    }
+    for (const [key, { job }] of this.openJobs) if (job.queue === queue) this.openJobs.delete(key);
   }
 
   private addRow(call: number, parent: number): Row {
@@ -332,7 +442,10 @@ export class Journal {
   get isDone(): boolean {
     const outline = this.roots[0]?.outline;
     if (outline === undefined || outline.endedNs === Number.POSITIVE_INFINITY) return false;
-    if (this.clock.nowNs >= outline.endedNs + this.afterNs) return true;
+    const isFollowingJobs = this.openJobs.size > 0;
+    const afterNs = isFollowingJobs ? this.jobsAfterNs : this.afterNs;
+    if (this.clock.nowNs >= outline.endedNs + afterNs) return true;
+    if (isFollowingJobs) return false;
     return this.rows.every(({ slot, generation, hop }) => {
       if (hop.endedNs === Number.POSITIVE_INFINITY) return false;
       const isGone = this.calls[slot]!.generation !== generation;
@@ -345,7 +458,8 @@ export class Journal {
     return this.clock.nowNs > this.untilNs(hop);
   }
 
-  private untilNs({ request }: Hop): number {
+  private untilNs({ request, job }: Hop): number {
+    if (job !== undefined) return Number.POSITIVE_INFINITY;
     const endedNs = this.roots[request]?.outline.endedNs ?? Number.POSITIVE_INFINITY;
     return endedNs + this.afterNs;
   }
@@ -363,6 +477,7 @@ export class Journal {
     return {
       requests: this.roots.map(({ outline }) => outline),
       hops: this.rows.map(({ hop }) => hop),
+      jobs: this.jobs,
       leftOut: this.leftOut,
     };
   }

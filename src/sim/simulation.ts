@@ -33,10 +33,12 @@ import type { SimulationSpec } from './spec.ts';
 
 /** What servers still do for a request whose client has its answer is followed for so long. */
 const AFTER_NS = 10 * NS_PER_SEC;
+/** What becomes of its jobs for longer: they wait, and are hidden for half a minute when a worker dies with them. */
+const JOBS_AFTER_NS = 300 * NS_PER_SEC;
 /** Events between two looks at whether a journey is over, and of a journey from its beginning: some seconds of work. */
 const JOURNEY_PIECE = 1000;
 const JOURNEY_EVENTS = 20_000_000;
-const NO_JOURNEYS: Journeys = { requests: [], hops: [], leftOut: 0 };
+const NO_JOURNEYS: Journeys = { requests: [], hops: [], jobs: [], leftOut: 0 };
 
 const CODE_MASK = (1 << CODE_BITS) - 1;
 
@@ -281,12 +283,21 @@ export class Simulation extends Faults {
     return lens;
   }
 
+  /** Whom queues tell of their messages, while somebody looks; nobody as a rule, and the run is the same. */
+  get follower(): Journal | null {
+    return this.journal;
+  }
+
   /** One request, from a checkpoint at which it had not begun: all its hops, until nothing more is done for it. */
   journey(checkpoint: Checkpoint, request: number, maxEvents = JOURNEY_EVENTS): Journeys {
     assert(checkpoint.requests <= request, 'a journey is run again from before its beginning');
     let found = NO_JOURNEYS;
     this.again(checkpoint, this.newRecorder(false), (most) => {
-      const journal = new Journal(this.calls.records, this, { wanted: request, afterNs: AFTER_NS });
+      const journal = new Journal(this.calls.records, this, {
+        wanted: request,
+        afterNs: AFTER_NS,
+        jobsAfterNs: JOBS_AFTER_NS,
+      });
       this.journal = journal;
       let left = most;
       // The way to its beginning is as long as checkpoints lie apart, and does not count.

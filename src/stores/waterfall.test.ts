@@ -40,7 +40,7 @@ function hop(
 
 function journey(endedMs: number, hops: readonly Hop[], cause = 0): Journeys {
   const about = { request: 7, node: 0, operation: 0, key: 0, cause, culprit: -1, isStale: false };
-  return { requests: [{ ...about, sentNs: 0, endedNs: endedMs * MS }], hops, leftOut: 0 };
+  return { requests: [{ ...about, sentNs: 0, endedNs: endedMs * MS }], hops, jobs: [], leftOut: 0 };
 }
 
 const told = (path: readonly Stretch[]) =>
@@ -174,6 +174,6 @@ describe('where the time of a request went', () => {
     const { path, endedNs } = waterfallOf(journey(open, [hop([0, 1, null, null, open])]), 6 * MS)!;
     expect(endedNs).toBe(6 * MS);
     expect(told(path)).toEqual(['0 network 0–1', '0 waiting 1–6']);
-    expect(waterfallOf({ requests: [], hops: [], leftOut: 0 }, 0)).toBeNull();
+    expect(waterfallOf({ requests: [], hops: [], jobs: [], leftOut: 0 }, 0)).toBeNull();
   });
 });

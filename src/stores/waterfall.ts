@@ -4,7 +4,7 @@
  * Every instant of the request belongs to one part of one hop: the one that everything else waited for (the critical
  * path, found backwards from the answer). So the parts add up to the request's latency, to the nanosecond.
  */
-import type { Hop, Journeys, RequestOutline } from '../sim/journal.ts';
+import type { Hop, Job, Journeys, RequestOutline } from '../sim/journal.ts';
 
 /**
  * Where time goes: on the way, in line for a connection or for a slot, at work, between two attempts, or in vain, where a call was lost and
@@ -38,6 +38,8 @@ export interface WaterfallRow {
   readonly bars: readonly Bar[];
   /** The call was tried again, or is such a try. */
   readonly isRetried: boolean;
+  /** Of a job's hop from its queue to a worker: which one it is, from 1; 0 for all others. */
+  readonly delivery: number;
 }
 
 export interface Waterfall {
@@ -71,6 +73,31 @@ export function waterfallOf(journey: Journeys, doneNs: number): Waterfall | null
   return { outline, rows, path, totalsNs, fromNs, endedNs, toNs };
 }
 
+/** What became of a message that the request left in a queue: its deliveries, each after its wait, and their calls. */
+export interface JobWaterfall {
+  readonly job: Job;
+  readonly rows: readonly WaterfallRow[];
+  readonly fromNs: number;
+  readonly toNs: number;
+}
+
+export function jobsOf({ hops, jobs }: Journeys, doneNs: number): JobWaterfall[] {
+  return jobs.map((job, index) => {
+    const tree = new Tree(hops, doneNs, index);
+    const rows = tree.rows().map((row) => {
+      const at = job.deliveries.findIndex(({ hop }) => hop === row.index);
+      if (at < 0) return row;
+      const { sinceNs: fromNs } = job.deliveries[at]!;
+      const waited: Bar = { part: 'waiting', fromNs, toNs: row.hop.sentNs, isLate: false };
+      const bars = fromNs < waited.toNs ? [waited, ...row.bars] : row.bars;
+      return { ...row, delivery: at + 1, bars };
+    });
+    const endNs = Math.min(job.endedNs, doneNs);
+    const toNs = rows.reduce((end, { bars }) => Math.max(end, bars.at(-1)?.toNs ?? 0), endNs);
+    return { job, rows, fromNs: job.storedNs, toNs };
+  });
+}
+
 /** What somebody does in a stretch of time besides waiting for its calls. */
 interface Frame {
   readonly hop: number;
@@ -84,10 +111,12 @@ class Tree {
   readonly #doneNs: number;
   readonly #children = new Map<number, number[]>();
 
-  constructor(hops: readonly Hop[], doneNs: number) {
+  /** Of the request itself, or of one of its jobs. */
+  constructor(hops: readonly Hop[], doneNs: number, ofJob?: number) {
     this.#hops = hops;
     this.#doneNs = doneNs;
-    for (const [i, { parent }] of hops.entries()) {
+    for (const [i, { parent, job }] of hops.entries()) {
+      if (job !== ofJob) continue;
       const siblings = this.#children.get(parent);
       if (siblings) siblings.push(i);
       else this.#children.set(parent, [i]);
@@ -107,7 +136,14 @@ class Tree {
         const each = this.#hops[other]!;
         return each.call === call && each.attempt !== attempt;
       });
-      rows.push({ index, hop, depth, bars: this.#bars(index), isRetried: isRetried && !isCopy });
+      rows.push({
+        index,
+        hop,
+        depth,
+        bars: this.#bars(index),
+        isRetried: isRetried && !isCopy,
+        delivery: 0,
+      });
       for (const child of this.childrenOf(index)) add(child, depth + 1);
     };
     for (const child of this.childrenOf(-1)) add(child, 0);

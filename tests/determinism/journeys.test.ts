@@ -174,12 +174,13 @@ describe.each(entries.map((entry) => [entry.id, entry] as const))('%s', (_id, en
   it('nests: a call lies within the one that it was made for', () => {
     for (const request of opened) {
       const start = checkpoints.findLast(({ requests }) => requests <= request)!;
-      const { hops, requests } = sim.journey(start, request);
+      const { hops, requests, jobs } = sim.journey(start, request);
       const { links } = sim.shape();
       for (const hop of hops) {
         const parent = hops[hop.parent];
         if (hop.link < 0) continue;
-        const caller = parent === undefined ? requests[0]!.node : links[parent.link]!.target;
+        const origin = hop.job === undefined ? requests[0]!.node : jobs[hop.job]!.queue;
+        const caller = parent === undefined ? origin : links[parent.link]!.target;
         expect(links[hop.link]!.source).toBe(caller);
         if (parent) expect(hop.sentNs).toBeGreaterThanOrEqual(parent.arrivedNs);
       }

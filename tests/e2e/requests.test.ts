@@ -1,6 +1,8 @@
 /** A request opens: from the lists, from a moving dot, from the latency chart; and a window becomes a trace. */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { toBase64url } from '../../src/share/base64url.ts';
+import { deflate, utf8 } from '../../src/share/streams.ts';
 import { expect, test } from './harness.ts';
 import { card, clockMs, frames, PATIENCE } from './person.ts';
 
@@ -66,6 +68,57 @@ test('opens from the lists; its calls lead to the drawing and to their moment', 
   await calls(page).getByRole('button').first().press('Escape');
   await page.locator('section.charts').waitFor();
   expect(await waterfall(page).count()).toBe(0);
+});
+
+test('the job that a request leaves in a queue is followed to its end', async ({ open }) => {
+  const edge = (source: string, target: string, kind: string) => ({
+    id: `${source}-${target}`,
+    kind,
+    source,
+    target,
+  });
+  const scenario = {
+    version: 1,
+    durationMs: 8000,
+    nodes: [
+      {
+        id: 'users',
+        kind: 'client',
+        params: {
+          arrival: { process: 'constant', ratePerSec: 2 },
+          operations: [{ name: 'upload', type: 'job' }],
+        },
+      },
+      { id: 'line', kind: 'queue', params: { visibilityTimeoutMs: 1000 } },
+      { id: 'resize', kind: 'worker', params: { service: { dist: 'constant', ms: 300 } } },
+    ],
+    edges: [edge('users', 'line', 'request'), edge('line', 'resize', 'delivery')],
+    faults: [{ kind: 'crash', target: 'resize', atMs: 600, durationMs: 100 }],
+  };
+  const hash = `#s=${toBase64url(await deflate(utf8(JSON.stringify({ v: 1, s: scenario }))))}&t=0`;
+  const page = await open();
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+  await card(page, 'line').waitFor();
+  await showRequests(page);
+  // The worker died with the first.
+  const first = page.locator('time').filter({ hasText: /^0\.5/ });
+  await page.locator('.request-list button', { has: first }).first().press('Enter');
+  await calls(page).waitFor();
+  await waterfall(page)
+    .getByText(/^done 1\.\d+\ss after it was stored, on delivery 2$/)
+    .waitFor();
+  const job = page.getByRole('list', { name: /^Deliveries of its job in line/ });
+  expect(await job.getByRole('button').count()).toBe(2);
+  const second = job.getByRole('button', { name: /deliver → resize delivery 2/ });
+  await second.click();
+  await waterfall(page)
+    .getByText(/300\sms at work/)
+    .waitFor();
+  await page.getByRole('button', { name: 'Go to this call' }).click();
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThanOrEqual(1500);
 });
 
 test('opens from a moving dot and from the latency chart, and saves a window', async ({ open }) => {

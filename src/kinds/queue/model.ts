@@ -191,6 +191,7 @@ class Queue implements NodeBehaviour, Route {
     s.sampled[message] = (c[call]!.flags & SAMPLED) !== 0 ? 1 : 0;
     s.visibleNs[message] = this.sim.nowNs;
     s.counters.published++;
+    this.sim.follower?.stored(call, this.node, message);
     this.append(message);
   }
 
@@ -234,6 +235,7 @@ class Queue implements NodeBehaviour, Route {
     const isSampled = s.sampled[message] === 1;
     // `version` carries the turn, `mark` the consumer, and `choose` puts the message into `phase`.
     this.pendingMessage = message;
+    this.sim.follower?.handsOut(this.node, message);
     this.sim.send(
       NO_PARENT,
       this,
@@ -269,6 +271,7 @@ class Queue implements NodeBehaviour, Route {
     if (isCurrent && c[child]!.cause === SUCCESS && this.sim.modeOf(this.node, 0) === HEALTHY) {
       s.counters.acknowledged++;
       s.inFlight--;
+      this.sim.follower?.settled(this.node, message, 'done');
       this.discard(message);
     }
     this.handOut();
@@ -334,10 +337,12 @@ class Queue implements NodeBehaviour, Route {
       s.counters.deadLetters++;
       s.deadLettersEver++;
       this.sim.emit(this.node, -1, 'deadLettered', { receives, key: s.key[message]! });
+      this.sim.follower?.settled(this.node, message, 'dead');
       this.discard(message);
       return;
     }
     s.counters.redelivered++;
+    this.sim.follower?.visibleAgain(this.node, message);
     s.visibleNs[message] = this.sim.nowNs;
     const timeoutMs = this.params.visibilityTimeoutMs;
     this.sim.emit(this.node, -1, 'redelivered', { receives }, { told: { timeoutMs } });
@@ -372,6 +377,7 @@ class Queue implements NodeBehaviour, Route {
     const count = s.ready + s.inFlight;
     s.counters.lost += count;
     if (count > 0) this.sim.emit(this.node, -1, 'messagesLost', { count });
+    this.sim.follower?.allLost(this.node);
     for (let message = 0; message < s.next.length; message++) s.turn[message]!++;
     s.free = -1;
     for (let message = s.next.length - 1; message >= 0; message--) {
