@@ -8,6 +8,7 @@ import { initI18n, t } from '../i18n/i18n.ts';
 import { failureSentence } from '../panels/failure.ts';
 import { startAutosave } from '../stores/autosave.ts';
 import { documentStore } from '../stores/document.ts';
+import { closeLooksWithDocument } from '../stores/open-looks.ts';
 import { runScenario, runStore } from '../stores/run.ts';
 import { keepSelection } from '../stores/selection.ts';
 import { sessionStore, showToast } from '../stores/session.ts';
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   await initI18n(sessionStore.getState().language);
   keepAppearance();
   keepSelection();
+  closeLooksWithDocument();
   const autosave = startAutosave(workStorage(), (reason) =>
     showToast({
       text: t(reason === 'full' ? 'app.storageFull' : 'app.storageBroken'),

@@ -9,6 +9,7 @@ import type { LinkView } from '../share/view.ts';
 import { canvas, wantSight } from '../stores/canvas-commands.ts';
 import { showCharts } from '../stores/chart-choice.ts';
 import { documentStore, duplicate } from '../stores/document.ts';
+import { keepingLooks } from '../stores/open-looks.ts';
 import { nearestSpeed } from '../stores/playback.ts';
 import { player, runStore } from '../stores/run.ts';
 import { select, sessionStore, showToast } from '../stores/session.ts';
@@ -64,12 +65,12 @@ function onceKnown(act: () => void): void {
   });
 }
 
-/** The moment, the camera and what is selected stay: only whose it is changes. */
+/** The moment, the camera, what is selected and what is looked into stay: only whose it is changes. */
 export function duplicateShown(): void {
   const { name } = documentStore.getState().scenario;
   const sight = canvas()?.sight() ?? null;
   const copy = t('readOnly.copyName', { name });
-  duplicate(copy);
+  keepingLooks(() => duplicate(copy));
   if (sight) wantSight(sight);
   history.replaceState(history.state, '', location.pathname);
   showToast({ text: t('readOnly.duplicated', { name: copy }), tone: 'good' });

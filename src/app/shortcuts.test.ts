@@ -2,8 +2,10 @@
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { initI18n } from '../i18n/i18n.ts';
 import { provideCommands } from '../stores/canvas-commands.ts';
-import { enlargeCharts } from '../stores/chart-choice.ts';
-import { openCache, openPanel, sessionStore, setFigure } from '../stores/session.ts';
+import { chartChoiceStore, enlargeCharts } from '../stores/chart-choice.ts';
+import { openFile } from '../stores/document.ts';
+import { closeRequest, openRequest, requestsStore } from '../stores/requests.ts';
+import { openCache, openPanel, select, sessionStore, setFigure } from '../stores/session.ts';
 import { listenToKeys } from './shortcuts.ts';
 
 /** What the canvas was asked for. */
@@ -21,7 +23,7 @@ beforeEach(() => {
       asked.push(kind);
       return null;
     },
-    edit: (what) => void asked.push(what),
+    edit: (what, ids) => void asked.push(ids ? `${what} ${ids}` : what),
     marked: () => ['web'],
     mark() {},
     selectAll: () => void asked.push('all'),
@@ -37,6 +39,8 @@ afterEach(() => {
   setFigure(false);
   openPanel(null);
   openCache(null);
+  closeRequest();
+  select(null);
   enlargeCharts(false);
   document.body.replaceChildren();
 });
@@ -97,4 +101,82 @@ it('leaves a figure its keys after those of the article have been pressed', () =
   expect(press('ctrl+k').defaultPrevented).toBe(false);
   expect(sessionStore.getState().openPanel).toBeNull();
   expect(press('K').defaultPrevented).toBe(true);
+});
+
+it('takes letters from fields that one writes in, not from those that one ticks or chooses', () => {
+  for (const html of ['<input class="it">', '<input type="search" class="it">']) {
+    expect(press('W', element(html)).defaultPrevented, html).toBe(false);
+  }
+  for (const type of ['radio', 'checkbox', 'range']) {
+    const input = element(`<input type="${type}" class="it">`);
+    expect(press('W', input).defaultPrevented, type).toBe(true);
+    // Those are its own.
+    for (const key of [' ', 'Home', 'End']) {
+      expect(press(key, input).defaultPrevented, `${type}: ${key}`).toBe(false);
+    }
+  }
+});
+
+it('closes one thing a press with Escape, what lies on top first', () => {
+  select({ type: 'node', id: 'web' });
+  openRequest(7);
+  enlargeCharts(true);
+  openCache('cache');
+  const open = () => [
+    sessionStore.getState().openedCache,
+    chartChoiceStore.getState().isLarge,
+    requestsStore.getState().opened,
+    sessionStore.getState().selection?.id,
+  ];
+  const card = element('<div class="react-flow__node it"></div>');
+  const left = [
+    ['cache', true, 7, 'web'],
+    [null, true, 7, 'web'],
+    [null, false, 7, 'web'],
+    [null, false, null, 'web'],
+    [null, false, null, undefined],
+  ];
+  expect(open()).toEqual(left[0]);
+  for (const [index, target] of [document.body, card, card, document.body].entries()) {
+    press('Escape', target);
+    expect(open()).toEqual(left[index + 1]);
+  }
+});
+
+it('leaves Escape to the field, the dialog or the menu in which it is pressed', () => {
+  openRequest(7);
+  for (const html of [
+    '<input class="it">',
+    '<dialog><button class="it"></button></dialog>',
+    '<div role="menu"><span class="it"></span></div>',
+    '<div class="react-flow__node"><textarea class="it"></textarea></div>',
+  ]) {
+    press('Escape', element(html));
+    expect(requestsStore.getState().opened, html).toBe(7);
+  }
+});
+
+it('means the card that has the focus, also where another is selected', () => {
+  openFile({
+    version: 1,
+    nodes: [
+      { id: 'web', kind: 'webServer' },
+      { id: 'db', kind: 'database' },
+    ],
+  });
+  select({ type: 'node', id: 'web' });
+  const card = element('<div class="react-flow__node it" data-id="db" tabindex="0"></div>');
+  (card as HTMLElement).focus();
+  press('E', card);
+  const { openPanel: panel, selection } = sessionStore.getState();
+  expect([panel, selection?.id]).toEqual(['connect', 'db']);
+  openPanel(null);
+  press('Delete', card);
+  // A button in it is no card.
+  const button = element(
+    '<div class="react-flow__node" data-id="db"><button class="it"></button></div>',
+  );
+  (button as HTMLElement).focus();
+  press('Delete', button);
+  expect(asked).toEqual(['remove db', 'remove']);
 });

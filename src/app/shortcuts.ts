@@ -4,17 +4,19 @@ import { kindViews } from '../kinds/views.ts';
 import { PALETTE_SEARCH_ID } from '../panels/palette.tsx';
 import type { Kind } from '../scenario/editing.ts';
 import { canvas, type Edit } from '../stores/canvas-commands.ts';
-import { chartChoiceStore } from '../stores/chart-choice.ts';
-import { nameOf, redo, refuseEdit, undo } from '../stores/document.ts';
+import { chartChoiceStore, enlargeCharts } from '../stores/chart-choice.ts';
+import { documentStore, nameOf, redo, refuseEdit, undo } from '../stores/document.ts';
 import { speeds } from '../stores/playback.ts';
+import { closeRequest, requestsStore } from '../stores/requests.ts';
 import { player, runStore } from '../stores/run.ts';
 import { announce, openCache, openPanel, select, sessionStore } from '../stores/session.ts';
 import { PHONE } from '../ui/media.ts';
 
 export function listenToKeys(inspectorId: string): void {
   addEventListener('keydown', (event) => onKey(event));
-  // Before React Flow selects the node: the second Enter on one opens the inspector.
+  // Before React Flow, which selects the node and takes the focus from it: the second Enter on one opens the inspector.
   addEventListener('keydown', (event) => onEnter(event, inspectorId), { capture: true });
+  addEventListener('keydown', onEscapeFromNode, { capture: true });
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -86,19 +88,43 @@ function actionOf(event: KeyboardEvent): (() => void) | null {
       return () => openPanel('keys');
     case 'Delete':
     case 'Backspace':
-      return isOnField(event) || isCanvasCovered() || canvas()?.marked().length === 0
-        ? null
-        : () => canvas()?.edit('remove');
+      return isOnField(event) || isCanvasCovered() ? null : removing();
     case 'Escape':
-      return sessionStore.getState().openedCache !== null ? () => openCache(null) : unmark;
+      return closeTopmost;
     default:
       return letterOf(event);
   }
 }
 
+/** What is marked; where the focus is on something that is not, that alone is meant. */
+function removing(): (() => void) | null {
+  const marked = canvas()?.marked() ?? [];
+  const id = focusedElement();
+  if (id !== null && !marked.includes(id)) return () => canvas()?.edit('remove', [id]);
+  return marked.length === 0 ? null : () => canvas()?.edit('remove');
+}
+
+/** One thing a press: what covers the canvas, then the request that is open, then what is selected. */
+function closeTopmost(): void {
+  if (sessionStore.getState().openedCache !== null) openCache(null);
+  else if (isCanvasCovered()) enlargeCharts(false);
+  else if (requestsStore.getState().opened !== null) closeRequest();
+  else unmark();
+}
+
 function unmark(): void {
+  const id = sessionStore.getState().selection?.id;
+  // What the inspector shows goes with the selection: a focus in it goes back to the drawing.
+  if (id !== undefined && document.activeElement?.closest('.inspector')) {
+    elementOf(id)?.focus({ preventScroll: true });
+  }
   select(null);
   canvas()?.mark([]);
+}
+
+function elementOf(id: string): HTMLElement | null {
+  const place = `[data-id="${CSS.escape(id)}"]`;
+  return document.querySelector(`.react-flow__node${place}, .react-flow__edge${place}`);
 }
 
 function letterOf(event: KeyboardEvent): (() => void) | null {
@@ -115,13 +141,16 @@ function letterOf(event: KeyboardEvent): (() => void) | null {
   // What is done could not be seen.
   if (isCanvasCovered()) return null;
   if (letter === 'M') return () => canvas()?.edit('map');
-  if (letter === 'E' && selectedNode() !== null) return connectSelected;
+  const node = letter === 'E' ? (focusedNode() ?? selectedNode()) : null;
+  if (node !== null) return () => connectFrom(node);
   const kind = (Object.keys(kindViews) as Kind[]).find((each) => kindViews[each].key === letter);
   return kind ? () => addKind(kind) : null;
 }
 
-function connectSelected(): void {
-  if (!refuseEdit()) openPanel('connect');
+function connectFrom(node: string): void {
+  if (refuseEdit()) return;
+  select({ type: 'node', id: node });
+  openPanel('connect');
 }
 
 function addKind(kind: Kind): void {
@@ -134,6 +163,17 @@ function changeSpeed(step: 1 | -1): void {
   const index = speeds.findIndex((each) => each >= speed);
   const next = speeds[Math.max(0, Math.min(speeds.length - 1, index + step))];
   if (next !== undefined) player.setSpeed(next);
+}
+
+/** React Flow would unselect the node whatever else Escape is for, and leave the focus nowhere. */
+function onEscapeFromNode(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.isComposing || isOverlaid(event) || isTyping(event)) return;
+  if (!(event.target instanceof Element)) return;
+  if (!event.target.closest('.react-flow__node, .react-flow__edge')) return;
+  if (sessionStore.getState().isFigure) return;
+  event.preventDefault();
+  event.stopPropagation();
+  closeTopmost();
 }
 
 function onEnter(event: KeyboardEvent, inspectorId: string): void {
@@ -162,15 +202,43 @@ function isCanvasCovered(): boolean {
   return chartChoiceStore.getState().isLarge && !matchMedia(PHONE).matches;
 }
 
+/** The card or the connection that has the focus itself, as the keyboard leaves it without selecting. */
+function focusedElement(): string | null {
+  const { activeElement } = document;
+  const isElement = activeElement?.matches('.react-flow__node, .react-flow__edge');
+  return isElement ? activeElement!.getAttribute('data-id') : null;
+}
+
+/** Also where a button in its card has the focus. */
+function focusedNode(): string | null {
+  const id = document.activeElement?.closest('.react-flow__node')?.getAttribute('data-id');
+  const { nodes } = documentStore.getState().scenario;
+  return nodes.find((node) => node.id === id)?.id ?? null;
+}
+
 function selectedNode(): string | null {
   const { selection } = sessionStore.getState();
   return selection?.type === 'node' ? selection.id : null;
 }
 
+/** Inputs that take no letters: to tick, to choose and to push. */
+const NO_TEXT = [
+  'button',
+  'checkbox',
+  'color',
+  'file',
+  'image',
+  'radio',
+  'range',
+  'reset',
+  'submit',
+];
+
 function isTyping({ target }: Event): boolean {
+  if (target instanceof HTMLInputElement) return !NO_TEXT.includes(target.type);
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'))
+    (target.isContentEditable || target.matches('textarea, select'))
   );
 }
 
@@ -188,6 +256,7 @@ function isOverlaid({ target }: Event): boolean {
 function isOnControl({ target }: Event): boolean {
   return (
     target instanceof Element &&
-    target.closest('button, a, summary, [role=slider], [role=tab], .react-flow__node') !== null
+    target.closest('button, input, a, summary, [role=slider], [role=tab], .react-flow__node') !==
+      null
   );
 }

@@ -79,7 +79,7 @@ export function RequestPicker({ layer, painter }: RequestPickerProps) {
       }
       event.stopPropagation();
       setOffer(null);
-      openRequest(from.dot.request);
+      openRequest(from.dot.request, 'canvas');
     };
 
     frame.addEventListener('pointermove', onMove);
@@ -114,7 +114,7 @@ export function RequestPicker({ layer, painter }: RequestPickerProps) {
           style={{ left: offer.x, top: offer.y }}
           onClick={() => {
             setOffer(null);
-            openRequest(offer.request);
+            openRequest(offer.request, 'canvas');
           }}
         >
           {t('canvas.openRequest')}

@@ -745,7 +745,7 @@ export const en = {
   failover: {
     label: 'What went wrong',
     more: 'How and why',
-    less: 'Back to the story',
+    less: 'Back',
     toCome: 'Still to come, at {time}:',
     failed: '{count, plural, one {1 write failed} other {# writes failed within {time}}}',
     failing:

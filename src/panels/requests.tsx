@@ -11,7 +11,8 @@ import {
   type NotableRequest,
   notableList,
 } from '../stores/notable-lists.ts';
-import { openRequest, requestsStore } from '../stores/requests.ts';
+import type { Span } from '../stores/recorded-series.ts';
+import { listRequests, openRequest, requestsStore } from '../stores/requests.ts';
 import { askTrace, player, runStore } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { showToast } from '../stores/session.ts';
@@ -29,10 +30,14 @@ const NEAR_STEPS = 80;
 
 export function Requests() {
   const { t } = useTranslation();
-  const [list, setList] = useState<ListName>('slowest');
-  const [isNear, setIsNear] = useState(false);
+  const format = useFormat();
+  const list = useStore(requestsStore, (state) => state.list);
+  const isNear = useStore(requestsStore, (state) => state.isNear);
   const words = useRequestWords();
-  const found = useList(list, isNear);
+  const { found, span } = useList(list, isNear);
+  const shown = found.rows.length;
+  const time = (ns: number) => format.shortTime(ns / 1e6);
+  const stretch = { from: time(span.fromNs), to: time(span.toNs) };
   return (
     <section className="requests" aria-label={t('requests.title')}>
       <div className="requests-bar">
@@ -40,7 +45,7 @@ export function Requests() {
           label={t('requests.lists.label')}
           options={listNames.map((value) => ({ value, label: t(`requests.lists.${value}`) }))}
           value={list}
-          onChange={setList}
+          onChange={(list) => listRequests({ list })}
         />
         <Choice
           label={t('requests.lists.span')}
@@ -49,17 +54,22 @@ export function Requests() {
             { value: 'near', label: t('requests.lists.near') },
           ]}
           value={isNear ? 'near' : 'whole'}
-          onChange={(span) => setIsNear(span === 'near')}
+          onChange={(span) => listRequests({ isNear: span === 'near' })}
         />
       </div>
       {words && found.count > 0 ? (
-        <List found={found} words={words} list={list} />
+        <>
+          <p className="requests-stretch num">
+            {t(`requests.lists.${found.count > shown ? (`some.${list}` as const) : 'all'}`, {
+              count: found.count,
+              shown,
+              ...stretch,
+            })}
+          </p>
+          <List found={found} words={words} list={list} />
+        </>
       ) : (
-        <p className="requests-none">
-          {t(
-            `requests.lists.none${list === 'slowest' ? 'Slowest' : list === 'failed' ? 'Failed' : 'Stale'}`,
-          )}
-        </p>
+        <p className="requests-none num">{t(`requests.lists.none.${list}`, stretch)}</p>
       )}
       <footer className="requests-foot">
         <p>{t('requests.lists.clickDot')}</p>
@@ -69,7 +79,10 @@ export function Requests() {
   );
 }
 
-function useList(list: ListName, isNear: boolean): NotableList {
+function useList(
+  list: ListName,
+  isNear: boolean,
+): { readonly found: NotableList; readonly span: Span } {
   const run = useRun((state) => state.run);
   const chunks = useRun(() => player.recording()?.notable.length ?? 0);
   const durationNs = useRun((state) => state.durationNs);
@@ -80,13 +93,19 @@ function useList(list: ListName, isNear: boolean): NotableList {
   );
   return useMemo(() => {
     const recording = player.recording();
-    if (!recording || run < 0 || chunks === 0) return { rows: [], count: 0 };
+    if (!recording || run < 0 || chunks === 0) {
+      return { found: { rows: [], count: 0 }, span: { fromNs: 0, toNs: 0 } };
+    }
     const atNs = (step / NEAR_STEPS) * durationNs;
-    const span =
-      step < 0
-        ? { fromNs: 0, toNs: Number.POSITIVE_INFINITY }
-        : { fromNs: atNs - durationNs / NEAR_SHARE, toNs: atNs + durationNs / NEAR_SHARE };
-    return notableList(recording.notable, list, span);
+    const reachNs = step < 0 ? Number.POSITIVE_INFINITY : durationNs / NEAR_SHARE;
+    const fromNs = Math.max(0, atNs - reachNs);
+    const toNs = Math.max(fromNs, Math.min(recording.doneNs, atNs + reachNs));
+    // What ended with the run itself is a part of it.
+    const last = toNs === recording.doneNs ? Number.POSITIVE_INFINITY : toNs;
+    return {
+      found: notableList(recording.notable, list, { fromNs, toNs: last }),
+      span: { fromNs, toNs },
+    };
   }, [list, run, chunks, durationNs, step]);
 }
 
@@ -100,6 +119,10 @@ function List({ found, words, list }: ListProps) {
   const { t } = words;
   const opened = useStore(requestsStore, (state) => state.opened);
   const rows = useRef<HTMLOListElement>(null);
+  // One stop for Tab, from which the arrows lead on: two hundred would bar the way.
+  const [reached, setReached] = useState<number | null>(null);
+  const has = (request: number | null) => found.rows.some((row) => row.request === request);
+  const stop = [reached, opened].find(has) ?? found.rows[0]?.request;
   return (
     <div className="requests-scroll scroll">
       <ol
@@ -116,13 +139,17 @@ function List({ found, words, list }: ListProps) {
         }}
       >
         {found.rows.map((row) => (
-          <Row key={row.request} row={row} words={words} isOpen={row.request === opened} />
+          <Row
+            key={row.request}
+            row={row}
+            words={words}
+            isOpen={row.request === opened}
+            isStop={row.request === stop}
+            onReach={setReached}
+          />
         ))}
       </ol>
       <p className="requests-more">
-        {found.count > found.rows.length
-          ? `${t('requests.lists.shown', { shown: found.rows.length, count: found.count })} `
-          : null}
         {t('requests.lists.kept', { sliceMs: words.shape.sliceNs / 1e6 })}
       </p>
     </div>
@@ -133,10 +160,14 @@ const Row = memo(function Row({
   row,
   words,
   isOpen,
+  isStop,
+  onReach,
 }: {
   readonly row: NotableRequest;
   readonly words: RequestWords;
   readonly isOpen: boolean;
+  readonly isStop: boolean;
+  readonly onReach: (request: number) => void;
 }) {
   const format = useFormat();
   const { operation, cause, culprit, sentNs, endedNs, request } = row;
@@ -145,6 +176,9 @@ const Row = memo(function Row({
       <button
         type="button"
         aria-current={isOpen ? 'true' : undefined}
+        data-request={request}
+        tabIndex={isStop ? 0 : -1}
+        onFocus={() => onReach(request)}
         title={words.t('requests.lists.number', { number: String(request) })}
         onClick={() => openRequest(request)}
       >

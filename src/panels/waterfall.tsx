@@ -3,10 +3,10 @@
  * copies marked; where its time went; and the reason, if it failed. It stands in the charts' place.
  */
 import { ArrowLeft, SkipForward, X } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Journeys } from '../sim/journal.ts';
-import { closeRequest } from '../stores/requests.ts';
+import { closeRequest, type OpenedFrom, requestsStore } from '../stores/requests.ts';
 import { askJourney, type FailedLook, player, runStore } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { announce } from '../stores/session.ts';
@@ -36,15 +36,19 @@ interface WaterfallProps {
 export function RequestWaterfall(props: WaterfallProps) {
   const { t } = useTranslation();
   const label = t('requests.waterfall.label', { number: String(props.request) });
+  const section = useRef<HTMLElement>(null);
+  useOwnFocus(section, props.request);
   return (
     <section
+      ref={section}
+      tabIndex={-1}
       className={`waterfall ${props.isAlone ? 'is-alone' : ''}`}
       aria-label={label}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
-        close();
+        closeRequest();
       }}
     >
       <LookBoundary key={props.request}>
@@ -194,11 +198,41 @@ function nodeOf({ hop }: WaterfallRow, { shape }: RequestWords): number {
   return hop.link < 0 ? hop.culprit : shape.links[hop.link]!.target;
 }
 
-/** The focus goes back to where the request was opened from. */
-function close(): void {
-  closeRequest();
-  const from = '.request-list [aria-current], .outcome-tabs [aria-selected=true]';
-  document.querySelector<HTMLElement>(from)?.focus();
+/** What opened it may be gone with the charts: it takes the focus that would be lost, and gives its own back. */
+function useOwnFocus(section: RefObject<HTMLElement | null>, request: number): void {
+  const opened = useRef({ request, from: requestsStore.getState().openedFrom });
+  useEffect(() => {
+    opened.current = { request, from: requestsStore.getState().openedFrom };
+  }, [request]);
+  useEffect(() => {
+    if (isFocusLost()) section.current?.focus({ preventScroll: true });
+  }, [section]);
+  useLayoutEffect(() => {
+    const { current } = section;
+    return () => {
+      if (!current?.contains(document.activeElement)) return;
+      const { request, from } = opened.current;
+      // Once the charts, or on a phone the lists, stand there again.
+      requestAnimationFrame(() => {
+        if (isFocusLost()) placeOf(request, from)?.focus({ preventScroll: true });
+      });
+    };
+  }, [section]);
+}
+
+const isFocusLost = () => document.activeElement === document.body;
+
+/** What it was opened with; else what leads to it. */
+function placeOf(request: number, from: OpenedFrom): HTMLElement | null {
+  const places = {
+    list: [`.request-list [data-request="${request}"]`],
+    charts: ['.slowest-here'],
+    canvas: ['main'],
+  }[from];
+  const found = [...places, '.outcome-tabs [aria-selected=true]'].map((place) =>
+    document.querySelector<HTMLElement>(place),
+  );
+  return found.find((place) => place !== null) ?? null;
 }
 
 function CloseButton({ words: { t } }: { readonly words: RequestWords }) {
@@ -207,7 +241,7 @@ function CloseButton({ words: { t } }: { readonly words: RequestWords }) {
       label={t('requests.waterfall.close')}
       keys="Esc"
       className="waterfall-close"
-      onClick={close}
+      onClick={closeRequest}
     >
       <X size={15} aria-hidden />
     </IconButton>

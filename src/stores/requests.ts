@@ -2,28 +2,44 @@
 import { createStore } from 'zustand/vanilla';
 import { type NotableColumns, SLOW } from '../sim/recording.ts';
 import { windowNs } from './chart-window.ts';
+import type { ListName } from './notable-lists.ts';
 import { player } from './run.ts';
 
 /** The tabs beside the charts. */
 export type Outcome = 'story' | 'results' | 'why' | 'requests';
 
+/** Where a request was opened: the focus goes back there. */
+export type OpenedFrom = 'list' | 'charts' | 'canvas';
+
 export interface RequestsState {
   readonly outcome: Outcome;
   /** Number of the request that is open. */
   readonly opened: number | null;
+  readonly openedFrom: OpenedFrom;
+  /** Which requests are listed: kept while another tab is shown. */
+  readonly list: ListName;
+  /** Only those around the cursor. */
+  readonly isNear: boolean;
 }
 
 export const requestsStore = createStore<RequestsState>(() => ({
   outcome: 'story',
   opened: null,
+  openedFrom: 'list',
+  list: 'slowest',
+  isNear: false,
 }));
 
 export function showOutcome(outcome: Outcome): void {
   requestsStore.setState({ outcome });
 }
 
-export function openRequest(opened: number): void {
-  requestsStore.setState({ outcome: 'requests', opened });
+export function openRequest(opened: number, openedFrom: OpenedFrom = 'list'): void {
+  requestsStore.setState({ outcome: 'requests', opened, openedFrom });
+}
+
+export function listRequests(choice: Partial<Pick<RequestsState, 'list' | 'isNear'>>): void {
+  requestsStore.setState(choice);
 }
 
 export function closeRequest(): void {
@@ -41,7 +57,7 @@ export function openSlowestNear(ns: number): boolean {
   const reachNs = Math.max(recording.shape.sliceNs, (toNs - fromNs) / NEAR_SHARE);
   const found = slowestNear(recording.notable, ns, reachNs);
   if (found === null) return false;
-  openRequest(found);
+  openRequest(found, 'charts');
   return true;
 }
 

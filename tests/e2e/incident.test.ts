@@ -29,7 +29,7 @@ test('the page tells why writes failed, for how long, and which are lost', async
   await frames(page);
   expect(await isWhole(report)).toBe(true);
   await page.setViewportSize({ width: 1440, height: 900 });
-  await headline.getByRole('button', { name: /Back to the story$/ }).click();
+  await headline.getByRole('button', { name: /Back$/ }).click();
   await story.waitFor();
   await headline.getByRole('button').click();
 

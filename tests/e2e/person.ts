@@ -127,3 +127,15 @@ export async function newHash(page: Page, before: string): Promise<string> {
   await chip.waitFor({ timeout: PATIENCE.timeout });
   return runHash(page);
 }
+
+/** What has the focus, by its name or its text; nothing where nothing has it. */
+export function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const { activeElement } = document;
+    if (!activeElement || activeElement === document.body) return '';
+    if (activeElement instanceof HTMLInputElement && activeElement.labels?.[0]) {
+      return activeElement.labels[0].textContent?.trim() ?? '';
+    }
+    return activeElement.getAttribute('aria-label') ?? activeElement.textContent?.trim() ?? '';
+  });
+}

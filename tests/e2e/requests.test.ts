@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { toBase64url } from '../../src/share/base64url.ts';
 import { deflate, utf8 } from '../../src/share/streams.ts';
 import { expect, test } from './harness.ts';
-import { card, clockMs, frames, PATIENCE } from './person.ts';
+import { card, clockMs, frames, PATIENCE, seekTo } from './person.ts';
 
 const waterfall = (page: Page) => page.getByRole('region', { name: /^Request \d+$/ });
 const calls = (page: Page) => page.getByRole('list', { name: 'Calls made for it' });
@@ -68,6 +68,32 @@ test('opens from the lists; its calls lead to the drawing and to their moment', 
   await calls(page).getByRole('button').first().press('Escape');
   await page.locator('section.charts').waitFor();
   expect(await waterfall(page).count()).toBe(0);
+});
+
+test('the lists say of which stretch and of how many they are, and stay as they were left', async ({
+  open,
+}) => {
+  const page = await open();
+  await showRequests(page);
+  const stretch = page.locator('.requests-stretch');
+  await page.keyboard.press('k');
+  await expect
+    .poll(() => stretch.textContent(), PATIENCE)
+    .toBe('The 200 slowest of 3,000 kept, ended 0.000 to 01:00.000');
+
+  await seekTo(page, 0.55);
+  await page.getByRole('radio', { name: 'At the cursor' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Failed' }).check({ force: true });
+  await page.getByText('No request failed between 31.500 and 34.500.').waitFor();
+  await seekTo(page, 0.4);
+  await expect
+    .poll(() => stretch.textContent(), PATIENCE)
+    .toMatch(/^(The first 200 of )?[\d,]+ kept, ended 22\.500 to 25\.500$/);
+
+  await page.getByRole('tab', { name: 'Story' }).click();
+  await page.getByRole('tab', { name: 'Requests' }).click();
+  await page.getByRole('list', { name: 'Failed' }).waitFor();
+  expect(await page.getByRole('radio', { name: 'At the cursor' }).isChecked()).toBe(true);
 });
 
 test('the job that a request leaves in a queue is followed to its end', async ({ open }) => {
@@ -176,11 +202,12 @@ test('on a phone the lists and the waterfall share a sheet', async ({ open }) =>
     isMobile: true,
   });
   await page.getByRole('button', { name: 'Requests' }).tap();
-  await page.locator('.request-list button').first().tap();
+  await page.locator('label', { hasText: 'Stale' }).tap();
+  await page.getByRole('list', { name: 'Stale' }).getByRole('button').first().tap();
   await calls(page).getByRole('button').first().tap();
   await page.getByText(/on the way there/).waitFor();
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBe(390);
   await page.getByRole('button', { name: 'All requests' }).tap();
-  await page.getByRole('list', { name: 'Slowest' }).waitFor();
+  await page.getByRole('list', { name: 'Stale' }).waitFor();
 });

@@ -1,7 +1,7 @@
 /** The whole story with keys alone, and every key that the palette promises. */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { cameraStands, card, clockMs, hashShown, nodeIds, PATIENCE } from './person.ts';
+import { cameraStands, card, clockMs, focused, hashShown, nodeIds, PATIENCE } from './person.ts';
 
 test('draw, crash, watch, take back and share with keys', async ({ open }) => {
   const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -22,13 +22,14 @@ test('draw, crash, watch, take back and share with keys', async ({ open }) => {
   await page.keyboard.press('h');
   await expect.poll(() => nodeIds(page), PATIENCE).toContain('cache-2');
   await tabTo(page, /^Web server Web$/);
-  await page.keyboard.press('Enter');
+  // The card that has the focus is meant, not the one that is selected.
   await page.keyboard.press('e');
   const connect = page.getByRole('dialog', { name: 'Connect Web to…' });
   await connect.waitFor();
   await tabTo(page, /^Cache/);
   await page.keyboard.press('Enter');
   await connect.waitFor({ state: 'hidden' });
+  expect(await focused(page)).toBe('Web server Web');
   await page.getByText('Web calls Hot posts').getByText('Cache').waitFor({ state: 'attached' });
 
   await tabTo(page, /^Web #2: up\. Crash it\.$/);

@@ -4,10 +4,11 @@ import { edgeWords } from '../../i18n/dictionary.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { edgeFields } from '../../scenario/editing.ts';
 import type { ScenarioEdge } from '../../scenario/schema.ts';
-import { nameOf, removeElements, setEdgeParam } from '../../stores/document.ts';
+import { canvas } from '../../stores/canvas-commands.ts';
+import { nameOf, setEdgeParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { useDocument } from '../../stores/hooks.ts';
-import { announce, openModelled, select } from '../../stores/session.ts';
+import { openModelled } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Fields } from './fields.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -33,11 +34,7 @@ export function EdgeInspector({ edge }: { readonly edge: ScenarioEdge }) {
             label={t('inspector.deleteEdge')}
             keys="Del"
             isSmall
-            onClick={() => {
-              removeElements([edge.id]);
-              select(null);
-              announce(t('canvas.removed', { count: 1 }));
-            }}
+            onClick={() => canvas()?.edit('remove', [edge.id])}
           >
             <Trash2 size={14} aria-hidden />
           </IconButton>

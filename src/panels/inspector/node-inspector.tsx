@@ -8,11 +8,11 @@ import { hasKeys } from '../../scenario/keyed-nodes.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
 import { useMostHeld } from '../../stores/all-held-hooks.ts';
 import { canvas } from '../../stores/canvas-commands.ts';
-import { removeElements, renameNode, setParam } from '../../stores/document.ts';
+import { renameNode, setParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { quickFaultsFor } from '../../stores/faults.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
-import { announce, openCache, openPanel, select, setInspectorTab } from '../../stores/session.ts';
+import { openCache, openPanel, setInspectorTab } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -58,11 +58,7 @@ export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
             label={t('inspector.deleteNode', { name })}
             keys="Del"
             isSmall
-            onClick={() => {
-              removeElements([node.id]);
-              select(null);
-              announce(t('canvas.removed', { count: 1 }));
-            }}
+            onClick={() => canvas()?.edit('remove', [node.id])}
           >
             <Trash2 size={14} aria-hidden />
           </IconButton>

@@ -45,9 +45,13 @@ function Panel({ node }: { readonly node: CacheNode }) {
     const before = document.activeElement;
     panel.current?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // What had the focus on the drawing has lost it with the drawing.
+      const isLost = before === null || before === document.body || !before.isConnected;
+      const card = `.react-flow__node[data-id="${CSS.escape(node.id)}"]`;
+      const place = isLost ? document.querySelector(card) : before;
+      if (place instanceof HTMLElement) place.focus({ preventScroll: true });
     };
-  }, []);
+  }, [node.id]);
   return (
     <section
       ref={panel}
