@@ -4,18 +4,22 @@ import type { Translation } from './shape.ts';
 export const whyEn = {
   title: 'Why',
   body: {
-    label: 'Why it is slow',
+    label: 'Why it is slow or fails',
     none: 'Nothing has been simulated yet.',
+    working: 'Working it out …',
     window: 'From {from} to {to}: what the charts show.',
     bottleneck: 'Bottleneck',
     behindQueue: 'Behind a queue',
     noSlots: 'No component with slots that requests wait for has worked here.',
     busy: '{node} is the bottleneck: {ratio} busy.',
-    failing: '{node} is the bottleneck: {count} requests failed there.',
+    failing: '{node} is the bottleneck: requests failed there.',
     most: 'None that requests wait for is near its limit. The busiest is {node}, {ratio} busy.',
     asideMost: '{node} is the busiest, {ratio}, and has room.',
     aside: 'It works off a queue: requests do not wait for it, their jobs do.',
     saturates: 'Asked for {arrived} and able to do {most}, at {heldMs} a slot and call.',
+    mostButFull:
+      'On average none that requests wait for is near its limit. The busiest is {node}, {ratio} busy. Yet for a while:',
+    full: '{node} full from {from} to {to}',
     peak: 'Busiest at {time}: {ratio}',
     relief: 'What would relieve it',
     slots: 'Slots {from} → {to}: {ratio} busy.',
@@ -23,10 +27,16 @@ export const whyEn = {
     instances: 'Instances {from} → {to}: {ratio} busy.',
     cache:
       'A hit ratio of {to} instead of {from} at {node}: about {ratio} busy, as far as its load is misses.',
+    retries:
+      'Fewer retries by {names}: {share} of the calls are retries. The {once} that are asked for once would keep it {ratio} busy. A retry budget, fewer attempts or a circuit breaker lets it recover.',
+    retriesToo:
+      '{share} of the calls are retries, by {names}. Without them it would still be {ratio} busy: it takes more room, and fewer retries.',
     callee: '{node} first: of {heldMs} that a slot is held, {waitsMs} go to waiting for it.',
     failures: 'Why requests failed',
     noFailures: 'None failed.',
-    firstAt: 'first at {time}',
+    firstAt: 'The first at {time}',
+    firstWhere: 'The first: {node}, {time}',
+    byClient: 'By client: {list}',
     goTo: 'Go to the first: {cause}, {node}, {time}',
     goToMoment: 'Go to the first: {cause}, {time}',
     split: 'Where the time goes',
@@ -72,31 +82,41 @@ export const whyEn = {
 };
 
 export const whyKo = {
-  title: '느린 이유',
+  title: '원인',
   body: {
-    label: '느린 이유',
+    label: '느림과 실패의 원인',
     none: '아직 시뮬레이션한 것이 없습니다.',
+    working: '계산하고 있습니다…',
     window: '차트에 보이는 {from}부터 {to}까지입니다.',
     bottleneck: '병목',
     behindQueue: '큐 뒤의 작업',
     noSlots: '이 구간에서 일한, 요청이 기다리는 슬롯 있는 컴포넌트가 없습니다.',
     busy: '{node}(이/가) 병목입니다. 사용률 {ratio}.',
-    failing: '{node}(이/가) 병목입니다. 여기서 요청 {count}건이 실패했습니다.',
+    failing: '{node}(이/가) 병목입니다. 여기서 요청이 실패했습니다.',
     most: '요청이 기다리는 곳 가운데 한계에 가까운 곳은 없습니다. 가장 바쁜 곳은 {node}, 사용률 {ratio}.',
     asideMost: '가장 바쁜 곳은 {node}, 사용률 {ratio}. 아직 여유가 있습니다.',
     aside: '큐의 작업을 처리합니다. 요청이 아니라 작업이 기다립니다.',
     saturates:
       '{arrived}이 들어오고 {most}까지 처리할 수 있습니다. 호출 하나가 슬롯을 {heldMs} 차지합니다.',
+    mostButFull:
+      '평균으로는 요청이 기다리는 곳 가운데 한계에 가까운 곳이 없습니다. 가장 바쁜 곳은 {node}, 사용률 {ratio}. 다만 한때 가득 찬 곳이 있습니다.',
+    full: '{node} 포화: {from}~{to}',
     peak: '가장 바쁜 때 {time}: {ratio}',
     relief: '덜어 주는 방법',
     slots: '슬롯 {from} → {to}: 사용률 {ratio}.',
     cores: '서버당 프로세서 {from} → {to}: 사용률 {ratio}.',
     instances: '인스턴스 {from} → {to}: 사용률 {ratio}.',
     cache: '{node}의 적중률을 {from}에서 {to}로: 부하가 캐시 미스인 만큼 사용률 약 {ratio}.',
+    retries:
+      '{names}의 재시도를 줄이세요. 호출의 {share}가 재시도입니다. 처음 보낸 {once}만이라면 사용률은 {ratio}입니다. 재시도 예산을 두거나 횟수를 줄이거나 서킷 브레이커를 쓰면 회복합니다.',
+    retriesToo:
+      '호출의 {share}가 {names}의 재시도입니다. 재시도가 없어도 사용률이 {ratio}이므로, 용량을 늘리고 재시도도 줄여야 합니다.',
     callee: '먼저 {node}: 슬롯을 차지하는 {heldMs} 가운데 {waitsMs} 동안 이것을 기다립니다.',
     failures: '요청이 실패한 원인',
     noFailures: '실패한 요청이 없습니다.',
-    firstAt: '처음 {time}',
+    firstAt: '첫 실패: {time}',
+    firstWhere: '첫 실패: {node}, {time}',
+    byClient: '클라이언트별: {list}',
     goTo: '첫 실패로 이동: {cause}, {node}, {time}',
     goToMoment: '첫 실패로 이동: {cause}, {time}',
     split: '시간이 쓰인 곳',

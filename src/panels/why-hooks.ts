@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Recording } from '../stores/recording.ts';
-import { useChartWindow, useLook, useRun } from '../stores/run-hooks.ts';
+import { type Look, useChartWindow, useLook, useRun } from '../stores/run-hooks.ts';
 import { type Why, whyOf } from '../stores/why.ts';
 
 /** A window that is being dragged, or a run that comes in, is waited for. */
@@ -14,8 +14,8 @@ export interface WhyNow {
   readonly scenario: Scenario;
 }
 
-/** Null while there is nothing to look at; what broke, where it could not be worked out. */
-export function useWhy(): WhyNow | Error | null {
+/** `none`: there is nothing to look at; `working`: not yet; what broke, where it could not be worked out. */
+export function useWhy(): WhyNow | Error | 'none' | 'working' {
   const [now, setNow] = useState<WhyNow | Error | null>(null);
   const window = useChartWindow();
   const scenario = useRun((state) => state.scenario);
@@ -32,5 +32,10 @@ export function useWhy(): WhyNow | Error | null {
     }, REST_MS);
     return () => clearTimeout(timer);
   }, [window, scenario, look]);
-  return now;
+  if (now !== null) return now;
+  return isThere(look, scenario) ? 'working' : 'none';
+}
+
+function isThere(look: Look | null, scenario: Scenario | null): boolean {
+  return look !== null && scenario !== null && look.recording.slices > 0;
 }

@@ -4,16 +4,18 @@ import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { FailureCause } from '../stores/failure-causes.ts';
 import { useDocument } from '../stores/hooks.ts';
-import { player } from '../stores/run.ts';
 import { useChartWindow } from '../stores/run-hooks.ts';
-import { type Bottleneck, type Relief, TARGET_RATIO } from '../stores/why.ts';
+import { type Bottleneck, type FullFor, type Relief, TARGET_RATIO } from '../stores/why.ts';
 import { LookBoundary, LookFailed } from './look-failed.tsx';
-import { selectDrawn } from './select-drawn.ts';
+import { goTo, selectDrawn } from './select-drawn.ts';
 import './figure-table.css';
 import './why.css';
 import { useWhy, type WhyNow } from './why-hooks.ts';
 import { LoadTable, TheoryTable } from './why-load.tsx';
 import { SplitBars } from './why-split.tsx';
+
+/** More of them nobody reads: the charts show all. */
+const FULL_SHOWN = 5;
 
 export function Why() {
   return (
@@ -30,9 +32,9 @@ function WhyReport() {
   const now = useWhy();
   const drawn = useDocument((state) => state.scenario.nodes);
   if (now instanceof Error) return <LookFailed message={now.message} />;
-  if (now === null) return <p className="results-none">{t('why.body.none')}</p>;
+  if (typeof now === 'string') return <p className="results-none">{t(`why.body.${now}`)}</p>;
   const nameOf = namesOf(now, drawn);
-  const { bottleneck, aside, failures, loads, splits } = now.why;
+  const { bottleneck, fullFor, aside, failures, loads, splits } = now.why;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
     <section className="why scroll num" aria-label={t('why.body.label')} tabIndex={0}>
@@ -47,7 +49,7 @@ function WhyReport() {
         {bottleneck === null ? (
           <p>{t('why.body.noSlots')}</p>
         ) : (
-          <BottleneckReport bottleneck={bottleneck} nameOf={nameOf} />
+          <BottleneckReport bottleneck={bottleneck} fullFor={fullFor} nameOf={nameOf} />
         )}
       </section>
       {aside === null ? null : (
@@ -79,33 +81,44 @@ function namesOf({ scenario }: WhyNow, drawn: Scenario['nodes']): NameOf {
 
 const idAt = ({ recording }: WhyNow, node: number) => recording.shape.nodeIds[node] ?? '';
 
-/** Stops there, so that what is to be seen stays. */
-function goTo(ns: number, id: string | null): void {
-  player.pause();
-  player.seek(ns);
-  if (id !== null) selectDrawn(id);
-}
-
 function BottleneckReport({
   bottleneck,
+  fullFor = [],
   nameOf,
 }: {
   readonly bottleneck: Bottleneck;
+  readonly fullFor?: readonly FullFor[];
   readonly nameOf: NameOf;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { id, why, load, failed, isAside, reliefs } = bottleneck;
+  const { id, why, load, isAside, reliefs } = bottleneck;
   const tone = why === 'most' ? '' : 'is-bad';
+  const wasFull = why === 'most' && fullFor.length > 0;
+  const most = isAside ? 'asideMost' : wasFull ? 'mostButFull' : 'most';
   return (
     <>
       <button type="button" className={`why-bottleneck ${tone}`} onClick={() => selectDrawn(id)}>
-        {t(isAside && why === 'most' ? 'why.body.asideMost' : `why.body.${why}`, {
+        {t(`why.body.${why === 'most' ? most : why}`, {
           node: nameOf(id),
-          count: format.count(failed),
           ratio: format.ratio(load?.utilization ?? 0),
         })}
       </button>
+      {wasFull ? (
+        <ul className="why-reliefs">
+          {fullFor.slice(0, FULL_SHOWN).map(({ id, fromNs, toNs }) => (
+            <li key={`${id} ${fromNs}`}>
+              <button type="button" className="why-link" onClick={() => goTo(fromNs, id)}>
+                {t('why.body.full', {
+                  node: nameOf(id),
+                  from: format.shortTime(fromNs / 1e6),
+                  to: format.shortTime(toNs / 1e6),
+                })}
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {isAside ? <p>{t('why.body.aside')}</p> : null}
       {load === null ? null : (
         <>
@@ -150,6 +163,15 @@ function ReliefText({ relief, nameOf }: { readonly relief: Relief; readonly name
       const { how, from, to, ratio } = relief;
       return t(`why.body.${how}`, { from, to, ratio: format.ratio(ratio) });
     }
+    case 'retries': {
+      const { share, by, oncePerSec, ratio, isCure } = relief;
+      return t(isCure ? 'why.body.retries' : 'why.body.retriesToo', {
+        share: format.ratio(share),
+        names: format.list(by.map(nameOf)),
+        once: format.rate(oncePerSec),
+        ratio: format.ratio(ratio),
+      });
+    }
     case 'cache':
       return t('why.body.cache', {
         node: nameOf(relief.id),
@@ -176,10 +198,13 @@ function FailureList({
   const all = failures.reduce((sum, { count }) => sum + count, 0);
   return (
     <ul className="why-failures">
-      {failures.map(({ cause, count, firstNs, id }) => {
+      {failures.map(({ cause, count, clients, firstNs, firstId }) => {
         const name = causeName(format.language, cause);
         const time = format.shortTime(firstNs / 1e6);
-        const node = id === null ? null : nameOf(id);
+        const node = firstId === null ? null : nameOf(firstId);
+        const parts = clients?.map(
+          (client) => `${nameOf(client.id)} ${format.count(client.count)}`,
+        );
         const label =
           node === null
             ? t('why.body.goToMoment', { cause: name, time })
@@ -188,14 +213,19 @@ function FailureList({
           <li key={cause}>
             <button
               type="button"
-              aria-label={`${name}: ${format.count(count)}. ${label}`}
+              aria-label={[`${name}: ${format.count(count)}`, ...(parts ?? []), label].join('. ')}
               title={causeHelp(format.language, cause)}
-              onClick={() => goTo(firstNs, id)}
+              onClick={() => goTo(firstNs, firstId)}
             >
               <span className="why-share" style={{ width: `${(100 * count) / all}%` }} />
               <span>
                 {name}
-                <small>{[node, t('why.body.firstAt', { time })].filter(Boolean).join(' · ')}</small>
+                {parts ? <small>{t('why.body.byClient', { list: parts.join(', ') })}</small> : null}
+                <small>
+                  {node === null
+                    ? t('why.body.firstAt', { time })
+                    : t('why.body.firstWhere', { node, time })}
+                </small>
               </span>
               <b>{format.count(count)}</b>
             </button>

@@ -1,14 +1,19 @@
 /** Why requests failed in a stretch of a run: by cause, how many, since when, and at which node. Pure. */
 import type { TimeWindow } from './chart-window.ts';
+import { firstFailed } from './notable-lists.ts';
 import type { Recording } from './recording.ts';
 import { type Hop, hopsOf } from './request-split.ts';
 
 export interface FailureCause {
   readonly cause: string;
   readonly count: number;
-  /** Start of the first slice that has one. */
+  /** By client, the most first; null with one client alone, and where the recording cannot tell. */
+  readonly clients: readonly { readonly id: string; readonly count: number }[] | null;
+  /** When the first of them failed. */
   readonly firstNs: number;
-  /** Where most of those that were sampled failed; null where that is not known. */
+  /** Where that one failed, as far as is known: nothing about the others. */
+  readonly firstId: string | null;
+  /** Where most of the first that were sampled failed; null where that is not known. */
   readonly id: string | null;
 }
 
@@ -22,20 +27,59 @@ export function failuresIn(
   slices: readonly number[],
 ): FailureCause[] {
   const { causes, nodeIds, sliceNs } = recording.shape;
+  const idOf = (node: number | null) => (node === null ? null : (nodeIds[node] ?? null));
   const failed = failedRequests(recording, clients, span);
   const hops = hopsOf(recording, new Set([...failed.values()].flat()));
   const found = causes.flatMap((cause, code): FailureCause[] => {
     const count = slices.reduce((sum, slice) => sum + recording.failures(slice, code), 0);
     const first = slices.find((slice) => recording.failures(slice, code) > 0);
     if (code === 0 || first === undefined) return [];
-    const firstNs = Math.max(span.fromNs, first * sliceNs);
+    const kept = firstFailed(recording.notable, code, first * sliceNs);
     const nodes = (failed.get(code) ?? []).flatMap(
       (request) => failedAt(hops.get(request)!, code, cause === 'timeout') ?? [],
     );
     const node = commonest(nodes) ?? crashedNear(recording, cause, first);
-    return [{ cause, count, firstNs, id: node === null ? null : (nodeIds[node] ?? null) }];
+    // Whose time ran out blames the one it called, which may only have waited itself.
+    const isPlain = cause !== 'timeout' && kept !== null && kept.culprit >= 0;
+    return [
+      {
+        cause,
+        count,
+        clients: byClient(recording, clients, code, slices),
+        firstNs: kept?.endedNs ?? Math.max(span.fromNs, first * sliceNs),
+        firstId: idOf(isPlain ? kept.culprit : node),
+        id: idOf(node),
+      },
+    ];
   });
   return found.sort((a, b) => b.count - a.count);
+}
+
+/** A slice counts failures by cause and by client, not both: it tells where it has one cause, or one client that failed. */
+function byClient(
+  recording: Recording,
+  clients: ReadonlySet<number>,
+  code: number,
+  slices: readonly number[],
+): FailureCause['clients'] {
+  if (clients.size < 2) return null;
+  const counts = new Map([...clients].map((client) => [client, 0]));
+  for (const slice of slices) {
+    const ofCause = recording.failures(slice, code);
+    if (ofCause === 0) continue;
+    const failed = [...clients].filter(
+      (client) => recording.nodeValue(slice, client, 'failed') > 0,
+    );
+    const isOnly = ofCause === recording.totalValue(slice, 'failed');
+    if (!isOnly && failed.length !== 1) return null;
+    for (const client of failed) {
+      const count = isOnly ? recording.nodeValue(slice, client, 'failed') : ofCause;
+      counts.set(client, counts.get(client)! + count);
+    }
+  }
+  return [...counts]
+    .map(([client, count]) => ({ id: recording.shape.nodeIds[client]!, count }))
+    .sort((a, b) => b.count - a.count);
 }
 
 /** Sampled requests whose last attempt failed, by the code of its cause. */

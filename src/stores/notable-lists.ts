@@ -78,3 +78,18 @@ export function culpritsOf(
   }
   return nodes;
 }
+
+/** The first that failed of a cause, from a moment on. The first few of every slice and cause are kept. */
+export function firstFailed(
+  notable: readonly NotableColumns[],
+  cause: number,
+  fromNs: number,
+): { readonly endedNs: number; readonly culprit: number } | null {
+  for (const { count, why, cause: causes, endedNs, culprit } of notable) {
+    for (let row = 0; row < count; row++) {
+      if (why[row] !== FAILED || causes[row] !== cause || endedNs[row]! < fromNs) continue;
+      return { endedNs: endedNs[row]!, culprit: culprit[row]! };
+    }
+  }
+  return null;
+}

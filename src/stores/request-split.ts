@@ -120,7 +120,8 @@ function bandAround(
   const size = Math.min(BAND_MAX, most);
   const off = (at: number) => Math.abs(tookNs(answered[at]!) - latencyNs);
   let first = 0;
-  while (first + size < answered.length && off(first + size) < off(first)) first++;
+  // Past equals too: hundreds may have taken the same time.
+  while (first + size < answered.length && off(first + size) <= off(first)) first++;
   return answered.slice(first, first + size);
 }
 

@@ -2,22 +2,28 @@ import { describe, expect, it } from 'vitest';
 import {
   client,
   constant,
+  database,
   exponential,
   noTime,
   oneKey,
   poisson,
+  reads,
   request,
   station,
   work,
 } from '../../tests/support/designs.ts';
 import { scenarioFrom } from '../../tests/support/replications.ts';
 import { blog } from '../gallery/blog.ts';
+import { cacheFlush } from '../gallery/cache-flush.ts';
 import { circuitBreaker } from '../gallery/circuit-breaker.ts';
 import { hedgedTail } from '../gallery/hedged-tail.ts';
 import { oneQueue } from '../gallery/one-queue.ts';
+import { rateLimit } from '../gallery/rate-limit.ts';
+import { retryStorm } from '../gallery/retry-storm.ts';
 import { slowServer } from '../gallery/slow-server.ts';
 import { compile } from '../scenario/compile.ts';
 import type { ScenarioFile } from '../scenario/schema.ts';
+import { isStrike } from '../scenario/strikes.ts';
 import { Recording } from './recording.ts';
 import { type Why, whyOf } from './why.ts';
 
@@ -61,6 +67,14 @@ const oneReplica: ScenarioFile = {
   nodes: blog.file.nodes.filter(({ id }) => id !== 'db-3'),
   edges: blog.file.edges!.filter(({ source, target }) => ![source, target].includes('db-3')),
 };
+
+/** The storm with other retries of its first client. */
+const withRetry = (retry: object): ScenarioFile => ({
+  ...retryStorm.file,
+  nodes: retryStorm.file.nodes.map((node) =>
+    node.id === 'naive' ? ({ ...node, params: { ...node.params, retry } } as typeof node) : node,
+  ),
+});
 
 const asked = {
   blog: ask(blog.file),
@@ -244,6 +258,114 @@ describe('the bottleneck', () => {
     expect(Math.abs(loadAt(relieved, 'second').utilization / slots.ratio - 1)).toBeLessThan(0.05);
   });
 
+  it('tells retries from what was asked for once, and cures the storm where it says so', () => {
+    const storm = ask(retryStorm.file);
+    const [relief] = storm.why.bottleneck!.reliefs;
+    expect(storm.why.bottleneck).toMatchObject({ id: 'server-a', why: 'busy' });
+    // No advice to build for calls that are there because of the overload alone.
+    expect(storm.why.bottleneck!.reliefs).toHaveLength(1);
+    if (relief?.how !== 'retries') throw new Error(`advises ${relief?.how}`);
+    expect(relief).toMatchObject({ by: ['naive'], isCure: true });
+    expect(relief.oncePerSec).toBeGreaterThan(680);
+    expect(relief.oncePerSec).toBeLessThan(720);
+
+    // As advised: the same clients with a budget, looked at after the trouble.
+    const after = { fromNs: 60e9, toNs: 120e9 };
+    const failedPerSec = ({ recording }: Asked) =>
+      recording.nodeRate(recording.nodeIndex('naive')!, 'failed', after);
+    const cured = ask(withRetry({ maxRetries: 3, backoff: 'none', budgetRatio: 0.1 }), after);
+    expect(failedPerSec(storm)).toBeGreaterThan(600);
+    expect(failedPerSec(cured)).toBe(0);
+    expect(Math.abs(loadAt(cured, 'server-a').utilization - relief.ratio)).toBeLessThan(0.06);
+  });
+
+  it('asks for room as well where the demand alone would not fit', () => {
+    const slowed = { fromNs: 22e9, toNs: 30e9 };
+    const { reliefs } = ask(retryStorm.file, slowed).why.bottleneck!;
+    expect(reliefs[0]).toMatchObject({ how: 'retries', isCure: false });
+    expect(reliefs.map(({ how }) => how)).toContain('slots');
+  });
+
+  it('is short of processors long before its slots are full', () => {
+    const withProcessors = (cores: number, contention = 0) =>
+      ask({
+        version: 1,
+        seed: 1,
+        durationMs: 30_000,
+        nodes: [
+          client('client', { arrival: poisson(360), operations: [...work], keys: oneKey }),
+          station('web', {
+            slots: 200,
+            service: constant(10),
+            processors: { cores, contention, coherency: 0 },
+          }),
+        ],
+        edges: [request('client', 'web')],
+      });
+    const asked = withProcessors(4);
+    expect(asked.why.bottleneck).toMatchObject({ id: 'web', why: 'busy' });
+    const load = loadAt(asked, 'web');
+    expect(load.utilization).toBeCloseTo(0.9, 1);
+    expect(load.mostPerSec).toBeCloseTo(400, -1);
+    // Little: what it holds its slots for is what it takes.
+    expect(load.heldMs).toBeCloseTo(load.meanMs, 1);
+    const { reliefs } = asked.why.bottleneck!;
+    expect(reliefs.map(({ how }) => how)).toEqual(['cores', 'instances']);
+    expect(reliefs[0]).toMatchObject({ from: 4, to: 6 });
+    const relieved = loadAt(withProcessors(6), 'web').utilization;
+    expect(relieved).toBeLessThan(0.7);
+    const hindered = withProcessors(5, 0.05).why.bottleneck!.reliefs;
+    expect(hindered).toMatchObject([{ how: 'cores', to: 7 }, { how: 'instances' }]);
+    expect(loadAt(withProcessors(7, 0.05), 'web').utilization).toBeLessThan(0.7);
+    // Where they hinder each other more, none are enough.
+    expect(withProcessors(4, 0.3).why.bottleneck!.reliefs.map(({ how }) => how)).toEqual([
+      'instances',
+    ]);
+  });
+
+  it('is who has no connection free; the wait for one is waiting at the caller', () => {
+    const pooled = (acquireTimeoutMs: number | null, meanMs: number) =>
+      ask({
+        version: 1,
+        durationMs: 60_000,
+        nodes: [
+          client('client', { arrival: poisson(50), operations: [...reads], keys: oneKey }),
+          station('web', { slots: 1000, service: constant(1) }),
+          database('db', { read: constant(meanMs) }),
+        ],
+        edges: [
+          request('client', 'web'),
+          request('web', 'db', { pool: { connections: 2, acquireTimeoutMs } }),
+        ],
+      }).why;
+    const dry = pooled(100, 200);
+    expect(dry.bottleneck).toMatchObject({ id: 'web', why: 'failing' });
+    expect(dry.failures).toMatchObject([{ cause: 'noConnection', id: 'web', firstId: 'web' }]);
+    // Two connections at 90 %: the median waits longer than the database works.
+    const split = pooled(null, 36).splits.find(({ quantile }) => quantile === 0.5)!;
+    if (!('rows' in split)) throw new Error('too few for a split');
+    const partsOf = (id: number) => split.rows.find(({ node }) => node === id)!.partMs;
+    const [atDatabase, atWeb] = [partsOf(1), partsOf(2)];
+    expect(atDatabase.service).toBeCloseTo(36, 0);
+    expect(atDatabase.waiting).toBe(0);
+    expect(atWeb.waiting).toBeCloseTo(split.latencyMs - 37, 0);
+    expect(atWeb.waiting).toBeGreaterThan(30);
+  });
+
+  it('was busiest after the warm-up, and says who was full for a while though its mean is low', () => {
+    const { why } = ask(cacheFlush.file);
+    const warmNs = 1e6 * cacheFlush.file.warmupMs!;
+    expect(why.bottleneck!.why).toBe('most');
+    expect(why.fullFor.length).toBeGreaterThan(0);
+    for (const { fromNs, toNs } of why.fullFor) {
+      expect(fromNs).toBeGreaterThanOrEqual(warmNs);
+      expect(toNs - fromNs).toBeGreaterThanOrEqual(1e9);
+    }
+    for (const { peak } of why.loads) {
+      expect(peak.atNs).toBeGreaterThanOrEqual(warmNs);
+    }
+  });
+
   it('points at what its slots wait for', () => {
     const { bottleneck } = ask(twoInARow(17, 4, 2)).why;
     expect(bottleneck).toMatchObject({ id: 'first' });
@@ -254,7 +376,10 @@ describe('the bottleneck', () => {
 describe('failures by cause', () => {
   it('blog: refused since the primary died, by the primary', () => {
     const { failures } = asked.blog.why;
-    expect(failures[0]).toMatchObject({ cause: 'refused', id: 'db-1', firstNs: 20e9 });
+    expect(failures[0]).toMatchObject({ cause: 'refused', id: 'db-1', firstId: 'db-1' });
+    expect(failures[0]!.firstNs).toBeGreaterThan(20e9);
+    expect(failures[0]!.firstNs).toBeLessThan(20.05e9);
+    expect(failures[0]!.clients).toBeNull();
     expect(failures[0]!.count).toBeGreaterThan(1000);
     expect(failures.every(({ id }) => id === 'db-1')).toBe(true);
   });
@@ -269,6 +394,32 @@ describe('failures by cause', () => {
     const slices = Array.from({ length: recording.slices }, (_, slice) => slice);
     const failed = sum(slices.map((slice) => recording.totalValue(slice, 'failed')));
     expect(sum(why.failures.map(({ count }) => count))).toBe(failed);
+  });
+
+  it('are told by client where several have them, and nowhere as the first one’s', () => {
+    const { why, recording } = ask(retryStorm.file);
+    const [timeouts] = why.failures;
+    expect(timeouts!.cause).toBe('timeout');
+    expect(timeouts!.clients!.map(({ count }) => count)).toEqual([66_240, 18_561]);
+    expect(sum(timeouts!.clients!.map(({ count }) => count))).toBe(timeouts!.count);
+    expect(recording.nodeIndex(timeouts!.clients![0]!.id)).toBeDefined();
+  });
+
+  it('are not told by client where a slice has several causes and clients', () => {
+    const { failures } = ask(circuitBreaker.file).why;
+    expect(failures.map(({ clients }) => clients)).toEqual([null, null]);
+  });
+
+  it('begin at the moment of the first, never before the fault that caused them', () => {
+    for (const file of [circuitBreaker.file, rateLimit.file]) {
+      const { why, recording } = ask(file);
+      const struckNs = recording.events.find(isStrike)?.atNs ?? 0;
+      const { sliceNs } = recording.shape;
+      for (const { firstNs } of why.failures) {
+        expect(firstNs).toBeGreaterThan(struckNs);
+        expect(Math.abs(firstNs / sliceNs - Math.round(firstNs / sliceNs))).toBeGreaterThan(1e-6);
+      }
+    }
   });
 });
 

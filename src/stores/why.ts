@@ -12,11 +12,19 @@ import { type FailureCause, failuresIn } from './failure-causes.ts';
 import { type Theory, TheoryBeside } from './measured-theory.ts';
 import type { Recording } from './recording.ts';
 import { type Split, splitsOf, type TooFew } from './request-split.ts';
+import { retriedAt } from './retried.ts';
 
 /** What the relief aims at: above, lines grow fast. */
 export const TARGET_RATIO = 0.7;
 /** A smaller share of all requests that fail at a node does not make it the bottleneck. */
 const FAILING_RATIO = 0.01;
+/** Fewer retries than this among its calls are no story. */
+const RETRIED_RATIO = 0.1;
+/** Demand that would keep it no busier than this fits, once nothing is asked for twice. */
+const FITS_RATIO = 0.9;
+/** So busy, and for so long, is full: who comes waits, whatever the mean of the run says. */
+const FULL_RATIO = 0.95;
+const FULL_NS = 1e9;
 /** Of two ways to measure one thing, so far apart is more than what calls at the edges of a stretch make of it. */
 const SCARCER_RATIO = 0.98;
 /** What a file may say. */
@@ -43,8 +51,10 @@ export interface NodeLoad {
   readonly meanMs: number;
   /** Throughput at which every slot, or every processor, is busy. */
   readonly mostPerSec: number;
-  /** Its busiest slice. */
+  /** Its busiest slice after the warm-up. */
   readonly peak: { readonly atNs: number; readonly utilization: number };
+  /** When nearly every slot was busy, after the warm-up. */
+  readonly full: readonly TimeWindow[];
   readonly theory: Theory;
 }
 
@@ -54,7 +64,6 @@ export interface Bottleneck {
   readonly why: 'busy' | 'failing' | 'most';
   /** Null for a node without slots. */
   readonly load: NodeLoad | null;
-  readonly failed: number;
   /** It works off a queue: no request waits for it. */
   readonly isAside: boolean;
   /** None where there is room. */
@@ -74,6 +83,16 @@ export type Relief =
       readonly fromRatio: number;
       readonly toRatio: number;
     }
+  /** So much of what reaches it are retries, by these; of what was asked for once it would be `ratio` busy. */
+  | {
+      readonly how: 'retries';
+      readonly share: number;
+      readonly by: readonly string[];
+      readonly oncePerSec: number;
+      readonly ratio: number;
+      /** Without them it has room: they are what must become less. */
+      readonly isCure: boolean;
+    }
   /** Its slots are held while it waits for another: of `heldMs`, `waitsMs`. */
   | {
       readonly how: 'callee';
@@ -82,10 +101,16 @@ export type Relief =
       readonly waitsMs: number;
     };
 
+export interface FullFor extends TimeWindow {
+  readonly id: string;
+}
+
 export interface Why {
   readonly loads: readonly NodeLoad[];
   /** Of what requests wait for. */
   readonly bottleneck: Bottleneck | null;
+  /** Of what requests wait for, who was full for a while, the longest first. */
+  readonly fullFor: readonly FullFor[];
   /** Of what works behind a queue; null where nothing does. */
   readonly aside: Bottleneck | null;
   readonly failures: readonly FailureCause[];
@@ -104,6 +129,9 @@ export function whyOf(recording: Recording, scenario: Scenario, window: TimeWind
   return {
     loads,
     bottleneck: bottleneckOf(awaited, failures, source, false),
+    fullFor: awaited
+      .flatMap(({ id, full }) => full.map((stretch) => ({ id, ...stretch })))
+      .sort((a, b) => b.toNs - b.fromNs - (a.toNs - a.fromNs)),
     aside: bottleneckOf(
       loads.filter((load) => !awaited.includes(load)),
       [],
@@ -172,7 +200,8 @@ function loadOf(
       : heldMs > 0
         ? (1000 * slots) / heldMs
         : 0,
-    peak: peakOf(recording, index, span),
+    peak: peakOf(recording, index, warmSpan(recording, span)),
+    full: fullIn(recording, index, warmSpan(recording, span)),
   };
   return { ...load, theory: theory.of(load) };
 }
@@ -219,6 +248,25 @@ function peakOf(recording: Recording, node: number, span: TimeWindow): NodeLoad[
   return peak;
 }
 
+/** Without the warm-up, unless there is nothing else. */
+function warmSpan({ shape }: Recording, { fromNs, toNs }: TimeWindow): TimeWindow {
+  return { fromNs: shape.warmupNs < toNs ? Math.max(fromNs, shape.warmupNs) : fromNs, toNs };
+}
+
+function fullIn(recording: Recording, node: number, span: TimeWindow): TimeWindow[] {
+  const { sliceNs } = recording.shape;
+  const found: TimeWindow[] = [];
+  for (const slice of slicesOf(recording, span)) {
+    if (recording.nodeValue(slice, node, 'utilization') < FULL_RATIO) continue;
+    const fromNs = slice * sliceNs;
+    const last = found.at(-1);
+    const isNext = last !== undefined && Math.abs(last.toNs - fromNs) < sliceNs / 2;
+    const stretch = { fromNs: isNext ? last.fromNs : fromNs, toNs: fromNs + sliceNs };
+    found.splice(isNext ? -1 : found.length, 1, stretch);
+  }
+  return found.filter(({ fromNs, toNs }) => toNs - fromNs >= FULL_NS);
+}
+
 function slicesOf(recording: Recording, span: TimeWindow): number[] {
   const { first, end } = recording.slicesIn(span);
   return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
@@ -262,14 +310,12 @@ function bottleneckOf(
     failures.filter(({ cause }) => wantsOfRoom.has(cause)),
     source,
   );
-  const failedAt = (id: string) => countAt(failures, id);
   if (failing !== null && (busiest === null || busiest.utilization < TARGET_RATIO)) {
     const load = loads.find(({ id }) => id === failing) ?? null;
     return {
       id: failing,
       why: 'failing',
       load,
-      failed: failedAt(failing),
       isAside,
       reliefs: [],
     };
@@ -280,7 +326,6 @@ function bottleneckOf(
     id: busiest.id,
     why: isBusy ? 'busy' : 'most',
     load: busiest,
-    failed: failedAt(busiest.id),
     isAside,
     reliefs: isBusy ? reliefsOf(busiest, source) : [],
   };
@@ -324,7 +369,10 @@ function reliefsOf(load: NodeLoad, source: Source): Relief[] {
   /** Slots that would be busy if there were enough. */
   const busy = (Math.max(arrivedPerSec, completedPerSec) * heldMs) / 1000;
   const slotsEach = load.slots / instances;
-  const reliefs: Relief[] = [...calleeReliefs(load, node, source)];
+  const retries = retryRelief(load, busy, source);
+  const reliefs: Relief[] = [...retries, ...calleeReliefs(load, node, source)];
+  // Room for calls that only come because there is none would be paid for without need.
+  if (retries.some(({ isCure }) => isCure)) return reliefs;
   const slots = Math.ceil(busy / TARGET_RATIO / instances);
   if (slots > slotsEach) {
     reliefs.push({ how: 'slots', from: slotsEach, to: slots, ratio: busy / (slots * instances) });
@@ -365,6 +413,20 @@ function processorReliefs(load: NodeLoad, node: ScenarioNode): Relief[] {
     reliefs.push({ how: 'instances', from: instances, to, ratio: (each * instances) / to });
   }
   return reliefs;
+}
+
+/** Retries among its calls are load that goes once there is less of it. */
+function retryRelief(
+  { node, arrivedPerSec, slots }: NodeLoad,
+  busy: number,
+  source: Source,
+): Extract<Relief, { how: 'retries' }>[] {
+  const retried = retriedAt(node, source);
+  if (retried === null || retried.share < RETRIED_RATIO) return [];
+  const { share, by } = retried;
+  const ratio = (busy * (1 - share)) / slots;
+  const oncePerSec = arrivedPerSec * (1 - share);
+  return [{ how: 'retries', share, by, oncePerSec, ratio, isCure: ratio <= FITS_RATIO }];
 }
 
 /** Where most of the time that slots are held is spent waiting for one that it calls. */
