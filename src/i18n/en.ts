@@ -177,6 +177,7 @@ export const en = {
     nowResident: 'Keys held',
     nowLag: 'Replication lag',
     nowStale: 'Stale reads',
+    nowAlone: 'Writes it alone has',
     nowRefused: 'Refused',
     nowDepth: 'Messages waiting',
     nowUnacked: 'Delivered, not acknowledged',
@@ -786,7 +787,7 @@ export const en = {
       promote: 'Until it had applied what it had received and took writes.',
       reroute: 'Until callers knew whom to write to.',
     },
-    here: 'At the clients, {from} to {to}, for want of a primary:',
+    here: 'At the clients, {from} to {to}, with no primary to take them:',
     apart:
       '{count, plural, one {1 write failed before it reached the database, at {from}; that had nothing to do with this:} other {# writes failed before they reached the database, {from} to {to}; that had nothing to do with this:}}',
     apartToo:
@@ -802,11 +803,11 @@ export const en = {
     lost: '{count, plural, =0 {No acknowledged write is lost.} one {1 acknowledged write is lost.} other {# acknowledged writes are lost.}}',
     lostOf: {
       ahead:
-        '{count, plural, one {1 write that {node} had acknowledged is lost (key, when):} other {# writes that {node} had acknowledged are lost (key, when):}}',
+        '{count, plural, one {1 write that {node} had acknowledged is lost:} other {# writes that {node} had acknowledged are lost:}}',
       standing:
-        '{count, plural, one {1 write stands on {node} alone (key, when):} other {# writes stand on {node} alone (key, when):}}',
+        '{count, plural, one {1 write stands on {node} alone:} other {# writes stand on {node} alone:}}',
       alone:
-        '{count, plural, one {1 write that {node} took alone was discarded (key, when):} other {# writes that {node} took alone were discarded (key, when):}}',
+        '{count, plural, one {1 write that {node} took alone was discarded:} other {# writes that {node} took alone were discarded:}}',
     },
     which: '{count, plural, one {1 more} other {# more}}',
     lostHelp:
@@ -814,6 +815,11 @@ export const en = {
     key: 'key {key}',
     also: 'At the same moment: {what}.',
     andMore: '{what}, and {count, plural, one {1 more} other {# more}}',
+    besides:
+      '{count, plural, one {Besides these writes 1 other request failed from {from} to {to}.} other {Besides these writes # other requests failed from {from} to {to}.}}',
+    byClient: 'By client: {list}.',
+    ofClient: '{client} {many}',
+    ofOthers: 'others {many}',
     since:
       '{count, plural, =0 {No request failed from {from} to {to}.} one {1 of {all} requests failed from {from} to {to}.} other {# of {all} requests failed from {from} to {to}.}}',
   },
@@ -829,6 +835,7 @@ export const en = {
     seeWhy: 'Where the time goes and what would help is under “{why}”.',
     empty: 'What happens is told here: draw a client and something for it to call.',
     notYet: 'Nothing has happened up to here.',
+    coming: 'The run has not come this far yet.',
     scaled: '{name} scales: {sizes} servers.',
     steps: '{count, plural, one {1 step} other {# steps}} until {time}',
     times: '× {count}, {from} to {to}',
@@ -1175,6 +1182,8 @@ export const en = {
     'turnedAway.overflow': 'The line at {node} is full: who comes now is turned away.',
     'turnedAway.waitedTooLong': 'At {node} requests wait too long and are turned away.',
     'turnedAway.expired': 'When {node} gets to them, requests have already been given up.',
+    stillFailing:
+      'Requests of {node} still fail as the run ends. That is {percent}\u202f% of them, {perSec} a second.',
     crashed:
       '{node} crashed. {lost, plural, =0 {Nothing was inside.} one {The 1 call inside is lost.} other {The # calls inside are lost.}}',
     'crashed.refuse':

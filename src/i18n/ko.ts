@@ -176,6 +176,7 @@ export const ko = {
     nowResident: '보관 중인 키',
     nowLag: '복제 지연',
     nowStale: '오래된 값 읽기',
+    nowAlone: '혼자 받은 쓰기',
     nowRefused: '거부',
     nowDepth: '대기 메시지',
     nowUnacked: '전달 후 미확인',
@@ -794,15 +795,19 @@ export const ko = {
     unansweredText: '실패한 쓰기도 응답받은 쓰기도 없습니다. {count}건이 아직 응답을 기다립니다.',
     lost: '{count, plural, =0 {완료로 응답한 쓰기는 모두 남아 있습니다.} other {완료로 응답한 쓰기 #건이 유실됐습니다.}}',
     lostOf: {
-      ahead: '{node}(이/가) 완료로 응답한 쓰기 {count}건이 유실됐습니다(키, 시각):',
-      standing: '쓰기 {count}건이 {node}에만 있습니다(키, 시각):',
-      alone: '{node}(이/가) 혼자 받은 쓰기 {count}건이 버려졌습니다(키, 시각):',
+      ahead: '{node}(이/가) 완료로 응답한 쓰기 {count}건이 유실됐습니다:',
+      standing: '쓰기 {count}건이 {node}에만 있습니다:',
+      alone: '{node}(이/가) 혼자 받은 쓰기 {count}건이 버려졌습니다:',
     },
     which: '{count}건 더',
     lostHelp: '쓰고 완료로 응답했지만, 사라지거나 끊길 때까지 받은 데이터베이스가 없습니다.',
     key: '키 {key}',
     also: '같은 순간: {what}.',
     andMore: '{what} 외 {count}건',
+    besides: '이 쓰기 말고도 {from}~{to}에 다른 요청 {count, plural, other {#건}}이 실패했습니다.',
+    byClient: '클라이언트별: {list}.',
+    ofClient: '{client} {many}건',
+    ofOthers: '나머지 {many}건',
     since:
       '{count, plural, =0 {{from}~{to}에 실패한 요청은 없습니다.} other {{from}~{to}에 요청 {all}건 가운데 #건이 실패했습니다.}}',
   },
@@ -818,6 +823,7 @@ export const ko = {
     seeWhy: '시간이 어디에 쓰였고 무엇이 도움이 되는지는 ‘{why}’에 있습니다.',
     empty: '일어난 일을 여기에 적습니다. 클라이언트와 그 클라이언트가 호출할 것을 그려 보세요.',
     notYet: '여기까지는 아무 일도 없었습니다.',
+    coming: '실행이 아직 이 시점까지 오지 않았습니다.',
     scaled: '{name} 규모 변경: {sizes}대.',
     steps: '{time}까지 {count}단계',
     times: '{count}회, {from}~{to}',
@@ -1169,6 +1175,8 @@ export const ko = {
     'turnedAway.overflow': '{node}의 대기열이 가득 찼습니다. 새로 온 요청은 거절됩니다.',
     'turnedAway.waitedTooLong': '{node}에서 너무 오래 기다린 요청이 거절됩니다.',
     'turnedAway.expired': '{node}(이/가) 처리할 차례가 됐을 때는 이미 요청한 쪽이 포기한 뒤입니다.',
+    stillFailing:
+      '실행이 끝날 때에도 {node}의 요청이 실패하고 있습니다. 요청의 {percent}%, 초당 {perSec}건입니다.',
     crashed:
       '{node}(이/가) 다운됐습니다. {lost, plural, =0 {처리 중이던 호출은 없었습니다.} other {처리 중이던 호출 #건을 잃었습니다.}}',
     'crashed.refuse':

@@ -52,6 +52,7 @@ const tones: Readonly<Record<string, EventTone>> = {
   probeMissed: detail('warn'),
   stale: detail('warn'),
   turnedAway: step('bad'),
+  stillFailing: step('bad'),
   redelivered: detail('warn'),
   electionStarted: step('promote'),
   elected: step('promote'),

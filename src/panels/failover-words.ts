@@ -1,6 +1,7 @@
 /** A failover in two sentences: what it did to the clients' writes, and what happened when. */
 import type { Format } from '../i18n/format.ts';
 import type { Translate } from '../i18n/i18n.ts';
+import type { FailedBetween } from '../stores/failed-between.ts';
 import type { WriteAccount } from '../stores/write-account.ts';
 import type { Failover } from './failovers.ts';
 
@@ -62,4 +63,41 @@ export function whatHappened(failover: Failover, { t, format, named }: Words): s
   };
   const isTaken = next !== null && stages.at(-1)!.name === 'reroute';
   return `${head} ${t(isTaken ? 'failover.happened.taken' : 'failover.happened.back', took)}`;
+}
+
+/** More of them would be a list; who had none is told of where all are. */
+const CLIENTS_SHOWN = 4;
+
+/** How many requests failed, and where there are several clients, whose. */
+export function costOf(
+  { failed, ended, clients, fromNs, toNs }: FailedBetween,
+  words: Words,
+): string {
+  const { t, format, named } = words;
+  const cost = t('failover.since', {
+    count: failed,
+    all: format.count(ended),
+    from: format.shortTime(fromNs / 1e6),
+    to: format.shortTime(toNs / 1e6),
+  });
+  if (failed === 0 || clients.length < 2) return cost;
+  const shown = clients.slice(0, CLIENTS_SHOWN);
+  const list = shown.map(({ node, count }) =>
+    t('failover.ofClient', { client: named(node), many: format.count(count) }),
+  );
+  const more = clients.slice(CLIENTS_SHOWN).reduce((sum, { count }) => sum + count, 0);
+  if (more > 0) list.push(t('failover.ofOthers', { many: format.count(more) }));
+  return `${cost} ${t('failover.byClient', { list: list.join(', ') })}`;
+}
+
+/** Not of the writes that are accounted for: reads that found nobody either, say. */
+export function besidesOf(
+  { failed, fromNs, toNs }: FailedBetween,
+  { here, apart, unclear }: WriteAccount,
+  { t, format }: Omit<Words, 'named'>,
+): string | null {
+  const count = failed - here.count - apart.count - unclear.count;
+  if (count <= 0) return null;
+  const [from, to] = [fromNs, toNs].map((ns) => format.shortTime(ns / 1e6));
+  return t('failover.besides', { count, from: from!, to: to! });
 }

@@ -42,15 +42,23 @@ describe('the account of a failover', () => {
     const standing = { count: 7, writes: [{ key: 3, atNs: 25 * SECOND }] };
     const summary = { nodes: { 'db-1': { standing } } } as unknown as Summary;
     const still = { ...failover!, split };
-    expect(standingIn(still, summary, blogShape.nodeIds)).toEqual({
+    const recorded = (alone: number) => ({
+      shape: blogShape,
+      slices: 90,
+      nodeValue: (slice: number, node: number, field: string) =>
+        slice === 89 && node === databases[0] && field === 'gauge1' ? alone : 0,
+    });
+    expect(standingIn(still, summary, recorded(9))).toEqual({
       ...standing,
       atNs: split.fromNs,
       node: databases[0],
       side: 'standing',
     });
-    expect(standingIn(still, null, blogShape.nodeIds)).toBeNull();
+    // The run goes on: as many as its last slice has counted.
+    expect(standingIn(still, null, recorded(5))).toMatchObject({ count: 5, writes: [] });
+    expect(standingIn(still, null, recorded(0))).toBeNull();
     const over = { ...failover!, split: { ...split, toNs: 30 * SECOND } };
-    expect(standingIn(over, summary, blogShape.nodeIds)).toBeNull();
+    expect(standingIn(over, summary, recorded(9))).toBeNull();
   });
 
   it('ends with the old primary’s return where no other takes over', () => {

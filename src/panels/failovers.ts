@@ -2,6 +2,7 @@
 import { ends } from '../scenario/strikes.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
 import type { Summary } from '../sim/summary.ts';
+import type { Recording } from '../stores/recording.ts';
 import type { SetOf } from './story-causes.ts';
 
 export interface Stage {
@@ -128,17 +129,23 @@ function gapEnd(during: readonly TimelineEvent[], old: number): number | null {
   return null;
 }
 
-/** Writes that one of two primaries has alone where the run ends; null where the two came together. */
+/**
+ * Writes that one of two primaries has alone; null where the two came together. Where the run ends they are told one by
+ * one; as long as it goes on they are counted, up to what is recorded.
+ */
 export function standingIn(
   { split, old }: Failover,
   summary: Summary | null,
-  nodeIds: readonly string[],
+  recording: Pick<Recording, 'shape' | 'slices' | 'nodeValue'>,
 ): LostWrites | null {
-  const standing = summary?.nodes[nodeIds[old] ?? '']?.standing as
+  if (!split || split.toNs !== null) return null;
+  const { nodeIds } = recording.shape;
+  const told = summary?.nodes[nodeIds[old] ?? '']?.standing as
     | Pick<LostWrites, 'count' | 'writes'>
     | undefined;
-  if (!split || split.toNs !== null || !standing) return null;
-  return { ...standing, atNs: split.fromNs, node: old, side: 'standing' };
+  const count = recording.nodeValue(recording.slices - 1, old, 'gauge1');
+  const standing = summary ? told : count > 0 ? { count, writes: [] } : undefined;
+  return standing ? { ...standing, atNs: split.fromNs, node: old, side: 'standing' } : null;
 }
 
 function lostIn(event: TimelineEvent | undefined, side: LostWrites['side']): LostWrites[] {

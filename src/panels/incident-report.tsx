@@ -1,20 +1,18 @@
 /**
  * What went wrong last, as a headline above the story, and on demand as one account: of a failover when nobody took
- * writes and on what that time went, which writes failed for want of a primary and which elsewhere, and what was lost;
+ * writes and on what that time went, which writes failed because no primary took them and which elsewhere, and what was lost;
  * of anything else how many requests failed since.
  */
 import { type CSSProperties, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { causeName } from '../i18n/dictionary.ts';
-import type { Format } from '../i18n/format.ts';
-import { type Translate, useFormat, useTranslation } from '../i18n/i18n.ts';
+import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
 import { nameOf } from '../stores/document.ts';
 import { failedBetween } from '../stores/failed-between.ts';
 import type { Recording } from '../stores/recording.ts';
 import { reportStore, toggleReport } from '../stores/report.ts';
-import { player } from '../stores/run.ts';
 import { type Look, useEvents, useLook, useRun } from '../stores/run-hooks.ts';
 import {
   type FailureGroup,
@@ -22,9 +20,9 @@ import {
   type WriteAccount,
   writeAccount,
 } from '../stores/write-account.ts';
-import { failoverTitle, gapWords, whatHappened } from './failover-words.ts';
+import { besidesOf, costOf, failoverTitle, gapWords, whatHappened } from './failover-words.ts';
 import { type Failover, type LostWrites, standingIn } from './failovers.ts';
-import { selectDrawn } from './select-drawn.ts';
+import { goTo } from './select-drawn.ts';
 import './incident-report.css';
 import { type Incident, incidentAt, incidents, ROUNDING_NS } from './incidents.ts';
 import { type Tell, useTell } from './sentences.ts';
@@ -44,9 +42,9 @@ export function IncidentReport() {
   const shown = useRun(({ cursorNs }) => incidentAt(all, cursorNs));
   if (!shown || !look || !scenario) return null;
   return shown.failover ? (
-    <FailoverReport failover={shown.failover} also={shown.also} {...{ look, scenario }} />
+    <FailoverReport incident={shown} failover={shown.failover} {...{ look, scenario }} />
   ) : (
-    <PlainReport incident={shown} look={look} />
+    <PlainReport incident={shown} {...{ look, scenario }} />
   );
 }
 
@@ -122,13 +120,13 @@ function Also({ events }: { readonly events: readonly TimelineEvent[] }) {
 const leadOf = ({ lead }: ReturnType<Tell>) => lead.replace(/\.$/, '');
 
 function FailoverReport({
+  incident,
   failover,
-  also,
   look,
   scenario,
 }: {
+  readonly incident: Incident;
   readonly failover: Failover;
-  readonly also: readonly TimelineEvent[];
   readonly look: Look;
   readonly scenario: Scenario;
 }) {
@@ -140,13 +138,15 @@ function FailoverReport({
   );
   const named = (node: number) => nameAt(look.recording, node);
   const summary = useRun((state) => state.summary);
-  const standing = standingIn(failover, summary, look.recording.shape.nodeIds);
+  const standing = standingIn(failover, summary, look.recording);
   const lost = failover.lost.reduce((sum, { count }) => sum + count, 0);
   const sentence = whatHappened(failover, { t, format, named });
+  const since = useMemo(() => failedSince(incident, look, scenario), [incident, look, scenario]);
+  const besides = besidesOf(since, account, { t, format });
   return (
     <Frame
       beganNs={failover.began.atNs}
-      also={also}
+      also={incident.also}
       title={failoverTitle(failover, account, { t, format, named })}
       brief={
         <>
@@ -155,18 +155,20 @@ function FailoverReport({
             ? t('failover.standing', { count: standing.count, node: named(standing.node) })
             : null}
           {t('failover.lost', { count: lost })}
+          {besides ? ` ${besides}` : null}
         </>
       }
     >
       <p>{sentence}</p>
       <Stages failover={failover} />
       <Failed account={account} named={named} />
+      {besides ? <p>{besides}</p> : null}
       {failover.lost.map((writes) => (
         <Lost key={writes.side} writes={writes} named={named} />
       ))}
       {standing ? (
         <>
-          <Lost writes={standing} named={named} />
+          {standing.writes.length > 0 ? <Lost writes={standing} named={named} /> : null}
           <p>
             {t('failover.standingText', {
               node: named(standing.node),
@@ -177,6 +179,17 @@ function FailoverReport({
       ) : null}
       {lost === 0 ? <p>{t('failover.lost', { count: 0 })}</p> : null}
     </Frame>
+  );
+}
+
+function failedSince({ began, untilNs }: Incident, { recording }: Look, scenario: Scenario) {
+  const toNs = Math.min(untilNs, recording.doneNs);
+  return failedBetween(recording, { fromNs: began.atNs, toNs }, clientsOf(recording, scenario));
+}
+
+function clientsOf(recording: Recording, { nodes }: Scenario): number[] {
+  return nodes.flatMap(({ id, kind }) =>
+    kind === 'client' ? (recording.nodeIndex(id) ?? []) : [],
   );
 }
 
@@ -191,7 +204,7 @@ function gapOf(failover: Failover, recording: Recording, scenario: Scenario) {
     set,
     limitNs,
     graceNs: 1e9 + 1e6 * Math.max(0, ...timeoutsMs),
-    clients: new Set(clients.flatMap(({ id }) => recording.nodeIndex(id) ?? [])),
+    clients: new Set(clientsOf(recording, scenario)),
   };
 }
 
@@ -329,20 +342,22 @@ function Lost({ writes, named }: { readonly writes: LostWrites; readonly named: 
   );
 }
 
-function PlainReport({ incident, look }: { readonly incident: Incident; readonly look: Look }) {
+function PlainReport({
+  incident,
+  look,
+  scenario,
+}: {
+  readonly incident: Incident;
+  readonly look: Look;
+  readonly scenario: Scenario;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const tell = useTell();
-  const since = useMemo(() => {
-    const { recording } = look;
-    return failedBetween(
-      recording,
-      incident.began.atNs,
-      Math.min(incident.untilNs, recording.doneNs),
-    );
-  }, [incident, look]);
+  const since = useMemo(() => failedSince(incident, look, scenario), [incident, look, scenario]);
   const { lead, rest } = tell(incident.began);
-  const cost = costOf(since, t, format);
+  const named = (node: number) => nameAt(look.recording, node);
+  const cost = costOf(since, { t, format, named });
   return (
     <Frame beganNs={incident.began.atNs} also={incident.also} title={lead} brief={cost}>
       <p>
@@ -363,38 +378,12 @@ function PlainReport({ incident, look }: { readonly incident: Incident; readonly
   );
 }
 
-function costOf(
-  { failed, ended, fromNs, toNs }: ReturnType<typeof failedBetween>,
-  t: Translate,
-  format: Format,
-): string {
-  return t('failover.since', {
-    count: failed,
-    all: format.count(ended),
-    from: format.shortTime(fromNs / 1e6),
-    to: format.shortTime(toNs / 1e6),
-  });
-}
-
-/** Stops there: what is looked for must not run away. */
-function goTo(atNs: number): void {
-  player.pause();
-  player.seek(atNs);
-}
-
 /** A moment that can be gone to. */
 function Moment({ atNs, node }: { readonly atNs: number; readonly node: number }) {
   const format = useFormat();
   const id = useRun(({ shape }) => shape?.nodeIds[node]);
   return (
-    <button
-      type="button"
-      className="moment mono"
-      onClick={() => {
-        goTo(atNs);
-        selectDrawn(id);
-      }}
-    >
+    <button type="button" className="moment mono" onClick={() => goTo(atNs, id)}>
       {format.shortTime(atNs / 1e6)}
     </button>
   );

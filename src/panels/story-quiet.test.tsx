@@ -8,6 +8,7 @@ import type { ScenarioFile } from '../scenario/schema.ts';
 import { validateScenario } from '../scenario/validate.ts';
 import { openFile } from '../stores/document.ts';
 import { runStore } from '../stores/run.ts';
+import { Story } from './story.tsx';
 import { QuietStory } from './story-quiet.tsx';
 
 const before = runStore.getState();
@@ -75,4 +76,14 @@ it('says who is full where nothing fails yet', () => {
 it('has nothing to say of a run that went well', () => {
   afterRunAt(60, null);
   expect(screen.getByText('all is well')).toBeTruthy();
+});
+
+it('claims nothing of a moment that the run has not come to', () => {
+  runStore.setState({ status: 'running', cursorNs: 5e9, bufferedNs: 1e9 });
+  render(<Story />);
+  expect(screen.getByText('The run has not come this far yet.')).toBeTruthy();
+  cleanup();
+  runStore.setState({ status: 'running', cursorNs: 5e9, bufferedNs: 6e9 });
+  render(<Story />);
+  expect(screen.getByText('Nothing has happened up to here.')).toBeTruthy();
 });

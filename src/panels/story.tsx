@@ -51,10 +51,11 @@ function Lines() {
   const lines = useStoryLines();
   const isLater = useLater();
   const status = useRun((state) => state.status);
+  const isAhead = useRun(({ cursorNs, bufferedNs }) => cursorNs > bufferedNs);
   const canCrash = useDocument(({ scenario }) => scenario.nodes.some(isServer));
   const quiet = {
     idle: 'timeBar.idle',
-    running: 'story.notYet',
+    running: isAhead ? 'story.coming' : 'story.notYet',
     finished: canCrash ? 'story.quiet' : 'story.empty',
   } as const;
   const nothing = status === 'failed' ? null : <p className="story-quiet">{t(quiet[status])}</p>;

@@ -4,6 +4,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import type { TimelineEvent } from '../sim/recording.ts';
 import type { Recording } from '../stores/recording.ts';
 import { useLook, useRun } from '../stores/run-hooks.ts';
+import { withEndLines } from './end-lines.ts';
 import { setsIn } from './set-hooks.ts';
 import { withStaleLines } from './stale-lines.ts';
 import { causeOf } from './story-causes.ts';
@@ -19,10 +20,13 @@ export interface ToldStory {
 export function useToldStory(plain: readonly StoryLine[]): ToldStory {
   const scenario = useRun((state) => state.scenario);
   const look = useLook();
+  const isOver = useRun((state) => state.summary !== null);
   return useMemo(
     () =>
-      look && scenario ? toldStory(plain, look.recording, scenario) : { lines: plain, causes: [] },
-    [plain, look, scenario],
+      look && scenario
+        ? toldStory(plain, look.recording, scenario, isOver)
+        : { lines: plain, causes: [] },
+    [plain, look, scenario, isOver],
   );
 }
 
@@ -30,11 +34,13 @@ function toldStory(
   plain: readonly StoryLine[],
   recording: Recording,
   scenario: Scenario,
+  isOver: boolean,
 ): ToldStory {
   const { events, shape } = recording;
   const setOf = setsIn(shape, scenario);
   const folded = plain.map((line) => (line.repeatedAtNs.length > 0 ? withTimes(line) : line));
-  const lines = withTurnedAwayLines(withStaleLines(folded, recording), recording);
+  const before = withTurnedAwayLines(withStaleLines(folded, recording), recording);
+  const lines = isOver ? withEndLines(before, recording, scenario) : before;
   const at = new Map(events.map((event, index) => [event, index]));
   const all = lines.map(({ event }) => {
     const index = at.get(event);

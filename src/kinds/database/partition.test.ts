@@ -263,6 +263,22 @@ describe('without fencing', () => {
     expect(Math.abs(lostWrites! - 200)).toBeLessThanOrEqual(2);
   });
 
+  it('counts them while it lasts: each slice says how many stand there', () => {
+    const alone = (untilMs: number) => {
+      const { sim } = run(cutPrimary(2000), { fencing: false, untilMs });
+      const p = sim.spec.nodes.findIndex(({ id }) => id === 'p');
+      const gauges = new Float32Array(3);
+      sim.nodes[p]!.gauges!(gauges, 0);
+      return gauges[1]!;
+    };
+    const split = story.at('p splitBrain');
+    expect(alone(split)).toBe(0);
+    expect(Math.abs(alone(split + 500) - 50)).toBeLessThanOrEqual(2);
+    expect(Math.abs(alone(split + 1000) - 100)).toBeLessThanOrEqual(2);
+    // They are thrown away once the cut has ended.
+    expect(alone(4000)).toBe(0);
+  });
+
   it('tells the first of them one by one: key and moment, on the old side, in order', () => {
     const event = story.sim.recorder.events.find(({ event }) => event === 'writesDiscarded')!;
     const splitNs = story.at('p splitBrain') * 1e6;

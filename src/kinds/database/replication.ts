@@ -113,7 +113,6 @@ interface SetState {
   lag: Histogram[];
   sliceLagNs: Float64Array;
   sliceApplied: Float64Array;
-  sliceStale: Float64Array;
   sliceFailed: Float64Array;
   cut: CutState;
   /** Only where every member takes writes: see `multi-primary.ts`. */
@@ -197,7 +196,6 @@ export abstract class Replication implements Truth {
       lag: members.map(createHistogram),
       sliceLagNs: new Float64Array(n),
       sliceApplied: new Float64Array(n),
-      sliceStale: new Float64Array(n),
       sliceFailed: new Float64Array(n),
       cut: createCut(n),
     };
@@ -220,10 +218,7 @@ export abstract class Replication implements Truth {
   read(m: number, key: number): number {
     const s = this.state;
     const version = s.versions[m]![key]!;
-    if (version < s.acknowledged[key]!) {
-      s.staleReads[m]!++;
-      s.sliceStale[m]!++;
-    }
+    if (version < s.acknowledged[key]!) s.staleReads[m]!++;
     return version;
   }
 
@@ -542,16 +537,16 @@ export abstract class Replication implements Truth {
 
   // ---- what it shows ----
 
+  /** Lag; writes that it took beside another primary and nobody else has; calls that failed in the slice. */
   gauges(m: number, into: Float32Array, at: number): void {
     const s = this.state;
     const { node } = this.members[m]!;
     const failed = this.sim.measured.nodes[node]!.failed;
     into[at] = nsToMs(this.lagNs(m));
-    into[at + 1] = s.sliceStale[m]!;
+    into[at + 1] = s.cut.undiscarded[m]!;
     into[at + 2] = failed - s.sliceFailed[m]!;
     s.sliceLagNs[m] = 0;
     s.sliceApplied[m] = 0;
-    s.sliceStale[m] = 0;
     s.sliceFailed[m] = failed;
   }
 

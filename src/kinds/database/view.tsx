@@ -6,7 +6,7 @@ import { type Face, instancesUp, type NodeFigures } from '../view.ts';
 import type { DatabaseParams } from './params.ts';
 import { databaseWords } from './words.ts';
 
-/** Gauges: replication lag in ms (0 for a primary), stale reads in the slice, calls refused in the slice. */
+/** Gauges: replication lag in ms (0 for a primary), writes that it alone has, calls refused in the slice. */
 function face(now: NodeFigures, params: DatabaseParams, format: Format): Face {
   const words = databaseWords[format.language].face;
   const role = now.role ?? params.role;
@@ -22,11 +22,16 @@ function face(now: NodeFigures, params: DatabaseParams, format: Format): Face {
   return {
     value: format.percent(now.utilization),
     unit: words.busy,
-    sub:
-      role === 'replica'
-        ? fill(words.lag, { lagMs: now.gauges[0] }, format)
-        : meanText(now, format),
+    sub: subOf(now, role, format),
   };
+}
+
+/** What is about to be thrown away matters more than how long it takes. */
+function subOf(now: NodeFigures, role: 'primary' | 'replica', format: Format): string {
+  const { lag, alone } = databaseWords[format.language].face;
+  const [lagMs, writes] = now.gauges;
+  if (writes > 0) return fill(alone, { count: Math.round(writes) }, format);
+  return role === 'replica' ? fill(lag, { lagMs }, format) : meanText(now, format);
 }
 
 /** Refusals count where a caller learns that nobody takes its write, failures where a call arrives: show the worse. */

@@ -81,6 +81,7 @@ export const databaseWords = {
       wasPrimary: 'was primary',
       wasReplica: 'was replica',
       lag: 'lag {lagMs}',
+      alone: '{count, plural, one {1 write alone} other {# writes alone}}',
       mean: 'mean {latencyMs}',
     },
     events: {
@@ -215,6 +216,7 @@ export const databaseWords = {
       wasPrimary: '이전 주 서버',
       wasReplica: '이전 부 서버',
       lag: '복제 지연 {lagMs}',
+      alone: '혼자 받은 쓰기 {count}건',
       mean: '평균 {latencyMs}',
     },
     events: {

@@ -86,6 +86,9 @@ function Gauges({
           {now.role === 'replica' ? (
             <Line label={t('inspector.nowLag')}>{format.duration(first)}</Line>
           ) : null}
+          {second > 0 ? (
+            <Line label={t('inspector.nowAlone')}>{format.count(Math.round(second))}</Line>
+          ) : null}
           <Line label={t('inspector.nowStale')}>{format.rate(now.stalePerSec)}</Line>
           <Line label={t('inspector.nowRefused')}>{perSec(third)}</Line>
         </>
