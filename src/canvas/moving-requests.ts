@@ -140,7 +140,12 @@ function countFrom(counts: Float64Array, type: number, level: number): number {
 }
 
 /** Reused, so that a frame leaves nothing for the garbage collector. */
-const wanted: { fromNs: number; toNs: number; levels: Levels } = { fromNs: 0, toNs: 0, levels: [] };
+const wanted: { fromNs: number; waysFromNs: number; toNs: number; levels: Levels } = {
+  fromNs: 0,
+  waysFromNs: 0,
+  toNs: 0,
+  levels: [],
+};
 
 export function placeDots(
   legs: LegIndex,
@@ -151,6 +156,7 @@ export function placeDots(
   const leastNs = shownNs(at.speed);
   wanted.toNs = at.cursorNs;
   wanted.fromNs = at.cursorNs - Math.max(legs.longestNs, leastNs * (1 + CROSS_SHARE));
+  wanted.waysFromNs = at.cursorNs - Math.max(legs.longestNs, leastNs);
   wanted.levels = at.levels;
   const found = legs.collect(wanted, into.found);
   into.count = 0;

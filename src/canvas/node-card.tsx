@@ -8,7 +8,7 @@ import { memo, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { problemSentence, useProblemWords } from '../i18n/problem.ts';
-import { kindViews } from '../kinds/views.ts';
+import { faceOf, kindViews } from '../kinds/views.ts';
 import type { ScenarioNode } from '../scenario/schema.ts';
 import { nameOf } from '../stores/document.ts';
 import { mayConnectNow } from '../stores/drawing.ts';
@@ -16,6 +16,7 @@ import { useDrawingProblem } from '../stores/drawing-hooks.ts';
 import type { Health } from '../stores/health.ts';
 import { type NodeNow, nodeHealth, nodeNow } from '../stores/now.ts';
 import { runStore } from '../stores/run.ts';
+import { writeText } from '../ui/write-text.ts';
 import { takeTurns } from './card-turns.ts';
 import { type CardNode, handleSides } from './flow.ts';
 import { InstanceDots } from './instance-dots.tsx';
@@ -154,11 +155,20 @@ export function toneOf({ badge }: Health): 'down bad' | 'promote' | 'warn' | '' 
 
 /** Renders again only when the events have changed what the node is, not when its numbers move. */
 function useHealth(id: string): Health {
-  useStore(runStore, () => {
-    const { instances, badge, role, active, misses, missLimit, split } = nodeHealth(id);
-    return `${badge} ${role} ${split} ${active} ${misses}/${missLimit} ${instances.join()}`;
-  });
+  useStore(runStore, () => asText(nodeHealth(id)));
   return nodeHealth(id);
+}
+
+const texts = new WeakMap<Health, string>();
+
+/** The same for what is alike. Asked for by every card ten times a second, where an object seldom is another one. */
+function asText(health: Health): string {
+  const known = texts.get(health);
+  if (known !== undefined) return known;
+  const { instances, badge, role, active, misses, missLimit, split } = health;
+  const text = `${badge} ${role} ${split} ${active} ${misses}/${missLimit} ${instances.join()}`;
+  texts.set(health, text);
+  return text;
 }
 
 /** While a connection is being drawn, cards say whether it may end here. */
@@ -201,11 +211,11 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
       const now = nodeNow(node.id);
       if (now === before || !root) return;
       before = now;
-      const face = kindViews[node.kind].face(now, node.params as never, format);
-      put('value', face.value, (text) => write(value, text));
-      put('unit', face.unit, (text) => write(unit, text));
+      const face = faceOf(node as never, now, format);
+      put('value', face.value, (text) => writeText(value, text));
+      put('unit', face.unit, (text) => writeText(unit, text));
       put('sub', face.sub, (text) => {
-        write(sub, text);
+        writeText(sub, text);
         sub.title = text;
       });
       const isDown = now.badge === 'down' || now.badge === 'unheld';
@@ -219,7 +229,7 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
       const old = now.stalePerSec > 0 ? format.rate(now.stalePerSec) : '';
       put('stale', old, (rate) => {
         stale.hidden = rate === '';
-        write(stale, rate && t('status.stale', { rate }));
+        writeText(stale, rate && t('status.stale', { rate }));
       });
       // Attributes, not classes: React writes those anew whenever one of its own changes.
       const isFull = !isDown && now.utilization > 0.97 && waiting > 0;
@@ -231,7 +241,7 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
       queue.hidden = waiting === 0 || isDown;
       // A long number leaves less room for the pile, which says no more by then.
       root!.toggleAttribute('data-long', waiting >= 1000);
-      write(count, node.kind === 'queue' ? '' : format.number(waiting));
+      writeText(count, node.kind === 'queue' ? '' : format.number(waiting));
       const dots = Math.min(waiting, PILE.columns * PILE.rows);
       put('pile', String(dots), () => {
         const full = Math.floor(dots / PILE.columns);
@@ -246,9 +256,4 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
     paint();
     return takeTurns(paint);
   }, [card, node, format, t]);
-}
-
-/** Writing the same text again would still cost a layout. */
-function write(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
 }

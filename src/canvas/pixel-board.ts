@@ -5,66 +5,85 @@
  * Pixels are 0xAABBGGRR, not premultiplied: what a canvas takes. Pure but for `show`.
  */
 
-/** A small picture, pixel by pixel: only those that are not empty, the solid ones first. */
+/** A small picture, pixel by pixel: only those that are not empty. */
 export class Sprite {
   readonly size: number;
   readonly x: Uint8Array;
   readonly y: Uint8Array;
-  readonly pixels: Uint32Array;
-  /** So many of them hide what is below. */
-  readonly solid: number;
-  #offsets = new Int32Array(0);
-  #boardWidth = 0;
+  /** As whole numbers with a sign, which the compiler keeps in registers; those without do not fit there. */
+  readonly pixels: Int32Array;
+  #laid: LaidSprite = { boardWidth: 0, runs: new Int32Array(0), clear: new Int32Array(0) };
 
   /** Made of what each pixel is. */
   constructor(size: number, pixelAt: (x: number, y: number) => number) {
-    const found: { readonly x: number; readonly y: number; readonly pixel: number }[] = [];
+    const all: { readonly x: number; readonly y: number; readonly pixel: number }[] = [];
     for (let y = 0; y < size; y++) {
-      for (let x = 0; x < size; x++) found.push({ x, y, pixel: pixelAt(x, y) });
+      for (let x = 0; x < size; x++) {
+        const pixel = pixelAt(x, y);
+        if (pixel !== 0) all.push({ x, y, pixel });
+      }
     }
-    const solid = found.filter(({ pixel }) => pixel >= 0xff000000);
-    const clear = found.filter(({ pixel }) => pixel !== 0 && pixel < 0xff000000);
-    const all = [...solid, ...clear];
     this.size = size;
     this.x = Uint8Array.from(all, ({ x }) => x);
     this.y = Uint8Array.from(all, ({ y }) => y);
-    this.pixels = Uint32Array.from(all, ({ pixel }) => pixel);
-    this.solid = solid.length;
+    this.pixels = Int32Array.from(all, ({ pixel }) => pixel);
   }
 
   /** Where its pixels lie from its corner on, on a board of this width. */
-  offsets(boardWidth: number): Int32Array {
-    if (this.#boardWidth !== boardWidth) {
-      this.#boardWidth = boardWidth;
-      this.#offsets = Int32Array.from(this.x, (x, i) => this.y[i]! * boardWidth + x);
-    }
-    return this.#offsets;
+  laidOn(boardWidth: number): LaidSprite {
+    if (this.#laid.boardWidth !== boardWidth) this.#laid = this.#layOn(boardWidth);
+    return this.#laid;
+  }
+
+  #layOn(boardWidth: number): LaidSprite {
+    const runs: number[] = [];
+    const clear: number[] = [];
+    this.pixels.forEach((pixel, i) => {
+      const at = this.y[i]! * boardWidth + this.x[i]!;
+      if (pixel >>> 24 < 255) clear.push(at, pixel);
+      else if (runs.at(-2) === at && runs.at(-1) === pixel) runs[runs.length - 2]!++;
+      else runs.push(at, at + 1, pixel);
+    });
+    return { boardWidth, runs: Int32Array.from(runs), clear: Int32Array.from(clear) };
   }
 }
 
+interface LaidSprite {
+  readonly boardWidth: number;
+  /** Solid pixels of one colour, which hide what is below: from, to and pixel in turn. */
+  readonly runs: Int32Array;
+  /** What lets something through: where, and the pixel in turn. */
+  readonly clear: Int32Array;
+}
+
 /** Rows of a band: what changed is known for each band, from its leftmost to its rightmost pixel. */
-const BAND = 32;
+const BAND_BITS = 5;
+const BAND = 2 ** BAND_BITS;
+
+/** x, y and pixel in turn. */
+export type Noted = Int32Array;
 
 export class PixelBoard {
   readonly width: number;
   readonly height: number;
   readonly #bytes: Uint8ClampedArray<ArrayBuffer>;
-  readonly #pixels: Uint32Array;
+  readonly #pixels: Int32Array;
   /** Of each band what has been written since `clear`, and before it: [from, to). */
   #written: Int32Array;
   #shown: Int32Array;
+  #noted: number[] | null = null;
 
   constructor(width: number, height: number) {
     this.width = width;
     this.height = height;
     this.#bytes = new Uint8ClampedArray(width * height * 4);
-    this.#pixels = new Uint32Array(this.#bytes.buffer);
+    this.#pixels = new Int32Array(this.#bytes.buffer);
     this.#written = noSpans(height, width);
     this.#shown = noSpans(height, width);
   }
 
   pixelAt(x: number, y: number): number {
-    return this.#pixels[y * this.width + x]!;
+    return this.#pixels[y * this.width + x]! >>> 0;
   }
 
   clear(): void {
@@ -85,39 +104,17 @@ export class PixelBoard {
 
   /** With its upper left corner at a whole pixel; what lies outside is left out. */
   put(sprite: Sprite, left: number, top: number): void {
-    const { size, pixels, solid } = sprite;
-    const fromX = Math.max(0, left);
-    const toX = Math.min(this.width, left + size);
-    const fromY = Math.max(0, top);
-    const toY = Math.min(this.height, top + size);
-    if (fromX >= toX || fromY >= toY) return;
-    this.#touch(fromX, toX, fromY, toY);
-    if (toX - fromX < size || toY - fromY < size) {
-      for (let i = 0; i < pixels.length; i++) {
-        this.#lay(left + sprite.x[i]!, top + sprite.y[i]!, pixels[i]!);
-      }
+    const right = left + sprite.size;
+    const bottom = top + sprite.size;
+    if (left >= 0 && top >= 0 && right <= this.width && bottom <= this.height) {
+      this.#touch(left, right, top, bottom);
+      lay(this.#pixels, top * this.width + left, sprite.laidOn(this.width));
       return;
     }
-    const board = this.#pixels;
-    const offsets = sprite.offsets(this.width);
-    const corner = top * this.width + left;
-    for (let i = 0; i < solid; i++) board[corner + offsets[i]!] = pixels[i]!;
-    for (let i = solid; i < pixels.length; i++) {
-      const at = corner + offsets[i]!;
-      const pixel = pixels[i]!;
-      const below = board[at]!;
-      // What is there most of the time: nothing, and the very same.
-      if (below === 0) board[at] = pixel;
-      else if (below !== pixel) board[at] = over(pixel, below);
+    if (right <= 0 || bottom <= 0 || left >= this.width || top >= this.height) return;
+    for (let i = 0; i < sprite.pixels.length; i++) {
+      this.#putPixel(left + sprite.x[i]!, top + sprite.y[i]!, sprite.pixels[i]!);
     }
-  }
-
-  /** One pixel, if it is on the board. */
-  #lay(x: number, y: number, pixel: number): void {
-    if (x < 0 || y < 0 || x >= this.width || y >= this.height) return;
-    const at = y * this.width + x;
-    const below = this.#pixels[at]!;
-    this.#pixels[at] = below === 0 ? pixel : over(pixel, below);
   }
 
   /** A thin straight stroke, solid by how much of each pixel it covers. */
@@ -142,13 +139,29 @@ export class PixelBoard {
     }
   }
 
+  /** Calls back, and answers what has been stroked meanwhile. */
+  noting(draw: () => void): Noted {
+    this.#noted = [];
+    draw();
+    const noted = Int32Array.from(this.#noted);
+    this.#noted = null;
+    return noted;
+  }
+
+  /** Strokes of this board once more, without working out again which pixels they cover. */
+  repeat(noted: Noted): void {
+    for (let i = 0; i < noted.length; i += 3) {
+      this.#putPixel(noted[i]!, noted[i + 1]!, noted[i + 2]!);
+    }
+  }
+
+  /** One pixel, if it is on the board. */
   #putPixel(x: number, y: number, pixel: number): void {
     if (x < 0 || y < 0 || x >= this.width || y >= this.height) return;
-    const band = (y / BAND) | 0;
-    const written = this.#written;
-    if (x < written[band * 2]!) written[band * 2] = x;
-    if (x >= written[band * 2 + 1]!) written[band * 2 + 1] = x + 1;
-    this.#lay(x, y, pixel);
+    this.#noted?.push(x, y, pixel);
+    this.#touch(x, x + 1, y, y + 1);
+    const at = y * this.width + x;
+    this.#pixels[at] = over(pixel, this.#pixels[at]!);
   }
 
   /** Hands over what differs from what was handed over last. */
@@ -168,11 +181,28 @@ export class PixelBoard {
 
   #touch(fromX: number, toX: number, fromY: number, toY: number): void {
     const written = this.#written;
-    const last = Math.floor((toY - 1) / BAND);
-    for (let band = Math.floor(fromY / BAND); band <= last; band++) {
+    const last = (toY - 1) >> BAND_BITS;
+    for (let band = fromY >> BAND_BITS; band <= last; band++) {
       if (fromX < written[band * 2]!) written[band * 2] = fromX;
       if (toX > written[band * 2 + 1]!) written[band * 2 + 1] = toX;
     }
+  }
+}
+
+/** A whole sprite. Out of the class, and without a call for each pixel: this is where a frame spends most of its time. */
+function lay(board: Int32Array, corner: number, { runs, clear }: LaidSprite): void {
+  for (let i = 0; i < runs.length; i += 3) {
+    const end = corner + runs[i + 1]!;
+    const pixel = runs[i + 2]!;
+    for (let at = corner + runs[i]!; at < end; at++) board[at] = pixel;
+  }
+  for (let i = 0; i < clear.length; i += 2) {
+    const at = corner + clear[i]!;
+    const pixel = clear[i + 1]!;
+    const below = board[at]!;
+    if (below === 0) board[at] = pixel;
+    else if (((pixel ^ below) & 0xffffff) !== 0) board[at] = mixed(pixel, below);
+    else if (pixel >>> 24 > below >>> 24) board[at] = pixel;
   }
 }
 
@@ -181,19 +211,46 @@ export class PixelBoard {
  * neither darkens what is half clear nor shows a seam.
  */
 export function over(above: number, below: number): number {
+  const isSame = ((above ^ below) & 0xffffff) === 0;
+  if (below === 0 || above >>> 24 === 255) return above >>> 0;
+  if (isSame) return Math.max(above >>> 0, below >>> 0);
+  return mixed(above, below) >>> 0;
+}
+
+/** Of two colours, the upper one half clear; as a whole number with a sign. */
+function mixed(above: number, below: number): number {
   const a = above >>> 24;
   const b = below >>> 24;
-  if (a === 255 || b === 0) return above;
-  if (((above ^ below) & 0xffffff) === 0) return a > b ? above : below;
+  return b === 255 ? overSolid(above, below, a) : overClear(above, below, a, b);
+}
+
+/** Two colours at a time: each product has room for its neighbour, and `x / 255` is `(x + (x >> 8) + 1) >> 8` nearly. */
+function overSolid(above: number, below: number, a: number): number {
+  const rest = 255 - a;
+  const odd = (Math.imul(above & 0xff00ff, a) + Math.imul(below & 0xff00ff, rest) + 0x800080) | 0;
+  const even =
+    (Math.imul((above >>> 8) & 0xff, a) + Math.imul((below >>> 8) & 0xff, rest) + 0x80) | 0;
+  return (
+    0xff000000 |
+    (((odd + ((odd >>> 8) & 0xff00ff)) >>> 8) & 0xff00ff) |
+    ((even + (even >>> 8)) & 0xff00)
+  );
+}
+
+function overClear(above: number, below: number, a: number, b: number): number {
+  const at = (a << 8) | b;
+  return (alphas[at]! << 24) | (overSolid(above, below, shares[at]!) & 0xffffff);
+}
+
+/** How solid the two are together, and the upper one's share of the colour, by how solid each is. */
+const alphas = new Uint8Array(2 ** 16);
+const shares = new Uint8Array(2 ** 16);
+for (let at = 1; at < alphas.length; at++) {
+  const a = at >>> 8;
   // What of the one below is still seen.
-  const left = (b * (255 - a)) / 255;
-  const alpha = a + left;
-  const share = a / alpha;
-  const rest = 1 - share;
-  const blue = ((above >>> 16) & 255) * share + ((below >>> 16) & 255) * rest + 0.5;
-  const green = ((above >>> 8) & 255) * share + ((below >>> 8) & 255) * rest + 0.5;
-  const red = (above & 255) * share + (below & 255) * rest + 0.5;
-  return (((alpha + 0.5) << 24) | (blue << 16) | ((green << 8) & 0xff00) | red) >>> 0;
+  const left = ((at & 255) * (255 - a)) / 255;
+  alphas[at] = Math.round(a + left);
+  shares[at] = Math.round((255 * a) / (a + left));
 }
 
 /** A colour as solid as a share of the pixel is covered. */

@@ -1,9 +1,10 @@
-/** Paints the moving requests. Keeps what it needs between frames, so that a frame allocates nothing. */
+/** Paints the moving requests. Keeps what it needs between frames, so that a frame allocates next to nothing. */
 import type { Node } from '@xyflow/react';
 import type { RunShape } from '../sim/recording.ts';
 import { type LegIndex, TYPES } from '../stores/leg-index.ts';
 import type { Recording } from '../stores/recording.ts';
 import { player } from '../stores/run.ts';
+import { FaintWays } from './faint-ways.ts';
 import { type Box, boxAt } from './geometry.ts';
 import { Lanes } from './lanes.ts';
 import { chooseLevels, Dots, isSlowed, placeDots } from './moving-requests.ts';
@@ -31,8 +32,6 @@ const MOST_DOTS = 8192;
 const PX_PER_DOT = 7;
 const PER_LINK_MIN = 6;
 const PER_LINK_MAX = 28;
-/** Pieces of a faint way are this long at least. */
-const LEAST_PIECE_PX = 5;
 
 export class RequestPainter {
   /** There is something to draw at some moment. */
@@ -52,6 +51,7 @@ export class RequestPainter {
   #palette: Palette | null = null;
   #sprites: RequestSprites | null = null;
   #board: PixelBoard | null = null;
+  readonly #ways = new FaintWays();
   #pixelRatio = 1;
   #isBlank = true;
   readonly #about = { cursorNs: 0, speed: 1, fromNs: 0, toNs: 0, perLink: PER_LINK_MIN };
@@ -110,9 +110,10 @@ export class RequestPainter {
   paint(cursorNs: number, speed: number, camera: Camera): void {
     const context = this.#context;
     const recording = player.recording();
+    const shape = this.#shape;
     const lanes = this.#lanes;
     const dots = this.#dots;
-    if (!context || !recording || !lanes || !dots) {
+    if (!context || !recording || !shape || !lanes || !dots) {
       this.hasLegs = false;
       this.#clear();
       return;
@@ -144,7 +145,13 @@ export class RequestPainter {
       this.#sprites = new RequestSprites(this.#palette, scale, this.#pixelRatio);
     }
     this.#board.clear();
-    this.#drawUndrawnLinks(this.#board, this.#sprites, lanes, dots, camera);
+    this.#ways.draw(this.#board, dots, {
+      links: shape.links,
+      lanes,
+      camera,
+      pixelRatio: this.#pixelRatio,
+      sprites: this.#sprites,
+    });
     drawDots(this.#board, dots, camera, this.#pixelRatio, this.#sprites);
     this.#board.show(context);
   }
@@ -172,36 +179,6 @@ export class RequestPainter {
     this.#context.setTransform(this.#pixelRatio, 0, 0, this.#pixelRatio, 0, 0);
     this.#board?.clear();
     this.#isBlank = true;
-  }
-
-  /** A driver reaches members of a database set that its caller is not drawn to: a faint way, while it is used. */
-  #drawUndrawnLinks(
-    board: PixelBoard,
-    sprites: RequestSprites,
-    lanes: Lanes,
-    dots: Dots,
-    camera: Camera,
-  ): void {
-    const links = this.#shape?.links ?? [];
-    const ratio = this.#pixelRatio;
-    for (let link = 0; link < links.length; link++) {
-      if (dots.isBusy[link] === 0 || links[link]!.edge !== null) continue;
-      let fromX = Number.NaN;
-      let fromY = Number.NaN;
-      lanes.trace(link, (laneX, laneY, isHidden) => {
-        if (isHidden) {
-          fromX = Number.NaN;
-          return;
-        }
-        const x = (laneX * camera[2] + camera[0]) * ratio;
-        const y = (laneY * camera[2] + camera[1]) * ratio;
-        // From afar a few of its points are the same line.
-        if (Math.abs(x - fromX) + Math.abs(y - fromY) < LEAST_PIECE_PX) return;
-        if (!Number.isNaN(fromX)) sprites.drawWay(board, fromX, fromY, x, y);
-        fromX = x;
-        fromY = y;
-      });
-    }
   }
 }
 

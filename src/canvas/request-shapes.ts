@@ -55,7 +55,7 @@ const STATIC = 2;
 
 /** Places of a dot within a pixel, each way: a quarter of a pixel is not seen as a step. */
 const PHASE_BITS = 2;
-const PHASES = 2 ** PHASE_BITS;
+export const PHASES = 2 ** PHASE_BITS;
 /** What is put on the board: the looks of a dot, the rim around any of them, the one around a cross. */
 const RIM_OF_DOT = looks.count;
 const RIM_OF_CROSS = looks.count + 1;
@@ -83,14 +83,13 @@ export class RequestSprites {
     board.stroke(x0, y0, x1, y1, this.#wayWidth, this.#palette.faint);
   }
 
+  /** At a place in steps of a phase. */
   draw(board: PixelBoard, picture: number, x: number, y: number): void {
-    const shiftedX = Math.floor(x * PHASES + 0.5);
-    const shiftedY = Math.floor(y * PHASES + 0.5);
     // Shifted and masked, as a power of two can be: rounded towards less on either side of nought.
-    const wholeX = shiftedX >> PHASE_BITS;
-    const wholeY = shiftedY >> PHASE_BITS;
-    const asideX = shiftedX & (PHASES - 1);
-    const asideY = shiftedY & (PHASES - 1);
+    const wholeX = x >> PHASE_BITS;
+    const wholeY = y >> PHASE_BITS;
+    const asideX = x & (PHASES - 1);
+    const asideY = y & (PHASES - 1);
     const at = (picture * PHASES + asideY) * PHASES + asideX;
     let sprite = this.#made[at];
     if (!sprite) {
@@ -113,7 +112,8 @@ export class RequestSprites {
     };
     if (picture === RIM_OF_DOT) {
       const radius = (RADIUS + RIM) * scale;
-      return sprite(radius, (x, y) => covered(ground, disc(x, y, radius)));
+      // In the ground's colour, its own edge is hardly seen, and a soft one would be half of what a frame draws.
+      return sprite(radius, (x, y) => (disc(x, y, radius) < 0.5 ? 0 : ground));
     }
     if (picture === RIM_OF_CROSS || picture === looks.cross) {
       const isRim = picture === RIM_OF_CROSS;
@@ -145,14 +145,10 @@ export function drawDots(
   pixelRatio: number,
   sprites: RequestSprites,
 ): void {
-  const zoom = camera[2] * pixelRatio;
-  const left = camera[0] * pixelRatio;
-  const top = camera[1] * pixelRatio;
+  sortByLook(dots, camera, pixelRatio);
   function draw(picture: number, look: number): void {
-    if (dots.perLook[look] === 0) return;
-    for (let i = 0; i < dots.count; i++) {
-      if (dots.look[i] !== look) continue;
-      sprites.draw(board, picture, dots.x[i]! * zoom + left, dots.y[i]! * zoom + top);
+    for (let at = starts[look]!; at < ends[look]!; at++) {
+      sprites.draw(board, picture, sorted.x[at]!, sorted.y[at]!);
     }
   }
   for (let look = looks.back; look < looks.cross; look++) draw(look, look);
@@ -160,6 +156,48 @@ export function drawDots(
   for (let look = looks.out; look < looks.back; look++) draw(look, look);
   draw(RIM_OF_CROSS, looks.cross);
   draw(looks.cross, looks.cross);
+}
+
+/** Dots in steps of a phase, those of a look together: `starts` to `ends`. Reused from frame to frame. */
+let sorted = placesFor(0);
+const starts = new Int32Array(looks.count);
+const ends = new Int32Array(looks.count);
+/** Where a dot was met last, by a hash of its place and look; enough slots that few of a thousand dots share one. */
+const SLOT_BITS = 12;
+const met = new Int32Array(2 ** SLOT_BITS);
+
+function placesFor(most: number) {
+  return { x: new Int32Array(most), y: new Int32Array(most) };
+}
+
+/** A dot at the very place of another one of its look would not be seen: on a crowded link that is one in eight. */
+function sortByLook(dots: Dots, camera: Camera, pixelRatio: number): void {
+  if (sorted.x.length < dots.count) sorted = placesFor(dots.x.length);
+  const { x, y } = sorted;
+  let start = 0;
+  for (let look = 0; look < looks.count; look++) {
+    starts[look] = start;
+    ends[look] = start;
+    start += dots.perLook[look]!;
+  }
+  met.fill(-1);
+  const zoom = camera[2] * pixelRatio * PHASES;
+  const left = camera[0] * pixelRatio * PHASES + 0.5;
+  const top = camera[1] * pixelRatio * PHASES + 0.5;
+  for (let i = 0; i < dots.count; i++) {
+    const look = dots.look[i]!;
+    const placeX = Math.floor(dots.x[i]! * zoom + left);
+    const placeY = Math.floor(dots.y[i]! * zoom + top);
+    const hash = Math.imul(placeX, 0x9e3779b1) ^ Math.imul(placeY, 0x85ebca6b) ^ (look << 20);
+    const slot = hash >>> (32 - SLOT_BITS);
+    const other = met[slot]!;
+    const isOfLook = other >= starts[look]! && other < ends[look]!;
+    if (isOfLook && x[other] === placeX && y[other] === placeY) continue;
+    const at = ends[look]!++;
+    met[slot] = at;
+    x[at] = placeX;
+    y[at] = placeY;
+  }
 }
 
 /** Dots grow and shrink with the drawing, but less, so that they stay dots; in steps that are not seen. */

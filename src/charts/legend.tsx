@@ -1,4 +1,5 @@
 /** Names and values of a chart's lines at one moment: the read-out stays in its place while the cursor moves. */
+import { memo } from 'react';
 import { useFormat } from '../i18n/i18n.ts';
 import { differenceText, readingText } from './readings.ts';
 import { beforeAt, type Measure, type Plot, type Series, valueAt } from './series.ts';
@@ -17,15 +18,12 @@ export function Legend({
     <dl className="chart-legend num">
       {plot.series.map((series) => (
         <div key={series.key}>
-          <dt>
-            <svg width="14" height="8" aria-hidden>
-              {series.isArea ? (
-                <rect y="4" width="14" height="4" fill={series.color} opacity="0.2" />
-              ) : null}
-              <path d="M0 4H14" stroke={series.color} strokeDasharray={series.dash} />
-            </svg>
-            <span>{series.name}</span>
-          </dt>
+          <Line
+            name={series.name}
+            color={series.color}
+            dash={series.dash}
+            isArea={series.isArea === true}
+          />
           <dd>
             {readingText(measure, valueAt(plot, series, atNs), format)}
             {series.before ? <Difference {...{ plot, series, measure, atNs }} /> : null}
@@ -35,6 +33,29 @@ export function Legend({
     </dl>
   );
 }
+
+/** What does not change with the moment: ten times a second the figures alone are rendered. */
+const Line = memo(function Line({
+  name,
+  color,
+  dash,
+  isArea,
+}: {
+  readonly name: string;
+  readonly color: string;
+  readonly dash: string | undefined;
+  readonly isArea: boolean;
+}) {
+  return (
+    <dt>
+      <svg width="14" height="8" aria-hidden>
+        {isArea ? <rect y="4" width="14" height="4" fill={color} opacity="0.2" /> : null}
+        <path d="M0 4H14" stroke={color} strokeDasharray={dash} />
+      </svg>
+      <span>{name}</span>
+    </dt>
+  );
+});
 
 /** Against the run before, at the same moment. */
 function Difference({

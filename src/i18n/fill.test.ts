@@ -30,6 +30,24 @@ describe('filling a sentence', () => {
     ]);
   });
 
+  it('fills in anew what is another value, after the same one twice', () => {
+    const held = '{kept} of {all, plural, one {1 key} other {# keys}}';
+    const say = (kept: number, all: number) => fill(held, { kept, all }, en);
+    expect([say(1, 2), say(1, 2), say(2, 2), say(2, 1), say(1, 2)]).toEqual([
+      '1 of 2 keys',
+      '1 of 2 keys',
+      '2 of 2 keys',
+      '2 of 1 key',
+      '1 of 2 keys',
+    ]);
+    const plain = '{kept} of {all}';
+    expect([1, 1, 3].map((kept) => fill(plain, { kept, all: 4 }, en))).toEqual([
+      '1 of 4',
+      '1 of 4',
+      '3 of 4',
+    ]);
+  });
+
   it('never reads a name as a template', () => {
     expect(fill('{node} is up', { node: '{other} {n, plural, one {a} other {b}}' }, en)).toBe(
       '{other} {n, plural, one {a} other {b}} is up',

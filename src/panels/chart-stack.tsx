@@ -57,12 +57,12 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
   const plots = useRef<HTMLDivElement>(null);
   const size = useSize(plots);
   const hoverNs = useHoverNs();
-  const cursorNs = useRun((state) => state.cursorNs);
   const warmupNs = useRun((state) => state.shape?.warmupNs ?? 0);
   const zoomed = useStore(chartWindowStore, (state) => state.zoomed);
   const outages = useOutages();
   const drag = useSeekDrag(plots, { span });
   const brush = useBrush(drag.nsAt);
+  // As of the data's last look: the cursor alone does not have the charts drawn again.
   const doneNs = player.recording()?.doneNs ?? 0;
   const isStacked = useMedia(PHONE);
   const rows = isTall
@@ -74,7 +74,6 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
   const axis = <TimeAxis window={window} widthPx={size.width} />;
   // Where the whole run stands beside what is looked at closely, it shows where that is.
   const chosen = brush.chosen ?? (zoomed && zoomed.fromNs > window.fromNs ? zoomed : null);
-  const atNs = hoverNs ?? cursorNs;
   return (
     <>
       <div className="chart-gutter">
@@ -91,14 +90,12 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
               {chart.id === 'latency' ? <SlowestHere /> : null}
               {chart.plot.series.some(({ before }) => before) ? <BeforeKey /> : null}
             </h3>
-            {chart.heat && cells ? (
-              cells.legend(chart, atNs)
-            ) : chart.plot.series.length === 0 ? (
+            {chart.plot.series.length === 0 && !(chart.heat && cells) ? (
               <p className="chart-none">
                 {t(chart.id === 'errors' ? 'charts.none' : 'charts.noData')}
               </p>
             ) : (
-              <Legend plot={chart.plot} measure={chart.measure} atNs={atNs} />
+              <ReadOut chart={chart} cells={cells} />
             )}
           </div>
         ))}
@@ -182,6 +179,21 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
       </div>
     </>
   );
+}
+
+/** What the chart says where somebody points, or at the cursor: ten times a second, without the chart. */
+function ReadOut({
+  chart,
+  cells,
+}: {
+  readonly chart: ChartData;
+  readonly cells: CellsRenderer | undefined;
+}) {
+  const hoverNs = useHoverNs();
+  const cursorNs = useRun((state) => state.cursorNs);
+  const atNs = hoverNs ?? cursorNs;
+  if (chart.heat && cells) return cells.legend(chart, atNs);
+  return <Legend plot={chart.plot} measure={chart.measure} atNs={atNs} />;
 }
 
 /** Why a card may say another figure: it looks back longer. */

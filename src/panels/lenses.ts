@@ -1,7 +1,8 @@
 /** The charts to choose from: which of them a scenario has anything for, and the numbers of each. */
 import type { Measure, Plot, Series } from '../charts/series.ts';
-import type { Scenario } from '../scenario/schema.ts';
+import type { Scenario, ScenarioNode } from '../scenario/schema.ts';
 import type { RecordedSeries, Span } from '../stores/recorded-series.ts';
+import { keptValues } from './kept-values.ts';
 
 /** In the order in which they stand. */
 export const lensIds = [
@@ -107,7 +108,9 @@ export const lenses: { readonly [K in LensId]: Lens } = {
       totalLines.map((look) => ({
         ...look,
         name: names.line(look.key),
-        values: points(grid, recording, (span) => recording.totalRate(look.key, span)),
+        values: points(grid, recording, `total ${look.key}`, (span) =>
+          recording.totalRate(look.key, span),
+        ),
       })),
   },
   errors: {
@@ -127,7 +130,7 @@ export const lenses: { readonly [K in LensId]: Lens } = {
     weight: 0.8,
     isAbout: hasKind('cache', 'cdn'),
     series: (source) =>
-      nodeSeries(source, ['cache', 'cdn'], (node, span) => {
+      nodeSeries(source, 'cache', ['cache', 'cdn'], (node, span) => {
         const hits = source.recording.nodeMean(node, 'gauge0', span);
         const misses = source.recording.nodeMean(node, 'gauge1', span);
         return hits + misses > 0 ? hits / (hits + misses) : Number.NaN;
@@ -138,7 +141,7 @@ export const lenses: { readonly [K in LensId]: Lens } = {
     weight: 0.8,
     isAbout: (scenario) => scenario.edges.some((edge) => edge.kind === 'replication'),
     series: (source) =>
-      nodeSeries(source, ['database'], (node, span) => {
+      nodeSeries(source, 'lag', ['database'], (node, span) => {
         const lagMs = source.recording.nodeMean(node, 'gauge0', span);
         return lagMs > 0 ? lagMs : Number.NaN;
       }),
@@ -152,7 +155,7 @@ export const lenses: { readonly [K in LensId]: Lens } = {
         source.scenario.nodes.filter(({ kind }) => kind === 'queue').map(({ id }) => id),
       );
       // A message queue is as deep as it holds messages; a server's line is who waits for a slot.
-      return highest(source, ['queue', ...workers], (node, span, id) =>
+      return highest(source, 'queue', ['queue', ...workers], (node, span, id) =>
         source.recording.nodeMean(node, queues.has(id) ? 'gauge0' : 'waiting', span),
       );
     },
@@ -162,7 +165,7 @@ export const lenses: { readonly [K in LensId]: Lens } = {
     weight: 0.8,
     isAbout: hasKind(...workers),
     series: (source) =>
-      highest(source, workers, (node, span) =>
+      highest(source, 'utilization', workers, (node, span) =>
         source.recording.nodeMean(node, 'utilization', span),
       ),
   },
@@ -174,15 +177,21 @@ function hasKind(...kinds: readonly string[]): Lens['isAbout'] {
 
 /** NaN where the run has nothing: before its end, or after it in a shorter run that is compared with. */
 function points(
-  { fromNs, stepNs, points }: Grid,
+  grid: Grid,
   recording: RecordedSeries,
+  name: string,
   value: (span: Span) => number,
 ): Float64Array {
+  const { fromNs, stepNs } = grid;
   const endNs = recording.slices * recording.shape.sliceNs;
-  return Float64Array.from({ length: points }, (_, i) => {
-    const span = { fromNs: fromNs + i * stepNs, toNs: fromNs + (i + 1) * stepNs };
-    return span.fromNs < endNs ? value(span) : Number.NaN;
+  const [values] = keptValues(recording, name, grid, {
+    columns: 1,
+    write: (point, [into]) => {
+      const span = { fromNs: fromNs + point * stepNs, toNs: fromNs + (point + 1) * stepNs };
+      if (span.fromNs < endNs) into![point] = value(span);
+    },
   });
+  return values!;
 }
 
 const totalLines = [
@@ -210,19 +219,21 @@ const allPercentiles = [
 function percentileSeries({ recording, grid, names, isLarge = false }: LensSource): Series[] {
   const shown = isLarge ? allPercentiles : percentiles;
   const quantiles = shown.map(({ quantile }) => quantile);
-  const columns = shown.map(() => new Float64Array(grid.points).fill(Number.NaN));
   const { sliceNs } = recording.shape;
-  for (let point = 0; point < grid.points; point++) {
-    // A run that is compared with may have longer slices: then the one that holds the moment.
-    const first = Math.floor((grid.fromNs + point * grid.stepNs) / sliceNs + 1e-6);
-    const end = first + Math.max(1, Math.round(grid.stepNs / sliceNs));
-    const values = recording.latencyMs(first, end, quantiles);
-    if (!values) continue;
-    const max = recording.latencyMsMax(first, end);
-    shown.forEach(({ quantile }, column) => {
-      columns[column]![point] = quantile === 1 ? max : Math.min(values[column]!, max);
-    });
-  }
+  const columns = keptValues(recording, `latency of ${quantiles}`, grid, {
+    columns: quantiles.length,
+    write: (point, into) => {
+      // A run that is compared with may have longer slices: then the one that holds the moment.
+      const first = Math.floor((grid.fromNs + point * grid.stepNs) / sliceNs + 1e-6);
+      const end = first + Math.max(1, Math.round(grid.stepNs / sliceNs));
+      const values = recording.latencyMs(first, end, quantiles);
+      if (!values) return;
+      const max = recording.latencyMsMax(first, end);
+      quantiles.forEach((quantile, column) => {
+        into[column]![point] = quantile === 1 ? max : Math.min(values[column]!, max);
+      });
+    },
+  });
   return shown.map(({ quantile, key, ...look }, column) => ({
     ...look,
     key,
@@ -259,7 +270,7 @@ function causeSeries({ recording, grid, names, isLarge = false }: LensSource): S
   return found.map((code) => ({
     key: causes[code]!,
     name: names.cause(causes[code]!),
-    values: points(grid, recording, (span) => recording.failureRate(code, span)),
+    values: points(grid, recording, `cause ${code}`, (span) => recording.failureRate(code, span)),
     // A cause keeps its look from run to run, whatever else has failed.
     ...causeLooks[code % causeLooks.length]!,
   }));
@@ -276,16 +287,26 @@ const causeLooks = [
 type NodeValue = (node: number, span: Span, id: string) => number;
 
 /** One line for each node of these kinds that has anything to show, in the drawing's order. */
-function nodeSeries(source: LensSource, kinds: readonly string[], value: NodeValue): Series[] {
+function nodeSeries(
+  source: LensSource,
+  lens: LensId,
+  kinds: readonly string[],
+  value: NodeValue,
+): Series[] {
   const nodes = source.scenario.nodes.filter(({ kind }) => kinds.includes(kind));
   // A node's look is that of its place among all, so that it keeps it while one zooms.
-  return lines(source, nodes, value)
+  return lines(source, lens, nodes, value)
     .filter((series) => series.values.some(Number.isFinite))
     .slice(0, mostLines(source));
 }
 
 /** The nodes that had most of it at any time. */
-function highest(source: LensSource, kinds: readonly string[], value: NodeValue): Series[] {
+function highest(
+  source: LensSource,
+  lens: LensId,
+  kinds: readonly string[],
+  value: NodeValue,
+): Series[] {
   const { recording, scenario } = source;
   const nodes = scenario.nodes.filter((node) => kinds.includes(node.kind));
   const { sliceNs } = recording.shape;
@@ -301,21 +322,24 @@ function highest(source: LensSource, kinds: readonly string[], value: NodeValue)
   };
   const peaks = new Map(nodes.map(({ id }) => [id, peak(id)]));
   const sorted = [...nodes].sort((a, b) => peaks.get(b.id)! - peaks.get(a.id)!);
-  return lines(source, source.only ? sorted : sorted.slice(0, mostLines(source)), value);
+  return lines(source, lens, source.only ? sorted : sorted.slice(0, mostLines(source)), value);
 }
 
 const mostLines = ({ isLarge }: LensSource) => (isLarge ? MAX_LINES_LARGE : MAX_LINES);
 
 function lines(
   { recording, grid, only }: LensSource,
-  nodes: readonly { readonly id: string; readonly label?: string | undefined }[],
+  lens: LensId,
+  nodes: readonly ScenarioNode[],
   value: NodeValue,
 ): Series[] {
   const shown = only ? nodes.filter(({ id }) => only.includes(id)) : nodes;
-  return shown.flatMap(({ id, label }, line) => {
+  return shown.flatMap(({ id, kind, label }, line) => {
     const node = recording.nodeIndex(id);
     if (node === undefined) return [];
-    const values = points(grid, recording, (span) => value(node, span, id));
+    // A queue's depth is another figure than a server's: an id says what the recording has, the kind what is asked of it.
+    const name = `${lens} of ${kind} ${id}`;
+    const values = points(grid, recording, name, (span) => value(node, span, id));
     return [{ key: id, name: label || id, values, ...lookOf(line) }];
   });
 }

@@ -2,7 +2,7 @@
  * The time bar itself: what is played, simulated and still to come, the events as marks, and the cursor to drag. A
  * slider for keyboards and screen readers. Its track and the plots of the charts share one axis.
  */
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useMemo, useRef, useState } from 'react';
 import type { TimeSpan } from '../charts/series.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
@@ -131,14 +131,15 @@ function useHasFinished(): boolean {
   return hasFinished;
 }
 
-function Played({ widthPx }: { readonly widthPx: number }) {
+/** The browser moves them: they are not rendered with the slider, whose value is told ten times a second. */
+const Played = memo(function Played({ widthPx }: { readonly widthPx: number }) {
   const bar = useRef<HTMLDivElement>(null);
   usePlayhead(bar, useWholeRun(), { widthPx, look: GROWN });
   return <div ref={bar} className="played" />;
-}
+});
 
 /** As wide as the track and moved by a share of itself: no measuring and no layout, frame after frame. */
-function Handle({ widthPx }: { readonly widthPx: number }) {
+const Handle = memo(function Handle({ widthPx }: { readonly widthPx: number }) {
   const carrier = useRef<HTMLDivElement>(null);
   usePlayhead(carrier, useWholeRun(), { widthPx, look: MOVED });
   return (
@@ -146,7 +147,7 @@ function Handle({ widthPx }: { readonly widthPx: number }) {
       <span className="handle" />
     </div>
   );
-}
+});
 
 function useWholeRun(): TimeSpan {
   return { fromNs: 0, toNs: useRun((state) => state.durationNs) };

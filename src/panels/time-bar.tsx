@@ -8,6 +8,7 @@ import { player, runAgain, runStore, stopRun } from '../stores/run.ts';
 import { useFrame, useRun } from '../stores/run-hooks.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Menu, MenuChoices } from '../ui/menu.tsx';
+import { writeText } from '../ui/write-text.ts';
 import { isWritingFrame } from '../ui/writing-frame.ts';
 import { ChartChips } from './chart-chips.tsx';
 import { clockText, MICROSECONDS_FROM, speedText } from './clock.ts';
@@ -87,7 +88,7 @@ export function Clock() {
       digits.current.style.setProperty('--digits', String(text.length));
     }
     written.current = text;
-    digits.current.textContent = text;
+    writeText(digits.current, text);
   });
   const look = speed <= MICROSECONDS_FROM ? 'is-fine' : '';
   return (

@@ -14,7 +14,10 @@ import {
 const all = [0, 0, 0, 0];
 const everything = { fromNs: 0, toNs: 1e12, levels: all };
 
-function collected(legs: LegIndex, window = everything): number[] {
+function collected(
+  legs: LegIndex,
+  window: Parameters<LegIndex['collect']>[0] = everything,
+): number[] {
   const into = new Int32Array(10_000);
   return [...into.subarray(0, legs.collect(window, into))].sort((a, b) => a - b);
 }
@@ -171,4 +174,23 @@ describe('legs of hops', () => {
     legs.append(hopColumns(Array.from({ length: 50 }, (_, i) => ({ request: i, sentNs: i }))));
     expect(legs.collect(everything, new Int32Array(20))).toBe(20);
   });
+});
+
+it('passes over slices of old ways, and finds every cross in them', () => {
+  const legs = new LegIndex({ sliceNs: 100, originNs: 0 });
+  const way = { arrivedNs: 20, answeredNs: 30, endedNs: 40 };
+  legs.append(
+    hopColumns([
+      { request: 1, sentNs: 10, ...way },
+      { request: 2, sentNs: 110, endedNs: 140, outcome: 1 },
+      { request: 3, sentNs: 210, arrivedNs: 220, answeredNs: 230, endedNs: 240 },
+    ]),
+  );
+  const startsFrom = (waysFromNs: number) =>
+    collected(legs, { ...everything, waysFromNs }).map((leg) => legs.startNs[leg]);
+  expect(startsFrom(0)).toEqual([10, 30, 110, 140, 210, 230]);
+  // The slice that the moment falls into is looked through.
+  expect(startsFrom(50)).toEqual([10, 30, 110, 140, 210, 230]);
+  expect(startsFrom(100)).toEqual([110, 140, 210, 230]);
+  expect(startsFrom(300)).toEqual([110, 140]);
 });

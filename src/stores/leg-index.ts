@@ -59,6 +59,35 @@ export function newCounts(): Counts {
   return { legs: new Float64Array(LISTS), requests: new Float64Array(LISTS) };
 }
 
+/** Requests of a page of marks: one bit each, 8 kB. */
+const PAGE_BITS = 16;
+
+/**
+ * Which requests have been met: a bit each, as they are numbered in the order in which they begin. A set of as many
+ * numbers would be asked for every leg, and takes five times as long to answer.
+ */
+class Met {
+  readonly #pages: Uint32Array[] = [];
+  /** Of what belongs to no request. */
+  #other = false;
+
+  /** False where it was there before. */
+  add(request: number): boolean {
+    if (request < 0) {
+      const isNew = !this.#other;
+      this.#other = true;
+      return isNew;
+    }
+    this.#pages[request >>> PAGE_BITS] ??= new Uint32Array(2 ** PAGE_BITS / 32);
+    const page = this.#pages[request >>> PAGE_BITS]!;
+    const word = (request & (2 ** PAGE_BITS - 1)) >>> 5;
+    const bit = 1 << (request & 31);
+    if ((page[word]! & bit) !== 0) return false;
+    page[word]! |= bit;
+    return true;
+  }
+}
+
 /** Enough requests to tell which link most of them use. */
 const TRACED_MAX = 1024;
 
@@ -77,11 +106,14 @@ export class LegIndex {
   /** Of each list: its legs, and the requests that are first met there. */
   #legs = new Int32Array(0);
   #requests = new Int32Array(0);
-  readonly #met = new Set<number>();
-  /** The first requests with the links that each has used. */
+  readonly #met = new Met();
+  /** The first requests with the links that each has used, and the highest number among them. */
   readonly #traced = new Map<number, Set<number>>();
+  #lastTraced = -1;
   readonly #perLink: number[] = [];
   #next = new Int32Array(64);
+  /** Slices in which a call was lost or given up. */
+  readonly #hasCrosses: boolean[] = [];
   /** The one that is being added: thousands a second would be garbage. */
   readonly #leg: Leg = {
     kind: 0,
@@ -147,21 +179,32 @@ export class LegIndex {
 
   /**
    * Legs that began in `[fromNs, toNs]` and whose request is in the sample of its type; fills `into` from its start
-   * and returns how many, at most its length.
+   * and returns how many, at most its length. Of the time before `waysFromNs` only crosses are wanted: slices without
+   * any are passed over.
    */
   collect(
-    window: { readonly fromNs: number; readonly toNs: number; readonly levels: Levels },
+    window: {
+      readonly fromNs: number;
+      readonly waysFromNs?: number;
+      readonly toNs: number;
+      readonly levels: Levels;
+    },
     into: Int32Array,
   ): number {
-    const first = this.#sliceOf(window.fromNs);
-    const last = this.#sliceOf(window.toNs);
-    const lists = Math.min((last + 1) * LISTS, this.#head.length);
+    const { fromNs, toNs, levels } = window;
+    const first = this.#sliceOf(fromNs);
+    const firstOfWays = this.#sliceOf(window.waysFromNs ?? fromNs);
+    const end = Math.min(this.#sliceOf(toNs) + 1, this.#head.length / LISTS);
     let found = 0;
-    for (let list = first * LISTS; list < lists; list++) {
-      if (list % LEVELS < window.levels[Math.floor(list / LEVELS) % TYPES]!) continue;
-      for (let leg = this.#head[list]!; leg >= 0 && found < into.length; leg = this.#next[leg]!) {
-        const startNs = this.startNs[leg]!;
-        if (startNs >= window.fromNs && startNs <= window.toNs) into[found++] = leg;
+    for (let slice = first; slice < end; slice++) {
+      if (slice < firstOfWays && !this.#hasCrosses[slice]) continue;
+      for (let at = 0; at < LISTS; at++) {
+        if (at % LEVELS < levels[Math.floor(at / LEVELS)]!) continue;
+        let leg = this.#head[slice * LISTS + at]!;
+        for (; leg >= 0 && found < into.length; leg = this.#next[leg]!) {
+          const startNs = this.startNs[leg]!;
+          if (startNs >= fromNs && startNs <= toNs) into[found++] = leg;
+        }
       }
     }
     return found;
@@ -217,32 +260,36 @@ export class LegIndex {
     }
   }
 
-  #addLeg(leg: Readonly<Leg>): void {
+  #addLeg({ kind, startNs, endNs, link, request, operation, failed }: Readonly<Leg>): void {
     if (this.count === this.startNs.length) this.#grow();
     const at = this.count++;
-    const level = levelOf(leg.request);
-    this.startNs[at] = leg.startNs;
-    this.endNs[at] = leg.endNs;
-    this.link[at] = leg.link;
-    this.request[at] = leg.request;
-    this.style[at] =
-      leg.kind | ((leg.operation & KIND_MASK) << OPERATION_SHIFT) | (leg.failed ? FAILED_BIT : 0);
-    this.longestNs = Math.max(this.longestNs, leg.endNs - leg.startNs);
-    const ofType = (leg.operation & KIND_MASK) * LEVELS;
-    const list = this.#sliceOf(leg.startNs) * LISTS + ofType + level;
+    const type = operation & KIND_MASK;
+    this.startNs[at] = startNs;
+    this.endNs[at] = endNs;
+    this.link[at] = link;
+    this.request[at] = request;
+    this.style[at] = kind | (type << OPERATION_SHIFT) | (failed ? FAILED_BIT : 0);
+    if (endNs - startNs > this.longestNs) this.longestNs = endNs - startNs;
+    const slice = this.#sliceOf(startNs);
+    if (kind > legKinds.back) this.#hasCrosses[slice] = true;
+    const list = slice * LISTS + type * LEVELS + levelOf(request);
     if (list >= this.#head.length) this.#growHead(list + 1);
     this.#next[at] = this.#head[list]!;
     this.#head[list] = at;
     this.#legs[list]!++;
-    this.#meet(leg, list);
+    this.#meet(request, link, list);
   }
 
-  #meet({ request, link }: Readonly<Leg>, list: number): void {
-    if (!this.#met.has(request)) {
-      this.#met.add(request);
+  #meet(request: number, link: number, list: number): void {
+    if (this.#met.add(request)) {
       this.#requests[list]!++;
-      if (this.#traced.size < TRACED_MAX) this.#traced.set(request, new Set());
+      if (this.#traced.size < TRACED_MAX) {
+        this.#traced.set(request, new Set());
+        this.#lastTraced = Math.max(this.#lastTraced, request);
+      }
     }
+    // Most have come later than the few that are traced: they need not be looked for.
+    if (request > this.#lastTraced) return;
     const used = this.#traced.get(request);
     if (!used || used.has(link)) return;
     used.add(link);

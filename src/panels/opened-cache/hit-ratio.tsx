@@ -3,15 +3,14 @@ import { useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { DataTable } from '../../charts/data-table.tsx';
 import { Legend } from '../../charts/legend.tsx';
-import type { TimeSpan } from '../../charts/series.ts';
 import { StripChart } from '../../charts/strip-chart.tsx';
 import { TimeAxis } from '../../charts/time-axis.tsx';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { lookAgain, openedCacheStore } from '../../stores/opened-cache.ts';
 import { useRun } from '../../stores/run-hooks.ts';
 import { useSize } from '../../ui/size.ts';
+import { CursorLine } from '../chart-cursor.tsx';
 import { LookFailed } from '../look-failed.tsx';
-import { MOVED, usePlayhead } from '../playhead.ts';
 import { useSeekDrag } from '../seek-drag.ts';
 import { policyLabel } from './cache-node.ts';
 import { hitCurves } from './hit-curves.ts';
@@ -89,11 +88,4 @@ export function HitRatio() {
       </div>
     </section>
   );
-}
-
-/** Moved by a share of the plot's own width, as the charts below are. */
-function CursorLine({ window, widthPx }: { readonly window: TimeSpan; readonly widthPx: number }) {
-  const carrier = useRef<HTMLDivElement>(null);
-  usePlayhead(carrier, window, { widthPx, look: MOVED });
-  return <div ref={carrier} className="cursor-line" aria-hidden />;
 }
