@@ -218,6 +218,10 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
         writeText(sub, text);
         sub.title = text;
       });
+      // Attributes, not classes: React writes those anew whenever one of its own changes.
+      put('failing', String(face.isFailing), () => {
+        root.toggleAttribute('data-failing', face.isFailing);
+      });
       const isDown = now.badge === 'down' || now.badge === 'unheld';
       // A hundredth of a card's height is less than a pixel.
       const share = isDown ? 0 : Math.min(1, now.utilization);
@@ -231,7 +235,6 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
         stale.hidden = rate === '';
         writeText(stale, rate && t('status.stale', { rate }));
       });
-      // Attributes, not classes: React writes those anew whenever one of its own changes.
       const isFull = !isDown && now.utilization > 0.97 && waiting > 0;
       put('full', String(isFull), () => root.toggleAttribute('data-full', isFull));
     }

@@ -141,6 +141,7 @@ export const en = {
     split: '2 primaries',
     spike: 'spike',
     stale: '{rate} stale',
+    failing: 'failing',
     misses: 'missed {misses} of {limit}',
     active: '#{number} active',
     unheld: 'nobody answers',

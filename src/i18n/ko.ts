@@ -140,6 +140,7 @@ export const ko = {
     split: '주가 둘',
     spike: '급증',
     stale: '오래된 값 {rate}',
+    failing: '실패',
     misses: '무응답 {misses}/{limit}',
     active: '#{number} 활성',
     unheld: '응답 없음',

@@ -2,7 +2,6 @@
  * What a kind shows on its card, as plain data: the page hands in the figures of the moment and gets back what to
  * write. Leaves out how it is drawn, which is the canvas's.
  */
-
 type InstanceState = 'up' | 'cold' | 'starting' | 'draining' | 'ejected' | 'down' | 'gone';
 
 /** A node at one moment, smoothed over about half a second of simulated time. */
@@ -31,6 +30,8 @@ export interface Face {
   readonly value: string;
   readonly unit: string;
   readonly sub: string;
+  /** What fails here a second, where that is not all calls that failed inside: without those of which the line below tells. */
+  readonly failingPerSec?: number;
 }
 
 /** Where the palette files a kind. */

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../base/language.ts';
+import { loadDictionary } from '../i18n/dictionary.ts';
 import { formats } from '../i18n/format.ts';
 import { type Kind, kindSchemas, kinds } from './schemas.ts';
 import type { Face, NodeFigures } from './view.ts';
 import { faceOf, kindViews, type ParamsOf } from './views.ts';
+
+beforeAll(() => loadDictionary('ko'));
 
 const idle: NodeFigures = {
   instances: ['up'],
@@ -25,8 +28,8 @@ function face<K extends Kind>(
   language: (typeof languages)[number] = 'en',
 ): Face {
   const params = kindSchemas[kind].parse(given) as ParamsOf<K>;
-  const shown = faceOf({ kind, params }, { ...idle, ...now }, formats(language));
-  return { ...shown, sub: shown.sub.replaceAll('\u202f', ' ') };
+  const { value, unit, sub } = faceOf({ kind, params }, { ...idle, ...now }, formats(language));
+  return { value, unit, sub: sub.replaceAll('\u202f', ' ') };
 }
 
 const tag = (kind: 'webServer' | 'cache' | 'queue' | 'worker', given: object = {}) =>
@@ -37,6 +40,18 @@ describe.each(kinds)('the card of %s', (kind) => {
     const shown = face(kind, { hasData: false }, {}, language);
     expect(shown.unit).not.toBe('');
     if (kind !== 'client') expect(shown.value).toBe('–');
+  });
+
+  it('says how much fails, whether it is down or still answers some', () => {
+    const failing = { failedPerSec: 412.3 };
+    expect(face(kind, failing).sub).toBe('412 /s failing');
+    expect(face(kind, { ...failing, instances: ['down', 'down'] })).toMatchObject({
+      value: '412',
+      unit: '/s failing',
+    });
+    expect(face(kind, failing, {}, 'ko').sub).toBe('412/초 실패');
+    expect(face(kind, { failedPerSec: 0.4 })).toEqual(face(kind, {}));
+    expect(face(kind, { ...failing, hasData: false }).sub).not.toMatch(/failing/);
   });
 
   it.each(languages)('leaves no place unfilled in %s', (language) => {
@@ -106,6 +121,17 @@ describe('faces', () => {
   it('show what a dead primary costs', () => {
     const now = { instances: ['down'], role: 'primary', gauges: [0, 0, 41.2] } as const;
     expect(face('database', now)).toEqual({ value: '412', unit: '/s failing', sub: 'was primary' });
+  });
+
+  it('tell what was turned away in words of their own, and only what fails besides as failing', () => {
+    const now = { failedPerSec: 20, gauges: [2, 0, 0] } as const;
+    expect(face('rateLimiter', now).sub).toBe('turns away 20/s');
+    expect(face('externalApi', { ...now, failedPerSec: 50 }).sub).toBe('30 /s failing');
+  });
+
+  it('show what a primary beside another has alone, while it lasts', () => {
+    const now = { role: 'primary', utilization: 0.1, latencyMs: 3, gauges: [0, 412, 0] } as const;
+    expect(face('database', now)).toMatchObject({ sub: '412 writes alone' });
   });
 
   it('show how far a replica is behind', () => {

@@ -1,6 +1,7 @@
 /** The table of kinds for the page: what each looks like. A kind without a row here does not compile. */
 import type { LucideIcon } from 'lucide-react';
 import type { z } from 'zod/mini';
+import { dictionary } from '../i18n/dictionary.ts';
 import type { Format } from '../i18n/format.ts';
 import { cacheView } from './cache/view.tsx';
 import { cacheWords } from './cache/words.ts';
@@ -25,7 +26,7 @@ import { rateLimiterWords } from './rate-limiter/words.ts';
 import type { Kind, kindSchemas } from './schemas.ts';
 import { shardRouterView } from './shard-router/view.tsx';
 import { shardRouterWords } from './shard-router/words.ts';
-import type { Face, KindGroup, NodeFigures } from './view.ts';
+import { type Face, instancesUp, type KindGroup, type NodeFigures } from './view.ts';
 import { webServerView } from './web-server/view.tsx';
 import { webServerWords } from './web-server/words.ts';
 import type { WordsOf } from './words.ts';
@@ -67,11 +68,39 @@ export const kindViews: { readonly [K in Kind]: KindView<K> } = {
 
 export const kindGroups: readonly KindGroup[] = ['traffic', 'serve', 'keep', 'bought'];
 
-/** The face of a node whose kind is known only at run time: the table's type ties kind and params together. */
+/** As the card shows it. */
+export interface ShownFace extends Face {
+  readonly isFailing: boolean;
+}
+
+/** Less is nothing that a card could count. */
+const FAILING_PER_SEC = 0.5;
+
+/** The face as it is shown, of a node whose kind is known only at run time: the table's type ties kind and params together. */
 export function faceOf<K extends Kind>(
   node: { readonly kind: K; readonly params: ParamsOf<K> },
   now: NodeFigures,
   format: Format,
-): Face {
-  return kindViews[node.kind].face(now, node.params, format);
+): ShownFace {
+  return withFailures(kindViews[node.kind].face(now, node.params, format), now, format);
+}
+
+/** Of what is down the failures are the one number that matters; of what still answers they take the line below. */
+function withFailures(face: Face, now: NodeFigures, format: Format): ShownFace {
+  const perSec = face.failingPerSec ?? now.failedPerSec;
+  if (!now.hasData || perSec < FAILING_PER_SEC) return { ...face, isFailing: false };
+  const { failing } = dictionary(format.language).status;
+  return isDown(now)
+    ? {
+        ...face,
+        value: format.number(perSec),
+        unit: `${format.perSecond} ${failing}`,
+        isFailing: true,
+      }
+    : { ...face, sub: `${format.rate(perSec)} ${failing}`, isFailing: true };
+}
+
+/** None of its instances serves, and one at least because it is down. */
+function isDown(now: NodeFigures): boolean {
+  return instancesUp(now) === 0 && now.instances.includes('down');
 }

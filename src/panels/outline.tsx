@@ -6,7 +6,7 @@ import { ChevronRight, Plus, SlidersHorizontal, Spline, Trash2, X } from 'lucide
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { reasonOf, tellRefusal } from '../i18n/refused.ts';
-import { kindGroups, kindViews } from '../kinds/views.ts';
+import { faceOf, kindGroups, kindViews } from '../kinds/views.ts';
 import { mayConnect } from '../scenario/drawing.ts';
 import type { Kind } from '../scenario/editing.ts';
 import type { EdgeKind, ScenarioEdge, ScenarioNode } from '../scenario/schema.ts';
@@ -139,13 +139,14 @@ function State({ node }: { readonly node: ScenarioNode }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNodeNow(node.id);
-  const face = kindViews[node.kind].face(now, node.params as never, format);
+  const face = faceOf(node as never, now, format);
   const up = now.instances.filter((state) => state === 'up').length;
   const all = now.instances.length;
   const parts = [
     ...(now.badge ? [t(`status.${now.badge}`)] : now.role ? [t(`status.${now.role}`)] : []),
     ...(now.active === undefined ? [] : [t('status.active', { number: now.active + 1 })]),
     `${face.value} ${face.unit}`.trim(),
+    ...(face.isFailing && now.badge !== 'down' ? [face.sub] : []),
     ...(now.stalePerSec > 0 ? [t('status.stale', { rate: format.rate(now.stalePerSec) })] : []),
     ...(up < all ? [t('outline.up', { up, all })] : []),
   ];

@@ -11,18 +11,14 @@ function face(now: NodeFigures, params: DatabaseParams, format: Format): Face {
   const words = databaseWords[format.language].face;
   const role = now.role ?? params.role;
   if (!now.hasData) return { value: '–', unit: words.busy, sub: '' };
-  if (instancesUp(now) === 0 && now.instances.includes('down')) {
-    return {
-      value: format.number(failingPerSec(now)),
-      unit: words.failing,
-      // Once another has been promoted it counts as a replica, but what was lost is a primary.
-      sub: [role, params.role].includes('primary') ? words.wasPrimary : words.wasReplica,
-    };
-  }
+  const isDown = instancesUp(now) === 0 && now.instances.includes('down');
+  // Once another has been promoted it counts as a replica, but what was lost is a primary.
+  const was = [role, params.role].includes('primary') ? words.wasPrimary : words.wasReplica;
   return {
     value: format.percent(now.utilization),
     unit: words.busy,
-    sub: subOf(now, role, format),
+    sub: isDown ? was : subOf(now, role, format),
+    failingPerSec: failingPerSec(now),
   };
 }
 

@@ -76,7 +76,6 @@ export const databaseWords = {
     },
     face: {
       busy: '% busy',
-      failing: '/s failing',
       down: 'down',
       wasPrimary: 'was primary',
       wasReplica: 'was replica',
@@ -211,7 +210,6 @@ export const databaseWords = {
     },
     face: {
       busy: '% 사용',
-      failing: '/초 실패',
       down: '다운',
       wasPrimary: '이전 주 서버',
       wasReplica: '이전 부 서버',

@@ -12,6 +12,7 @@ function face(now: NodeFigures, _params: ExternalApiParams, format: Format): Fac
     value: now.hasData ? format.number(now.arrivedPerSec) : '–',
     unit: format.perSecond,
     sub: now.hasData ? stateText(now, format) : '',
+    failingPerSec: now.failedPerSec - now.gauges[0] * now.slicesPerSec,
   };
 }
 

@@ -17,6 +17,7 @@ function face(now: NodeFigures, { ratePerSec }: RateLimiterParams, format: Forma
     sub: isRefusing
       ? fill(words.refusing, { perSec: format.number(refused) }, format)
       : fill(words.limit, { perSec: format.number(ratePerSec) }, format),
+    failingPerSec: now.failedPerSec - refused,
   };
 }
 
