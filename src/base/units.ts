@@ -12,6 +12,15 @@ export function nsToMs(ns: number): number {
   return ns / NS_PER_MS;
 }
 
+/**
+ * A moment as it is written: whole milliseconds that have come. Cut, not rounded, wherever a moment is shown: what has
+ * not happened must not read as if it had, and a moment must read alike on the clock, in the story and on a fault.
+ * To the whole nanosecond first: what sums of doubles leave a trillionth short of a millisecond is that millisecond.
+ */
+export function cutMs(ms: number): number {
+  return Math.floor(Math.round(ms * NS_PER_MS) / NS_PER_MS);
+}
+
 export function nsToSec(ns: number): number {
   return ns / NS_PER_SEC;
 }

@@ -1,4 +1,5 @@
 /** A summary as a page of text. */
+import { cutMs } from '../base/units.ts';
 import type { NodeSummary, ObjectiveResult, Summary } from '../sim/summary.ts';
 import type { Replicated } from './replications.ts';
 import { list, number, table } from './table.ts';
@@ -97,7 +98,12 @@ export function objectiveLines(objectives: readonly ObjectiveResult[]): string[]
 function timelineLines({ timeline, timelineLeftOut = 0 }: Summary): string[] {
   const rows = timeline
     .slice(0, TIMELINE_MAX)
-    .map(({ atMs, node, event, detail }) => [`${(atMs / 1000).toFixed(3)} s`, node, event, detail]);
+    .map(({ atMs, node, event, detail }) => [
+      `${(cutMs(atMs) / 1000).toFixed(3)} s`,
+      node,
+      event,
+      detail,
+    ]);
   const more = timeline.length - rows.length;
   return [
     ...list(rows),

@@ -120,6 +120,14 @@ describe('moments', () => {
     expect(en.time(-5)).toBe('00:00.000');
   });
 
+  it('shows no millisecond that has not come, on the clock and in a list', () => {
+    expect(en.time(23_412.999)).toBe('00:23.412');
+    expect(en.shortTime(23_412.999)).toBe('23.412');
+    // What doubles leave short of a moment is that moment.
+    expect(en.shortTime(1000 * (4.35 * 100 - 0.65 * 100 + 0.1 + 0.2))).toBe('06:10.300');
+    expect(en.shortTime(12.999_999_999)).toBe('0.013');
+  });
+
   it('leaves minutes out of a list while there are none', () => {
     expect(en.shortTime(23_412)).toBe('23.412');
     expect(en.shortTime(83_412)).toBe('01:23.412');

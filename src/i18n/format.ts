@@ -3,6 +3,7 @@
  * k and M only where the digits would no longer be read. Leaves out the typeface (tabular figures are set in CSS).
  */
 import type { Language } from '../base/language.ts';
+import { cutMs } from '../base/units.ts';
 
 /** A figure and its unit apart, for places that set the unit smaller. */
 export interface Quantity {
@@ -34,7 +35,7 @@ export interface Format {
   durationParts(ms: number): Quantity;
   /** A unit of time alone, as it stands after a field. */
   durationUnit(name: 'ms' | 's' | 'min' | 'h'): string;
-  /** A moment of the run: `00:23.412`, with hours where there are some. */
+  /** A moment of the run, cut to milliseconds: `00:23.412`, with hours where there are some. */
   time(ms: number): string;
   /** A moment in a list: `23.412`, with minutes where there are some. */
   shortTime(ms: number): string;
@@ -199,7 +200,7 @@ function percentNear(ratio: number): string {
 }
 
 function clock(ms: number, padded: boolean): string {
-  const total = Math.max(0, Math.round(ms));
+  const total = Math.max(0, cutMs(ms));
   const thousandths = String(total % 1000).padStart(3, '0');
   const s = Math.floor(total / 1000) % 60;
   const min = Math.floor(total / 60_000) % 60;

@@ -3,6 +3,7 @@
  * value is what every chart reads at the cursor.
  */
 import { type KeyboardEvent, useMemo, useState } from 'react';
+import { cutMs } from '../base/units.ts';
 import { differenceText, readingText } from '../charts/readings.ts';
 import { beforeAt, type TimeSpan, valueAt, xScale } from '../charts/series.ts';
 import { TimeAxis } from '../charts/time-axis.tsx';
@@ -67,7 +68,7 @@ export function ChartAxis({
       aria-label={t('charts.axis')}
       aria-valuemin={Math.round(window.fromNs / 1e6)}
       aria-valuemax={Math.round(window.toNs / 1e6)}
-      aria-valuenow={Math.round(Math.max(window.fromNs, Math.min(cursorNs, window.toNs)) / 1e6)}
+      aria-valuenow={cutMs(Math.max(window.fromNs, Math.min(cursorNs, window.toNs)) / 1e6)}
       aria-valuetext={[
         format.shortTime(cursorNs / 1e6),
         ...(isFocused ? readings(data, cursorNs, format) : []),

@@ -9,6 +9,15 @@ it('shows thousandths, cut and not rounded', () => {
   expect(clockText(0, 600, en)).toBe('00:00.000');
 });
 
+it('says of a moment what the story says of it', () => {
+  for (const ns of [
+    0, 999_999, 1e6, 20_000_499_999, 20_000_500_000, 23_412_999_999.7, 59_999_999_999,
+  ]) {
+    expect(clockText(ns, 1, en)).toBe(en.time(ns / 1e6));
+    expect(clockText(ns, 0.001, en).split('\u202f')[0]).toBe(en.time(ns / 1e6));
+  }
+});
+
 it('shows microseconds in slow motion', () => {
   expect(clockText(23_412_034_500, 0.01, en)).toBe('00:23.412\u202f034');
 });

@@ -5,10 +5,10 @@ import { type Format, NARROW_SPACE } from '../i18n/format.ts';
 export const MICROSECONDS_FROM = 0.01;
 
 export function clockText(cursorNs: number, speed: number, format: Format): string {
-  const micros = Math.floor(cursorNs / 1000);
-  // Cut, not rounded: a clock does not show a moment that has not come.
-  const whole = format.time(Math.floor(micros / 1000));
+  const atNs = Math.round(cursorNs);
+  const whole = format.time(atNs / 1e6);
   if (speed > MICROSECONDS_FROM) return whole;
+  const micros = Math.floor(atNs / 1000);
   return `${whole}${NARROW_SPACE}${String(micros % 1000).padStart(3, '0')}`;
 }
 

@@ -31,8 +31,8 @@ export function incidents(events: readonly TimelineEvent[], setOf: SetOf): Incid
   }));
 }
 
-/** A fault is set to the millisecond, the cursor stands anywhere in it. */
-export const ROUNDING_NS = 1e6;
+/** What happens does so at a whole nanosecond; a cursor that was played to there may lack a part of it. */
+export const ROUNDING_NS = 1;
 
 /** The latest that had begun by a moment; before all of them, the first. */
 export function incidentAt(all: readonly Incident[], atNs: number): Incident | undefined {

@@ -3,6 +3,7 @@
  * slider for keyboards and screen readers. Its track and the plots of the charts share one axis.
  */
 import { lazy, memo, Suspense, useMemo, useRef, useState } from 'react';
+import { cutMs } from '../base/units.ts';
 import type { TimeSpan } from '../charts/series.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
@@ -69,7 +70,7 @@ export function Scrubber() {
         aria-label={t('timeBar.position')}
         aria-valuemin={0}
         aria-valuemax={Math.round(durationNs / 1e6)}
-        aria-valuenow={Math.round(cursorNs / 1e6)}
+        aria-valuenow={cutMs(cursorNs / 1e6)}
         aria-valuetext={isWaiting ? `${position}. ${t('timeBar.waitingForData')}` : position}
         aria-disabled={durationNs === 0}
         onKeyDown={(key) => {

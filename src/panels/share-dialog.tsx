@@ -11,7 +11,7 @@ import { documentStore } from '../stores/document.ts';
 import { useDocument } from '../stores/hooks.ts';
 import { player, runStore } from '../stores/run.ts';
 import { announce, openPanel, sessionStore } from '../stores/session.ts';
-import { type LinkOptions, type MadeLink, makeLink } from '../stores/sharing.ts';
+import { type LinkOptions, linkMomentNs, type MadeLink, makeLink } from '../stores/sharing.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { clockText, MICROSECONDS_FROM } from './clock.ts';
@@ -37,7 +37,7 @@ export function ShareDialog() {
   const { t } = useTranslation();
   const format = useFormat();
   // As it stood when the dialog opened: it goes on playing behind.
-  const [atNs] = useState(() => Math.floor(player.cursorNs() / 1000) * 1000);
+  const [atNs] = useState(() => linkMomentNs(player.cursorNs()));
   const [view] = useState(lookedAt);
   const [form, setForm] = useState<Form>('page');
   const [isAtCursor, setIsAtCursor] = useState(false);

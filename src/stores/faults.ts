@@ -1,4 +1,5 @@
 /** Faults set by hand at the cursor: crash this, bring it back, slow it down. Each call is one undo step. */
+import { cutMs } from '../base/units.ts';
 import { instancesOf } from '../scenario/instances.ts';
 import { hasKeys } from '../scenario/keyed-nodes.ts';
 import type { Fault, Scenario, ScenarioNode } from '../scenario/schema.ts';
@@ -78,9 +79,9 @@ function endedAt(fault: Fault, atMs: number): Fault[] {
   return durationMs < 1 ? [] : [{ ...fault, durationMs } as Fault];
 }
 
-/** Whole milliseconds: what a person would have typed. Cut, not rounded: a fault set here has happened here. */
+/** What the clock shows, which is what a person would have typed: a fault set here has happened here. */
 export function cursorMs(): number {
-  return Math.floor(player.cursorNs() / 1e6);
+  return cutMs(player.cursorNs() / 1e6);
 }
 
 export function addQuickFault(kind: Fault['kind'], target: string, atMs = cursorMs()): Committed {
