@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { blogChunks, blogShape, SECOND } from '../../tests/fixtures/synthetic-run.ts';
-import { smoothingSpan } from '../stores/now.ts';
+import { readingSpan } from '../stores/now.ts';
 import { Recording } from '../stores/recording.ts';
 import { linkRates } from './link-rates.ts';
 
@@ -11,7 +11,7 @@ const webNode = blogShape.nodeIds.indexOf('web');
 
 it('says what the card at the end of the link says', () => {
   const perSec = linkRates(recording, 10 * SECOND)[linkOf('lb-web')]!;
-  const span = smoothingSpan(recording, 10 * SECOND);
+  const span = readingSpan(recording, 10 * SECOND);
   expect(perSec).toBe(recording.nodeRate(webNode, 'arrived', span));
 });
 

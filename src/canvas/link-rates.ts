@@ -3,7 +3,7 @@
  * that lead there is taken from the sampled hops, so that a link says the same as the card at its end.
  */
 import { legKind, legKinds, TYPES } from '../stores/leg-index.ts';
-import { smoothingSpan } from '../stores/now.ts';
+import { readingSpan } from '../stores/now.ts';
 import type { Recording } from '../stores/recording.ts';
 
 /** Sampled hops of a second of simulated time: enough for a share, short enough to see a crash. */
@@ -20,7 +20,7 @@ export function linkRates(recording: Recording, cursorNs: number): number[] {
   links.forEach(({ target }, link) => {
     into[target]! += sampled[link]!;
   });
-  const span = smoothingSpan(recording, cursorNs);
+  const span = readingSpan(recording, cursorNs);
   return links.map(({ target }, link) => {
     if (sampled[link] === 0) return 0;
     return (recording.nodeRate(target, 'arrived', span) * sampled[link]!) / into[target]!;

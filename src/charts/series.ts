@@ -49,7 +49,8 @@ export function beforeAt(plot: Plot, series: Series, ns: number): number {
 function valueIn(values: Float64Array, plot: Plot, ns: number): number {
   const steps = (ns - plot.fromNs) / plot.stepNs;
   const index = Math.floor(steps);
-  const isEnd = index === values.length && steps === index;
+  // Steps are seldom a whole part of the run: its end may lie a trifle behind the last.
+  const isEnd = index === values.length && steps - index < 1e-3;
   return values[isEnd ? index - 1 : index] ?? Number.NaN;
 }
 

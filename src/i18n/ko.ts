@@ -163,7 +163,7 @@ export const ko = {
     deleteNode: '{name} 삭제',
     deleteEdge: '이 연결 삭제',
     connectTo: '연결 대상…',
-    nowAt: '{time} 시점, 초당 값은 직전 0.5초의 평균',
+    nowAt: '{time} 시점, {lengthMs} 평균',
     nowNoData: '시뮬레이션이 아직 이 시점에 이르지 않았습니다.',
     nowArrived: '도착',
     nowCompleted: '응답',
@@ -181,6 +181,9 @@ export const ko = {
     nowRefused: '거부',
     nowDepth: '대기 메시지',
     nowUnacked: '전달 후 미확인',
+    nowDrain: '지금 속도로 처리 완료까지',
+    nowDrainHelp:
+      '대기 메시지를 작업 서버의 초당 처리량으로 나눈 시간입니다. 더 들어오지 않는다고 봅니다.',
     nowDeadLetters: '데드 레터',
     nowTargetsUp: '분산 대상',
     nowProbesMissed: '헬스 체크 실패',
@@ -686,7 +689,7 @@ export const ko = {
     latencyUnit: '응답한 요청만',
     step: '{time} 평균',
     stepHelp:
-      '점 하나는 이 시간의 평균이고, 카드는 직전 0.5초(빠른 배속에서는 더 긴 시간)의 평균입니다.',
+      '점 하나는 이만큼의 평균입니다. 멈춰 있을 때는 카드도 같은 구간의 평균이고, 재생 중에는 직전 0.5초(빠르게 재생하면 더 긴 구간)의 평균입니다.',
     errors: '오류',
     succeeded: '성공',
     failed: '실패',

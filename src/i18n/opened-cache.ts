@@ -96,6 +96,8 @@ export const openedCacheEn = {
   curveBest: 'Best possible (Belady)',
   curvePredicted: 'Theory for LRU (Che)',
   curveOther: '{policy}, same accesses',
+  curveHelp:
+    'Best possible: the most hits that any policy could have had in the whole run on these very accesses, deletes included. Theory: the long-run mean of a full LRU cache, without deletes and chance, so that for a while it may lie above the best.',
   compare: 'Another policy on the same accesses',
   otherPolicy: 'Policy',
   otherCapacity: 'Capacity',
@@ -233,6 +235,8 @@ export const openedCacheKo = {
   curveBest: '최선의 경우(Belady)',
   curvePredicted: 'LRU 이론값(Che)',
   curveOther: '{policy}, 같은 요청',
+  curveHelp:
+    '최선의 경우는 삭제를 포함한 바로 이 요청들로 실행 전체에서 얻을 수 있는 최다 적중입니다. 이론값은 삭제와 우연이 없는, 가득 찬 LRU 캐시의 장기 평균이어서 한동안은 최선의 경우보다 높을 수 있습니다.',
   compare: '같은 요청에 다른 정책',
   otherPolicy: '정책',
   otherCapacity: '용량',

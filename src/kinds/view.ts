@@ -4,7 +4,7 @@
  */
 type InstanceState = 'up' | 'cold' | 'starting' | 'draining' | 'ejected' | 'down' | 'gone';
 
-/** A node at one moment, smoothed over about half a second of simulated time. */
+/** A node at one moment: means over a step of the charts, or about half a second while time runs. */
 export interface NodeFigures {
   readonly instances: readonly InstanceState[];
   readonly role?: 'primary' | 'replica';

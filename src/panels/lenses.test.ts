@@ -6,7 +6,9 @@ import {
   hopColumns,
   SECOND,
 } from '../../tests/fixtures/synthetic-run.ts';
+import { valueAt } from '../charts/series.ts';
 import { NODE_FIELDS } from '../sim/recording.ts';
+import { stepSpan } from '../stores/now.ts';
 import { Recording } from '../stores/recording.ts';
 import { chartChoices } from './chart-hooks.ts';
 import { gridOf, type LensId, type LensNames, lenses, plotOf, withBefore } from './lenses.ts';
@@ -46,6 +48,24 @@ describe('a chart', () => {
     // Zoomed in, each slice again.
     const near = gridOf(long, { fromNs: 10 * SECOND, toNs: 20 * SECOND });
     expect(near).toEqual({ fromNs: 10 * SECOND, stepNs: 0.25 * SECOND, points: 40 });
+  });
+
+  it('has at a moment what a paused card reads there', () => {
+    const recording = recorded();
+    const web = recording.nodeIndex('web')!;
+    for (const [window, seconds] of [
+      [whole, [0, 19.9, 20, 20.1, 37.3, 60]],
+      [{ fromNs: 20 * SECOND, toNs: 30 * SECOND }, [20, 24.99]],
+    ] as const) {
+      const drawn = plot('utilization', recording, window);
+      const line = drawn.series.find(({ key }) => key === 'web')!;
+      for (const second of seconds) {
+        const span = stepSpan(recording, second * SECOND, window);
+        expect(recording.nodeMean(web, 'utilization', span)).toBe(
+          valueAt(drawn, line, second * SECOND),
+        );
+      }
+    }
   });
 
   it('shows a window as the whole run has it there', () => {

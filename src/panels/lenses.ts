@@ -1,6 +1,7 @@
 /** The charts to choose from: which of them a scenario has anything for, and the numbers of each. */
 import type { Measure, Plot, Series } from '../charts/series.ts';
 import type { Scenario, ScenarioNode } from '../scenario/schema.ts';
+import { stepsOf } from '../stores/chart-window.ts';
 import type { RecordedSeries, Span } from '../stores/recorded-series.ts';
 import { keptValues } from './kept-values.ts';
 
@@ -49,8 +50,6 @@ export interface Grid {
   readonly points: number;
 }
 
-/** A line of more points than this says no more on any screen. */
-const MAX_POINTS = 400;
 /** More lines than this are not told apart. */
 const MAX_LINES = 5;
 /** Where there is room, colours and dashes together: each line still has a look of its own. */
@@ -59,12 +58,8 @@ const MAX_LINES_LARGE = 25;
 /** Steps of whole slices of a recording. */
 export function gridOf(recording: RecordedSeries, window: Span): Grid {
   const { sliceNs } = recording.shape;
-  // A boundary that is off by the last digit of a double is that boundary.
-  const from = Math.floor(window.fromNs / sliceNs + 1e-6);
+  const { firstSlice, slicesEach } = stepsOf(sliceNs, window);
   const to = Math.min(Math.ceil(window.toNs / sliceNs - 1e-6), recording.plannedSlices);
-  const slicesEach = Math.max(1, Math.ceil((to - from) / MAX_POINTS));
-  // Steps begin at multiples of their length: what is drawn does not change while the window moves.
-  const firstSlice = Math.floor(from / slicesEach) * slicesEach;
   // Only whole steps: one that is half simulated would show half its rate.
   const isComplete = recording.slices >= to;
   const slices = Math.max(0, Math.min(to, recording.slices) - firstSlice);

@@ -19,6 +19,8 @@ export interface ChartWindowState {
   readonly hoverNs: number | null;
 }
 
+/** A line of more points than this says no more on any screen. */
+const MAX_POINTS = 400;
 /** Fewer slices than this are steps, not a line. */
 const SLICES_MIN = 8;
 
@@ -40,6 +42,18 @@ runStore.subscribe((state, before) => {
 /** What the charts show: the whole run unless somebody has zoomed in. */
 export function windowNs(): TimeWindow {
   return visibleWindow(chartWindowStore.getState().zoomed, runStore.getState().durationNs);
+}
+
+/** The steps in which a window is drawn, a value each: so many slices a step, from a slice on. */
+export function stepsOf(
+  sliceNs: number,
+  { fromNs, toNs }: TimeWindow,
+): { readonly firstSlice: number; readonly slicesEach: number } {
+  // A boundary that is off by the last digit of a double is that boundary.
+  const from = Math.floor(fromNs / sliceNs + 1e-6);
+  const slicesEach = Math.max(1, Math.ceil((Math.ceil(toNs / sliceNs - 1e-6) - from) / MAX_POINTS));
+  // Steps begin at multiples of their length: what is drawn does not change while the window moves.
+  return { firstSlice: Math.floor(from / slicesEach) * slicesEach, slicesEach };
 }
 
 /** A zoom of a longer run is cut where a shorter one ends; where nothing of it is left, all is shown. */

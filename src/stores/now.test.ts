@@ -7,7 +7,7 @@ import {
   SECOND,
 } from '../../tests/fixtures/synthetic-run.ts';
 import { HealthFold } from './health.ts';
-import { readNode, smoothingSpan } from './now.ts';
+import { readNode, smoothingSpan, stepSpan } from './now.ts';
 import { Recording } from './recording.ts';
 
 function recorded(untilSec = 60): Recording {
@@ -20,10 +20,9 @@ function recorded(untilSec = 60): Recording {
 
 function read(id: string, atMs: number, recording = recorded()) {
   const health = new HealthFold(blogShape, blogScenario);
-  return readNode(recording, health, {
-    node: blogShape.nodeIds.indexOf(id),
-    cursorNs: atMs * MS,
-  });
+  const cursorNs = atMs * MS;
+  const span = smoothingSpan(recording, cursorNs);
+  return readNode(recording, health, { node: blogShape.nodeIds.indexOf(id), cursorNs, span });
 }
 
 describe('a reading at the cursor', () => {
@@ -37,6 +36,14 @@ describe('a reading at the cursor', () => {
     const perSec =
       (recording.nodeValue(38, web, 'arrived') + recording.nodeValue(39, web, 'arrived')) * 2;
     expect(read('web', 10_000).arrivedPerSec).toBeCloseTo(perSec, 6);
+  });
+
+  it('is of the step of the charts where time stands still', () => {
+    const at = (seconds: number, toNs: number) =>
+      stepSpan(recorded(), seconds * SECOND, { fromNs: 0, toNs });
+    expect(at(10.1, 60 * SECOND)).toEqual({ fromNs: 10 * SECOND, toNs: 10.25 * SECOND });
+    expect(at(10.1, 240 * SECOND)).toEqual({ fromNs: 9.75 * SECOND, toNs: 10.5 * SECOND });
+    expect(at(60, 60 * SECOND).toNs).toBe(60 * SECOND);
   });
 
   it('has figures from the first moment on', () => {

@@ -4,6 +4,7 @@
  */
 import { isPair } from '../scenario/instances.ts';
 import type { NodeField } from '../sim/recording.ts';
+import { chartWindowStore, stepsOf, type TimeWindow, windowNs } from './chart-window.ts';
 import { documentStore } from './document.ts';
 import { type Health, HealthFold } from './health.ts';
 import type { Span } from './recorded-series.ts';
@@ -57,17 +58,38 @@ export function smoothingSpan(recording: Recording, cursorNs: number, speed = 1)
   return { fromNs: Math.max(0, toNs - lengthNs), toNs };
 }
 
-/** Pure: the same recording, events and cursor give the same reading. */
+/** The step of the charts that a moment is in: what they say there, a card says too. */
+export function stepSpan(recording: Recording, cursorNs: number, window: TimeWindow): Span {
+  const { sliceNs } = recording.shape;
+  const { slicesEach } = stepsOf(sliceNs, window);
+  const stepNs = slicesEach * sliceNs;
+  // The end of the last step still belongs to it.
+  const last = Math.ceil(recording.slices / slicesEach) - 1;
+  const fromNs = stepNs * Math.max(0, Math.min(Math.floor(cursorNs / stepNs), last));
+  return { fromNs, toNs: fromNs + stepNs };
+}
+
+/**
+ * What is read at the cursor. Figures that run are smoothed, lest they flicker; where time stands still nothing can, and
+ * whoever compares a card with a chart must find the same.
+ */
+export function readingSpan(recording: Recording, cursorNs: number): Span {
+  const { playing, speed } = runStore.getState();
+  return playing
+    ? smoothingSpan(recording, cursorNs, speed)
+    : stepSpan(recording, cursorNs, windowNs());
+}
+
+/** Pure: the same recording, events, cursor and stretch give the same reading. */
 export function readNode(
   recording: Recording,
   health: HealthFold,
-  at: { readonly node: number; readonly cursorNs: number; readonly speed?: number },
+  at: { readonly node: number; readonly cursorNs: number; readonly span: Span },
 ): NodeNow {
-  const { node } = at;
+  const { node, span } = at;
   health.moveTo(recording.events, recording.eventsUntil(at.cursorNs));
   const hasData = recording.slices > 0 && at.cursorNs <= recording.doneNs;
   if (!hasData) return { ...noFigures, ...health.of(node) };
-  const span = smoothingSpan(recording, at.cursorNs, at.speed);
   const mean = (field: NodeField) => recording.nodeMean(node, field, span);
   const slicesPerSec = 1e9 / recording.shape.sliceNs;
   return {
@@ -104,6 +126,11 @@ let readings = new Map<string, NodeNow>();
 let previous = readings;
 let readingsVersion = -1;
 
+// Charts that show another stretch have other steps.
+chartWindowStore.subscribe((state, before) => {
+  if (state.zoomed !== before.zoomed) player.refresh();
+});
+
 /** The node at the cursor, as of the store's version. */
 export function nodeNow(id: string): NodeNow {
   const { version } = runStore.getState();
@@ -124,9 +151,8 @@ function readNow(id: string): NodeNow {
   const recorded = recordedNode(id);
   if (!recorded) return drawnNode(id);
   const { recording, health, node } = recorded;
-  const { cursorNs, playing, speed } = runStore.getState();
-  // Where it stands still, nothing can flicker.
-  return readNode(recording, health, { node, cursorNs, speed: playing ? speed : 1 });
+  const { cursorNs } = runStore.getState();
+  return readNode(recording, health, { node, cursorNs, span: readingSpan(recording, cursorNs) });
 }
 
 /** What is happening to a node at the cursor, without its numbers: much cheaper, and the same until an event passes. */

@@ -76,6 +76,8 @@ export interface Player {
   onFrame(callback: (cursorNs: number) => void): () => void;
   /** Asks for one frame, for who draws something that the player does not know of. */
   requestFrame(): void;
+  /** Has all that is read of a recording at the cursor read anew. */
+  refresh(): void;
   /** What is on screen. */
   recording(): Recording | null;
   /** Every hop around the cursor, in slow motion once the worker has answered. */
@@ -480,6 +482,9 @@ export function createRun(dependencies: RunDependencies) {
       return () => listeners.delete(callback);
     },
     requestFrame,
+    refresh: () => {
+      if (shown) touch();
+    },
     recording: () => shown?.recording ?? null,
     closeUp: closeUpNow,
   };

@@ -226,8 +226,15 @@ test('a cache with room for everything says that its policy was never asked', as
   await card(page, 'cache').click({ position: { x: 60, y: 15 } });
   const said = 'at most 50 of 1,000 keys were held at once, so the policy was never asked';
   await page.locator('.row-found').getByText(said).waitFor();
-  await card(page, 'cache').dblclick({ position: { x: 60, y: 15 } });
+  // Where its numbers are looked at, there is the door too.
+  await page.getByRole('tab', { name: 'Now' }).click();
+  await page.getByText(/; means of \d+.ms$/).waitFor();
+  await page.getByRole('button', { name: 'Look inside' }).click();
   await panel(page).locator('.compare-never').getByText(said).waitFor();
+  // Two curves that may cross say what they are.
+  await panel(page)
+    .getByText(/^Best possible: the most hits .* whole run .* Theory: the long-run mean/)
+    .waitFor();
 
   // Its figures are of the run after the warm-up, and say so where they stand.
   await page.getByRole('tab', { name: /^Results/ }).click();

@@ -1,5 +1,5 @@
 /** A node: its name, what can be done to it, its params, its numbers now, and what it is. */
-import { Copy, Eye, Spline, Trash2 } from 'lucide-react';
+import { Copy, Spline, Trash2 } from 'lucide-react';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { reasonOf } from '../../i18n/refused.ts';
 import { kindViews } from '../../kinds/views.ts';
@@ -12,7 +12,7 @@ import { renameNode, setParam } from '../../stores/document.ts';
 import { useDrawingProblems } from '../../stores/drawing-hooks.ts';
 import { quickFaultsFor } from '../../stores/faults.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
-import { openCache, openPanel, setInspectorTab } from '../../stores/session.ts';
+import { openPanel, setInspectorTab } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -21,6 +21,7 @@ import { FaultItems } from '../fault-items.tsx';
 import { strike } from '../strike.ts';
 import { FaultList } from './fault-list.tsx';
 import { Fields } from './fields.tsx';
+import { LookInside } from './look-inside.tsx';
 import { NodeAbout } from './node-about.tsx';
 import { NodeNowPanel } from './node-now.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -113,12 +114,7 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
     <>
       <ProblemList problems={problems} />
       <div className="inspector-actions">
-        {hasKeys(node) ? (
-          <Button isSafe onClick={() => openCache(node.id)}>
-            <Eye size={14} aria-hidden />
-            {t('shell.canvas.lookInside')}
-          </Button>
-        ) : null}
+        <LookInside node={node} />
         <Button onClick={() => openPanel('connect')}>
           <Spline size={14} aria-hidden />
           {t('inspector.connectTo')}

@@ -4,21 +4,37 @@ import type { Format } from '../../i18n/format.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { hasKeys } from '../../scenario/keyed-nodes.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
-import type { NodeNow } from '../../stores/now.ts';
+import { useDocument } from '../../stores/hooks.ts';
+import { type NodeNow, nodeNow, readingSpan } from '../../stores/now.ts';
+import { player } from '../../stores/run.ts';
 import { useNodeNow, useRun } from '../../stores/run-hooks.ts';
 import { useLock } from '../../ui/lock.ts';
 import { crashOne, restoreOne } from '../strike.ts';
+import { LookInside } from './look-inside.tsx';
 
 export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNodeNow(node.id);
   const cursorNs = useRun((state) => state.cursorNs);
-  if (!now.hasData) return <p className="inspector-lead">{t('inspector.nowNoData')}</p>;
+  const inside = hasKeys(node) ? (
+    <div className="inspector-actions">
+      <LookInside node={node} />
+    </div>
+  ) : null;
+  if (!now.hasData) {
+    return (
+      <>
+        {inside}
+        <p className="inspector-lead">{t('inspector.nowNoData')}</p>
+      </>
+    );
+  }
   return (
     <>
+      {inside}
       <p className="inspector-lead num">
-        {t('inspector.nowAt', { time: format.time(cursorNs / 1e6) })}
+        {t('inspector.nowAt', { time: format.time(cursorNs / 1e6), lengthMs: lengthMs(cursorNs) })}
       </p>
       {node.kind === 'client' ? null : <Instances node={node} now={now} />}
       <dl className="now num">
@@ -43,7 +59,15 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
   );
 }
 
-function Line({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+/** Of the stretch that the figures are means of: the charts' step, or more while time runs. */
+function lengthMs(cursorNs: number): number {
+  const recording = player.recording();
+  if (!recording) return 0;
+  const { fromNs, toNs } = readingSpan(recording, cursorNs);
+  return (toNs - fromNs) / 1e6;
+}
+
+function Line({ label, children }: { readonly label: ReactNode; readonly children: ReactNode }) {
   return (
     <>
       <dt>{label}</dt>
@@ -97,6 +121,7 @@ function Gauges({
       return (
         <>
           <Line label={t('inspector.nowDepth')}>{format.number(first)}</Line>
+          <Drain queue={node.id} depth={first} />
           <Line label={t('inspector.nowUnacked')}>{format.number(second)}</Line>
           <Line label={t('inspector.nowDeadLetters')}>{format.number(third)}</Line>
         </>
@@ -156,6 +181,27 @@ function Gauges({
     default:
       return node satisfies never;
   }
+}
+
+/** How long what waits will take, by what its workers finish now. */
+function Drain({ queue, depth }: { readonly queue: string; readonly depth: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const edges = useDocument((state) => state.scenario.edges);
+  const perSec = useRun(() =>
+    edges.reduce(
+      (sum, { kind, source, target }) =>
+        kind === 'delivery' && source === queue ? sum + nodeNow(target).completedPerSec : sum,
+      0,
+    ),
+  );
+  const text =
+    depth < 0.5 ? format.duration(0) : perSec > 0 ? format.duration((1000 * depth) / perSec) : '–';
+  return (
+    <Line label={<span title={t('inspector.nowDrainHelp')}>{t('inspector.nowDrain')}</span>}>
+      {text}
+    </Line>
+  );
 }
 
 function instancesUp({ instances }: NodeNow): string {

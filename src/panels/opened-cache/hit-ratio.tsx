@@ -86,6 +86,7 @@ export function HitRatio() {
           <p className="chart-empty">{t('openedCache.studying')}</p>
         )}
       </div>
+      {plot ? <p className="hit-ratio-help">{t('openedCache.curveHelp')}</p> : null}
     </section>
   );
 }

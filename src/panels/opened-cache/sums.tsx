@@ -2,18 +2,18 @@
 import { useStore } from 'zustand';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { useDocument } from '../../stores/hooks.ts';
+import { readingSpan } from '../../stores/now.ts';
 import { type CacheStudy, openedCacheStore } from '../../stores/opened-cache.ts';
 import { player } from '../../stores/run.ts';
 import { useRun } from '../../stores/run-hooks.ts';
-
-/** As long as the cards average over. */
-const SPAN_NS = 0.5e9;
 
 export function Sums() {
   const { t } = useTranslation();
   const study = useStore(openedCacheStore, (state) => state.study);
   const hasFailed = useStore(openedCacheStore, ({ failures }) => failures.study !== undefined);
   const cursorNs = useRun((state) => state.cursorNs);
+  // Whether it runs, and what the charts show, decides as well what is read.
+  useRun((state) => state.version);
   const recorded = useRecorded(cursorNs);
   if (!study) {
     return (
@@ -85,8 +85,7 @@ function useRecorded(cursorNs: number): { readonly hits: number; readonly misses
     scenario.nodes.some((each) => each.id === id && each.kind === 'cache'),
   );
   if (!recording || node === undefined || !isCache) return null;
-  const toNs = Math.max(cursorNs, recording.shape.sliceNs);
-  const span = { fromNs: Math.max(0, toNs - SPAN_NS), toNs };
+  const span = readingSpan(recording, cursorNs);
   return {
     hits: recording.nodeRate(node, 'gauge0', span),
     misses: recording.nodeRate(node, 'gauge1', span),
@@ -110,12 +109,14 @@ function ListShare({ name, share }: { readonly name: string; readonly share: num
   );
 }
 
-/** The slices of the half second before the cursor; at the very start, the first one. */
+/** The slices that its card reads at the cursor. */
 function slicesAt({ measured }: CacheStudy, cursorNs: number) {
-  const sliceNs = player.recording()?.shape.sliceNs ?? 1;
-  const count = Math.max(1, Math.round(SPAN_NS / sliceNs));
-  const last = Math.min(measured.hits.length, Math.max(1, Math.ceil(cursorNs / sliceNs)));
-  const first = Math.max(0, last - count);
+  const recording = player.recording();
+  const sliceNs = recording?.shape.sliceNs ?? 1;
+  const { first, end } = recording
+    ? recording.slicesIn(readingSpan(recording, cursorNs))
+    : { first: 0, end: 1 };
+  const last = Math.min(measured.hits.length, end);
   return {
     seconds: ((last - first) * sliceNs) / 1e9,
     sum(values: Float64Array) {
