@@ -175,7 +175,13 @@ function Page({ opening }: { readonly opening: Opening }) {
           onFocus={prepareInspector}
         >
           <div className="canvas-behind" inert={openedCache !== null || isChartsLarge}>
-            <Canvas faultItems={(target) => <FaultItems target={target} />} />
+            <Canvas
+              faultItems={(target) => <FaultItems target={target} />}
+              readOnlyWays={{
+                onInspect: () => inspectSelected(isPhone),
+                onDuplicate: opening.duplicate,
+              }}
+            />
             <Suspense>{isLater ? <Caption /> : null}</Suspense>
             {isPhone ? <SheetButtons onDuplicate={opening.duplicate} /> : null}
           </div>

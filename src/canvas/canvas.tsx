@@ -61,6 +61,7 @@ import type { CanvasMenuAt } from './menus.tsx';
 import { NodeCard } from './node-card.tsx';
 import { panHandlers } from './panning.ts';
 import { landscape, upright } from './placement.ts';
+import type { ReadOnlyWays } from './read-only-menu.tsx';
 import { RequestLayer } from './request-layer.tsx';
 import { MAX_ZOOM, MIN_ZOOM, viewportOf } from './sight.ts';
 import { addKindAt, fitOptions, type Hold, useCommands } from './use-commands.ts';
@@ -115,6 +116,8 @@ const CROWDED_NODES = 150;
 interface CanvasProps {
   /** None where nothing can be done to the drawing. */
   readonly faultItems?: FaultItems | undefined;
+  /** None in a figure, where there is nothing to lead to. */
+  readonly readOnlyWays?: ReadOnlyWays | undefined;
 }
 
 export function Canvas(props: CanvasProps) {
@@ -125,7 +128,7 @@ export function Canvas(props: CanvasProps) {
   );
 }
 
-function Flow({ faultItems }: CanvasProps) {
+function Flow({ faultItems, readOnlyWays }: CanvasProps) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<CanvasNode, LinkEdge>();
@@ -186,7 +189,7 @@ function Flow({ faultItems }: CanvasProps) {
   const onContextMenu = useCallback(
     (event: MouseEvent, { id, type = 'link' }: CanvasNode | LinkEdge) => {
       event.preventDefault();
-      if (refuseEdit()) return;
+      if (isFigure && refuseEdit()) return;
       const marked = marking.marked();
       if (marked.size > 1 && marked.has(id)) {
         setMenu({ ...menuPlace(event), type: 'several', id: '' });
@@ -196,16 +199,16 @@ function Flow({ faultItems }: CanvasProps) {
       select({ type: element[type], id });
       setMenu({ ...menuPlace(event), type: element[type], id });
     },
-    [marking],
+    [marking, isFigure],
   );
   const onPaneMenu = useCallback(
     (event: globalThis.MouseEvent | MouseEvent) => {
       event.preventDefault();
-      if (refuseEdit()) return;
+      if (isFigure && refuseEdit()) return;
       const type = marking.marked().size > 1 ? 'several' : 'pane';
       setMenu({ ...menuPlace(event), type, id: '' });
     },
-    [marking],
+    [marking, isFigure],
   );
   const onDragStop = useCallback(
     (_event: unknown, _node: unknown, dragged: CanvasNode[]) => {
@@ -320,7 +323,7 @@ function Flow({ faultItems }: CanvasProps) {
       ) : null}
       {menu ? (
         <Suspense>
-          <Menus at={menu} faultItems={faultItems} onClose={() => setMenu(null)} />
+          <Menus at={menu} {...{ faultItems, readOnlyWays }} onClose={() => setMenu(null)} />
         </Suspense>
       ) : null}
     </div>

@@ -19,6 +19,7 @@ import {
 } from './edit-items.tsx';
 import { hasCopied } from './editing.ts';
 import { ElementMenu, type FaultItems } from './element-menu.tsx';
+import { ReadOnlyMenu, type ReadOnlyWays } from './read-only-menu.tsx';
 import { beginEditing } from './use-editing.ts';
 
 export interface CanvasMenuAt {
@@ -34,12 +35,16 @@ interface MenuProps {
 }
 
 interface FaultMenuProps extends MenuProps {
+  readonly readOnlyWays?: ReadOnlyWays | undefined;
   /** What can be made to go wrong, as items of the menu. */
   readonly faultItems?: FaultItems | undefined;
 }
 
-export function CanvasMenu({ at, faultItems, onClose }: FaultMenuProps) {
+export function CanvasMenu({ at, faultItems, readOnlyWays, onClose }: FaultMenuProps) {
   const { type } = at;
+  if (readOnlyWays && documentStore.getState().isReadOnly) {
+    return <ReadOnlyMenu at={at} ways={readOnlyWays} onClose={onClose} />;
+  }
   if (type === 'node' || type === 'edge') {
     return <ElementMenu at={{ ...at, type }} faultItems={faultItems} onClose={onClose} />;
   }

@@ -12,7 +12,7 @@ import { loadRest } from '../i18n/later.ts';
 import { tellRefusal } from '../i18n/refused.ts';
 import { kindViews } from '../kinds/views.ts';
 import type { Kind } from '../scenario/editing.ts';
-import { type Edit, provideCommands } from '../stores/canvas-commands.ts';
+import { harmlessEdits, provideCommands } from '../stores/canvas-commands.ts';
 import { addNode, documentStore, refuseEdit } from '../stores/document.ts';
 import { select, sessionStore, showToast } from '../stores/session.ts';
 import { LOW } from '../ui/media.ts';
@@ -46,9 +46,6 @@ export const fitOptions = (axes: Axes, isLow?: boolean) => ({
 });
 /** Below this a drawing that grows is no longer shown whole: its cards would be too small to work with. */
 const GROWING_ZOOM_MIN = 0.4;
-
-/** What a document that may not be changed allows as well. */
-const harmless: readonly Edit[] = ['copy', 'map', 'box'];
 
 /** The camera's state that React Flow does not know. */
 export interface Hold {
@@ -96,7 +93,7 @@ export function useCommands(
         return id;
       },
       edit(what, ids, at) {
-        if (!harmless.includes(what) && refuseEdit()) return;
+        if (!harmlessEdits.includes(what) && refuseEdit()) return;
         const desk = {
           axes,
           marked: () => [...marking.marked()],

@@ -232,6 +232,11 @@ export const en = {
     markLabel: '{what}: {name} at {time}. Arrow keys move it, Enter opens it, Delete removes it.',
     marks: 'Faults on the time bar',
     markMoved: '{what}: now at {time}.',
+    idle: {
+      down: 'It is down already. Restore it first.',
+      downBy: 'It is down already. Restore {by} first.',
+      cutOff: 'It is cut off already. Restore it first.',
+    },
     menu: {
       from: 'From {time} on',
       restore: 'Restore',
@@ -621,6 +626,8 @@ export const en = {
     label: 'Read-only',
     why: 'This link is read-only: watch and inspect everything. Duplicate it to change something.',
     duplicate: 'Duplicate and edit',
+    inspect: 'Inspect',
+    copyLink: 'Copy a link to this moment ({time})',
     copyName: '{name} (copy)',
     duplicated: '“{name}” is yours: it is saved in this browser, and the link stays as it was.',
     elementHelp: 'Enter selects it, Enter again opens the inspector. It cannot be changed here.',

@@ -232,6 +232,11 @@ export const ko = {
     markLabel: '{what}: {name}, {time}. 화살표 키로 옮기고, Enter로 열고, Delete로 지웁니다.',
     marks: '타임라인의 장애',
     markMoved: '{what}: {time}(으로/로) 옮겼습니다.',
+    idle: {
+      down: '이미 다운됐습니다. 먼저 복구하세요.',
+      downBy: '이미 다운됐습니다. {by}부터 복구하세요.',
+      cutOff: '이미 격리됐습니다. 먼저 복구하세요.',
+    },
     menu: {
       from: '{time}부터',
       restore: '복구',
@@ -618,6 +623,8 @@ export const ko = {
     label: '읽기 전용',
     why: '읽기 전용 링크입니다. 무엇이든 보고 살펴볼 수 있습니다. 고치려면 사본을 만드세요.',
     duplicate: '사본 만들어 편집',
+    inspect: '속성 보기',
+    copyLink: '이 시점({time})의 링크 복사',
     copyName: '{name} (사본)',
     duplicated: '‘{name}’(은/는) 내 작업입니다. 이 브라우저에 저장되고, 원래 링크는 그대로입니다.',
     elementHelp: 'Enter로 선택하고, 한 번 더 누르면 속성이 열립니다. 여기서는 고칠 수 없습니다.',

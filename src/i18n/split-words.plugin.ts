@@ -13,6 +13,7 @@ type Tree = { readonly [name: string]: string | Tree };
 
 /** Sections of the shared words, or parts of one, that no part of the first view uses. */
 export const laterSections: readonly string[] = [
+  'faults.idle',
   'faults.menu',
   'faults.side',
   'faults.zoneMenu',

@@ -15,7 +15,7 @@ import type { Fault } from '../scenario/schema.ts';
 import { documentStore } from '../stores/document.ts';
 import { cursorMs, faultsFor, isStruck } from '../stores/faults.ts';
 import { MenuItem, MenuLabel } from '../ui/menu.tsx';
-import { restore, strike } from './strike.ts';
+import { idleText, restore, strike } from './strike.ts';
 
 export const faultIcons: Readonly<Record<Fault['kind'], LucideIcon>> = {
   crash: Zap,
@@ -33,6 +33,13 @@ export function FaultItems({ target }: { readonly target: string }) {
   const atMs = cursorMs();
   const { scenario } = documentStore.getState();
   const words = scenario.zones.some(({ id }) => id === target) ? 'zoneMenu' : 'menu';
+  const items = faultsFor(target, scenario).map((kind) => ({
+    kind,
+    why: idleText(kind, target, atMs),
+  }));
+  // Said once where it is the same of all.
+  const [first] = items;
+  const whyAll = first && items.every(({ why }) => why === first.why) ? first.why : null;
   return (
     <>
       <MenuLabel>{t('faults.menu.from', { time: format.time(atMs) })}</MenuLabel>
@@ -44,12 +51,15 @@ export function FaultItems({ target }: { readonly target: string }) {
           {t('faults.menu.restore')}
         </MenuItem>
       ) : null}
-      {faultsFor(target, scenario).map((kind) => {
+      {whyAll === null ? null : <MenuLabel>{whyAll}</MenuLabel>}
+      {items.map(({ kind, why }) => {
         const Icon = faultIcons[kind];
         return (
           <MenuItem
             key={kind}
             icon={<Icon size={14} aria-hidden />}
+            off={why}
+            {...(why !== null && whyAll === null && { help: why })}
             onSelect={() => strike(kind, target, atMs)}
           >
             {t(kind === 'instanceCrash' ? 'faults.menu.instanceCrash' : `faults.${words}.${kind}`)}

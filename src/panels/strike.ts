@@ -3,18 +3,26 @@ import { formats } from '../i18n/format.ts';
 import { currentLanguage, t } from '../i18n/i18n.ts';
 import { reasonOf, tellRefusal } from '../i18n/refused.ts';
 import type { Fault } from '../scenario/schema.ts';
-import { documentStore, nameOf, refuseEdit } from '../stores/document.ts';
+import { addFault, documentStore, nameOf, refuseEdit } from '../stores/document.ts';
 import {
   addQuickFault,
   crashInstance,
   cursorMs,
   endFaults,
+  makeFault,
   restoreInstance,
 } from '../stores/faults.ts';
+import { firstInstanceUp, idleAt } from '../stores/idle-faults.ts';
 import { openPanel, select, showToast } from '../stores/session.ts';
 import { showUndoToast } from '../stores/undo-toast.ts';
 
 type InstanceAt = Parameters<typeof crashInstance>[0];
+
+/** Why a fault could do nothing there now; null where it could. */
+export function idleText(kind: Fault['kind'], target: string, atMs: number): string | null {
+  const idle = idleAt(kind, target, documentStore.getState().scenario, atMs);
+  return idle && t(`faults.idle.${idle.why}`, { by: nameOf(idle.by) });
+}
 
 /** On a node or a zone. A partition first asks who is cut off. */
 export function strike(kind: Fault['kind'], target: string, atMs = cursorMs()): void {
@@ -25,10 +33,19 @@ export function strike(kind: Fault['kind'], target: string, atMs = cursorMs()): 
     openPanel('partition');
     return;
   }
-  const refusal = reasonOf(addQuickFault(kind, target, atMs));
+  const refusal = reasonOf(
+    kind === 'instanceCrash' ? crashOneUp(target, atMs) : addQuickFault(kind, target, atMs),
+  );
   const what = t(`faults.kinds.${kind}`);
   if (refusal !== null) showToast({ text: refusal, tone: 'bad' });
   else tell(t('shell.inspector.faultAdded', { what, ...told(target, atMs) }), 'bad');
+}
+
+/** Of several instances the first that is up: to crash one that is down would do nothing. */
+function crashOneUp(target: string, atMs: number) {
+  const { scenario } = documentStore.getState();
+  const instance = firstInstanceUp(target, scenario, atMs);
+  return addFault({ ...makeFault('instanceCrash', target, atMs), instance } as Fault);
 }
 
 /** Ends whatever keeps it from its work. */

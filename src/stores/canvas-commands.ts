@@ -25,6 +25,9 @@ export type Edit =
   | 'across'
   | 'down';
 
+/** What a document that may not be changed allows as well. */
+export const harmlessEdits: readonly Edit[] = ['copy', 'map', 'box'];
+
 /** A part of the drawing, in its own coordinates. */
 export type Sight = NonNullable<LinkView['sight']>;
 

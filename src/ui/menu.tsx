@@ -103,6 +103,7 @@ export function MenuItem({
   keys,
   help,
   isDanger = false,
+  off = null,
   children,
 }: {
   readonly onSelect: () => void;
@@ -111,15 +112,19 @@ export function MenuItem({
   /** A second line. */
   readonly help?: string;
   readonly isDanger?: boolean;
+  /** Why it does nothing now. It can still be reached, so that this can be heard; what is seen of it the menu decides. */
+  readonly off?: string | null;
   readonly children: ReactNode;
 }) {
   const { parts, close } = useOpenMenu();
   return (
     <parts.Item
-      className={isDanger ? 'menu-item danger' : 'menu-item'}
+      className={`menu-item ${isDanger ? 'danger' : ''} ${off === null ? '' : 'is-off'}`}
+      {...(off !== null && { 'aria-disabled': true, 'aria-description': off })}
       onSelect={(event) => {
         // Ours closes first: what is chosen may take the focus itself.
         event.preventDefault();
+        if (off !== null) return;
         close();
         onSelect();
       }}

@@ -20,7 +20,7 @@ async function pick(page: Page, ids: readonly string[]): Promise<void> {
   await expect.poll(() => selected(page), PATIENCE).toEqual([...ids].sort());
 }
 
-const menu = (page: Page, name: string) => page.getByRole('menuitem', { name });
+const menu = (page: Page, name: string | RegExp) => page.getByRole('menuitem', { name });
 const undo = (page: Page) => page.getByRole('button', { name: /^(Undo: |Nothing to undo)/ });
 
 test('several are selected with a box, copied, pasted, duplicated, cut and deleted', async ({
@@ -174,8 +174,23 @@ test('a zone is made of what is selected, crashes as a whole, and is found', asy
   const story = page.getByRole('list', { name: 'What happened' });
   for (const id of ['db-2', 'db-3']) await story.getByText(`${id} crashed`).first().waitFor();
 
+  // What is down cannot crash again: each place where one could ask says so, and what brings it back.
+  await frame.click({ button: 'right' });
+  const again = menu(page, /^Crash all of it/);
+  expect(await again.getAttribute('aria-disabled')).toBe('true');
+  await page.getByRole('menu').getByText('It is down already. Restore it first.').waitFor();
+  await again.click({ force: true });
+  await menu(page, /^Restore$/).waitFor();
+  await page.keyboard.press('Escape');
+  await card(page, 'db-2').click({ position: { x: 60, y: 12 } });
+  const crash = page.getByRole('button', { name: 'Crash', exact: true });
+  expect(await crash.getAttribute('aria-disabled')).toBe('true');
+  expect(await crash.getAttribute('aria-description')).toContain('Restore Seoul a first.');
   await page.keyboard.press('Control+k');
   const find = page.getByRole('combobox', { name: 'A node, or what to do' });
+  await find.fill('crash db-2');
+  await page.getByRole('option', { name: /^Crash db-2.*Restore Seoul a first/ }).waitFor();
+  await page.keyboard.press('Enter');
   await find.fill('Hot po');
   await page.keyboard.press('Enter');
   await expect.poll(() => selected(page), PATIENCE).toEqual(['cache']);

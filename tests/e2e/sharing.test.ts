@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, nodeIds, PATIENCE } from './person.ts';
+import { card, clockMs, focused, nodeIds, PATIENCE } from './person.ts';
 
 const blog = readFileSync(join(import.meta.dirname, '../golden/links/v1-blog.link'), 'utf8').trim();
 const WHY = 'This link is read-only: watch and inspect everything.';
@@ -62,6 +62,56 @@ test('a read-only link can be watched and inspected, and nothing of it changed',
   await page.reload();
   await card(page, 'cache-2').waitFor();
   expect(page.url()).not.toContain('#');
+});
+
+test('a read-only page offers what it allows, and a copy for the rest', async ({ open }) => {
+  const path = `${blog}&readonly=1&t=20.5`;
+  const page = await open({ path, permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  const menu = page.getByRole('menu');
+
+  // A link to what is looked at, which is read-only as this one is.
+  await card(page, 'cache').click({ button: 'right', position: { x: 60, y: 15 } });
+  await menu.waitFor();
+  expect(await menu.getByRole('menuitem').allTextContents()).toEqual([
+    expect.stringMatching(/^Inspect/),
+    'Look inside',
+    'Copy a link to this moment (00:20.500)',
+    expect.stringMatching(new RegExp(`^Duplicate and edit${WHY}`)),
+  ]);
+  await menu.getByRole('menuitem', { name: /^Copy a link/ }).click();
+  await page.getByRole('status').filter({ hasText: 'Link copied.' }).waitFor();
+  const { hash } = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+  expect(hash).toMatch(/&readonly=1&t=20\.5$/);
+  const other = await open({ path: hash });
+  await other.getByRole('textbox', { name: 'Capacity' }).waitFor();
+  await other.close();
+
+  await card(page, 'web').click({ button: 'right', position: { x: 60, y: 15 } });
+  await menu.getByRole('menuitem', { name: /^Inspect/ }).press('Enter');
+  await expect.poll(() => focused(page), PATIENCE).toBe('Name');
+
+  // The command list: off with the reason, and the way out.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+k');
+  const list = page.getByRole('dialog', { name: 'Find or do' });
+  for (const [typed, name] of [
+    ['crash web', 'Crash Web'],
+    ['add cache', 'Add Cache'],
+    ['lay the', 'Lay the drawing out'],
+  ] as const) {
+    await list.getByRole('combobox').fill(typed);
+    const line = list.getByRole('option', { name: new RegExp(`^${name}`) }).first();
+    expect(await line.textContent()).toContain('Read-only');
+  }
+  await page.keyboard.press('Enter');
+  expect(await list.isVisible()).toBe(true);
+  await list.getByRole('combobox').fill('duplicate and');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.title(), PATIENCE).toContain('(copy)');
+  await card(page, 'cache').click({ button: 'right', position: { x: 60, y: 15 } });
+  await menu.getByRole('menuitem', { name: 'Connect to…' }).waitFor();
 });
 
 test('a figure lives in the frame of an article', async ({ open, address }) => {

@@ -1,6 +1,7 @@
 /** Lines of the command list that do what menus, buttons and keys do. */
 import {
   BookOpen,
+  CopyPlus,
   Eye,
   FileDown,
   FilePlus,
@@ -43,7 +44,7 @@ import { saveToDisk } from '../../panels/save-to-disk.ts';
 import { FILE_INPUT_ID, languageNames, themes, themeWords } from '../../panels/top-bar.tsx';
 import { hasKeys } from '../../scenario/keyed-nodes.ts';
 import { BY_HAND } from '../../scenario/stop-reasons.ts';
-import { canvas } from '../../stores/canvas-commands.ts';
+import { canvas, harmlessEdits } from '../../stores/canvas-commands.ts';
 import { enlargeCharts } from '../../stores/chart-choice.ts';
 import { chartWindowStore, showWindow } from '../../stores/chart-window.ts';
 import { nameOf, redo, undo } from '../../stores/document.ts';
@@ -55,6 +56,7 @@ import { openCache, openModelled, openPanel, setLanguage, setTheme } from '../..
 import { PHONE, useMedia } from '../../ui/media.ts';
 import type { Opening } from '../opening.ts';
 import type { CommandGroup, CommandLine } from './command-line.tsx';
+import { useLocked } from './locked.ts';
 
 type Action = Omit<CommandLine, 'id'> & { readonly id?: string };
 
@@ -68,6 +70,9 @@ const group = (heading: string, actions: readonly Action[]): CommandGroup => ({
 export function useEdits(): CommandGroup {
   const { t } = useTranslation();
   const selection = useSession((state) => state.selection);
+  const locked = useLocked();
+  const undoLabel = useDocument((state) => state.undoLabel);
+  const redoLabel = useDocument((state) => state.redoLabel);
   const hasMarked = (canvas()?.marked().length ?? 0) > 0;
   const edits = hasMarked
     ? [layout, ...alignItems, ...groupings, noting, ...copies, pasting, removing, ...looks]
@@ -81,6 +86,7 @@ export function useEdits(): CommandGroup {
             name: t('canvas.connectFrom', { name: nameOf(node) }),
             icon: Spline,
             keys: 'E',
+            ...locked,
             run: () => openPanel('connect'),
           },
         ];
@@ -90,6 +96,7 @@ export function useEdits(): CommandGroup {
       name: t(`editing.${what}`),
       icon,
       ...(keys === undefined ? {} : { keys }),
+      ...(harmlessEdits.includes(what) ? {} : locked),
       isOnCanvas: true,
       run: () => canvas()?.edit(what),
     })),
@@ -107,8 +114,20 @@ export function useEdits(): CommandGroup {
       isOnCanvas: true,
       run: () => canvas()?.fit(),
     },
-    { name: t('topBar.undo'), icon: Undo2, keys: 'Ctrl+Z', run: undo },
-    { name: t('topBar.redo'), icon: Redo2, keys: 'Ctrl+⇧Z', run: redo },
+    {
+      name: t('topBar.undo'),
+      icon: Undo2,
+      keys: 'Ctrl+Z',
+      ...(undoLabel === null && { isOff: true, after: t('topBar.nothingToUndo') }),
+      run: undo,
+    },
+    {
+      name: t('topBar.redo'),
+      icon: Redo2,
+      keys: 'Ctrl+⇧Z',
+      ...(redoLabel === null && { isOff: true, after: t('topBar.nothingToRedo') }),
+      run: redo,
+    },
   ];
   return group(t('editing.groupDo'), actions);
 }
@@ -199,6 +218,17 @@ function useViews(): Action[] {
 /** What is open and how the page looks. */
 export function useScenarioAndPage(opening: Opening): CommandGroup {
   const { t } = useTranslation();
+  const isReadOnly = useDocument((state) => state.isReadOnly);
+  const copying: Action[] = isReadOnly
+    ? [
+        {
+          name: t('readOnly.duplicate'),
+          icon: CopyPlus,
+          words: [t('readOnly.label')],
+          run: opening.duplicate,
+        },
+      ]
+    : [];
   const earlier = opening.earlierName();
   const goBack: Action[] =
     earlier === null
@@ -212,6 +242,7 @@ export function useScenarioAndPage(opening: Opening): CommandGroup {
           },
         ];
   const actions: Action[] = [
+    ...copying,
     { name: t('topBar.share'), icon: Share2, run: () => openPanel('share') },
     {
       name: t('topBar.saveFile'),

@@ -13,6 +13,8 @@ export interface CommandLine extends Findable {
   readonly keys?: string;
   /** Said at its end: a kind, a moment. */
   readonly after?: ReactNode;
+  /** It can do nothing now; `after` says why. */
+  readonly isOff?: boolean;
   /** It is seen on the canvas: what covers that makes way. */
   readonly isOnCanvas?: boolean;
   readonly run: () => void;
@@ -24,11 +26,13 @@ export interface CommandGroup {
 }
 
 export function CommandLineItem({ line }: { readonly line: CommandLine }) {
-  const { id, name, icon: Icon, keys, after, isOnCanvas = false, run } = line;
+  const { id, name, icon: Icon, keys, after, isOff = false, isOnCanvas = false, run } = line;
   return (
     <Command.Item
       value={id}
+      className={isOff ? 'is-off' : ''}
       onSelect={() => {
+        if (isOff) return;
         // The dialog closes first: what is chosen may take the focus itself, or open another.
         openPanel(null);
         if (isOnCanvas) {

@@ -8,13 +8,14 @@ import { goToEvent } from '../../panels/select-drawn.ts';
 import { useTell } from '../../panels/sentences.ts';
 import { useStoryLines } from '../../panels/story-hooks.ts';
 import { keyOf } from '../../panels/story-lines.ts';
-import { restore, strike } from '../../panels/strike.ts';
+import { idleText, restore, strike } from '../../panels/strike.ts';
 import { canvas } from '../../stores/canvas-commands.ts';
 import { nameOf } from '../../stores/document.ts';
 import { cursorMs } from '../../stores/faults.ts';
 import { useDocument, useSession } from '../../stores/hooks.ts';
 import type { CommandGroup, CommandLine } from './command-line.tsx';
 import { type FaultCommand, faultCommands, targetsFrom } from './fault-commands.ts';
+import { useLocked } from './locked.ts';
 
 /** Those of what is selected; once something is typed, those of every node and zone. */
 export function useFaults(isTyped: boolean): CommandGroup {
@@ -23,6 +24,7 @@ export function useFaults(isTyped: boolean): CommandGroup {
   const scenario = useDocument((state) => state.scenario);
   const selected = useSelected();
   const wordsOf = useFaultWords();
+  const locked = useLocked();
   // The run goes on behind the list: meant is the moment at which one asked.
   const [atMs] = useState(() => cursorMs());
   const targets = targetsFrom(scenario, selected);
@@ -31,9 +33,12 @@ export function useFaults(isTyped: boolean): CommandGroup {
     heading: t('commands.groupFaults', { time: format.time(atMs) }),
     lines: faultCommands(scenario, shown, atMs).map((command) => {
       const { what, target } = command;
+      const idle = what === 'restore' ? null : idleText(what, target, atMs);
       return {
         id: `${what} ${target}`,
         ...wordsOf(command),
+        ...(idle !== null && { isOff: true, after: idle }),
+        ...locked,
         icon: what === 'restore' ? HeartPulse : faultIcons[what],
         isOnCanvas: true,
         isExact: true,

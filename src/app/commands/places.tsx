@@ -11,6 +11,7 @@ import { type Selection, select } from '../../stores/session.ts';
 import { loadGallery } from '../gallery-loader.ts';
 import type { Opening } from '../opening.ts';
 import type { CommandGroup } from './command-line.tsx';
+import { useLocked } from './locked.ts';
 
 export function useGoTo(): CommandGroup {
   const { t } = useTranslation();
@@ -67,6 +68,7 @@ export function useExamples(opening: Opening): CommandGroup {
 
 export function useKinds(): CommandGroup {
   const { t } = useTranslation();
+  const locked = useLocked();
   const { language } = useFormat();
   return {
     heading: t('keyboard.groupAdd'),
@@ -78,6 +80,7 @@ export function useKinds(): CommandGroup {
         icon,
         words: [kind],
         keys: key,
+        ...locked,
         isOnCanvas: true,
         run: () => canvas()?.addKind(kind),
       };

@@ -8,6 +8,7 @@ import { membersOf } from '../../scenario/zones.ts';
 import { addFault, changeFault, nameOf, removeFault } from '../../stores/document.ts';
 import { cursorMs, faultKinds, makeFault, targetsOf } from '../../stores/faults.ts';
 import { useDocument } from '../../stores/hooks.ts';
+import { idleAt } from '../../stores/idle-faults.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { type Refusal, SelectField } from '../../ui/field.tsx';
 import { NumberControl } from './number-control.tsx';
@@ -40,14 +41,17 @@ export function FaultList({ target }: { readonly target?: string }) {
 export function AddFault() {
   const { t } = useTranslation();
   const scenario = useDocument((state) => state.scenario);
-  const [target] = targetsOf('crash', scenario);
+  const targets = targetsOf('crash', scenario);
+  const [first] = targets;
   const [client] = targetsOf('spike', scenario);
   return (
     <Button
       isSmall
-      disabled={target === undefined && client === undefined}
+      disabled={first === undefined && client === undefined}
       onClick={() => {
-        if (target !== undefined) addFault(makeFault('crash', target, cursorMs()));
+        const atMs = cursorMs();
+        const target = targets.find((id) => idleAt('crash', id, scenario, atMs) === null) ?? first;
+        if (target !== undefined) addFault(makeFault('crash', target, atMs));
         else if (client !== undefined) addFault(makeFault('spike', client, cursorMs()));
       }}
     >

@@ -18,13 +18,13 @@ import { TextField } from '../../ui/field.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { FaultItems } from '../fault-items.tsx';
-import { strike } from '../strike.ts';
 import { FaultList } from './fault-list.tsx';
 import { Fields } from './fields.tsx';
 import { LookInside } from './look-inside.tsx';
 import { NodeAbout } from './node-about.tsx';
 import { NodeNowPanel } from './node-now.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { QuickFault } from './quick-fault.tsx';
 import { rareParams } from './rare-params.ts';
 
 export function NodeInspector({ node }: { readonly node: ScenarioNode }) {
@@ -120,9 +120,7 @@ function NodeParams({ node }: { readonly node: ScenarioNode }) {
           {t('inspector.connectTo')}
         </Button>
         {quickFaultsFor(node.kind).map((kind) => (
-          <Button key={kind} title={t(`faults.help.${kind}`)} onClick={() => strike(kind, node.id)}>
-            {t(`faults.menu.${kind}`)}
-          </Button>
+          <QuickFault key={kind} kind={kind} target={node.id} />
         ))}
         <Menu
           trigger={
