@@ -43,7 +43,9 @@ export const shellEn = {
   },
   connect: {
     nothing: 'There is nothing left that it can be connected to.',
-    whyNot: 'Why not the others?',
+    find: 'Find by name',
+    may: 'Can be connected',
+    mayNot: 'Cannot be connected',
   },
   topBar: {
     earlierWork: 'Back to my own work',
@@ -106,7 +108,9 @@ export const shellKo = {
   },
   connect: {
     nothing: '더 연결할 수 있는 대상이 없습니다.',
-    whyNot: '나머지는 왜 안 되나요?',
+    find: '이름으로 찾기',
+    may: '연결할 수 있음',
+    mayNot: '연결할 수 없음',
   },
   topBar: {
     earlierWork: '내 작업으로 돌아가기',

@@ -29,6 +29,7 @@ export const laterSections: readonly string[] = [
   'operations',
   'keys',
   'share',
+  'shell.connect',
   'readOnly',
   'outline',
   'keyboard',

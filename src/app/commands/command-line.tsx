@@ -4,7 +4,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { enlargeCharts } from '../../stores/chart-choice.ts';
 import { openCache, openPanel } from '../../stores/session.ts';
-import type { Findable } from './match.ts';
+import type { Findable } from '../../ui/match.ts';
 
 export interface CommandLine extends Findable {
   /** Unlike that of any other line. */

@@ -7,13 +7,13 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from '../../i18n/i18n.ts';
 import { openPanel } from '../../stores/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ranked } from '../../ui/match.ts';
 import type { Opening } from '../opening.ts';
 import { useEdits, usePlayback, useScenarioAndPage } from './actions.tsx';
 import { CommandLineItem } from './command-line.tsx';
 import { useEvents, useFaults } from './incidents.tsx';
-import { ranked } from './match.ts';
 import { useExamples, useGoTo, useKinds } from './places.tsx';
-import './command-palette.css';
+import '../../ui/command-list.css';
 
 export function CommandPalette({ opening }: { readonly opening: Opening }) {
   const { t } = useTranslation();

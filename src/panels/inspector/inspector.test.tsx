@@ -177,10 +177,9 @@ describe('connecting by keyboard', () => {
     select({ type: 'node', id: 'lb' });
     render(<ConnectDialog />);
     const user = userEvent.setup();
-    const list = screen.getAllByRole('list')[0]!;
-    expect(within(list).getAllByRole('button')).toHaveLength(1);
-    within(list).getByRole('button').focus();
-    await user.keyboard('{Enter}');
+    const group = screen.getByRole('group', { name: 'Can be connected' });
+    expect(within(group).getAllByRole('option')).toHaveLength(1);
+    await user.type(screen.getByRole('combobox'), 'web{Enter}');
     expect(documentStore.getState().file.edges?.at(-1)).toMatchObject({
       kind: 'request',
       source: 'lb',

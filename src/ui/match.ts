@@ -1,4 +1,4 @@
-/** Which lines of the command list are meant by what is typed, the likeliest first: every word of it is in the line. Pure. */
+/** Which lines of a list are meant by what is typed, the likeliest first: every word of it is in the line. Pure. */
 import { defaultFilter } from 'cmdk';
 
 /** What a line is found by. */
