@@ -53,6 +53,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          setupFiles: ['tests/support/testing-library.ts'],
           // They start sooner than processes, and there are hundreds of files.
           pool: 'threads',
           // Modules are loaded once a thread, which is a quarter of the time; tests put back what they change.

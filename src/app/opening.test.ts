@@ -3,9 +3,9 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { initI18n } from '../i18n/i18n.ts';
 import { encodeLink } from '../share/link.ts';
 import { startAutosave } from '../stores/autosave.ts';
-import { documentStore, openFile, undo } from '../stores/document.ts';
+import { documentStore, openFile, renameNode, undo } from '../stores/document.ts';
 import { runStore } from '../stores/run.ts';
-import { sessionStore, setFigure } from '../stores/session.ts';
+import { sessionStore, setFigure, setLanguage } from '../stores/session.ts';
 import { startOpening } from './opening.ts';
 
 const own = { version: 1 as const, name: 'Mine', nodes: [] };
@@ -24,6 +24,35 @@ function openAt(address: string) {
   autosave.stop();
   return startOpening(autosave);
 }
+
+it('has an example that nobody has touched follow the language, and leaves an edited one alone', async () => {
+  const opening = await openAt('');
+  await opening.example('split-brain');
+  const { work, undoLabel } = documentStore.getState();
+  const labelOf = (id: string) =>
+    documentStore.getState().scenario.nodes.find((node) => node.id === id)?.label;
+  expect(labelOf('west-users')).toBe('West users');
+
+  setLanguage('ko');
+  await expect.poll(() => labelOf('west-users')).toBe('서쪽 사용자');
+  const { scenario } = documentStore.getState();
+  expect(scenario.name).toBe('동시에 주 데이터베이스 둘');
+  expect(scenario.zones.map(({ label }) => label)).toEqual(['서쪽', '동쪽']);
+  // The same work, nobody's own, and no step to undo.
+  expect(documentStore.getState()).toMatchObject({ isOwn: false, work, undoLabel });
+  expect(location.search).toBe('?example=split-brain');
+
+  renameNode('west-users', '나');
+  const { file } = documentStore.getState();
+  setLanguage('en');
+  await opening.text('not a scenario');
+  expect(documentStore.getState().file).toBe(file);
+  // Undone, it is the example again.
+  undo();
+  setLanguage('ko');
+  setLanguage('en');
+  await expect.poll(() => labelOf('west-users')).toBe('West users');
+});
 
 it('says that there is no such example, in a figure instead of another one', async () => {
   await openAt('?example=nope&embed=1');

@@ -6,8 +6,9 @@
 import { currentLanguage, t } from '../i18n/i18n.ts';
 import { hasRest, loadRest } from '../i18n/later.ts';
 import { refusedText } from '../i18n/refused.ts';
+import type { ScenarioFile } from '../scenario/schema.ts';
 import type { Autosave } from '../stores/autosave.ts';
-import { documentStore, openFile } from '../stores/document.ts';
+import { documentStore, openFile, reword } from '../stores/document.ts';
 import type { Recorded } from '../stores/history.ts';
 import { player } from '../stores/run.ts';
 import { announce, select, sessionStore, setFigure, showToast } from '../stores/session.ts';
@@ -42,6 +43,7 @@ export async function startOpening(autosave: Autosave): Promise<Opening> {
     player.play();
   }
   keepAddress(autosave);
+  keepLanguage();
 
   return {
     async example(id) {
@@ -151,8 +153,26 @@ interface ShowOptions {
 /** The examples are loaded when one is asked for: who opens a link or comes back to work needs none. */
 async function showExample(id: string, options: ShowOptions = {}): Promise<boolean> {
   const file = await loadExample(id, currentLanguage());
-  return file !== null && openFile(file, { isOwn: false, ...options }).ok;
+  if (file === null || !openFile(file, { isOwn: false, ...options }).ok) return false;
+  shownExample = { id, file };
+  return true;
 }
+
+/** The example that was opened last, as it was opened. */
+let shownExample: { readonly id: string; readonly file: ScenarioFile } | null = null;
+
+/** What nobody has edited yet speaks the page's language; what somebody has is theirs, words and all. */
+function keepLanguage(): void {
+  sessionStore.subscribe(async ({ language }, before) => {
+    if (language === before.language || !isUntouched()) return;
+    const file = await loadExample(shownExample!.id, language).catch(() => null);
+    if (file === null || !isUntouched() || sessionStore.getState().language !== language) return;
+    shownExample = { id: shownExample!.id, file };
+    reword(file);
+  });
+}
+
+const isUntouched = () => documentStore.getState().file === shownExample?.file;
 
 /** Says what is open, and offers the way back where other work is kept. */
 function opened(autosave: Autosave): void {

@@ -8,6 +8,7 @@ import type { Language } from '../base/language.ts';
 import { type Dictionary, dictionary, loadDictionary } from './dictionary.ts';
 import { fill, type Values } from './fill.ts';
 import { type Format, formats } from './format.ts';
+import { hasRest, loadRest, onRest } from './later.ts';
 import type { KeyOf } from './shape.ts';
 
 /** A sentence of the shared words, by its path. */
@@ -45,10 +46,9 @@ export function currentLanguage(): Language {
 /** For code outside components, in the language of the moment. */
 export const t: Translate = (key, values) => translatorOf(current)(key, values);
 
-/** For components: they render again when the language changes, and `t` is another function then. */
+/** For components: they render again when the language changes or more words come, and `t` is another function then. */
 export function useTranslation(): { readonly t: Translate } {
-  const language = useSyncExternalStore(subscribe, currentLanguage);
-  return { t: translatorOf(language) };
+  return { t: useSyncExternalStore(subscribe, currentTranslator) };
 }
 
 /** The formatters of the language on the page. */
@@ -63,6 +63,13 @@ function subscribe(listener: () => void): () => void {
 
 const translators = new Map<Dictionary, Translate>();
 
+const currentTranslator = () => translatorOf(current);
+
+onRest(() => {
+  translators.clear();
+  for (const listener of listeners) listener();
+});
+
 /** The same function for the same words, so that what depends on it is not made again. */
 function translatorOf(language: Language): Translate {
   const words = dictionary(language);
@@ -76,12 +83,16 @@ function translatorOf(language: Language): Translate {
 
 type Tree = { readonly [name: string]: string | Tree };
 
-/** By type every key is there; one that is not shows itself. */
+/** By type every key is there. One whose words are still to come asks for them, and is silent until then. */
 function sentenceAt(words: Tree, key: string): string {
   let found: string | Tree | undefined = words;
   for (const name of key.split('.')) {
     if (typeof found === 'string') break;
     found = found?.[name];
   }
-  return typeof found === 'string' ? found : key;
+  if (typeof found === 'string') return found;
+  if (hasRest()) return key;
+  // Offline they are asked for again with the next.
+  void loadRest().catch(() => undefined);
+  return '';
 }

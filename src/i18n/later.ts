@@ -11,6 +11,9 @@ export function hasRest(): boolean {
   return true;
 }
 
+/** Tells when it has come: what was drawn without it is drawn again. */
+export function onRest(_listener: () => void): void {}
+
 /** English sentences of what happened. */
 export async function loadTold(): Promise<void> {}
 

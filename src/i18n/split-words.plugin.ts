@@ -196,8 +196,13 @@ const loader = `
     };
   }
   let isThere = false;
+  let tell = () => {};
+  export const onRest = (listener) => (tell = listener);
   export const hasRest = () => isThere;
-  export const loadRest = once(() => import('${REST}'), () => (isThere = true));
+  export const loadRest = once(() => import('${REST}'), () => {
+    isThere = true;
+    tell();
+  });
   let isTold = false;
   export const hasTold = () => isTold;
   export const loadTold = once(() => import('${TOLD}'), () => (isTold = true));

@@ -58,7 +58,9 @@ function Lines() {
     running: isAhead ? 'story.coming' : 'story.notYet',
     finished: canCrash ? 'story.quiet' : 'story.empty',
   } as const;
-  const nothing = status === 'failed' ? null : <p className="story-quiet">{t(quiet[status])}</p>;
+  // Where there is something to tell, and only the words for it are on their way, nothing is claimed.
+  const isTold = status === 'failed' || lines.length > 0;
+  const nothing = isTold ? null : <p className="story-quiet">{t(quiet[status])}</p>;
   // A run without events may still have answered with old values, or turned requests away.
   // The run is ahead of its playback: what it tells is no part of the first view.
   if (status === 'idle' || !isLater) return nothing;

@@ -124,6 +124,12 @@ export function openFile(
   return { ok: true };
 }
 
+/** The same document in other words: no step, no other work, and nobody's own if it was nobody's. */
+export function reword(file: ScenarioFile): void {
+  const read = checkScenario(file);
+  if (read.ok) put({ what: 'scenario' }, { ...present(), file, scenario: read.scenario }, 'never');
+}
+
 /** Makes the user's own work of what is shown, under a name of its own. */
 export function duplicate(name: string): void {
   const { file } = documentStore.getState();
