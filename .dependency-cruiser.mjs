@@ -35,7 +35,7 @@ const layers = [
   { name: 'share', may: ['scenario', 'base'], packages: [] },
   { name: 'gallery', may: ['scenario', 'base'], packages: [] },
   { name: 'experiments', may: ['scenario', 'base'], packages: [] },
-  { name: 'bridge', may: ['scenario', 'sim', 'base'], packages: [] },
+  { name: 'bridge', may: ['share', 'scenario', 'sim', 'base'], packages: [] },
   {
     name: 'cli',
     may: ['scenario', 'share', 'gallery', 'experiments', 'sim', 'base'],

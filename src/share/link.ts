@@ -73,8 +73,14 @@ export function linkWarning(length: number): keyof typeof linkWarnings | null {
   return length > linkWarnings.chat ? 'chat' : null;
 }
 
-/** Reads a fragment, with or without its `#`, or a whole URL. Other settings may stand beside `s=`. */
-export async function decodeLink(hash: string): Promise<LinkResult> {
+/**
+ * Reads a fragment, with or without its `#`, or a whole URL. Other settings may stand beside `s=`. `mostBytes`: for who
+ * has a reader for what unpacks to more.
+ */
+export async function decodeLink(
+  hash: string,
+  mostBytes: number = limits.bytes,
+): Promise<LinkResult> {
   if (hash.length > LINK_LENGTH_MAX) {
     return refused('tooLong', `${LINK_LENGTH_MAX}`);
   }
@@ -85,7 +91,7 @@ export async function decodeLink(hash: string): Promise<LinkResult> {
   if (!read.ok) return refused('unknown', read.problem);
   const bytes = fromBase64url(packed);
   if (!bytes) return refused('cutShort');
-  const unpacked = await inflate(bytes, limits.bytes);
+  const unpacked = await inflate(bytes, mostBytes);
   if (!unpacked.ok && unpacked.reason === 'tooLarge') {
     return refused('tooMuch', `${limits.bytes}`);
   }

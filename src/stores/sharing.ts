@@ -47,8 +47,8 @@ function unopened([issue]: readonly { readonly said: TextProblem }[]): Unopened 
 
 /** Shows the scenario of a link. The user's own work stays saved, and is not what undo leads back to. */
 export async function openLink(hash: string): Promise<Opened<Asked>> {
-  const { decodeLink } = await loadLinks();
-  const read = await decodeLink(hash);
+  const { readLink } = await import('../bridge/reading.ts');
+  const read = await readLink(hash);
   if (!read.ok) return read;
   const { settings, view } = read;
   const isReadOnly = settings.isReadOnly || settings.isEmbedded;

@@ -1,7 +1,13 @@
 /** Links and files: what is opened is the same run, what is broken is explained, and nobody's work is lost. */
 import type { Page } from 'playwright-core';
+import { toBase64url } from '../../src/share/base64url.ts';
+import { deflate, utf8 } from '../../src/share/streams.ts';
 import { expect, test } from './harness.ts';
-import { card, nodeIds, PATIENCE, runHash } from './person.ts';
+import { card, clockMs, nodeIds, PATIENCE, runHash } from './person.ts';
+
+/** Of what is read on the page, at most this may hold it up; read there, it would take a quarter of a second. */
+const LONGEST_TASK_MS = 100;
+const TRIES = 4;
 
 test('a damaged link says so and leaves the work alone', async ({ open }) => {
   const page = await open();
@@ -101,6 +107,113 @@ test('a large file is read beside the page, refused or opened', async ({ open })
   expect(workers.filter((url) => url.includes('reading-worker'))).toHaveLength(2);
 });
 
+/** Milliseconds of the page's longest task while it refuses two megabytes of what no server has. */
+async function longestTaskWith(page: Page, name: string): Promise<number> {
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(globalThis, { longTasks: seen });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.push(duration);
+    }).observe({ type: 'longtask' });
+  });
+  // In a few thousand characters: a quarter of a second of reading.
+  const params = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`${name}${i}`, i]));
+  const nodes = Array.from({ length: 1000 }, (_, i) => ({
+    id: `n${i}`,
+    kind: 'webServer',
+    params,
+  }));
+  const spoilt = await linkTo({ version: 1, nodes });
+  expect(spoilt.length).toBeLessThan(20_000);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, spoilt);
+  await page
+    .getByText(new RegExp(`^This link cannot be opened: .*nodes\\[0\\]\\.params\\.${name}0`))
+    .waitFor();
+  return page.evaluate(() =>
+    Math.max(0, ...(globalThis as unknown as { longTasks: number[] }).longTasks),
+  );
+}
+
+test('a link that unpacks to much is read beside the page, which never stands still', async ({
+  open,
+}) => {
+  const page = await open();
+  await card(page, 'web').waitFor();
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
+  // Something else on the machine can make it longer, but never shorter.
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < TRIES && shortest >= LONGEST_TASK_MS; i++) {
+    shortest = Math.min(shortest, await longestTaskWith(page, `unknown${i}x`));
+  }
+  expect(shortest).toBeLessThan(LONGEST_TASK_MS);
+  const opened = workers.filter((url) => url.includes('reading-worker')).length;
+  expect(opened).toBeGreaterThan(0);
+  expect(workers).toHaveLength(opened);
+
+  const points = Array.from({ length: 9000 }, (_, i) => ({ atMs: i * 10, ratePerSec: 5 }));
+  const client = {
+    id: 'only',
+    kind: 'client',
+    params: { arrival: { process: 'schedule', points } },
+  };
+  await openFile(page, JSON.stringify({ version: 1, nodes: [client] }));
+  await card(page, 'only').waitFor();
+  expect(await nodeIds(page)).toEqual(['only']);
+  expect(workers.filter((url) => url.includes('reading-worker'))).toHaveLength(opened + 1);
+});
+
+test('a link that unpacks to much is read beside the page, which never stands still', async ({
+  open,
+}) => {
+  const page = await open();
+  await card(page, 'web').waitFor();
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(globalThis, { longTasks: seen });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.push(duration);
+    }).observe({ type: 'longtask' });
+  });
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
+  // Two megabytes of what no server has, in a few thousand characters: a quarter of a second of reading.
+  const params = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`unknown${i}`, i]));
+  const nodes = Array.from({ length: 1000 }, (_, i) => ({
+    id: `n${i}`,
+    kind: 'webServer',
+    params,
+  }));
+  const spoilt = await linkTo({ version: 1, nodes });
+  expect(spoilt.length).toBeLessThan(20_000);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, spoilt);
+  await page.getByText(/^This link cannot be opened: .*nodes\[0\]\.params\.unknown0/).waitFor();
+  expect(workers).toEqual([expect.stringMatching(/reading-worker/)]);
+  const longest = await page.evaluate(() =>
+    Math.max(0, ...(globalThis as unknown as { longTasks: number[] }).longTasks),
+  );
+  expect(longest).toBeLessThan(100);
+
+  const points = Array.from({ length: 9000 }, (_, i) => ({ atMs: i * 10, ratePerSec: 5 }));
+  const arrival = { process: 'schedule', points };
+  const good = await linkTo({
+    version: 1,
+    nodes: [{ id: 'only', kind: 'client', params: { arrival } }],
+  });
+  await page.evaluate((hash) => {
+    location.hash = `${hash}&t=12.5&readonly=1`;
+  }, good);
+  await expect.poll(() => nodeIds(page), PATIENCE).toEqual(['only']);
+  expect(workers.filter((url) => url.includes('reading-worker'))).toHaveLength(2);
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThanOrEqual(12_500);
+});
+
 test('a file that was saved opens as the same run', async ({ open }) => {
   const page = await open();
   await addCache(page);
@@ -135,4 +248,9 @@ async function openFile(page: Page, text: string): Promise<void> {
     mimeType: 'application/json',
     buffer: Buffer.from(text),
   });
+}
+
+/** A link to anything, valid or not. */
+async function linkTo(file: object): Promise<string> {
+  return `#s=${toBase64url(await deflate(utf8(JSON.stringify({ v: 1, s: file }))))}`;
 }
