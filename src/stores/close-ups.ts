@@ -56,6 +56,11 @@ export class CloseUps {
     return { id: this.#asked.id, fromNs, toNs };
   }
 
+  /** Whether the window at the cursor is missing, and will be asked for or has been. */
+  isComing(cursorNs: number, speed: number, recording: Recording): boolean {
+    return speed <= CLOSE_UP_SPEED && !this.#isComplete(placeAt(cursorNs, speed), recording);
+  }
+
   receive(message: Extract<FromWorker, { type: 'closeUp' }>): void {
     const asked = this.#asked;
     if (message.id !== asked?.id) return;

@@ -24,6 +24,7 @@ import { afterReplacing, type BeforeState, keptAs, nothingBefore } from './befor
 import { type CloseUp, CloseUps } from './close-ups.ts';
 import { advance, CLOSE_UP_SPEED } from './playback.ts';
 import { Recording } from './recording.ts';
+import { stepFrom } from './stepping.ts';
 
 export type { FailedLook } from '../bridge/protocol.ts';
 
@@ -152,6 +153,8 @@ export function createRun(dependencies: RunDependencies) {
   let stale = false;
   let stateWatchers = 0;
   let askedStateNs: number | null = null;
+  /** A step that waits for the hops around the cursor. */
+  let stepOnceSeen: 1 | -1 | null = null;
 
   /** `work`: which document it is; runs of one are compared with each other, runs of two never. */
   function runScenario(scenario: Scenario, work = 0): void {
@@ -274,8 +277,10 @@ export function createRun(dependencies: RunDependencies) {
 
   /** Told where one looked; it is not asked again for the same until something else has been looked at. */
   function receiveFailure({ about, message }: FailedLook): void {
-    if (about.type === 'closeUp') store.setState({ closeUpFailure: message });
-    else if (about.type === 'stateAt') {
+    if (about.type === 'closeUp') {
+      stepOnceSeen = null;
+      store.setState({ closeUpFailure: message });
+    } else if (about.type === 'stateAt') {
       receiveState({ atNs: about.atNs, hash: null, failure: message });
     } else if (about.type === 'journey' || about.type === 'trace') {
       answer(about.id, { about, message });
@@ -285,6 +290,10 @@ export function createRun(dependencies: RunDependencies) {
   function receiveCloseUp(message: Extract<FromWorker, { type: 'closeUp' }>): void {
     closeUps.receive(message);
     store.setState({ closeUpFailure: null });
+    if (stepOnceSeen === null || !closeUpNow()) return;
+    const direction = stepOnceSeen;
+    stepOnceSeen = null;
+    player.step(direction);
   }
 
   function start({ run, shape, kept }: Extract<FromWorker, { type: 'started' }>): void {
@@ -337,6 +346,7 @@ export function createRun(dependencies: RunDependencies) {
     shown = take;
     incoming = null;
     closeUps.clear();
+    stepOnceSeen = null;
     askedStateNs = null;
     const durationNs = endNs(take);
     cursorNs = Math.min(cursorNs, durationNs);
@@ -441,6 +451,7 @@ export function createRun(dependencies: RunDependencies) {
   }
 
   function seek(ns: number): void {
+    stepOnceSeen = null;
     cursorNs = Math.max(0, Math.min(ns, store.getState().durationNs));
     touch();
   }
@@ -454,6 +465,7 @@ export function createRun(dependencies: RunDependencies) {
     cursorNs: () => cursorNs,
     play() {
       if (shown && cursorNs >= endNs(shown)) cursorNs = 0;
+      stepOnceSeen = null;
       store.setState({ playing: true });
       touch();
     },
@@ -468,11 +480,19 @@ export function createRun(dependencies: RunDependencies) {
     seek,
     step(direction) {
       player.pause();
-      const stop = nextStop(shown?.recording ?? null, cursorNs, direction);
-      const hop = closeUpNow()?.legs.momentBeside(cursorNs, direction) ?? stop;
-      seek(direction > 0 ? Math.min(stop, hop) : Math.max(stop, hop));
+      if (!shown) return;
+      const { recording } = shown;
+      const { speed } = store.getState();
+      // Every hop of slow motion is on its way from the worker: one of them is the next.
+      const isAsked = answerable() !== null && store.getState().closeUpFailure === null;
+      if (isAsked && closeUps.isComing(cursorNs, speed, recording)) {
+        stepOnceSeen = direction;
+        return;
+      }
+      seek(stepFrom({ recording, closeUp: closeUpNow(), cursorNs, direction }));
     },
     setSpeed(speed) {
+      stepOnceSeen = null;
       store.setState({ speed });
       touch();
     },
@@ -513,16 +533,6 @@ function comparable({ run, scenario, work, key, recording, summary }: Take) {
 function endNs(take: Take): number {
   const { shape, doneNs } = take.recording;
   return take.summary?.stopped === undefined ? shape.durationNs : doneNs;
-}
-
-/** The moment of the neighbouring event; past the last one the end, before the first one the start. */
-function nextStop(recording: Recording | null, cursorNs: number, direction: 1 | -1): number {
-  if (!recording) return cursorNs;
-  const { events } = recording;
-  if (direction > 0) return events[recording.eventsUntil(cursorNs)]?.atNs ?? recording.doneNs;
-  let index = recording.eventsUntil(cursorNs) - 1;
-  while (index >= 0 && events[index]!.atNs >= cursorNs) index--;
-  return events[index]?.atNs ?? 0;
 }
 
 const page = createRun({
