@@ -97,16 +97,16 @@ describe('durations', () => {
 
   it('gives figure and unit apart', () => {
     expect(en.durationParts(1240)).toEqual({ value: '1.24', unit: 's' });
-    expect([200, 100, 10, 0.1, 0.01].map(ko.durationTick)).toEqual([
-      '0.2초',
-      '0.1초',
-      '10밀리초',
-      '0.1밀리초',
-      '0.01밀리초',
+    expect([0.01, 10, 200, 2000].map((ms) => plain(ko.durationTick(ms)))).toEqual([
+      '10 µs',
+      '10 ms',
+      '200 ms',
+      '2 s',
     ]);
+    expect(ko.durationTick(120_000)).toBe('2분');
     expect(plain(en.durationTick(100))).toBe('100 ms');
     expect(plain(en.durationTick(100_000))).toBe('100 s');
-    expect(ko.durationTick(100_000)).toBe('100초');
+    expect(plain(ko.durationTick(100_000))).toBe('100 s');
     expect(ko.durationParts(1240)).toEqual({ value: '1.24', unit: '초' });
     expect(en.durationParts(125_000).unit).toBe('');
   });

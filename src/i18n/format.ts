@@ -29,7 +29,7 @@ export interface Format {
   rate(perSec: number): string;
   /** `0.42 ms`, `1.24 s`, `2 min 5 s`; microseconds below 0.1 ms. */
   duration(ms: number): string;
-  /** Beside an axis, where Korean's words for units are too long for three figures: `0.1초`, not `100밀리초`. */
+  /** Beside an axis, where Korean's words for units are too long: in every language `10 ms`, `100 ms`, `10 s`. */
   durationTick(ms: number): string;
   /** A duration's figure and unit apart; from a minute on the unit is inside the value. */
   durationParts(ms: number): Quantity;
@@ -152,10 +152,9 @@ function makeFormat(language: Language): Format {
 
   const durationTick = (ms: number): string => {
     // A decade of a minute and more is shorter in seconds: `100 s`, not `1 min 40 s`.
-    if (ms >= 60_000 && Number.isInteger(Math.log10(ms))) return unit('s', number(ms / 1000));
-    if (language === 'ko' && ms >= 99.5 && ms < 999.5) return unit('s', figures.format(ms / 1000));
-    if (language === 'ko' && ms > 0 && ms < 0.09995) return unit('ms', figures.format(ms));
-    return duration(ms);
+    const isInSeconds = ms >= 60_000 && Number.isInteger(Math.log10(ms));
+    if (language === 'ko' && (isInSeconds || ms < 59_995)) return formats('en').durationTick(ms);
+    return isInSeconds ? unit('s', number(ms / 1000)) : duration(ms);
   };
 
   return {

@@ -23,8 +23,8 @@ const MARK_PX = 7;
 /** How near the pointer or the cursor must be to a mark to mean it. */
 const REACH_PX = 6;
 const ZOOM = 0.5;
-/** Less is no room for its name. */
-const WARMUP_PX = 46;
+/** Shorter than this, its name would seem to be that of the run. */
+const WARMUP_PX = 30;
 
 export function ChartAxis({
   data,
@@ -57,6 +57,11 @@ export function ChartAxis({
   const share = xScale(window, 100);
   const warmupNs = useRun((state) => state.shape?.warmupNs ?? 0);
   const warmupPx = (Math.min(warmupNs, window.toNs) - window.fromNs) / nsPerPx;
+  const name = t('charts.warmup');
+  const warmup = useMemo(
+    () => (warmupPx >= WARMUP_PX ? { endPx: Math.round(warmupPx), name } : undefined),
+    [warmupPx, name],
+  );
   const told = isPointedAt ? pointedNs : isFocused ? cursorNs : null;
   const tell = useTell(told !== null);
   const near = told === null ? undefined : markNear(marks, told, nsPerPx * REACH_PX);
@@ -87,12 +92,7 @@ export function ChartAxis({
         setIsPointedAt(false);
       }}
     >
-      <TimeAxis window={window} widthPx={widthPx} />
-      {warmupPx >= WARMUP_PX ? (
-        <span className="warmup-label" style={{ width: warmupPx }} aria-hidden>
-          {t('charts.warmup')}
-        </span>
-      ) : null}
+      <TimeAxis window={window} widthPx={widthPx} begin={warmup} />
       {(hasMarks ? marks : []).map((mark) => (
         <span
           key={mark.atNs}

@@ -251,8 +251,11 @@ test('the stretch that is shown is saved as PNG, SVG and CSV', async ({ open }) 
   const png = await saved(page, 'PNG');
   expect([...png.subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join('')).toBe('PNG');
   expect(png.readUInt32BE(16)).toBe(2400);
-  const colours = await page.evaluate(coloursOf, `data:image/png;base64,${png.toString('base64')}`);
-  expect(colours).toBeGreaterThan(50);
+  const url = `data:image/png;base64,${png.toString('base64')}`;
+  expect(await page.evaluate(coloursOf, { url })).toBeGreaterThan(50);
+  // The title's words, with their soft edges.
+  const title = { x: 24, y: 14, width: 150, height: 20 };
+  expect(await page.evaluate(coloursOf, { url, within: title })).toBeGreaterThan(10);
 });
 
 async function crashCache(page: Page): Promise<void> {
@@ -272,8 +275,21 @@ async function saved(page: Page, format: string): Promise<Buffer> {
 
 const isDark = (element: Element) => getComputedStyle(element).colorScheme === 'dark';
 
-/** How many different colours a picture has, of a grid of points. */
-async function coloursOf(url: string): Promise<number> {
+interface Part {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How many different colours a picture has, or a part of it in points. */
+async function coloursOf({
+  url,
+  within,
+}: {
+  readonly url: string;
+  readonly within?: Part;
+}): Promise<number> {
   const image = new Image();
   image.src = url;
   await image.decode();
@@ -282,7 +298,9 @@ async function coloursOf(url: string): Promise<number> {
   canvas.height = image.height / 2;
   const context = canvas.getContext('2d')!;
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const whole = { x: 0, y: 0, width: canvas.width, height: canvas.height };
+  const { x, y, width, height } = within ?? whole;
+  const { data } = context.getImageData(x, y, width, height);
   return new Set(new Uint32Array(data.buffer)).size;
 }
 

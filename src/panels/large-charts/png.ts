@@ -1,21 +1,21 @@
-/** A picture as pixels, twice as many as it has points, so that it stays sharp where it is put. */
+/**
+ * A picture as pixels, twice as many as it has points, so that it stays sharp where it is put. An image sees no fonts of
+ * its page, so only the shapes are drawn as one; the words are written over it, in the page's own letters.
+ */
 import type { Picture } from './charts-svg.ts';
 
 const PIXELS_A_POINT = 2;
 
 export async function pngOf({ svg, widthPx, heightPx }: Picture): Promise<Blob> {
-  const image = new Image();
-  const url = URL.createObjectURL(new Blob([await withFont(svg)], { type: 'image/svg+xml' }));
-  try {
-    image.src = url;
-    await image.decode();
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  const { shapes, words } = parted(svg);
   const canvas = document.createElement('canvas');
   canvas.width = widthPx * PIXELS_A_POINT;
   canvas.height = heightPx * PIXELS_A_POINT;
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('the picture could not be drawn');
+  context.drawImage(await imageOf(shapes), 0, 0, canvas.width, canvas.height);
+  context.scale(PIXELS_A_POINT, PIXELS_A_POINT);
+  for (const word of words) await write(word, context);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => {
       if (blob) resolve(blob);
@@ -24,40 +24,75 @@ export async function pngOf({ svg, widthPx, heightPx }: Picture): Promise<Blob> 
   });
 }
 
-/** An image sees no fonts of its page: the Latin letters travel in it. Others fall back to the system's. */
-async function withFont(svg: string): Promise<string> {
-  const face = latinFace();
-  if (!face) return svg;
+async function imageOf(svg: string): Promise<HTMLImageElement> {
+  const image = new Image();
+  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
-    const bytes = new Uint8Array(await (await fetch(face.url)).arrayBuffer());
-    const data = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-    const rule = `@font-face{font-family:${face.family};font-weight:100 900;src:url(data:font/woff2;base64,${data})}`;
-    return svg.replace('</desc>', `</desc><style>${rule}</style>`);
-  } catch {
-    // Offline: the system's letters will do.
-    return svg;
+    image.src = url;
+    await image.decode();
+  } finally {
+    URL.revokeObjectURL(url);
   }
+  return image;
 }
 
-function latinFace(): { readonly url: string; readonly family: string } | null {
-  for (const sheet of document.styleSheets) {
-    for (const rule of rulesOf(sheet)) {
-      if (!(rule instanceof CSSFontFaceRule)) continue;
-      const source = /url\("?([^")]*inter-latin-wght-normal[^")]*)"?\)/.exec(rule.cssText)?.[1];
-      if (source) {
-        const url = new URL(source, sheet.href ?? location.href).href;
-        return { url, family: rule.style.getPropertyValue('font-family') };
-      }
-    }
-  }
-  return null;
+interface Words {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly color: string;
+  /** As CSS has it. */
+  readonly font: string;
+  readonly align: CanvasTextAlign;
 }
 
-/** Of a sheet from elsewhere (an extension's, say) nobody may read any. */
-function rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule> {
-  try {
-    return sheet.cssRules;
-  } catch {
-    return [];
+/** Shapes and words apart. Groups of these pictures are moved, and nothing else. */
+function parted(svg: string): { readonly shapes: string; readonly words: readonly Words[] } {
+  const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+  const words = [...root.querySelectorAll('text')].map((element) => {
+    const [x, y] = placeOf(element);
+    const look = (name: string) => closestLook(element, name);
+    return {
+      text: element.textContent ?? '',
+      x,
+      y,
+      color: look('fill') ?? 'black',
+      font: `${look('font-weight') ?? 400} ${look('font-size')}px ${look('font-family')}`,
+      align: aligned(look('text-anchor')),
+    };
+  });
+  for (const element of root.querySelectorAll('text')) element.remove();
+  return { shapes: new XMLSerializer().serializeToString(root), words };
+}
+
+function closestLook(element: Element, name: string): string | null {
+  return element.closest(`[${name}]`)?.getAttribute(name) ?? null;
+}
+
+function aligned(anchor: string | null): CanvasTextAlign {
+  if (anchor === 'middle') return 'center';
+  return anchor === 'end' ? 'right' : 'left';
+}
+
+function placeOf(element: Element): readonly [number, number] {
+  let x = Number(element.getAttribute('x'));
+  let y = Number(element.getAttribute('y'));
+  for (let at = element.parentElement; at !== null; at = at.parentElement) {
+    const moved = /^translate\(([-\d.]+) ([-\d.]+)\)$/.exec(at.getAttribute('transform') ?? '');
+    x += Number(moved?.[1] ?? 0);
+    y += Number(moved?.[2] ?? 0);
   }
+  return [x, y];
+}
+
+async function write(
+  { text, x, y, color, font, align }: Words,
+  context: CanvasRenderingContext2D,
+): Promise<void> {
+  // Offline the system's letters will do.
+  await document.fonts.load(font, text).catch(() => []);
+  context.font = font;
+  context.fillStyle = color;
+  context.textAlign = align;
+  context.fillText(text, x, y);
 }
