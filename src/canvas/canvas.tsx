@@ -49,7 +49,7 @@ import {
   showToast,
 } from '../stores/session.ts';
 
-import { LOW, UPRIGHT, useMedia } from '../ui/media.ts';
+import { LOW, PHONE, UPRIGHT, useMedia } from '../ui/media.ts';
 import { CameraButtons } from './camera-buttons.tsx';
 import type { FaultItems } from './element-menu.tsx';
 import type { CanvasNode, LinkEdge, NoteNode, ZoneNode } from './flow.ts';
@@ -106,8 +106,11 @@ const nodeTypes = {
   ),
 };
 const edgeTypes = { link: LinkLine };
-/** Below this a card shows its name and its number only, larger. */
+/** Below this a card shows its name and its number only, larger; on a phone sooner: it is held no nearer for that. */
 const FAR_ZOOM = 0.62;
+const FAR_ZOOM_PHONE = 0.84;
+/** Below this they are larger still: words of less than ten pixels are hard to read. */
+const SMALL_ZOOM = 0.6;
 /** Below this even those are no more than three pixels high: what is left is how busy it is and how it fares. */
 const TINY_ZOOM = 0.17;
 /** From here on cards seen from afar are kept cheap to paint. */
@@ -141,7 +144,8 @@ function Flow({ faultItems, readOnlyWays }: CanvasProps) {
   const isLow = useMedia(LOW);
   const isTouched = useMedia('(pointer: coarse)');
   const hold = useRef<Hold>({ isByHand: false, before: null });
-  const distance = useFlowStore((state) => distanceAt(state.transform[2]));
+  const farZoom = useMedia(PHONE) ? FAR_ZOOM_PHONE : FAR_ZOOM;
+  const distance = useFlowStore((state) => distanceAt(state.transform[2], farZoom));
   const { nodes, edges, onNodesChange, onEdgesChange, marking, places, snapper } =
     useElements(axes);
   const [menu, setMenu] = useState<CanvasMenuAt | null>(null);
@@ -330,8 +334,9 @@ function Flow({ faultItems, readOnlyWays }: CanvasProps) {
   );
 }
 
-function distanceAt(zoom: number): 'is-far is-tiny' | 'is-far' | '' {
-  return zoom < TINY_ZOOM ? 'is-far is-tiny' : zoom < FAR_ZOOM ? 'is-far' : '';
+function distanceAt(zoom: number, farZoom: number): string {
+  if (zoom < TINY_ZOOM) return 'is-far is-tiny';
+  return zoom < SMALL_ZOOM ? 'is-far is-small' : zoom < farZoom ? 'is-far' : '';
 }
 
 /** Where there is a screen to touch. */

@@ -244,6 +244,7 @@ function usePaint(card: React.RefObject<HTMLDivElement | null>, node: ScenarioNo
       queue.hidden = waiting === 0 || isDown;
       // A long number leaves less room for the pile, which says no more by then.
       root!.toggleAttribute('data-long', waiting >= 1000);
+      root!.toggleAttribute('data-longer', waiting >= 10_000);
       writeText(count, node.kind === 'queue' ? '' : format.number(waiting));
       const dots = Math.min(waiting, PILE.columns * PILE.rows);
       put('pile', String(dots), () => {

@@ -23,10 +23,12 @@ export function RequestLegend({ painter }: { readonly painter: PainterRef }) {
   const scenario = useDocument((state) => state.scenario);
   const hasRun = useRun((state) => state.shape !== null);
   const used = useMemo(() => operationsOf(scenario), [scenario]);
+  const onlyStatic = useMemo(() => onlyStaticOf(scenario), [scenario]);
   const names = {
     read: t('canvas.legendRead'),
     write: t('canvas.legendWrite'),
-    static: t('canvas.legendStatic'),
+    // Whatever a web server answers alone is of this type: an upload or a report is no file. A lone one says its name.
+    static: onlyStatic ?? t('canvas.legendStatic'),
     job: t('canvas.legendJob'),
   };
   if (!hasRun || used.size === 0) return null;
@@ -104,15 +106,23 @@ function SampleLine({
             : ` · ${t('canvas.sampledTypeAll', { type: names[type] })}`,
         )}
       </span>
-      {slowed ? ` · ${t('canvas.travelSlowed')}` : ''}
+      {slowed ? <span className="slowed">{` · ${t('canvas.travelSlowed')}`}</span> : null}
     </p>
   );
 }
 
 function operationsOf(scenario: Scenario): ReadonlySet<string> {
-  return new Set(
-    scenario.nodes.flatMap((node) =>
-      node.kind === 'client' ? node.params.operations.map(({ type }) => type) : [],
-    ),
-  );
+  return new Set(allOperations(scenario).map(({ type }) => type));
 }
+
+/** The name that all operations answered by a web server alone have, if they have one. */
+function onlyStaticOf(scenario: Scenario): string | null {
+  const names = new Set(
+    allOperations(scenario).flatMap(({ type, name }) => (type === 'static' ? [name] : [])),
+  );
+  const [name] = names;
+  return names.size === 1 && name ? name : null;
+}
+
+const allOperations = ({ nodes }: Scenario) =>
+  nodes.flatMap((node) => (node.kind === 'client' ? node.params.operations : []));

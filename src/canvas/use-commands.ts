@@ -36,7 +36,10 @@ import type { Marking } from './use-elements.ts';
 function roomAround(axes: Axes, isLow = matchMedia(LOW).matches) {
   const side = axes === upright ? 12 : 28;
   // A low screen has the sheets' buttons above and its free room beside the drawing.
-  return { top: isLow ? 50 : 44, right: side, bottom: isLow ? 12 : 76, left: side };
+  if (isLow) return { top: 50, right: side, bottom: 12, left: side };
+  // A phone's legend has two lines, and a zone's name stands above the cards that are fitted.
+  const hasTitles = axes === upright && documentStore.getState().scenario.zones.length > 0;
+  return { top: hasTitles ? 82 : 44, right: side, bottom: 76, left: side };
 }
 const paddingOf = ({ top, right, bottom, left }: ReturnType<typeof roomAround>) =>
   ({ top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` }) as const;

@@ -226,6 +226,17 @@ test('a connection that cannot be is refused with its reason', async ({ open }) 
     .locator('.toast')
     .getByText(/client/i)
     .waitFor();
+  // It hides the legend, and nothing that a card says: at most a piece of its margin.
+  const margin = 8;
+  const toast = await boxOf(page.locator('.toast'));
+  for (const each of await page.locator('.react-flow__node').all()) {
+    const box = await boxOf(each);
+    const isClear =
+      box.y + margin >= toast.y + toast.height ||
+      box.x + margin >= toast.x + toast.width ||
+      box.x + box.width - margin <= toast.x;
+    expect(isClear).toBe(true);
+  }
 });
 
 test('a finger drags a card, and a long press opens its menu', async ({ open }) => {

@@ -1,7 +1,7 @@
 /** The page on a phone: everything within reach of a thumb, nothing beside the screen. */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, figures, nodeIds, PATIENCE } from './person.ts';
+import { card, clockMs, figures, nodeIds, PATIENCE, seekTo } from './person.ts';
 
 const phone = {
   viewport: { width: 390, height: 844 },
@@ -23,6 +23,9 @@ test('a phone shows, plays and edits the blog', async ({ open }) => {
     expect(box.x + box.width, id).toBeLessThanOrEqual(390);
   }
   await expect.poll(async () => (await figures(page)).web, PATIENCE).toMatch(/\d/);
+  // Every word on a card can be read, and none is cut short.
+  expect(await smallestWordPx(page)).toBeGreaterThanOrEqual(9.9);
+  expect(await wordsCutShort(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Pause', exact: true }).tap();
   const paused = await clockMs(page);
@@ -88,8 +91,49 @@ test('a phone on its side leaves the canvas its room', async ({ open }) => {
     .toBeLessThan(sheet.x);
 });
 
+test('a card says how much fails, in words that can be read', async ({ open }) => {
+  // Whole cards, and cards from afar with the words over their edge.
+  for (const [example, share, id, said] of [
+    ['retry-storm', 0.5, 'naive', /^\d+.\/s failing$/],
+    ['split-brain', 0.5, 'west-users', /^\d+.\/s failing$/],
+  ] as const) {
+    const page = await open({ ...phone, path: `?example=${example}` });
+    await page.getByRole('button', { name: 'Pause', exact: true }).tap();
+    await seekTo(page, share);
+    const sub = card(page, id).locator('.sub');
+    await expect.poll(() => sub.textContent(), PATIENCE).toMatch(said);
+    await sub.waitFor();
+    expect(await smallestWordPx(page)).toBeGreaterThanOrEqual(9.9);
+  }
+});
+
 /** What is wider or higher than the screen makes a phone's page larger, to be pushed about under the finger. */
 async function expectToFit(page: Page): Promise<void> {
   const size = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
   expect(size).toEqual(phone.viewport);
+}
+
+/** How high the words of the cards are set on the screen, the smallest of them. */
+function smallestWordPx(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const camera = document.querySelector('.react-flow__viewport')!;
+    const zoom = new DOMMatrix(getComputedStyle(camera).transform).a;
+    const words = [
+      ...document.querySelectorAll(
+        '.card :is(.name, .value, .unit, .tag, .sub, .queue-count, .stale, .split)',
+      ),
+    ];
+    const sizes = words
+      .filter((word) => word.checkVisibility() && word.textContent !== '')
+      .map((word) => Number.parseFloat(getComputedStyle(word).fontSize) * zoom);
+    return Math.min(...sizes);
+  });
+}
+
+function wordsCutShort(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.card :is(.name, .unit)')]
+      .filter((word) => word.scrollWidth > word.clientWidth + 1)
+      .map((word) => word.textContent),
+  );
 }
