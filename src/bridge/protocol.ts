@@ -15,7 +15,9 @@ export type ToWorker =
   /** Run this from its start; a run under way is dropped. `run` numbers the page's runs: answers carry it. */
   | { readonly type: 'run'; readonly run: number; readonly scenario: Scenario }
   | Look
-  | { readonly type: 'stop'; readonly run: number };
+  | { readonly type: 'stop'; readonly run: number }
+  /** Whether the page needs the machine for itself: how fast the worker runs ahead is told by it, what it finds is not. */
+  | { readonly type: 'giveWay'; readonly isOn: boolean };
 
 /** What somebody wants to see of the run that is kept. It never changes the run, whatever comes of it. */
 export type Look =

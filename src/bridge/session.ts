@@ -24,10 +24,13 @@ import { OpenedCache } from './opened-cache.ts';
 import type { FromWorker, Kept, Look, ToWorker } from './protocol.ts';
 
 export interface Session {
-  receive(message: ToWorker): void;
+  receive(message: AboutARun): void;
   /** Does a bounded piece of work; true while there is more. */
   pump(): boolean;
 }
+
+/** What is not about a run is the worker's own affair. */
+type AboutARun = Exclude<ToWorker, { readonly type: 'giveWay' }>;
 
 type Post = (message: FromWorker, transfer: Transferable[]) => void;
 

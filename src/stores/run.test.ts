@@ -236,6 +236,21 @@ describe('a run on the page', () => {
     expect(store.getState()).toMatchObject({ status: 'running', failure: null });
   });
 
+  it('gives way while the page needs the machine, and is told so once', () => {
+    const { player, runScenario, sent } = bench();
+    player.giveWay(true);
+    expect(sent).toEqual([]);
+    player.giveWay(false);
+    runScenario(blogScenario);
+    player.giveWay(true);
+    player.giveWay(true);
+    player.giveWay(false);
+    expect(sent.slice(1)).toEqual([
+      { type: 'giveWay', isOn: true },
+      { type: 'giveWay', isOn: false },
+    ]);
+  });
+
   it('answers what is asked after a failure with nothing, at once', async () => {
     const { runScenario, record, finish, answer, sent, askJourney, askTrace, askAboutCache } =
       bench();

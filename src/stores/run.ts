@@ -79,6 +79,8 @@ export interface Player {
   requestFrame(): void;
   /** Has all that is read of a recording at the cursor read anew. */
   refresh(): void;
+  /** Whether the engine runs ahead at half its pace, while the page needs the machine for what a hand does. */
+  giveWay(isOn: boolean): void;
   /** What is on screen. */
   recording(): Recording | null;
   /** Every hop around the cursor, in slow motion once the worker has answered. */
@@ -151,6 +153,7 @@ export function createRun(dependencies: RunDependencies) {
   let lastFrameMs: number | null = null;
   let lastVersionMs = Number.NEGATIVE_INFINITY;
   let stale = false;
+  let givesWay = false;
   let stateWatchers = 0;
   let askedStateNs: number | null = null;
   /** A step that waits for the hops around the cursor. */
@@ -504,6 +507,11 @@ export function createRun(dependencies: RunDependencies) {
     requestFrame,
     refresh: () => {
       if (shown) touch();
+    },
+    giveWay(isOn) {
+      if (isOn === givesWay) return;
+      givesWay = isOn;
+      engine?.send({ type: 'giveWay', isOn });
     },
     recording: () => shown?.recording ?? null,
     closeUp: closeUpNow,
