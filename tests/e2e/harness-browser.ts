@@ -11,6 +11,7 @@ import {
   mkdtempSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -153,7 +154,17 @@ async function unpack(cache: string, home: string): Promise<void> {
     join(folder, 'fonts.conf'),
     `<?xml version="1.0"?>\n<fontconfig><dir>${home}/fonts</dir><cachedir>${home}/fonts-cache</cachedir></fontconfig>\n`,
   );
-  renameSync(folder, home);
+  giveName(folder, home);
+}
+
+/** Two workers may unpack at the same time: the first one's is the one that is used. */
+function giveName(folder: string, home: string): void {
+  try {
+    renameSync(folder, home);
+  } catch (error) {
+    if (!existsSync(home)) throw error;
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function restore(name: string, value: string | undefined) {
