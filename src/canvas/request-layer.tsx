@@ -6,12 +6,14 @@ import { useStoreApi } from '@xyflow/react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useFormat } from '../i18n/i18n.ts';
 import { player, runStore } from '../stores/run.ts';
+import { useLater } from '../stores/run-hooks.ts';
 import { useMedia } from '../ui/media.ts';
 import './request-layer.css';
 import { RequestLegend } from './request-legend.tsx';
 import { RequestPainter } from './request-painter.ts';
 
-// Comes with the first pointer: nobody has aimed at a dot before.
+// Comes with the first pointer after the first view: nobody has aimed at a dot before, and browsers tell of pointers
+// that nobody has moved.
 const RequestPicker = lazy(async () => ({
   default: (await import('./request-picker.tsx')).RequestPicker,
 }));
@@ -23,6 +25,7 @@ export function RequestLayer() {
   const format = useFormat();
   const isStill = useMedia('(prefers-reduced-motion: reduce)');
   const isPointed = usePointed();
+  const isLater = useLater();
   useEffect(() => {
     if (!canvas.current) return;
     const painter = new RequestPainter(canvas.current);
@@ -66,7 +69,7 @@ export function RequestLayer() {
     <>
       <canvas ref={canvas} className="request-layer" aria-hidden />
       {isStill ? null : <RequestLegend painter={latest} />}
-      {isStill || !isPointed ? null : (
+      {isStill || !isPointed || !isLater ? null : (
         <Suspense>
           <RequestPicker layer={canvas} painter={latest} />
         </Suspense>
