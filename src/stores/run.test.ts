@@ -125,6 +125,24 @@ describe('a run on the page', () => {
     expect(player.cursorNs()).toBeLessThan(SECOND);
   });
 
+  it('tells of a pause at once, where it stands and stays', () => {
+    const { player, runScenario, record, pass } = bench();
+    runScenario(blogScenario);
+    record(1, 60);
+    const told: number[] = [];
+    player.onFrame((cursorNs) => told.push(cursorNs));
+    player.play();
+    pass(100);
+    const before = told.length;
+    player.pause();
+    expect(told.slice(before)).toEqual([player.cursorNs()]);
+    // What rests has nothing new to tell.
+    player.pause();
+    expect(told.length).toBe(before + 1);
+    pass(100);
+    expect(new Set(told.slice(before)).size).toBe(1);
+  });
+
   it('does not run again when only names and places changed', () => {
     const { runScenario, sent } = bench();
     runScenario(blogScenario);

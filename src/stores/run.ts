@@ -373,7 +373,7 @@ export function createRun(dependencies: RunDependencies) {
     move(elapsedMs);
     askCloseUp();
     askState();
-    for (const listener of listeners) listener(cursorNs);
+    tellListeners();
     if (stale && nowMs - lastVersionMs >= VERSION_EVERY_MS) {
       lastVersionMs = nowMs;
       stale = false;
@@ -381,6 +381,10 @@ export function createRun(dependencies: RunDependencies) {
     }
     if (store.getState().playing || stale) requestFrame();
     else lastFrameMs = null;
+  }
+
+  function tellListeners(): void {
+    for (const listener of listeners) listener(cursorNs);
   }
 
   function move(elapsedMs: number): void {
@@ -473,7 +477,10 @@ export function createRun(dependencies: RunDependencies) {
       touch();
     },
     pause() {
+      const wasPlaying = store.getState().playing;
       store.setState({ playing: false, waiting: false });
+      // At once: who writes in every other frame only may be one behind, and the button says already that it rests.
+      if (wasPlaying) tellListeners();
       touch();
     },
     toggle() {
