@@ -75,9 +75,11 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           // A worker keeps its browser, its server and its modules from file to file; every test has a context of its own.
           isolate: false,
-          // Two browsers at a time: what a page waits for leaves half a core idle. The one test that measures frames takes
-          // the best of several tries.
+          // Two browsers at a time: what a page waits for leaves half a core idle. The tests that measure take the best
+          // of several tries.
           maxWorkers: 2,
+          // A browser is a large machine within another that may be busy. The gate names every test that needed it.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -91,7 +91,7 @@ test('a page is what the test asked for', async ({ open }) => {
   ).toEqual({ width: 390, dark: true, language: 'ko-KR', calm: true });
 });
 
-test.fails('a problem fails the test whose page has it', async ({ open }) => {
+test.fails('a problem fails the test whose page has it', { retry: 0 }, async ({ open }) => {
   const page = await open({ path: ANY_FILE });
   await page.evaluate('console.error("oh no")');
 });

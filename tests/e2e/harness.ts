@@ -61,9 +61,13 @@ export const test = base.extend<Fixtures>({
     },
     { scope: 'worker' },
   ],
-  open: async ({ browser, address, task }, use) => {
+  open: async ({ browser, address, task, onTestFinished }, use) => {
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
+    // Thrown from the end of a fixture, they would be thrown again at the end of a second try.
+    onTestFinished(() => {
+      if (problems.length > 0) throw new Error(`The page had problems:\n${problems.join('\n')}`);
+    });
     await use(async ({ path = '', expectedProblems = [], beforeLoad, ...options } = {}) => {
       const context = await browser.newContext({
         viewport: { width: 1440, height: 900 },
@@ -83,7 +87,6 @@ export const test = base.extend<Fixtures>({
     });
     if (task.result?.state === 'fail') await keepPictures(contexts, task.name);
     for (const context of contexts) await context.close();
-    if (problems.length > 0) throw new Error(`The page had problems:\n${problems.join('\n')}`);
   },
 });
 
