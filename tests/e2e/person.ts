@@ -62,6 +62,36 @@ export async function clockMs(page: Page): Promise<number> {
   return Math.round((whole + Number(seconds)) * 1000);
 }
 
+/** For a click that may come too late, and is tried again. */
+const SHORT = { timeout: 2000 };
+
+const playing = (page: Page) => page.getByRole('button', { name: /^(Pause|일시 정지)$/ });
+const resting = (page: Page) =>
+  page.getByRole('button', { name: /^(Play|Play again|재생|다시 재생)$/ });
+
+/** Playback rests: the button says so, and all that is written follows. Answers the clock, in milliseconds. */
+export async function pausedAt(page: Page): Promise<number> {
+  await resting(page).waitFor();
+  await frames(page);
+  return clockMs(page);
+}
+
+/** Stops playback by its button; it may have come to its end by itself meanwhile. Answers as `pausedAt`. */
+export async function pause(page: Page): Promise<number> {
+  await playing(page).or(resting(page)).first().waitFor();
+  await expect
+    .poll(async () => {
+      // Where the run ends in this very moment the button has another name, and nothing is left to stop.
+      if (await playing(page).isVisible())
+        await playing(page)
+          .click(SHORT)
+          .catch(() => {});
+      return resting(page).isVisible();
+    }, PATIENCE)
+    .toBe(true);
+  return pausedAt(page);
+}
+
 /** Lets the page draw: what an input has set off is on the screen then, however busy the machine is. */
 export function frames(page: Page): Promise<void> {
   return page.evaluate(async () => {

@@ -1,7 +1,16 @@
 /** The whole story with keys alone, and every key that the palette promises. */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { cameraStands, card, clockMs, focused, hashShown, nodeIds, PATIENCE } from './person.ts';
+import {
+  cameraStands,
+  card,
+  clockMs,
+  focused,
+  hashShown,
+  nodeIds,
+  PATIENCE,
+  pausedAt,
+} from './person.ts';
 
 test('draw, crash, watch, take back and share with keys', async ({ open }) => {
   const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -9,12 +18,13 @@ test('draw, crash, watch, take back and share with keys', async ({ open }) => {
   const blogNodes = await nodeIds(page);
 
   await page.keyboard.press('k');
-  const paused = await clockMs(page);
+  const paused = await pausedAt(page);
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   expect(await clockMs(page)).toBe(paused);
   await page.keyboard.press('Space');
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(paused);
   await page.keyboard.press('k');
+  await pausedAt(page);
 
   await openResults(page);
   const blog = await hashShown(page);
