@@ -54,6 +54,7 @@ test('a Korean browser gets a Korean page', async ({ open }) => {
   await page.getByRole('button', { name: '공유' }).click();
   await page.getByRole('dialog', { name: '공유' }).waitFor();
   expect(await englishWords(page)).toEqual([]);
+  expect(await withoutOurLetters(page)).toEqual([]);
 });
 
 test('the language is a choice, and is kept', async ({ open }) => {
@@ -96,4 +97,19 @@ async function englishWords(page: Page): Promise<string[]> {
   });
   const words = texts.flatMap((text) => text.match(/[A-Za-z][A-Za-z0-9]{2,}/g) ?? []);
   return [...new Set(words)].filter((word) => !latin.test(word));
+}
+
+/** Texts with Korean letters that would be empty boxes wherever the system has none of its own. */
+function withoutOurLetters(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent ?? '';
+      const element = node.parentElement;
+      if (!element || element.closest('script, style') || !/\p{Script=Hangul}/u.test(text)) continue;
+      if (!getComputedStyle(element).fontFamily.includes('Pretendard')) texts.push(text);
+    }
+    return texts;
+  });
 }
