@@ -107,7 +107,8 @@ function withoutOurLetters(page: Page): Promise<string[]> {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent ?? '';
       const element = node.parentElement;
-      if (!element || element.closest('script, style') || !/\p{Script=Hangul}/u.test(text)) continue;
+      if (!element || element.closest('script, style') || !/\p{Script=Hangul}/u.test(text))
+        continue;
       if (!getComputedStyle(element).fontFamily.includes('Pretendard')) texts.push(text);
     }
     return texts;
