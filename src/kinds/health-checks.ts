@@ -3,7 +3,8 @@
  * its own, leaves the rotation after so many missed probes in a row and comes back after so many passed.
  *
  * Detection of a refusing target therefore takes between (fall − 1) and fall intervals; of one that swallows packets, or
- * lies beyond a partition, the timeout more. A prober that is down itself asks nobody, and finds out when it is back.
+ * lies beyond a partition, the timeout more. A target has one probe at a time: one that is not answered has failed by the
+ * time the next sets off. A prober that is down itself asks nobody, and finds out when it is back.
  * Sources: HAProxy (`inter`, `fall`, `rise`), Route 53 developer guide; domain reference §1.3, §1.6.
  */
 import { type SortedInts, setIn, sortedInts } from '../base/sorted-ints.ts';
@@ -138,14 +139,20 @@ export class HealthChecks {
 
   private probe(target: number): number {
     const { intervalMs, timeoutMs } = this.rule;
+    const changed = this.ask(target, msToNs(Math.min(timeoutMs, intervalMs)));
+    // After the failure of this one, which may come at the same moment.
     this.scheduleCheck(msToNs(intervalMs), PROBE, target);
+    return changed;
+  }
+
+  private ask(target: number, timeoutNs: number): number {
     const isDown = this.sim.modeOf(this.node, this.prober.instance) !== HEALTHY;
     if (isDown || this.isClosed(target)) return -1;
     const { node, instance } = this.targets[target]!;
     const mode = this.sim.modeSeenFrom(this.node, node, instance);
     if (mode === HEALTHY) return this.pass(target);
     if (mode === REFUSES) return this.miss(target);
-    this.scheduleCheck(msToNs(timeoutMs), PROBE_FAILED, target);
+    this.scheduleCheck(timeoutNs, PROBE_FAILED, target);
     return -1;
   }
 

@@ -199,12 +199,13 @@ export class ReplicaSet extends PartedSet {
   }
 
   private probe(m: number): void {
-    const { failover } = this.params;
-    this.watch(msToNs(failover.probeIntervalMs), PROBE, m);
+    const { probeIntervalMs, probeTimeoutMs } = this.params.failover;
+    this.watch(msToNs(probeIntervalMs), PROBE, m);
     const mode = this.isSeen(m) ? this.sim.modeOf(this.members[m]!.node, 0) : SWALLOWS;
     if (mode === HEALTHY) this.answeredProbe(m);
     else if (mode === REFUSES) this.missedProbe(m);
-    else this.watch(msToNs(failover.probeTimeoutMs), PROBE_FAILED, m);
+    // One probe at a time.
+    else this.watch(msToNs(Math.min(probeTimeoutMs, probeIntervalMs)), PROBE_FAILED, m);
   }
 
   private answeredProbe(m: number): void {

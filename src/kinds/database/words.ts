@@ -52,7 +52,7 @@ export const databaseWords = {
       },
       'failover.probeTimeoutMs': {
         label: 'Probe timeout',
-        help: 'How long a probe waits. It matters only where the primary goes silent instead of refusing.',
+        help: 'How long a probe waits, at most until the next. It matters only where the primary goes silent instead of refusing.',
       },
       'failover.election': {
         label: 'Election',
@@ -186,7 +186,7 @@ export const databaseWords = {
       },
       'failover.probeTimeoutMs': {
         label: '확인 타임아웃',
-        help: '응답을 기다리는 시간입니다. 거부하지 않고 조용히 사라지는 장애에서만 차이가 납니다.',
+        help: '응답을 기다리는 시간으로, 다음 확인을 넘기지 않습니다. 거부하지 않고 조용히 사라지는 장애에서만 차이가 납니다.',
       },
       'failover.election': {
         label: '선출',

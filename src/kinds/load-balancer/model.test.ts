@@ -223,14 +223,14 @@ describe('health checks', () => {
   const detect = { intervalMs: 2000, fall: 3, rise: 2, timeoutMs: 1500 };
 
   /** Detection and return of one target of two, in milliseconds after its crash and its restart. */
-  function times(mode: 'refuse' | 'blackhole' | 'hang', seed: number) {
+  function times(mode: 'refuse' | 'blackhole' | 'hang', seed: number, healthCheck = detect) {
     const result = validateScenario({
       version: 1,
       seed,
       durationMs: 60_000,
       nodes: [
         client('c', { arrival: evenly(1), operations: [...work] }),
-        balancer('l', { healthCheck: detect }),
+        balancer('l', { healthCheck }),
         station('w', { instances: 2, slots: 100, service: noTime }),
       ],
       edges: [request('c', 'l'), request('l', 'w')],
@@ -283,10 +283,27 @@ describe('health checks', () => {
     expect(ejected.map(({ told }) => told?.reason)).toEqual([undefined, undefined, 'last']);
   });
 
-  it('it is back within rise − 1 … rise intervals', () => {
-    const found = seeds.map((seed) => times('refuse', seed).restored);
-    expect(Math.min(...found)).toBeGreaterThanOrEqual(2000);
-    expect(Math.max(...found)).toBeLessThanOrEqual(4000);
+  it.each([
+    { mode: 'refuse', timeoutMs: 1500 },
+    { mode: 'blackhole', timeoutMs: 1500 },
+    { mode: 'hang', timeoutMs: 2000 },
+    { mode: 'blackhole', timeoutMs: 2000 },
+    { mode: 'blackhole', timeoutMs: 9000 },
+  ] as const)(
+    'it is back within rise − 1 … rise intervals ($mode, timeout $timeoutMs ms)',
+    ({ mode, timeoutMs }) => {
+      const found = seeds.map((seed) => times(mode, seed, { ...detect, timeoutMs }).restored);
+      expect(Math.min(...found)).toBeGreaterThanOrEqual(2000);
+      expect(Math.max(...found)).toBeLessThanOrEqual(4000);
+    },
+  );
+
+  it('a probe waits no longer than for the next one', () => {
+    const found = seeds.map(
+      (seed) => times('blackhole', seed, { ...detect, timeoutMs: 9000 }).ejected,
+    );
+    expect(Math.min(...found)).toBeGreaterThanOrEqual(6000);
+    expect(Math.max(...found)).toBeLessThanOrEqual(8000);
   });
 });
 

@@ -52,7 +52,7 @@ export const loadBalancerWords = {
       },
       'healthCheck.timeoutMs': {
         label: 'Probe timeout',
-        help: 'A probe without an answer counts as missed after this.',
+        help: 'A probe without an answer counts as missed after this, and at the latest when the next one is due.',
       },
       standby: {
         label: 'Standby',
@@ -161,7 +161,7 @@ export const loadBalancerWords = {
       },
       'healthCheck.timeoutMs': {
         label: '확인 타임아웃',
-        help: '이 시간 안에 응답이 없으면 놓친 것으로 칩니다.',
+        help: '이 시간 안에, 늦어도 다음 확인 때까지 응답이 없으면 놓친 것으로 칩니다.',
       },
       standby: {
         label: '대기 장비',
