@@ -118,8 +118,9 @@ class Client implements NodeBehaviour {
       else this.makeRequest();
       return;
     }
-    this.awaitNext();
+    // First, so that what it sets off comes before an arrival at the same moment.
     this.makeRequest();
+    this.awaitNext();
   }
 
   accept(_call: number): void {
@@ -184,8 +185,13 @@ class Client implements NodeBehaviour {
   /** Draws the next arrival's work and schedules it. */
   private awaitNext(): void {
     const s = this.state;
-    s.work = 1;
-    if (this.isPoisson) s.work = this.sim.streams.exponential(this.arrivals);
+    if (!this.isPoisson) {
+      // Counted from where the rate last changed, or the roundings of an even stream would add up.
+      s.work++;
+      this.scheduleArrival();
+      return;
+    }
+    s.work = this.sim.streams.exponential(this.arrivals);
     s.sinceNs = this.sim.nowNs;
     if (s.factor === 1 && this.nsPerArrival > 0) {
       this.scheduleIn(Math.floor(s.work * this.nsPerArrival + 0.5));
