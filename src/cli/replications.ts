@@ -51,8 +51,16 @@ function metricsOf(summaries: readonly Summary[]): Record<string, Interval> {
 }
 
 function measuredPart(summary: Summary) {
-  const { requests, throughputPerSec, errorRatio, latencyMs, nodes, edges } = summary;
-  return { requests, throughputPerSec, errorRatio, latencyMs, nodes, ...(edges ? { edges } : {}) };
+  const { requests, throughputPerSec, errorRatio, latencyMs, nodes, edges, pools } = summary;
+  return {
+    requests,
+    throughputPerSec,
+    errorRatio,
+    latencyMs,
+    nodes,
+    ...(edges && { edges }),
+    ...(pools && { pools }),
+  };
 }
 
 function numbersIn(value: unknown, path: string): [string, number][] {

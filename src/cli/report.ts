@@ -34,6 +34,7 @@ export function reportOf(summary: Summary): string {
     nodeTable(summary.nodes),
     extraLines(summary.nodes),
     edgeTable(summary.edges ?? {}),
+    poolTable(summary.pools ?? {}),
     objectiveLines(summary.objectives),
     timelineLines(summary),
   ]);
@@ -83,6 +84,16 @@ function edgeTable(edges: NonNullable<Summary['edges']>): string[] {
     percent(back),
   ]);
   return rows.length === 0 ? [] : table([['edge', 'busy % out', 'busy % back'], ...rows]);
+}
+
+/** Edges with a connection pool. */
+function poolTable(pools: NonNullable<Summary['pools']>): string[] {
+  const rows = Object.entries(pools).map(([id, { inUse, waiting }]) => [
+    id,
+    number(inUse),
+    number(waiting),
+  ]);
+  return rows.length === 0 ? [] : table([['pool', 'in use', 'waiting'], ...rows]);
 }
 
 export function objectiveLines(objectives: readonly ObjectiveResult[]): string[] {

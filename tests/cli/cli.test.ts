@@ -173,6 +173,22 @@ describe('run', () => {
     expect(metrics[`edges.${edge!.id}.back`].mean).toBeGreaterThan(0);
   });
 
+  it('says how full the connection pools were, also over replications', async () => {
+    const params = { pool: { connections: 2 } };
+    const pooled = { id: 'web-db', kind: 'request', source: 'web', target: 'db', params };
+    const path = write({
+      ...small,
+      nodes: [...small.nodes, { id: 'db', kind: 'database' }],
+      edges: [...small.edges, pooled],
+    });
+    const { stdout } = await spillway('run', path);
+    expect(stdout).toMatch(/^pool +in use +waiting$/m);
+    expect(stdout).toMatch(/^web-db +[\d.]+ +[\d.]+$/m);
+    const args = ['run', path, '--json', '--replications', '2'];
+    const { metrics } = JSON.parse((await spillway(...args)).stdout);
+    expect(metrics['pools.web-db.inUse'].mean).toBeGreaterThan(0);
+  });
+
   it('says on standard error what is odd about the drawing, and runs the rest', async () => {
     const odd = write({ ...small, nodes: [...small.nodes, { id: 'posts', kind: 'cache' }] });
     const { status, stdout, stderr } = await spillway('run', odd, '--json');
