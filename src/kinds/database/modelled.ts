@@ -23,6 +23,7 @@ export const databaseModelled: Modelled = {
     ],
     leavesOut: [
       'Locks, and transactions over several keys.',
+      'The order of the replication stream: each write travels for itself, so a later one may arrive first. As many are lost on average, and at one replica no read goes back to an older value of its key.',
       'Buffer pool, disk, query plans, and the load that applying puts on reads.',
       'Connection set-up, and refusing a connection (“too many clients”): idle connections of its callers’ pools take no slot here.',
       'The STONITH and watchdog kinds of fencing; a merge of what two primaries wrote.',
@@ -45,6 +46,7 @@ export const databaseModelled: Modelled = {
     ],
     leavesOut: [
       '잠금, 여러 키에 걸친 트랜잭션.',
+      '복제 스트림의 순서. 쓰기마다 따로 이동하므로 나중 쓰기가 먼저 도착할 수 있습니다. 그래도 잃는 수의 평균은 같고, 한 복제본에서 읽은 값이 같은 키의 더 오래된 값으로 돌아가지는 않습니다.',
       '버퍼 풀, 디스크, 실행 계획, 적용 작업이 읽기에 주는 부담.',
       '연결 수립과 커넥션 거절(“too many clients”). 호출하는 쪽 풀의 쉬는 커넥션은 슬롯을 차지하지 않습니다.',
       'STONITH나 워치독을 쓰는 펜싱, 두 주 데이터베이스가 쓴 것의 병합.',

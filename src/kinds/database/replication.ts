@@ -4,7 +4,9 @@
  * `appliers` workers then *applies* it in `apply`, so lag is a queue: near zero until writes come faster than they can be
  * applied, then without bound. Reads see what is applied. What has not been received when the primary dies is lost.
  *
- * Leaves out: conflicts, row locks, the load that applying puts on reads.
+ * Leaves out: conflicts, row locks, the load that applying puts on reads; the order of the stream. Each write travels for
+ * itself, and some overtake others: if they waited for the slowest, lag would be more than `transport` says. The mean lag
+ * and the mean loss are those of a stream in order.
  * Sources: MySQL semi-synchronous replication, PostgreSQL synchronous_commit; domain reference §4.
  */
 import { createHistogram, type Histogram, record } from '../../base/histogram.ts';
