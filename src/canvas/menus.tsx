@@ -1,11 +1,10 @@
 /** What the right button, a long press or the menu key opens on the canvas; loaded when the first of them does. */
-import { Maximize, PenLine, Search, SquareDashedMousePointer } from 'lucide-react';
+import { PenLine, SquareDashedMousePointer } from 'lucide-react';
 import { Suspense } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
 import { membersOf } from '../scenario/zones.ts';
 import { canvas } from '../stores/canvas-commands.ts';
 import { documentStore, nameOf } from '../stores/document.ts';
-import { openPanel } from '../stores/session.ts';
 import { MenuItem, MenuRule, PointMenu } from '../ui/menu.tsx';
 import {
   alignItems,
@@ -21,6 +20,7 @@ import { hasCopied } from './editing.ts';
 import { ElementMenu, type FaultItems } from './element-menu.tsx';
 import { ReadOnlyMenu, type ReadOnlyWays } from './read-only-menu.tsx';
 import { beginEditing } from './use-editing.ts';
+import { ViewItems } from './view-items.tsx';
 
 export interface CanvasMenuAt {
   readonly x: number;
@@ -93,20 +93,7 @@ function PaneMenu({ at, onClose }: MenuProps) {
       </MenuItem>
       <MenuRule />
       <Item item={layout} />
-      <MenuItem
-        icon={<Maximize size={14} aria-hidden />}
-        keys="⇧1"
-        onSelect={() => canvas()?.fit()}
-      >
-        {t('canvas.fit')}
-      </MenuItem>
-      <MenuItem
-        icon={<Search size={14} aria-hidden />}
-        keys="Ctrl+K"
-        onSelect={() => openPanel('commands')}
-      >
-        {t('editing.commands')}
-      </MenuItem>
+      <ViewItems />
     </PointMenu>
   );
 }

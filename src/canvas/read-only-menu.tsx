@@ -1,14 +1,14 @@
 /** The canvas's menu where nothing can be changed: how to look, a link to the moment, and the way to a copy of one's own. */
-import { CopyPlus, Eye, Link, Maximize, Search, SlidersHorizontal } from 'lucide-react';
+import { CopyPlus, Eye, Link, SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { hasKeys } from '../scenario/keyed-nodes.ts';
-import { canvas } from '../stores/canvas-commands.ts';
 import { documentStore, nameOf } from '../stores/document.ts';
 import { player } from '../stores/run.ts';
 import { openCache, openPanel, showToast } from '../stores/session.ts';
 import { linkMomentNs, makeLink } from '../stores/sharing.ts';
 import { MenuItem, MenuRule, PointMenu } from '../ui/menu.tsx';
+import { ViewItems } from './view-items.tsx';
 
 /** What the menu needs of the rest of the page. */
 export interface ReadOnlyWays {
@@ -59,22 +59,7 @@ export function ReadOnlyMenu({
           {t('readOnly.inspect')}
         </MenuItem>
       ) : (
-        <>
-          <MenuItem
-            icon={<Maximize size={14} aria-hidden />}
-            keys="⇧1"
-            onSelect={() => canvas()?.fit()}
-          >
-            {t('canvas.fit')}
-          </MenuItem>
-          <MenuItem
-            icon={<Search size={14} aria-hidden />}
-            keys="Ctrl+K"
-            onSelect={() => openPanel('commands')}
-          >
-            {t('editing.commands')}
-          </MenuItem>
-        </>
+        <ViewItems />
       )}
       {node && hasKeys(node) ? (
         <MenuItem icon={<Eye size={14} aria-hidden />} onSelect={() => openCache(node.id)}>

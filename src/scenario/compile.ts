@@ -30,6 +30,7 @@ import { GET, REQUEST } from '../kinds/kind.ts';
 import { kindModels } from '../kinds/models.ts';
 import { answerBytes, defaultSizes, HEADER_BYTES, requestBytes } from '../kinds/sizes.ts';
 import type { PipeSpec } from '../sim/bandwidth.ts';
+import type { DurationSpec } from '../sim/distribution.ts';
 import type { Link, Route } from '../sim/link.ts';
 import { Simulation } from '../sim/simulation.ts';
 import { TurnRoute } from '../sim/turn-route.ts';
@@ -218,36 +219,31 @@ class Compiler {
           ? this.createNamedLinks(edge)
           : this.createRequestLink(edge, edge.target, edge.id);
       case 'delivery':
-        return this.sim.addLink({
-          ...this.ends(edge),
-          dependency: edge.target,
-          edge: edge.id,
-          kind: 'delivery',
-          roundTrip: edge.params.roundTrip,
-          timeoutNs: null,
-          retry: null,
-          breaker: null,
-          pool: null,
-          lossRatio: 0,
-          hedge: null,
-          pipe: null,
-        });
+        return this.createPlainLink(edge, edge.params.roundTrip);
       case 'replication':
-        return this.sim.addLink({
-          ...this.ends(edge),
-          dependency: edge.target,
-          edge: edge.id,
-          kind: 'replication',
-          roundTrip: edge.params.transport,
-          timeoutNs: null,
-          retry: null,
-          breaker: null,
-          pool: null,
-          lossRatio: 0,
-          hedge: null,
-          pipe: null,
-        });
+        return this.createPlainLink(edge, edge.params.transport);
     }
+  }
+
+  /** Of what is no request: nobody waits at it, tries again or gives up. */
+  private createPlainLink(
+    edge: EdgeOf<'delivery'> | EdgeOf<'replication'>,
+    roundTrip: DurationSpec,
+  ): Link {
+    return this.sim.addLink({
+      ...this.ends(edge),
+      dependency: edge.target,
+      edge: edge.id,
+      kind: edge.kind,
+      roundTrip,
+      timeoutNs: null,
+      retry: null,
+      breaker: null,
+      pool: null,
+      lossRatio: 0,
+      hedge: null,
+      pipe: null,
+    });
   }
 
   /** A client's own timeout and retries stand on the way to what it calls. */

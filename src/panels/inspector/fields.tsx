@@ -9,6 +9,7 @@ import type { Committed } from '../../stores/document.ts';
 import { valueAt } from '../../stores/sparse.ts';
 import { type Refusal, SelectField, Switch } from '../../ui/field.tsx';
 import { ArrivalRow } from './arrival-editor.tsx';
+import type { ControlProps } from './control.ts';
 import { defaultText } from './default-text.ts';
 import { DistributionRow } from './distribution-editor.tsx';
 import { KeysRow } from './keys-editor.tsx';
@@ -137,7 +138,7 @@ function Field({ field, ...props }: FieldsProps & { readonly field: FieldDescrip
       change(undefined);
     },
   };
-  const composite = { row, value, onChange: change };
+  const one = { row, value, onChange: change };
 
   switch (control) {
     case 'duration':
@@ -164,67 +165,73 @@ function Field({ field, ...props }: FieldsProps & { readonly field: FieldDescrip
       );
     case 'choice':
       return (
-        <Row
-          {...row}
-          control={({ id, describedBy, onRefusal }) => (
-            <SelectField
-              id={id}
-              label={label}
-              aria-describedby={describedBy}
-              value={value as string}
-              options={(field.options ?? []).map((name) => ({ value: name, label: option(name) }))}
-              onChange={(next) => onRefusal(change(next))}
-            />
-          )}
-        />
+        <ChoiceRow {...one} names={(field.options ?? []).map((name) => [name, option(name)])} />
       );
     case 'flag':
-      if (field.nullable) {
-        const names = { null: option('null'), true: t('app.on'), false: t('app.off') };
-        return (
-          <Row
-            {...row}
-            control={({ id, describedBy, onRefusal }) => (
-              <SelectField
-                id={id}
-                label={label}
-                aria-describedby={describedBy}
-                value={String(value)}
-                options={Object.entries(names).map(([name, text]) => ({
-                  value: name,
-                  label: text,
-                }))}
-                onChange={(next) => onRefusal(change(next === 'null' ? null : next === 'true'))}
-              />
-            )}
-          />
-        );
-      }
-      return (
-        <Row
-          {...row}
-          control={({ id, describedBy, onRefusal }) => (
-            <Switch
-              id={id}
-              label={label}
-              aria-describedby={describedBy}
-              isOn={value as boolean}
-              onChange={(next) => onRefusal(change(next))}
-            />
-          )}
+      return field.nullable ? (
+        <ChoiceRow
+          {...one}
+          value={String(value)}
+          names={[
+            ['null', option('null')],
+            ['true', t('app.on')],
+            ['false', t('app.off')],
+          ]}
+          onChange={(next) => change(next === 'null' ? null : next === 'true')}
         />
+      ) : (
+        <FlagRow {...one} />
       );
     case 'distribution':
-      return <DistributionRow {...composite} />;
+      return <DistributionRow {...one} />;
     case 'arrival':
-      return <ArrivalRow {...composite} />;
+      return <ArrivalRow {...one} />;
     case 'operations':
-      return <OperationsRow {...composite} />;
+      return <OperationsRow {...one} />;
     case 'keys':
-      return <KeysRow {...composite} />;
+      return <KeysRow {...one} />;
     case 'group':
       return null;
     default:
       return control satisfies never;
   }
+}
+
+/** One of a few: `names` are its values, each with its words. */
+function ChoiceRow(
+  props: ControlProps & { readonly names: readonly (readonly [value: string, words: string])[] },
+) {
+  const { row, value, names, onChange } = props;
+  return (
+    <Row
+      {...row}
+      control={({ id, describedBy, onRefusal }) => (
+        <SelectField
+          id={id}
+          label={row.label}
+          aria-describedby={describedBy}
+          value={value as string}
+          options={names.map(([value, label]) => ({ value, label }))}
+          onChange={(next) => onRefusal(onChange(next))}
+        />
+      )}
+    />
+  );
+}
+
+function FlagRow({ row, value, onChange }: ControlProps) {
+  return (
+    <Row
+      {...row}
+      control={({ id, describedBy, onRefusal }) => (
+        <Switch
+          id={id}
+          label={row.label}
+          aria-describedby={describedBy}
+          isOn={value as boolean}
+          onChange={(next) => onRefusal(onChange(next))}
+        />
+      )}
+    />
+  );
 }
