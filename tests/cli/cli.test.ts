@@ -386,6 +386,13 @@ describe('bad input: one line on standard error, exit 2, nothing written', () =>
   });
 });
 
+/** A module for a process: tells the one that has started it that it listens to Ctrl-C, once it does. */
+const tellListening = `data:text/javascript,${encodeURIComponent(`
+  process.on('newListener', (event) => {
+    if (event === 'SIGINT') setImmediate(() => process.send('listens'));
+  });
+`)}`;
+
 describe('an interrupted run', () => {
   const hour = {
     ...small,
@@ -430,14 +437,16 @@ describe('an interrupted run', () => {
   });
 
   it('hears Ctrl-C', { timeout: 60_000 }, async () => {
-    const command = ['--import', 'tsx', 'src/cli/main.ts', 'run', write(hour)];
-    const child = spawn(process.execPath, command, { cwd: root });
+    const command = ['--import', 'tsx', '--import', tellListening, 'src/cli/main.ts'];
+    const child = spawn(process.execPath, [...command, 'run', write(hour)], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
     let stdout = '';
-    child.stdout.on('data', (text) => {
+    child.stdout!.on('data', (text) => {
       stdout += text;
     });
-    // Time to start up; a signal before the run is a signal still.
-    await new Promise((later) => setTimeout(later, 4000));
+    await new Promise((listens) => child.once('message', listens));
     child.kill('SIGINT');
     const status = await new Promise((exited) => child.on('close', exited));
     expect(status).toBe(130);
