@@ -25,9 +25,7 @@ export function Caption() {
     if (!event) return;
     const waitMs = Math.max(0, lastSpokenMs.current + ANNOUNCE_EVERY_MS - Date.now());
     const timer = setTimeout(() => {
-      const { lead, rest } = tell(event);
-      lastSpokenMs.current = Date.now();
-      announce(`${lead} ${rest}`);
+      if (say(tell(event))) lastSpokenMs.current = Date.now();
     }, waitMs);
     return () => clearTimeout(timer);
   }, [event, tell]);
@@ -45,6 +43,13 @@ export function Caption() {
   );
 }
 
+/** False while its words have not come: with them it is told again, and nobody hears an empty sentence before. */
+function say({ lead, rest }: ReturnType<Tell>): boolean {
+  if (lead === '') return false;
+  announce(`${lead} ${rest}`);
+  return true;
+}
+
 /** Going from event to event by hand says the one that is reached, once the hand rests. */
 function useSteppedTo(tell: Tell): void {
   useEffect(() => {
@@ -53,10 +58,7 @@ function useSteppedTo(tell: Tell): void {
       const recording = player.recording();
       const event = recording?.events[recording.eventsUntil(cursorNs) - 1];
       if (!event || event.atNs !== cursorNs) return;
-      timer = setTimeout(() => {
-        const { lead, rest } = tell(event);
-        announce(`${lead} ${rest}`);
-      }, STEPPED_MS);
+      timer = setTimeout(() => say(tell(event)), STEPPED_MS);
     };
     const stop = runStore.subscribe(({ cursorNs, playing }, before) => {
       if (playing || before.playing || cursorNs === before.cursorNs) return;
