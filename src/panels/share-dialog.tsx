@@ -45,7 +45,7 @@ export function ShareDialog() {
   const [hasView, setHasView] = useState(false);
   // Without a moment, a page plays anyway.
   const mayStandStill = isAtCursor || form === 'figure';
-  const { link, snippet } = useLink({
+  const { link, snippet, isCurrent } = useLink({
     ...(hasView && { view }),
     ...(isAtCursor && { atMs: atNs / 1e6 }),
     ...(mayStandStill && isAutoplay && { isAutoplay }),
@@ -73,6 +73,7 @@ export function ShareDialog() {
       <Copyable
         label={t('share.link')}
         text={link?.url ?? ''}
+        isCurrent={isCurrent}
         copy={t('share.copy')}
         copied={t('share.copied')}
       />
@@ -80,7 +81,8 @@ export function ShareDialog() {
       {form === 'figure' ? (
         <Copyable
           label={t('share.snippet')}
-          text={link ? snippet : ''}
+          text={snippet}
+          isCurrent={isCurrent}
           copy={t('share.copySnippet')}
           copied={t('share.snippetCopied')}
         />
@@ -97,20 +99,25 @@ export function ShareDialog() {
   );
 }
 
-/** The link of these choices, made anew with each of them; null while it is being made. */
+/** The link of these choices, made anew with each of them; until the first is made, null. */
 function useLink(options: LinkOptions): {
   readonly link: MadeLink | null;
   readonly snippet: string;
+  /** Not of the choices before. */
+  readonly isCurrent: boolean;
 } {
   const file = useDocument((state) => state.file);
-  const [link, setLink] = useState<MadeLink | null>(null);
   const chosen = JSON.stringify(options);
+  const [made, setMade] = useState<{ readonly link: MadeLink; readonly chosen: string } | null>(
+    null,
+  );
+  const link = made?.link ?? null;
   useEffect(() => {
     let isCurrent = true;
     const page = location.origin + location.pathname;
     const options = JSON.parse(chosen) as LinkOptions;
-    void makeLink(file, page, options).then((made) => {
-      if (isCurrent) setLink(made);
+    void makeLink(file, page, options).then((link) => {
+      if (isCurrent) setMade({ link, chosen });
     });
     return () => {
       isCurrent = false;
@@ -123,7 +130,7 @@ function useLink(options: LinkOptions): {
     const own = link.url.replace(/&(?:embed|readonly)=1/g, '');
     history.replaceState(history.state, '', own);
   }, [link]);
-  return { link, snippet: link ? iframeOf(link.url) : '' };
+  return { link, snippet: link ? iframeOf(link.url) : '', isCurrent: made?.chosen === chosen };
 }
 
 function iframeOf(url: string): string {
@@ -211,12 +218,15 @@ function Option({
 function Copyable({
   label,
   text,
+  isCurrent,
   copy,
   copied,
 }: {
   readonly label: string;
   /** Empty while it is being made. */
   readonly text: string;
+  /** For the moment in which it is made anew, what it was before stays to be seen, not to be copied. */
+  readonly isCurrent: boolean;
   readonly copy: string;
   readonly copied: string;
 }) {
@@ -250,7 +260,7 @@ function Copyable({
           value={text || t('share.working')}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <Button look="primary" onClick={onCopy} disabled={text === ''}>
+        <Button look="primary" onClick={onCopy} disabled={!isCurrent}>
           {isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
           {isCopied ? copied : copy}
         </Button>
