@@ -80,8 +80,9 @@ export default defineConfig({
           maxWorkers: 2,
           // A browser is a large machine within another that may be busy. The gate names every test that needed it.
           retry: 1,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // The longest takes 20 seconds where nothing else runs, and a minute beside three busy programs.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { axeFindings } from './axe.ts';
 import { expect, test } from './harness.ts';
-import { card, PATIENCE } from './person.ts';
+import { card, PATIENCE, pause, pausedAt } from './person.ts';
 
 test('the page is accessible: light', async ({ open }) => {
   const page = await open({ reducedMotion: 'reduce' });
@@ -34,6 +34,7 @@ test('the page is accessible: phone', async ({ open }) => {
     reducedMotion: 'reduce',
   });
   await page.getByRole('button', { name: 'Pause', exact: true }).tap();
+  await pausedAt(page);
   expect(await axeFindings(page), 'first view').toEqual([]);
   await page.getByRole('button', { name: 'Inspector: Scenario' }).tap();
   await page.getByRole('dialog').waitFor();
@@ -43,7 +44,7 @@ test('the page is accessible: phone', async ({ open }) => {
 /** The first view, then the moment of a failover at which most tones are on screen, with a node selected. */
 async function showFailover(page: Page): Promise<void> {
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await pause(page);
   expect(await axeFindings(page), 'first view').toEqual([]);
   const story = page.getByRole('list', { name: 'What happened' });
   await story.getByRole('button').filter({ hasText: 'declared down' }).click();

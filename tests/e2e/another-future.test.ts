@@ -1,11 +1,23 @@
 /** Going back, and another future: by mouse and by keys. */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { cameTo, card, clockMs, figures, newHash, PATIENCE, runHash, seekTo } from './person.ts';
+import {
+  cameTo,
+  card,
+  clockMs,
+  comesToHash,
+  figures,
+  newHash,
+  PATIENCE,
+  pausedAt,
+  restingBox,
+  runHash,
+  seekTo,
+} from './person.ts';
 
 test('a moment is the same whichever way the cursor comes there', async ({ open }) => {
   const page = await open();
-  await pause(page);
+  await pauseByKey(page);
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   await page.getByRole('tab', { name: /^Results/ }).click();
   await seekTo(page, 0.4);
@@ -25,7 +37,7 @@ test('a fault from the menu is a flag that moves by mouse and keys, and is undon
   open,
 }) => {
   const page = await open();
-  await pause(page);
+  await pauseByKey(page);
   const before = await runHash(page);
   const cursor = await clockMs(page);
   await card(page, 'web').click({ button: 'right', position: { x: 60, y: 15 } });
@@ -35,7 +47,7 @@ test('a fault from the menu is a flag that moves by mouse and keys, and is undon
   const slowed = await newHash(page, before);
   expect(await clockMs(page)).toBe(cursor);
 
-  const box = (await flag.boundingBox())!;
+  const box = await restingBox(flag);
   await page.mouse.move(box.x + 8, box.y + 8);
   await page.mouse.down();
   await page.mouse.move(box.x + 150, box.y + 8, { steps: 6 });
@@ -53,9 +65,9 @@ test('a fault from the menu is a flag that moves by mouse and keys, and is undon
   // Two nudges are one step, the drag is another, the fault a third.
   await page.keyboard.press('Control+z');
   await expect.poll(() => flag.getAttribute('aria-label'), PATIENCE).toBe(label);
-  expect(await newHash(page, 'other hash')).toBe(dragged);
+  await comesToHash(page, dragged);
   await page.keyboard.press('Control+z');
-  expect(await newHash(page, dragged)).toBe(slowed);
+  await comesToHash(page, slowed);
 
   await flag.press('Enter');
   const editor = page.getByRole('dialog', { name: /^Slowdown: Web at/ });
@@ -63,12 +75,12 @@ test('a fault from the menu is a flag that moves by mouse and keys, and is undon
   await page.keyboard.press('Escape');
   await flag.press('Delete');
   await flag.waitFor({ state: 'detached' });
-  expect(await newHash(page, slowed)).toBe(before);
+  await comesToHash(page, before);
 });
 
 test('a partition has two sides that can be chosen', async ({ open }) => {
   const page = await open();
-  await pause(page);
+  await pauseByKey(page);
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   await card(page, 'db-2').click({ button: 'right', position: { x: 60, y: 15 } });
   await page.getByRole('menuitem', { name: 'Cut off…' }).click();
@@ -90,8 +102,8 @@ async function settled(page: Page) {
   };
 }
 
-async function pause(page: Page): Promise<void> {
+async function pauseByKey(page: Page): Promise<void> {
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
   await page.keyboard.press('k');
-  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await pausedAt(page);
 }

@@ -1,7 +1,17 @@
 /** The canvas people know from other drawing tools: cards that line up, a map, boxes by touch, a zone's faults. */
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { cameraStands, card, frames, PATIENCE, runHash } from './person.ts';
+import {
+  cameraStands,
+  card,
+  command,
+  everythingStands,
+  PATIENCE,
+  pause,
+  pausedAt,
+  restingBox,
+  runHash,
+} from './person.ts';
 
 const boxOf = async (element: Locator) => (await element.boundingBox())!;
 /** Places in the document are whole numbers. */
@@ -13,19 +23,9 @@ const selected = (page: Page) =>
     .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id') ?? '').sort());
 const camera = (page: Page) => page.locator('.react-flow__viewport').getAttribute('style');
 
-/** Where it is once nothing moves it any more. */
-async function restingBox(page: Page, element: Locator) {
-  for (let last = await boxOf(element); ; ) {
-    await frames(page);
-    const now = await boxOf(element);
-    if (now.x === last.x && now.y === last.y) return now;
-    last = now;
-  }
-}
-
 /** Takes hold of a card and moves it with the mouse, step by step; the hand lets go at the end. */
 async function hold(page: Page, id: string) {
-  const box = await boxOf(card(page, id));
+  const box = await restingBox(card(page, id));
   let at = { x: box.x + 50, y: box.y + 12 };
   const by = async (x: number, y: number) => {
     at = { x: at.x + x, y: at.y + y };
@@ -41,7 +41,8 @@ test('a dragged card lines up with its neighbours, with lines that show it, in o
 }) => {
   const page = await open();
   const hash = await runHash(page);
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await pause(page);
+  await everythingStands(page);
   const lines = page.locator('.snap-guides path');
   const readers = card(page, 'readers');
   const pictures = await boxOf(card(page, 'pictures'));
@@ -49,7 +50,7 @@ test('a dragged card lines up with its neighbours, with lines that show it, in o
 
   const hand = await hold(page, 'readers');
   await hand.by(20, 40);
-  const between = await restingBox(page, readers);
+  const between = await restingBox(readers);
   // Four pixels short of the queue's row is as good as in it; nine pixels are not.
   await hand.by(0, pictures.y - between.y - 9);
   await expect
@@ -74,7 +75,7 @@ test('a dragged card lines up with its neighbours, with lines that show it, in o
   // The arrow keys move by their own step.
   await readers.press('ArrowDown');
   await expect.poll(async () => (await boxOf(readers)).y - pictures.y, PATIENCE).toBeGreaterThan(3);
-  expect((await restingBox(page, readers)).y - pictures.y).toBeLessThan(6);
+  expect((await restingBox(readers)).y - pictures.y).toBeLessThan(6);
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
   await page.getByRole('button', { name: 'Nothing to undo' }).waitFor();
@@ -84,16 +85,17 @@ test('a dragged card lines up with its neighbours, with lines that show it, in o
 
 test('several selected line up as one', async ({ open }) => {
   const page = await open();
-  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await everythingStands(page);
+  await pause(page);
   await card(page, 'db-2').click({ position: { x: 50, y: 12 } });
   await card(page, 'db-1').click({ position: { x: 50, y: 12 }, modifiers: ['Control'] });
+  await expect.poll(() => selected(page), PATIENCE).toEqual(['db-1', 'db-2']);
   const web = await boxOf(card(page, 'web'));
   const apart = (await boxOf(card(page, 'db-1'))).y - (await boxOf(card(page, 'db-2'))).y;
 
   const hand = await hold(page, 'db-1');
   await hand.by(-40, 10);
-  await hand.by(0, web.y - (await restingBox(page, card(page, 'db-1'))).y + 4);
+  await hand.by(0, web.y - (await restingBox(card(page, 'db-1'))).y + 4);
   // The lower of the two stands in the web servers' row.
   await expect
     .poll(async () => near((await boxOf(card(page, 'db-1'))).y, web.y), PATIENCE)
@@ -121,6 +123,7 @@ test('a map shows the whole drawing, what is down crossed out, and moves the vie
   // After the crash of the primary.
   await page.locator('.time-bar [role=slider]').press('Home');
   await page.keyboard.press('k');
+  await pausedAt(page);
   for (let i = 0; i < 2; i++) await page.keyboard.press('.');
   const down = map.locator('[data-id="db-1"].down');
   await down.waitFor();
@@ -132,7 +135,7 @@ test('a map shows the whole drawing, what is down crossed out, and moves the vie
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => camera(page), PATIENCE).not.toBe(before);
   await cameraStands(page);
-  const box = await boxOf(map);
+  const box = await restingBox(map);
   await page.mouse.move(box.x + 80, box.y + 60);
   await page.mouse.down();
   const held = await camera(page);
@@ -144,13 +147,13 @@ test('a map shows the whole drawing, what is down crossed out, and moves the vie
   await page.reload();
   await map.waitFor();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'A node, or what to do' }).fill('map');
-  await page.keyboard.press('Enter');
+  await command(page, 'map', /map/i);
   await expect.poll(() => map.count(), PATIENCE).toBe(0);
 });
 
 test('nothing but the camera moves the drawing', async ({ open }) => {
   const page = await open();
+  await everythingStands(page);
   const { x, y } = await boxOf(card(page, 'readers'));
   await page.mouse.move(x, y);
   await page.mouse.wheel(0, -1000);
@@ -177,6 +180,7 @@ test('a finger draws a box around several, then moves the view again', async ({ 
   await page.getByText('Draw a box around what is to be selected.').waitFor();
   expect(await page.getByRole('button', { name: 'Map', exact: true }).count()).toBe(0);
   const finger = await page.context().newCDPSession(page);
+  await cameraStands(page);
   const from = await boxOf(card(page, 'readers'));
   const to = await boxOf(card(page, 'web'));
   const before = await camera(page);
@@ -190,12 +194,14 @@ test('a finger draws a box around several, then moves the view again', async ({ 
 test('a pen does what a mouse does', async ({ open }) => {
   const page = await open();
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await cameraStands(page);
   const pen = await page.context().newCDPSession(page);
   const before = await boxOf(card(page, 'readers'));
   await stroke(pen, [before.x + 60, before.y + 12], [before.x + 70, before.y + 130]);
   await expect
     .poll(async () => (await boxOf(card(page, 'readers'))).y - before.y, PATIENCE)
     .toBeGreaterThan(80);
+  await restingBox(card(page, 'readers'));
   const first = await boxOf(card(page, 'db-2'));
   const last = await boxOf(card(page, 'db-3'));
   await page.keyboard.down('Shift');
@@ -206,10 +212,11 @@ test('a pen does what a mouse does', async ({ open }) => {
 
 test('a zone fails from its menu and from the form of a fault alike', async ({ open }) => {
   const page = await open();
-  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await everythingStands(page);
+  await pause(page);
   await card(page, 'db-2').click({ position: { x: 50, y: 12 } });
   await card(page, 'db-3').click({ position: { x: 50, y: 12 }, modifiers: ['Control'] });
+  await expect.poll(() => selected(page), PATIENCE).toEqual(['db-2', 'db-3']);
   await page.keyboard.press('Control+g');
   const zone = page.locator('.zone-name');
   await zone.click({ button: 'right' });
@@ -220,6 +227,7 @@ test('a zone fails from its menu and from the form of a fault alike', async ({ o
   expect(await dialog.getByRole('combobox', { name: 'Side of db-2' }).count()).toBe(0);
   await dialog.getByRole('combobox', { name: 'Side of db-1' }).waitFor();
   await dialog.getByRole('button', { name: 'Cut off' }).click();
+  await dialog.waitFor({ state: 'hidden' });
 
   await page.keyboard.press('Escape');
   const where = page.getByRole('combobox', { name: 'Where' });
@@ -237,14 +245,14 @@ test('a zone fails from its menu and from the form of a fault alike', async ({ o
 
 test('words on a connection stand beside its requests', async ({ open }) => {
   const page = await open();
-  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await everythingStands(page);
+  await pause(page);
   const [from, to] = [await boxOf(card(page, 'readers')), await boxOf(card(page, 'lb'))];
   const line = from.y + from.height / 2;
   await page.mouse.move((from.x + from.width + to.x) / 2, line);
   const words = page.locator('.link-note').filter({ hasText: /^40/ });
   await words.waitFor();
-  const box = await boxOf(words);
+  const box = await restingBox(words);
   // Requests take five pixels on either side of the line.
   expect(box.y + box.height).toBeLessThan(line - 5);
   expect(box.y + box.height).toBeGreaterThan(line - 20);

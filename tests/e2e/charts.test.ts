@@ -2,21 +2,20 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, frames, PATIENCE } from './person.ts';
+import { card, clockMs, everythingStands, frames, PATIENCE, pause, restingBox } from './person.ts';
 
 const axis = (page: Page): Locator => page.locator('.app-time .chart-axis');
 
 /** The blog, simulated to its end and standing still. */
 async function finished(page: Page): Promise<Page> {
-  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  const pause = page.getByRole('button', { name: 'Pause' });
-  if (await pause.isVisible()) await pause.click();
+  await everythingStands(page);
+  await pause(page);
   return page;
 }
 
 /** Drags along an axis, from one share of it to another. */
 async function drag(page: Page, target: Locator, from: number, to: number): Promise<void> {
-  const box = (await target.boundingBox())!;
+  const box = await restingBox(target);
   const y = box.y + box.height - 6;
   await page.mouse.move(box.x + box.width * from, y);
   await page.mouse.down();
@@ -67,7 +66,7 @@ test('a drag shows a stretch, and keys read it', async ({ open }) => {
   await whole.waitFor({ state: 'detached' });
 
   // A hair line through all charts, and what it crosses beside each.
-  const box = (await page.locator('.app-time .chart-plots').boundingBox())!;
+  const box = await restingBox(page.locator('.app-time .chart-plots'));
   const readOut = page.locator('.app-time .chart-legend').first();
   const before = await readOut.textContent();
   await page.mouse.move(box.x + box.width * 0.42, box.y + 40);
@@ -81,7 +80,7 @@ test('a drag shows a stretch, and keys read it', async ({ open }) => {
 test('one line runs through the time bar and the charts, at the cursor', async ({ open }) => {
   const page = await finished(await open());
   const durationMs = 60_000;
-  const track = (await page.locator('.app-time .track').boundingBox())!;
+  const track = await restingBox(page.locator('.app-time .track'));
   const handle = page.locator('.app-time .handle');
   /** Pixels between what is seen and where the clock says that it is. */
   async function off(): Promise<number> {
@@ -101,11 +100,11 @@ test('one line runs through the time bar and the charts, at the cursor', async (
   await expect.poll(() => clockMs(page), PATIENCE).toBe(18_000);
   await expect.poll(off, PATIENCE).toBeLessThan(1.5);
   // Played, and stopped somewhere: what the browser moves by itself ends where the cursor does.
-  await page.getByRole('button', { name: 'Play' }).click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(19_500);
   const middle = (await handle.boundingBox())!.x;
   expect(middle).toBeGreaterThan(track.x + track.width * 0.3);
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await pause(page);
   await expect.poll(off, PATIENCE).toBeLessThan(1.5);
   await page.keyboard.press('End');
   await expect.poll(off, PATIENCE).toBeLessThan(1.5);
@@ -161,19 +160,22 @@ test('large charts have a heatmap that is seen in both themes, and leave with Es
   await page.getByRole('button', { name: 'Enlarge the charts' }).click();
   const panel = page.getByRole('region', { name: 'All charts' });
   await panel.waitFor();
-  const titles = await panel
-    .locator('.chart-head h3')
-    .evaluateAll((heads) => heads.map((head) => head.firstChild?.textContent));
-  expect(titles).toEqual([
-    'Throughput',
-    'Errors',
-    'Latency',
-    'Latency heatmap',
-    'Utilisation by component',
-    'Queue',
-    'Cache',
-    'Lag',
-  ]);
+  const titles = () =>
+    panel
+      .locator('.chart-head h3')
+      .evaluateAll((heads) => heads.map((head) => head.firstChild?.textContent));
+  await expect
+    .poll(titles, PATIENCE)
+    .toEqual([
+      'Throughput',
+      'Errors',
+      'Latency',
+      'Latency heatmap',
+      'Utilisation by component',
+      'Queue',
+      'Cache',
+      'Lag',
+    ]);
   // Percentiles in their order, and the causes in words.
   const lines = (title: string) =>
     panel.locator('.chart-head').filter({ hasText: title }).first().locator('dt').allTextContents();
@@ -197,6 +199,7 @@ test('large charts have a heatmap that is seen in both themes, and leave with Es
 test('the stretch that is shown is saved as PNG, SVG and CSV', async ({ open }) => {
   const page = await finished(await open());
   await drag(page, axis(page), 0.3, 0.5);
+  await page.getByRole('button', { name: 'Whole run' }).waitFor();
   await page.getByRole('button', { name: 'Enlarge the charts' }).click();
   const hash = (await page.locator('.run-chip').textContent())!.replace(/[^0-9a-f]/g, '').slice(-8);
 

@@ -1,13 +1,13 @@
 /** A drawing that makes no sense is explained where it is drawn. */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { cameraStands, card, nodeIds, PATIENCE } from './person.ts';
+import { cameraStands, card, everythingStands, nodeIds, PATIENCE } from './person.ts';
 
 const INTO_CLIENT = 'Nobody calls a client: draw the connection from the client to what it calls.';
 
 test('a connection that makes no sense is refused with its reason', async ({ open }) => {
   const page = await open();
-  await page.locator('.react-flow__edge').first().waitFor({ state: 'attached' });
+  await everythingStands(page);
   const lines = await page.locator('.react-flow__edge').count();
   await connect(page, 'pictures', 'readers');
   await page.getByText(INTO_CLIENT).waitFor();
@@ -22,8 +22,7 @@ test('a connection that makes no sense is refused with its reason', async ({ ope
 
 test('another window shows the whole drawing again, but for who has moved it', async ({ open }) => {
   const page = await open();
-  // What the first view does without has come.
-  await page.locator('.link-note').first().waitFor();
+  await everythingStands(page);
   await page.setViewportSize({ width: 1440, height: 700 });
   const boxes = async () =>
     Promise.all((await nodeIds(page)).map(async (id) => (await card(page, id).boundingBox())!));
@@ -34,14 +33,20 @@ test('another window shows the whole drawing again, but for who has moved it', a
   };
   await expect.poll(isWhole, PATIENCE).toBe(true);
 
+  await cameraStands(page);
   const wide = async () => Math.round((await boxes())[0]!.width);
   const fitted = await wide();
   await page.mouse.move(500, 150);
   await page.mouse.wheel(0, -200);
   await expect.poll(wide, PATIENCE).toBeGreaterThan(fitted);
+  await cameraStands(page);
   const chosen = await wide();
+  const low = (await canvas.boundingBox())!.height;
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.waitForTimeout(600);
+  await expect
+    .poll(async () => (await canvas.boundingBox())!.height, PATIENCE)
+    .toBeGreaterThan(low);
+  await cameraStands(page);
   expect(await wide()).toBe(chosen);
 });
 
@@ -54,6 +59,7 @@ test('parts that are connected to nothing say what they lack', async ({ open }) 
   await page.keyboard.press('w');
   await card(page, 'web').getByText('Nobody calls Web server.').waitFor();
   await page.keyboard.press('c');
+  await expect.poll(() => nodeIds(page), PATIENCE).toHaveLength(2);
   const client = (await nodeIds(page)).find((id) => id !== 'web')!;
   await card(page, client)
     .getByText('Client calls nobody. Connect it to what should answer.')
@@ -65,6 +71,8 @@ test('parts that are connected to nothing say what they lack', async ({ open }) 
   // A new card stands beside the selected one, and in nobody's way: a database not behind the cache.
   await card(page, 'web').click({ position: { x: 60, y: 12 } });
   for (const key of ['h', 'd']) await page.keyboard.press(key);
+  await expect.poll(() => nodeIds(page), PATIENCE).toHaveLength(4);
+  await cameraStands(page);
   const box = async (id: string) => (await card(page, id).boundingBox())!;
   const [web, cache, db] = [await box('web'), await box('cache'), await box('db')];
   expect(cache.x).toBeGreaterThan(web.x + web.width);

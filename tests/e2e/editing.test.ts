@@ -1,7 +1,18 @@
 /** Drawing as people know it: select several, copy, align, lay out, group, annotate, find; by mouse, by keys, by touch. */
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { cameraStands, card, newHash, nodeIds, PATIENCE, runHash } from './person.ts';
+import {
+  cameraStands,
+  card,
+  command,
+  everythingStands,
+  newHash,
+  nodeIds,
+  PATIENCE,
+  pause,
+  restingBox,
+  runHash,
+} from './person.ts';
 
 const selected = (page: Page) =>
   page
@@ -27,8 +38,8 @@ test('several are selected with a box, copied, pasted, duplicated, cut and delet
   open,
 }) => {
   const page = await open();
-  await card(page, 'web').waitFor();
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await everythingStands(page);
+  await pause(page);
   const blog = await nodeIds(page);
 
   const first = await boxOf(card(page, 'db-2'));
@@ -68,6 +79,7 @@ test('several are selected with a box, copied, pasted, duplicated, cut and delet
 
 test('Control that was pressed outside the window adds to what is selected', async ({ open }) => {
   const page = await open();
+  await everythingStands(page);
   await pick(page, ['resize']);
   const { x, y } = await boxOf(card(page, 'pictures'));
   const client = await page.context().newCDPSession(page);
@@ -82,7 +94,8 @@ test('Control that was pressed outside the window adds to what is selected', asy
 test('cards are lined up and laid out, each in one step, and the run stays', async ({ open }) => {
   const page = await open();
   const hash = await runHash(page);
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await pause(page);
+  await everythingStands(page);
   const ids = await nodeIds(page);
   const row = ['web', 'lb', 'cache'];
 
@@ -93,12 +106,16 @@ test('cards are lined up and laid out, each in one step, and the run stays', asy
   await undo(page).click();
   await expect.poll(async () => (await lefts(page, row)).size, PATIENCE).toBe(3);
 
+  await cameraStands(page);
   const before = await lefts(page, ids);
   await page.keyboard.press('Escape');
   const workers: string[] = [];
   page.on('worker', (worker) => workers.push(worker.url()));
   await page.keyboard.press('Shift+L');
-  await page.getByText(/nodes laid out/).waitFor({ state: 'attached' });
+  await page
+    .getByText(/nodes laid out/)
+    .first()
+    .waitFor({ state: 'attached' });
   await expect.poll(() => lefts(page, ids), PATIENCE).not.toEqual(before);
   // Beside the page: no frame waits for it.
   expect(workers).toEqual([expect.stringMatching(/elk/)]);
@@ -113,7 +130,8 @@ test('a layout that comes after a change lays out what is still there, and says 
   open,
 }) => {
   const page = await open();
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await everythingStands(page);
+  await pause(page);
   const ids = await nodeIds(page);
   let release = () => {};
   const held = new Promise<void>((released) => {
@@ -128,6 +146,7 @@ test('a layout that comes after a change lays out what is still there, and says 
   await page.keyboard.press('Delete');
   await expect.poll(() => nodeIds(page), PATIENCE).toHaveLength(ids.length - 1);
   const rest = await nodeIds(page);
+  await cameraStands(page);
   const before = await lefts(page, rest);
   release();
   await page
@@ -144,7 +163,8 @@ test('a layout that comes after a change lays out what is still there, and says 
 test('a zone is made of what is selected, crashes as a whole, and is found', async ({ open }) => {
   const page = await open();
   const hash = await runHash(page);
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await pause(page);
+  await everythingStands(page);
   await pick(page, ['db-2', 'db-3']);
   await page.keyboard.press('Control+g');
   const frame = page.locator('.zone-name');
@@ -191,19 +211,15 @@ test('a zone is made of what is selected, crashes as a whole, and is found', asy
   await find.fill('crash db-2');
   await page.getByRole('option', { name: /^Crash db-2.*Restore Seoul a first/ }).waitFor();
   await page.keyboard.press('Enter');
-  await find.fill('Hot po');
-  await page.keyboard.press('Enter');
+  await command(page, 'Hot po', /^Hot posts/);
   await expect.poll(() => selected(page), PATIENCE).toEqual(['cache']);
   await page.keyboard.press('Control+k');
   // What is selected can be struck at once; any other by its name.
   await page.getByRole('option', { name: 'Flush Hot posts' }).waitFor();
-  await find.fill('web crash');
-  await page.getByRole('option', { name: 'Crash Web', exact: true }).waitFor();
-  await page.keyboard.press('Enter');
+  await command(page, 'web crash', /^Crash Web$/);
   await page.getByText(/^Crash: Web at /).waitFor();
   await page.keyboard.press('Control+k');
-  await find.fill('add a note');
-  await page.keyboard.press('Enter');
+  await command(page, 'add a note', /^Add a note/);
   const text = page.getByRole('textbox', { name: 'Text of the note' });
   await text.fill('The cache starts empty');
   await page.keyboard.press('Control+Enter');
@@ -212,8 +228,8 @@ test('a zone is made of what is selected, crashes as a whole, and is found', asy
 
 test('a connection that cannot be is refused with its reason', async ({ open }) => {
   const page = await open();
-  await card(page, 'web').waitFor();
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await everythingStands(page);
+  await pause(page);
   await card(page, 'cache').hover();
   const from = await boxOf(card(page, 'cache').locator('.react-flow__handle-left'));
   const to = await boxOf(card(page, 'readers'));
@@ -228,7 +244,7 @@ test('a connection that cannot be is refused with its reason', async ({ open }) 
     .waitFor();
   // It hides the legend, and nothing that a card says: at most a piece of its margin.
   const margin = 8;
-  const toast = await boxOf(page.locator('.toast'));
+  const toast = await restingBox(page.locator('.toast'));
   for (const each of await page.locator('.react-flow__node').all()) {
     const box = await boxOf(each);
     const isClear =
@@ -241,7 +257,7 @@ test('a connection that cannot be is refused with its reason', async ({ open }) 
 
 test('a finger drags a card, and a long press opens its menu', async ({ open }) => {
   const page = await open({ hasTouch: true });
-  await card(page, 'resize').waitFor();
+  await everythingStands(page);
   const before = await boxOf(card(page, 'resize'));
   const client = await page.context().newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number, y: number) =>
@@ -257,7 +273,7 @@ test('a finger drags a card, and a long press opens its menu', async ({ open }) 
     .poll(async () => (await boxOf(card(page, 'resize'))).x, PATIENCE)
     .toBeLessThan(before.x - 40);
 
-  const now = await boxOf(card(page, 'resize'));
+  const now = await restingBox(card(page, 'resize'));
   await touch('touchStart', now.x + 60, now.y + 12);
   await menu(page, 'Duplicate').waitFor();
   await touch('touchEnd', 0, 0);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { axeFindings } from './axe.ts';
 import { expect, test } from './harness.ts';
-import { card, clockMs, nodeIds, PATIENCE } from './person.ts';
+import { allIsWritten, card, clockMs, frames, nodeIds, PATIENCE, pausedAt } from './person.ts';
 
 const blog = readFileSync(join(import.meta.dirname, '../golden/links/v1-blog.link'), 'utf8').trim();
 
@@ -26,6 +26,7 @@ test('a scenario is built, run, rewound and read in the outline, with the keyboa
   await expect.poll(() => nodeIds(page), PATIENCE).toHaveLength(before.length + 1);
   const added = (await nodeIds(page)).find((id) => !before.includes(id))!;
   await expect.poll(() => spoken(page), PATIENCE).toContain('added');
+  await outline.getByRole('button', { name: /^Delete Web server/ }).waitFor();
   // Rename it.
   await tabTo(page, /^Name$/);
   await page.keyboard.press('Control+a');
@@ -72,6 +73,7 @@ test('a scenario is built, run, rewound and read in the outline, with the keyboa
   await page.keyboard.press('k');
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(200);
   await page.keyboard.press('k');
+  await pausedAt(page);
   await page.keyboard.press('Home');
   await expect.poll(() => clockMs(page), PATIENCE).toBe(0);
 });
@@ -79,6 +81,7 @@ test('a scenario is built, run, rewound and read in the outline, with the keyboa
 test('events are told as they are reached, and do not flood', async ({ open }) => {
   const page = await open({ path: `${blog}&t=19.9` });
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await expect.poll(() => clockMs(page), PATIENCE).toBe(19_900);
   const heard = await listen(page);
   // By hand: the event that is reached.
   await page.keyboard.press('.');
@@ -97,7 +100,7 @@ test('events are told as they are reached, and do not flood', async ({ open }) =
   for (let i = 0; i < 5; i++) await page.keyboard.press(']');
   await page.keyboard.press('k');
   await expect.poll(() => clockMs(page), PATIENCE).toBe(60_000);
-  await page.waitForTimeout(1000);
+  await frames(page, 60);
   expect((await heard()).length).toBeLessThanOrEqual(4);
 });
 
@@ -130,6 +133,7 @@ test('colour is never the only signal of what is down', async ({ open }) => {
         const { rotate, borderRadius } = getComputedStyle(dot, '::before');
         return { rotate, borderRadius };
       });
+  await allIsWritten(page);
   expect(await look('db-1')).not.toEqual(await look('db-2'));
   await expect.poll(() => page.locator('.link-cross').count(), PATIENCE).toBeGreaterThan(0);
 });
@@ -145,6 +149,7 @@ test('a phone opens, plays and inspects a shared link, and reads its outline', a
   });
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Pause', exact: true }).tap();
+  await pausedAt(page);
   expect(await axeFindings(page)).toEqual([]);
   await card(page, 'web').tap({ position: { x: 20, y: 10 } });
   await page.getByRole('button', { name: 'Inspector: Web' }).tap();
@@ -167,7 +172,8 @@ test('a figure and a read-only page are accessible', async ({ open }) => {
     viewport: { width: 640, height: 400 },
     reducedMotion: 'reduce',
   });
-  await figure.locator('.clock').waitFor();
+  await expect.poll(() => clockMs(figure), PATIENCE).toBe(21_000);
+  await frames(figure);
   expect(await axeFindings(figure)).toEqual([]);
   const page = await open({ path: `${blog}&readonly=1&t=21`, reducedMotion: 'reduce' });
   // A story that still grows changes its colours while they are looked at.

@@ -92,7 +92,7 @@ async function launch(options: LaunchOptions): Promise<Browser> {
     ...options,
     args,
     chromiumSandbox: false,
-    timeout: 30_000,
+    timeout: 120_000,
   });
   console.log(`Browser: Chromium ${browser.version()} (${options.executablePath})`);
   return browser;

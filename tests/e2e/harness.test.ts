@@ -93,5 +93,7 @@ test('a page is what the test asked for', async ({ open }) => {
 
 test.fails('a problem fails the test whose page has it', { retry: 0 }, async ({ open }) => {
   const page = await open({ path: ANY_FILE });
+  const logged = page.waitForEvent('console');
   await page.evaluate('console.error("oh no")');
+  await logged;
 });

@@ -21,7 +21,7 @@ export { expect } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 
 /** Nothing that a person waits for takes this long, even on a machine that does something else besides. */
-const STEP_TIMEOUT_MS = 20_000;
+const STEP_TIMEOUT_MS = 45_000;
 
 /** Everything a Playwright context takes (viewport, colorScheme, locale, reducedMotion, hasTouch …), and: */
 export interface OpenOptions extends BrowserContextOptions {

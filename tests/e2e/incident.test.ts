@@ -1,7 +1,18 @@
 /** What went wrong last, above the story: of a failover what it cost at the clients, and which writes are lost. */
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, frames, newHash, PATIENCE, runHash, seekTo } from './person.ts';
+import {
+  allIsWritten,
+  card,
+  clockMs,
+  frames,
+  newHash,
+  PATIENCE,
+  pausedAt,
+  restingBox,
+  runHash,
+  seekTo,
+} from './person.ts';
 
 test('the page tells why writes failed, for how long, and which are lost', async ({ open }) => {
   const page = await opened(open);
@@ -27,7 +38,7 @@ test('the page tells why writes failed, for how long, and which are lost', async
   await page.setViewportSize({ width: 1920, height: 1080 });
   await expect.poll(() => page.evaluate(() => innerWidth), PATIENCE).toBe(1920);
   await frames(page);
-  expect(await isWhole(report)).toBe(true);
+  await expect.poll(() => isWhole(report), PATIENCE).toBe(true);
   await page.setViewportSize({ width: 1440, height: 900 });
   await headline.getByRole('button', { name: /Back$/ }).click();
   await story.waitFor();
@@ -40,6 +51,7 @@ test('the page tells why writes failed, for how long, and which are lost', async
   expect(await clockMs(page)).toBeLessThan(20_000);
 
   // The role moves to another database, and the replication edge between them turns round.
+  await allIsWritten(page);
   expect(await card(page, 'db-1').locator('.tag').textContent()).toBe('primary');
   await report.getByRole('button', { name: 're-routed' }).click();
   await expect
@@ -96,7 +108,9 @@ test('old values are marked where they are answered, on the canvas, in the story
   const line = story
     .getByRole('listitem')
     .filter({ hasText: /^[\d.:]+db-3 answers with old values/ });
-  expect(await line.first().textContent()).toMatch(/× [\d,]+, [\d.]+ to [\d:.]+$/);
+  await expect
+    .poll(() => line.first().textContent(), PATIENCE)
+    .toMatch(/× [\d,]+, [\d.]+ to [\d:.]+$/);
   await page.keyboard.press('u');
   await page.getByRole('button', { name: /db-3.*replica · .* stale/ }).waitFor();
 });
@@ -112,8 +126,8 @@ test('on a phone the whole account stands above the story', async ({ open }) => 
   await report.getByRole('button', { name: /How and why$/ }).click();
   await report.getByText(/^1 write that db-1 had acknowledged is lost/).waitFor();
   await expect.poll(() => isWhole(report), PATIENCE).toBe(true);
-  const story = (await page.getByRole('list', { name: 'What happened' }).boundingBox())!;
-  const above = (await report.boundingBox())!;
+  const story = await restingBox(page.getByRole('list', { name: 'What happened' }));
+  const above = await restingBox(report);
   expect(story.y).toBeGreaterThanOrEqual(above.y + above.height - 1);
   expect(story.height).toBeGreaterThan(100);
 });
@@ -122,7 +136,7 @@ async function opened(open: (options?: object) => Promise<Page>): Promise<Page> 
   const page = await open();
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
   await page.keyboard.press('k');
-  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await pausedAt(page);
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   return page;
 }

@@ -1,4 +1,5 @@
 /** A run of an hour: its progress moves, it can be stopped at once, and what was done can be used. */
+import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
 import { PATIENCE } from './person.ts';
 
@@ -27,13 +28,13 @@ test('a long run is stopped by hand and keeps what was done', async ({ open }) =
   });
   const stop = page.getByRole('button', { name: 'Stop the simulation' });
   await stop.waitFor();
-  const buffered = () =>
-    page.locator('.buffered').evaluate((bar) => Number.parseFloat(bar.style.width));
-  const before = { at: performance.now(), percent: await buffered() };
+  const before = await progress(page);
   // In percent: half a minute, long enough for whoever waits for it again.
-  await expect.poll(buffered, PATIENCE).toBeGreaterThan(Math.max(1, before.percent));
+  await expect
+    .poll(async () => (await progress(page)).percent, PATIENCE)
+    .toBeGreaterThan(Math.max(1, before.percent));
 
-  const pressed = { at: performance.now(), percent: await buffered() };
+  const atClick = await notedAtClick(page);
   await stop.click();
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   await page.getByRole('tab', { name: /^Results/ }).click();
@@ -46,7 +47,8 @@ test('a long run is stopped by hand and keeps what was done', async ({ open }) =
   expect(endMs).toBeGreaterThan(1000);
   expect(endMs).toBeLessThan(3_600_000);
   // At once: what it still did after the click is little, at its own pace on a machine that may do other things besides.
-  const pace = (pressed.percent - before.percent) / (pressed.at - before.at);
+  const pressed = await atClick();
+  const pace = (pressed.percent - before.percent) / (pressed.atMs - before.atMs);
   const wentOnMs = (endMs / 36_000 - pressed.percent) / pace;
   console.log(`Went on for ${wentOnMs.toFixed(0)} ms after the click`);
   expect(wentOnMs).toBeLessThan(5000);
@@ -55,20 +57,60 @@ test('a long run is stopped by hand and keeps what was done', async ({ open }) =
   await slider.press('End');
   const old = page.locator('.outdated');
   expect(await old.count()).toBe(0);
+  const marks = await notedMarks(page);
   const seed = page.getByRole('textbox', { name: 'Seed' });
   await seed.fill('7');
   await seed.press('Enter');
-  await old
-    .filter({ hasText: /^Of the run before the change · computing/ })
-    .first()
-    .waitFor();
-  await page.locator('.outdated.over-charts').waitFor();
+  // However soon they are gone again.
+  await expect.poll(marks, PATIENCE).toMatch(/^Of the run before the change · computing/m);
+  await expect.poll(marks, PATIENCE).toMatch(/^over-charts: /m);
   await expect.poll(() => old.count(), PATIENCE).toBe(0);
   await stop.click();
 
   await page.getByRole('button', { name: 'Simulate all of it' }).click();
   await stop.waitFor();
 });
+
+interface Progress {
+  /** By the page's clock. */
+  readonly atMs: number;
+  /** Of the run, simulated. */
+  readonly percent: number;
+}
+
+/** Runs in the page. */
+function readProgress(): Progress {
+  const bar = document.querySelector<HTMLElement>('.buffered');
+  return { atMs: performance.now(), percent: Number.parseFloat(bar?.style.width ?? '') };
+}
+
+const progress = (page: Page): Promise<Progress> => page.evaluate(readProgress);
+
+/** The progress in the moment of the next click, however long it takes to come to it. */
+async function notedAtClick(page: Page): Promise<() => Promise<Progress>> {
+  await page.evaluate(`addEventListener('click', () => {
+    window.progressAtClick = (${readProgress})();
+  }, { capture: true, once: true })`);
+  return () =>
+    page.evaluate(() => (window as unknown as { progressAtClick: Progress }).progressAtClick);
+}
+
+/** Every mark of what is outdated that is seen from now on, one a line, with and without its place. */
+async function notedMarks(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    const seen = new Set<string>();
+    Object.assign(window, { marks: seen });
+    new MutationObserver(() => {
+      for (const mark of document.querySelectorAll('.outdated')) {
+        const text = mark.textContent ?? '';
+        const place = [...mark.classList].find((name) => name.startsWith('over-'));
+        seen.add(text).add(`${place}: ${text}`);
+      }
+    }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  });
+  return () =>
+    page.evaluate(() => [...(window as unknown as { marks: Set<string> }).marks].join('\n'));
+}
 
 test('a broken rule of the engine is told with what it takes to see it again', async ({ open }) => {
   const failure = {

@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, PATIENCE, runHash } from './person.ts';
+import { card, PATIENCE, pause, runHash } from './person.ts';
 
 /** Every question of these types is answered by a failure, until `window.mend()`. */
 function breakLooks(types: readonly string[]) {
@@ -36,7 +36,7 @@ const mend = (page: Page) => page.evaluate(() => (window as unknown as { mend():
 test('a cache that cannot be looked into says so, and opens once it can', async ({ open }) => {
   const page = await open({ beforeLoad: breakLooks(['peek', 'study']) });
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await pause(page);
   await card(page, 'cache').dblclick({ position: { x: 60, y: 15 } });
   const panel = page.getByRole('region', { name: /^Inside / });
   const failed = panel.getByRole('alert').filter({ hasText: 'This cannot be shown' });
@@ -61,7 +61,7 @@ test('a request, the state, a trace and slow motion: in Korean, each at its plac
   });
   const sentence = '표시할 수 없습니다: a rule is broken. 실행 자체에는 영향이 없습니다.';
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  await page.getByRole('button', { name: '일시 정지', exact: true }).click();
+  await pause(page);
   await page.getByRole('tab', { name: /^결과/ }).click();
   await page.locator('.results').getByText(sentence).waitFor();
   await page.getByRole('tab', { name: '요청' }).click();

@@ -2,7 +2,17 @@
 import type { Locator, Page } from 'playwright-core';
 import { axeFindings } from './axe.ts';
 import { expect, test } from './harness.ts';
-import { card, clockMs, PATIENCE, seekTo } from './person.ts';
+import {
+  cameraStands,
+  card,
+  clockMs,
+  frames,
+  PATIENCE,
+  pause,
+  pausedAt,
+  restingBox,
+  seekTo,
+} from './person.ts';
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: /^(Inside |.* 내부$)/ });
 const sentence = (page: Page) => panel(page).locator('.step-sentence');
@@ -13,7 +23,7 @@ const keys = (list: Locator) =>
 /** Opens the blog's cache in the middle of the run, where it is full. */
 async function openCache(page: Page): Promise<void> {
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await pause(page);
   await seekTo(page, 0.5);
   await card(page, 'cache').dblclick({ position: { x: 60, y: 15 } });
   await panel(page).locator('li.key').first().waitFor();
@@ -43,6 +53,7 @@ test('step by step, the next in line leaves when a newcomer comes in', async ({ 
     const text = (await sentence(page).textContent())!;
     await next.click();
     await expect.poll(() => sentence(page).textContent(), PATIENCE).not.toBe(text);
+    await frames(page);
     const said = (await sentence(page).textContent())!;
     const after = await keys(list);
     const key = Number(/[Kk]ey (\d+)/.exec(said)![1]);
@@ -86,8 +97,9 @@ test('another policy on the same accesses stands beside it, in keys, curve and f
   const page = await open({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await openCache(page);
   const figure = async (row: string) => {
-    const text = await panel(page).locator(`tr[data-row="${row}"] td`).nth(1).textContent();
-    return Number.parseFloat(text ?? '');
+    const cell = panel(page).locator(`tr[data-row="${row}"] td`).nth(1);
+    await expect.poll(() => cell.textContent(), PATIENCE).toMatch(/^\d/);
+    return Number.parseFloat((await cell.textContent()) ?? '');
   };
   await panel(page).locator('tr[data-row="measured"]').waitFor();
   const [measured, best] = [await figure('measured'), await figure('best')];
@@ -108,7 +120,8 @@ test('another policy on the same accesses stands beside it, in keys, curve and f
   expect(await figure('other')).toBeLessThanOrEqual(best);
   const other = panel(page).getByRole('region', { name: 'Keys, S3-FIFO' });
   for (const list of ['Small queue', 'Main queue', 'Ghosts']) {
-    expect((await keys(other.getByRole('list', { name: list }))).length).toBeGreaterThan(3);
+    const held = other.getByRole('list', { name: list });
+    await expect.poll(async () => (await keys(held)).length, PATIENCE).toBeGreaterThan(3);
   }
   await panel(page).getByText('S3-FIFO, same accesses').first().waitFor();
 
@@ -131,6 +144,7 @@ test('by keyboard alone: in from the inspector, step, and back to where one was'
   const page = await open({ reducedMotion: 'reduce' });
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   await page.keyboard.press('k');
+  await pausedAt(page);
   await card(page, 'cache').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
@@ -175,7 +189,8 @@ test('on a phone, in Korean, the time bar stays within reach', async ({ open }) 
     locale: 'ko-KR',
   });
   await page.getByRole('button', { name: '일시 정지', exact: true }).tap();
-  const track = (await page.getByRole('slider').first().boundingBox())!;
+  await pausedAt(page);
+  const track = await restingBox(page.getByRole('slider').first());
   await expect
     .poll(async () => {
       await page.touchscreen.tap(track.x + track.width / 2, track.y + track.height / 2);
@@ -189,7 +204,7 @@ test('on a phone, in Korean, the time bar stays within reach', async ({ open }) 
   const text = await sentence(page).textContent();
   await panel(page).getByRole('button', { name: '다음 요청' }).tap();
   await expect.poll(() => sentence(page).textContent(), PATIENCE).not.toBe(text);
-  expect(await sentence(page).textContent()).toMatch(/키 \d+/);
+  await expect.poll(() => sentence(page).textContent(), PATIENCE).toMatch(/키 \d+/);
   const wide = await panel(page).evaluate((e) => {
     const body = e.querySelector('.opened-cache-body')!;
     return [e.getBoundingClientRect().width, body.scrollWidth - body.clientWidth];
@@ -223,6 +238,9 @@ test('a cache with room for everything says that its policy was never asked', as
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify(file)),
   });
+  // The drawing before it has a cache too.
+  await card(page, 'users').waitFor();
+  await cameraStands(page);
   await card(page, 'cache').click({ position: { x: 60, y: 15 } });
   const said = 'at most 50 of 1,000 keys were held at once, so the policy was never asked';
   await page.locator('.row-found').getByText(said).waitFor();

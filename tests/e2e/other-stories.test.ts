@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, PATIENCE } from './person.ts';
+import { card, clockMs, PATIENCE, pause } from './person.ts';
 
 test('a pair of balancers: every step is told and shown on the card', async ({ open }) => {
   const { page, story, go } = await told(open, 'balancer-pair');
@@ -107,8 +107,7 @@ test('two primaries are marked as such, and what stands on one side is told', as
 async function told(open: (options: { path: string }) => Promise<Page>, example: string) {
   const page = await open({ path: `?example=${example}` });
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  const playing = page.getByRole('button', { name: 'Pause', exact: true });
-  if (await playing.isVisible()) await playing.click();
+  await pause(page);
   const story = page.getByRole('list', { name: 'What happened' });
   const go = (text: RegExp) => story.getByRole('button', { name: text }).first().click();
   /** The sentence leads to its cause. */

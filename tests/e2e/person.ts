@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from './harness.ts';
 
 /** The page reads and plays within this on a slow machine that does something else besides. */
-export const PATIENCE = { timeout: 20_000, interval: 50 };
+export const PATIENCE = { timeout: 45_000, interval: 50 };
 
 export const card = (page: Page, id: string): Locator =>
   page.locator(`.react-flow__node[data-id="${id}"]`);
@@ -16,8 +16,10 @@ export async function nodeIds(page: Page): Promise<string[]> {
   return ids.sort();
 }
 
-/** Frames in which a camera that is to move has begun to. */
-const CAMERA_FRAMES = 8;
+/** Frames in which a camera that is to move has begun to: it follows a canvas of another size after a rest. */
+const CAMERA_FRAMES = 20;
+/** Frames in which what moves by itself has moved on. */
+const RESTING_FRAMES = 3;
 
 /** A hand waits until the drawing stands before it reaches for a card. */
 export async function cameraStands(page: Page): Promise<void> {
@@ -37,6 +39,27 @@ export async function cameraStands(page: Page): Promise<void> {
       }),
     CAMERA_FRAMES,
   );
+}
+
+/** Where something is on the screen, once it is there and nothing moves it any more. */
+export async function restingBox(element: Locator) {
+  await element.waitFor();
+  const page = element.page();
+  let last = '';
+  for (let still = 0; still < RESTING_FRAMES; ) {
+    await frames(page);
+    const now = JSON.stringify(await element.boundingBox());
+    still = now === last ? still + 1 : 0;
+    last = now;
+  }
+  return JSON.parse(last) as { x: number; y: number; width: number; height: number };
+}
+
+/** The first run is done, what comes after the first view has come, and the drawing stands. */
+export async function everythingStands(page: Page): Promise<void> {
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.locator('.link-note').first().waitFor({ state: 'attached' });
+  await cameraStands(page);
 }
 
 /** The card's big number, its unit and the line below, as one text for each node. */
@@ -93,10 +116,27 @@ export async function pause(page: Page): Promise<number> {
 }
 
 /** Lets the page draw: what an input has set off is on the screen then, however busy the machine is. */
-export function frames(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
-  });
+export function frames(page: Page, count = 2): Promise<void> {
+  return page.evaluate(async (count) => {
+    for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame);
+  }, count);
+}
+
+/** Frames in which all cards have had their turn to write what is new. */
+const CARD_FRAMES = 8;
+
+/** What is written anywhere on the page is of the moment in which it rests: the slider's and the clock's. */
+export async function allIsWritten(page: Page): Promise<void> {
+  const slider = page.locator('.time-bar [role=slider]');
+  // The clock is written every frame, all else up to ten times a second; the slider is part of all else.
+  await expect
+    .poll(async () => {
+      const written = Number(await slider.getAttribute('aria-valuenow'));
+      return Math.abs(written - (await clockMs(page))) <= 1;
+    }, PATIENCE)
+    .toBe(true);
+  // The cards come after it, a few in every other frame.
+  await frames(page, CARD_FRAMES);
 }
 
 /** Clicks the time bar at that share of the run, and waits until all of the page has come there. */
@@ -119,7 +159,7 @@ export async function cameTo(page: Page, share: number): Promise<void> {
       return isThere && Math.abs(written - (await clockMs(page))) <= 1;
     }, PATIENCE)
     .toBe(true);
-  await frames(page);
+  await frames(page, CARD_FRAMES);
 }
 
 /** What the moving requests look like at this moment: equal texts are equal pictures. */
@@ -141,10 +181,27 @@ export async function runHash(page: Page): Promise<string> {
 /** The run's hash where the results are open. */
 export async function hashShown(page: Page): Promise<string> {
   const fact = page.locator('.results .fact').filter({ hasText: /^(Run hash|실행 해시)/ });
-  const text = (await fact.locator('.mono').textContent()) ?? '';
-  const hash = text.replaceAll(/\s/g, '');
-  expect(hash).toMatch(/^[0-9a-f]{16}$/);
-  return hash;
+  const read = async () =>
+    ((await fact.locator('.mono').textContent()) ?? '').replaceAll(/\s/g, '');
+  await expect.poll(read, PATIENCE).toMatch(/^[0-9a-f]{16}$/);
+  return read();
+}
+
+/** The changes have been simulated, and the run is that one: what was before it must have been another. */
+export async function comesToHash(page: Page, hash: string): Promise<void> {
+  const chip = page.locator('.run-chip');
+  const wanted = `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;
+  await expect
+    .poll(async () => ((await chip.isVisible()) ? chip.textContent() : ''), PATIENCE)
+    .toContain(wanted);
+  expect(await runHash(page)).toBe(hash);
+}
+
+/** In the list of commands: carries out the first line for what is typed, once it is the one that is meant. */
+export async function command(page: Page, typed: string, name: string | RegExp): Promise<void> {
+  await page.getByRole('combobox', { name: 'A node, or what to do' }).fill(typed);
+  await page.getByRole('option', { name, selected: true }).waitFor();
+  await page.keyboard.press('Enter');
 }
 
 /** A change has been simulated: the chip goes away while the engine works and comes back. */
@@ -152,7 +209,7 @@ export async function newHash(page: Page, before: string): Promise<string> {
   const chip = page.locator('.run-chip');
   const old = `${before.slice(0, 4)} ${before.slice(4, 8)}`;
   await expect
-    .poll(async () => (await chip.isVisible()) && chip.textContent(), PATIENCE)
+    .poll(async () => ((await chip.isVisible()) ? chip.textContent() : old), PATIENCE)
     .not.toContain(old);
   await chip.waitFor({ timeout: PATIENCE.timeout });
   return runHash(page);

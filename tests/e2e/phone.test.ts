@@ -1,7 +1,17 @@
 /** The page on a phone: everything within reach of a thumb, nothing beside the screen. */
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, figures, nodeIds, PATIENCE, seekTo } from './person.ts';
+import {
+  cameraStands,
+  card,
+  clockMs,
+  figures,
+  nodeIds,
+  PATIENCE,
+  pausedAt,
+  restingBox,
+  seekTo,
+} from './person.ts';
 
 const phone = {
   viewport: { width: 390, height: 844 },
@@ -15,6 +25,7 @@ test('a phone shows, plays and edits the blog', async ({ open }) => {
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
   await expectToFit(page);
 
+  await cameraStands(page);
   const canvas = (await page.locator('#canvas').boundingBox())!;
   expect(canvas.height).toBeGreaterThan(400);
   for (const id of await nodeIds(page)) {
@@ -28,7 +39,7 @@ test('a phone shows, plays and edits the blog', async ({ open }) => {
   expect(await wordsCutShort(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Pause', exact: true }).tap();
-  const paused = await clockMs(page);
+  const paused = await pausedAt(page);
   await page.getByRole('button', { name: 'Play', exact: true }).tap();
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(paused);
 
@@ -44,15 +55,13 @@ test('a phone shows, plays and edits the blog', async ({ open }) => {
   await card(page, 'cache-2').waitFor();
 
   await page.getByRole('button', { name: 'Story' }).tap();
-  await page
-    .getByRole('dialog', { name: 'Story' })
-    .getByRole('listitem')
-    .getByText('db-1 crashed.', { exact: true })
-    .waitFor();
+  const story = page.getByRole('dialog', { name: 'Story' });
+  await story.getByRole('listitem').getByText('db-1 crashed.', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Close' }).tap();
+  await story.waitFor({ state: 'hidden' });
 
   // With the cursor at the right end, too.
-  const track = (await page.getByRole('slider', { name: 'Position' }).boundingBox())!;
+  const track = await restingBox(page.getByRole('slider', { name: 'Position' }));
   await page.touchscreen.tap(track.x + track.width * 0.98, track.y + track.height / 2);
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(55_000);
   await expectToFit(page);
@@ -70,6 +79,7 @@ test('a phone shows, plays and edits the blog', async ({ open }) => {
 test('a phone on its side leaves the canvas its room', async ({ open }) => {
   const page = await open({ ...phone, viewport: { width: 844, height: 390 } });
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
+  await cameraStands(page);
   const canvas = (await page.locator('#canvas').boundingBox())!;
   expect(canvas.height).toBeGreaterThan(280);
   for (const id of await nodeIds(page)) {
@@ -82,7 +92,7 @@ test('a phone on its side leaves the canvas its room', async ({ open }) => {
   // The sheet stands beside the card that it is about.
   await card(page, 'db-3').tap({ position: { x: 20, y: 10 } });
   await page.getByRole('button', { name: 'Inspector: db-3' }).tap();
-  const sheet = (await page.getByRole('dialog', { name: 'Inspector' }).boundingBox())!;
+  const sheet = await restingBox(page.getByRole('dialog', { name: 'Inspector' }));
   await expect
     .poll(async () => {
       const box = (await card(page, 'db-3').boundingBox())!;
@@ -99,10 +109,12 @@ test('a card says how much fails, in words that can be read', async ({ open }) =
   ] as const) {
     const page = await open({ ...phone, path: `?example=${example}` });
     await page.getByRole('button', { name: 'Pause', exact: true }).tap();
+    await pausedAt(page);
     await seekTo(page, share);
     const sub = card(page, id).locator('.sub');
     await expect.poll(() => sub.textContent(), PATIENCE).toMatch(said);
     await sub.waitFor();
+    await cameraStands(page);
     expect(await smallestWordPx(page)).toBeGreaterThanOrEqual(9.9);
   }
 });

@@ -1,11 +1,10 @@
 /** A connection pool on the page: set on a connection, seen where it runs dry, and opened in a request. */
-import type { Page } from 'playwright-core';
 import type { ScenarioFile } from '../../src/scenario/schema.ts';
 import { toBase64url } from '../../src/share/base64url.ts';
 import { deflate, utf8 } from '../../src/share/streams.ts';
 
 import { expect, test } from './harness.ts';
-import { newHash, PATIENCE, runHash, seekTo } from './person.ts';
+import { newHash, PATIENCE, pausedAt, runHash, seekTo } from './person.ts';
 
 /** A database slows down for 10 s; two servers have two connections to it each, and wait 300 ms for one. */
 const file = {
@@ -53,16 +52,13 @@ const file = {
 const link = async () =>
   `#s=${toBase64url(await deflate(utf8(JSON.stringify({ v: 1, s: file }))))}&t=0`;
 
-async function paused(page: Page): Promise<string> {
-  await page.keyboard.press('k');
-  return runHash(page);
-}
-
 test('runs dry in the story, on its connection and in a request, and is set on it', async ({
   open,
 }) => {
   const page = await open({ path: await link() });
-  const before = await paused(page);
+  // A link to a moment stands still.
+  const before = await runHash(page);
+  await pausedAt(page);
   await page
     .getByRole('list', { name: 'What happened' })
     .getByText(/has no free connection to Store/)

@@ -4,7 +4,17 @@ import type { Page } from 'playwright-core';
 import { toBase64url } from '../../src/share/base64url.ts';
 import { deflate, utf8 } from '../../src/share/streams.ts';
 import { expect, test } from './harness.ts';
-import { card, clockMs, frames, PATIENCE, seekTo } from './person.ts';
+import {
+  card,
+  clockMs,
+  everythingStands,
+  frames,
+  PATIENCE,
+  pause,
+  pausedAt,
+  restingBox,
+  seekTo,
+} from './person.ts';
 
 const waterfall = (page: Page) => page.getByRole('region', { name: /^Request \d+$/ });
 const calls = (page: Page) => page.getByRole('list', { name: 'Calls made for it' });
@@ -27,6 +37,7 @@ test('opens from the lists; its calls lead to the drawing and to their moment', 
 }) => {
   const page = await open();
   await showRequests(page);
+  await pause(page);
   const first = page.locator('.request-list button').first();
   const tookMs = milliseconds((await first.locator('.request-took').textContent()) ?? '');
   await first.press('Enter');
@@ -36,9 +47,12 @@ test('opens from the lists; its calls lead to the drawing and to their moment', 
     .waitFor();
 
   // Where its time went adds up to how long it took, as far as three figures tell.
-  const figures = await waterfall(page).locator('.waterfall-shares dd').allTextContents();
-  const sumMs = figures.map(milliseconds).reduce((sum, ms) => sum + ms, 0);
-  expect(Math.abs(sumMs - tookMs) / tookMs).toBeLessThan(0.02);
+  const shares = waterfall(page).locator('.waterfall-shares dd');
+  const sumMs = async () =>
+    (await shares.allTextContents()).map(milliseconds).reduce((sum, ms) => sum + ms, 0);
+  await expect
+    .poll(async () => Math.abs((await sumMs()) - tookMs) / tookMs, PATIENCE)
+    .toBeLessThan(0.02);
 
   const call = calls(page).getByRole('button', { name: /get → Hot posts/ });
   await call.click();
@@ -67,7 +81,7 @@ test('opens from the lists; its calls lead to the drawing and to their moment', 
 
   await calls(page).getByRole('button').first().press('Escape');
   await page.locator('section.charts').waitFor();
-  expect(await waterfall(page).count()).toBe(0);
+  await waterfall(page).waitFor({ state: 'detached' });
 });
 
 test('the lists say of which stretch and of how many they are, and stay as they were left', async ({
@@ -77,6 +91,7 @@ test('the lists say of which stretch and of how many they are, and stay as they 
   await showRequests(page);
   const stretch = page.locator('.requests-stretch');
   await page.keyboard.press('k');
+  await pausedAt(page);
   await expect
     .poll(() => stretch.textContent(), PATIENCE)
     .toBe('The 200 slowest of 3,000 kept, ended 0.000 to 01:00.000');
@@ -128,6 +143,9 @@ test('the job that a request leaves in a queue is followed to its end', async ({
     location.hash = to;
   }, hash);
   await card(page, 'line').waitFor();
+  // The run on screen is the one of the link, not the one before.
+  const slider = page.locator('.time-bar [role=slider]');
+  await expect.poll(() => slider.getAttribute('aria-valuemax'), PATIENCE).toBe('8000');
   await showRequests(page);
   // The worker died with the first.
   const first = page.locator('time').filter({ hasText: /^0\.5/ });
@@ -137,7 +155,7 @@ test('the job that a request leaves in a queue is followed to its end', async ({
     .getByText(/^done 1\.\d+\ss after it was stored, on delivery 2$/)
     .waitFor();
   const job = page.getByRole('list', { name: /^Deliveries of its job in line/ });
-  expect(await job.getByRole('button').count()).toBe(2);
+  await expect.poll(() => job.getByRole('button').count(), PATIENCE).toBe(2);
   const second = job.getByRole('button', { name: /deliver → resize delivery 2/ });
   await second.click();
   await waterfall(page)
@@ -149,20 +167,24 @@ test('the job that a request leaves in a queue is followed to its end', async ({
 
 test('opens from a moving dot and from the latency chart, and saves a window', async ({ open }) => {
   const page = await open();
-  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
-  await frames(page);
+  await everythingStands(page);
+  await pause(page);
 
   // Along the way from the load balancer to the web servers, until a dot is ringed.
   const from = (await card(page, 'lb').boundingBox())!;
   const to = (await card(page, 'web').boundingBox())!;
   const y = from.y + from.height / 2;
-  for (let x = from.x + from.width + 6; x < to.x; x += 3) {
-    await page.mouse.move(x, y);
-    await frames(page);
-    if (await page.locator('.request-ring').isVisible()) break;
+  const ring = page.locator('.request-ring');
+  async function isFound(): Promise<boolean> {
+    for (let x = from.x + from.width + 6; x < to.x; x += 3) {
+      await page.mouse.move(x, y);
+      await frames(page);
+      if (await ring.isVisible()) return true;
+    }
+    return false;
   }
-  expect(await page.locator('.request-ring').isVisible()).toBe(true);
+  // What looks for dots comes with the first pointer.
+  await expect.poll(isFound, PATIENCE).toBe(true);
   await page.mouse.down();
   await page.mouse.up();
   await calls(page)
@@ -175,9 +197,10 @@ test('opens from a moving dot and from the latency chart, and saves a window', a
   await page.mouse.down();
   await page.mouse.move(from.x + from.width + 50, y + 30, { steps: 3 });
   await page.mouse.up();
+  await frames(page);
   expect(await waterfall(page).count()).toBe(0);
 
-  const plots = (await page.locator('.chart-plots').boundingBox())!;
+  const plots = await restingBox(page.locator('.chart-plots'));
   await page.mouse.dblclick(plots.x + plots.width / 2, plots.y + plots.height / 2);
   await calls(page).waitFor();
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(25_000);

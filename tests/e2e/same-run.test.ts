@@ -7,7 +7,18 @@ import type { Page } from 'playwright-core';
 import { bundlePureHalf } from '../engines/bundle.ts';
 import { askChromium } from '../engines/engines.ts';
 import { expect, test } from './harness.ts';
-import { cameTo, card, clockMs, figures, PATIENCE, picture, runHash, seekTo } from './person.ts';
+import {
+  cameTo,
+  card,
+  clockMs,
+  everythingStands,
+  figures,
+  PATIENCE,
+  pause,
+  picture,
+  runHash,
+  seekTo,
+} from './person.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const goldenFolder = resolve(root, 'tests/golden/gallery');
@@ -44,6 +55,7 @@ test('looks are not part of the run', async ({ open }) => {
   expect(await runs(page)).toBe(1);
 
   const web = card(page, 'web');
+  await everythingStands(page);
   const before = (await web.boundingBox())!;
   await page.mouse.move(before.x + 60, before.y + 15);
   await page.mouse.down();
@@ -97,8 +109,8 @@ test('how fast it is played, and whether anybody looks, are not part of the run'
 
 test('the same moment looks the same, whichever way the cursor came', async ({ open }) => {
   const page = await open();
-  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await everythingStands(page);
+  await pause(page);
 
   // Away from the events, which a click nearby would mean; the last one in the middle of the failover.
   const shares = [0.2, 0.6, 0.36];

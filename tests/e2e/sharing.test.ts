@@ -3,7 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, focused, nodeIds, PATIENCE } from './person.ts';
+import {
+  cameraStands,
+  card,
+  clockMs,
+  command,
+  focused,
+  frames,
+  nodeIds,
+  PATIENCE,
+  pausedAt,
+  restingBox,
+} from './person.ts';
 
 const blog = readFileSync(join(import.meta.dirname, '../golden/links/v1-blog.link'), 'utf8').trim();
 const WHY = 'This link is read-only: watch and inspect everything.';
@@ -43,19 +54,21 @@ test('a read-only link can be watched and inspected, and nothing of it changed',
     await toast.waitFor();
     await toast.getByRole('button', { name: 'Dismiss' }).click();
   }
+  await cameraStands(page);
   const apart = await distance(page, 'web', 'lb');
   await card(page, 'web').hover({ position: { x: 60, y: 15 } });
   await page.mouse.down();
   await page.mouse.move(500, 200, { steps: 4 });
   await page.mouse.up();
   // The whole drawing has moved, as if the canvas had been dragged.
+  await cameraStands(page);
   expect(await distance(page, 'web', 'lb')).toBeCloseTo(apart, 1);
   expect(await nodeIds(page)).toEqual(before);
   expect(await silentControls(page)).toEqual([]);
 
   await page.getByRole('banner').getByRole('button', { name: 'Duplicate and edit' }).click();
   await expect.poll(() => page.title(), PATIENCE).toBe('Blog behind a cache (copy) · Spillway');
-  expect(await clockMs(page)).toBe(20_500);
+  await expect.poll(() => clockMs(page), PATIENCE).toBe(20_500);
   await page.keyboard.press('h');
   await card(page, 'cache-2').waitFor();
   await page.getByText('saved', { exact: true }).waitFor();
@@ -72,13 +85,14 @@ test('a read-only page offers what it allows, and a copy for the rest', async ({
 
   // A link to what is looked at, which is read-only as this one is.
   await card(page, 'cache').click({ button: 'right', position: { x: 60, y: 15 } });
-  await menu.waitFor();
-  expect(await menu.getByRole('menuitem').allTextContents()).toEqual([
-    expect.stringMatching(/^Inspect/),
-    'Look inside',
-    'Copy a link to this moment (00:20.500)',
-    expect.stringMatching(new RegExp(`^Duplicate and edit${WHY}`)),
-  ]);
+  await expect
+    .poll(() => menu.getByRole('menuitem').allTextContents(), PATIENCE)
+    .toEqual([
+      expect.stringMatching(/^Inspect/),
+      'Look inside',
+      'Copy a link to this moment (00:20.500)',
+      expect.stringMatching(new RegExp(`^Duplicate and edit${WHY}`)),
+    ]);
   await menu.getByRole('menuitem', { name: /^Copy a link/ }).click();
   await page.getByRole('status').filter({ hasText: 'Link copied.' }).waitFor();
   const { hash } = new URL(await page.evaluate(() => navigator.clipboard.readText()));
@@ -103,12 +117,11 @@ test('a read-only page offers what it allows, and a copy for the rest', async ({
   ] as const) {
     await list.getByRole('combobox').fill(typed);
     const line = list.getByRole('option', { name: new RegExp(`^${name}`) }).first();
-    expect(await line.textContent()).toContain('Read-only');
+    await expect.poll(() => line.textContent(), PATIENCE).toContain('Read-only');
   }
   await page.keyboard.press('Enter');
   expect(await list.isVisible()).toBe(true);
-  await list.getByRole('combobox').fill('duplicate and');
-  await page.keyboard.press('Enter');
+  await command(page, 'duplicate and', /^Duplicate and edit/);
   await expect.poll(() => page.title(), PATIENCE).toContain('(copy)');
   await card(page, 'cache').click({ button: 'right', position: { x: 60, y: 15 } });
   await menu.getByRole('menuitem', { name: 'Connect to…' }).waitFor();
@@ -125,7 +138,7 @@ test('a figure lives in the frame of an article', async ({ open, address }) => {
   // No chrome to edit with, and nothing that sticks out.
   expect(await figure.locator('.palette, .inspector, .top-bar, .charts').count()).toBe(0);
   for (const id of ['readers', 'web', 'cache', 'db-3', 'pictures']) {
-    const box = (await figure.locator(`.react-flow__node[data-id=${id}]`).boundingBox())!;
+    const box = await restingBox(figure.locator(`.react-flow__node[data-id=${id}]`));
     expect(box.x, id).toBeGreaterThan(0);
     expect(box.x + box.width, id).toBeLessThan(8 + 640);
     expect(box.y + box.height, id).toBeLessThan(8 + 400 - 44);
@@ -136,7 +149,7 @@ test('a figure lives in the frame of an article', async ({ open, address }) => {
   const opened = page.context().waitForEvent('page');
   await figure.getByRole('link', { name: /Open in Spillway/ }).click();
   const whole = await opened;
-  expect(whole.url()).toMatch(/&t=20\.00025$/);
+  await whole.waitForURL(/&t=20\.00025$/);
   await whole.locator('.palette').waitFor();
   await whole.close();
 
@@ -177,8 +190,8 @@ test('autoplay begins at the moment; without it the moment stands still', async 
   expect(await clockMs(page)).toBe(0);
   await go('&t=30');
   await expect.poll(() => clockMs(page), PATIENCE).toBe(30_000);
-  await page.waitForTimeout(300);
-  expect(await clockMs(page)).toBe(30_000);
+  await frames(page, 20);
+  expect(await pausedAt(page)).toBe(30_000);
   await go('&t=40&autoplay=1');
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(40_100);
 });
@@ -187,6 +200,7 @@ test('a link carries the moment and what is looked at', async ({ open }) => {
   const author = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
   await author.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   await author.keyboard.press('k');
+  await pausedAt(author);
   // Slow enough for microseconds: 1/100.
   for (let i = 0; i < 3; i++) await author.keyboard.press('[');
   await card(author, 'db-1').click({ position: { x: 60, y: 15 } });
@@ -195,6 +209,7 @@ test('a link carries the moment and what is looked at', async ({ open }) => {
   await author.mouse.wheel(0, -300);
   const clock = author.locator('.clock');
   await expect.poll(() => clock.textContent(), PATIENCE).toMatch(/^00:\d\d\.\d{3}.\d{3}$/);
+  await cameraStands(author);
   const shown = await clock.textContent();
 
   await author.getByRole('button', { name: 'Share', exact: true }).click();
@@ -202,6 +217,9 @@ test('a link carries the moment and what is looked at', async ({ open }) => {
   await dialog.getByRole('checkbox', { name: /^At this moment/ }).check();
   await dialog.getByRole('checkbox', { name: /^With what I look at/ }).check();
   await dialog.getByText('short enough for chats').waitFor();
+  // The link is made anew with each choice.
+  const field = dialog.getByRole('textbox').first();
+  await expect.poll(() => field.inputValue(), PATIENCE).toMatch(/&t=\d/);
   await dialog.getByRole('button', { name: 'Copy the link' }).click();
   await dialog.getByRole('button', { name: 'Link copied.' }).waitFor();
   const url = new URL(await author.evaluate(() => navigator.clipboard.readText()));
@@ -219,6 +237,7 @@ test('a link carries the moment and what is looked at', async ({ open }) => {
   expect(await reader.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe(
     'db-1',
   );
+  await cameraStands(reader);
   const [there, here] = await Promise.all([camera(author), camera(reader)]);
   for (const [i, value] of there.entries()) expect(here[i]).toBeCloseTo(value, i === 2 ? 2 : -1);
 });

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
 import {
+  allIsWritten,
   cameraStands,
   card,
   clockMs,
@@ -42,12 +43,10 @@ test('draw, crash, watch, take back and share with keys', async ({ open }) => {
   await connect.getByRole('option', { name: /^Readers/ }).waitFor();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('cac');
-  await expect
-    .poll(() => connect.getByRole('option', { selected: true }).textContent(), PATIENCE)
-    .toMatch(/^Cache/);
+  await connect.getByRole('option', { name: /^Cache/, selected: true }).waitFor();
   await page.keyboard.press('Enter');
   await connect.waitFor({ state: 'hidden' });
-  expect(await focused(page)).toBe('Web server Web');
+  await expect.poll(() => focused(page), PATIENCE).toBe('Web server Web');
   await page.getByText('Web calls Hot posts').getByText('Cache').waitFor({ state: 'attached' });
 
   await tabTo(page, /^Web #2: up\. Crash it\.$/);
@@ -55,14 +54,13 @@ test('draw, crash, watch, take back and share with keys', async ({ open }) => {
   await card(page, 'web').getByRole('button', { name: 'Web #2: down. Restore it.' }).waitFor();
   const changed = await newKeyboardHash(page, blog);
   // Forward through the story until the balancer has given it up.
+  const balancer = card(page, 'lb').locator('.sub');
   await expect
-    .poll(
-      async () => {
-        await page.keyboard.press('.');
-        return card(page, 'lb').locator('.sub').textContent();
-      },
-      { ...PATIENCE, interval: 300 },
-    )
+    .poll(async () => {
+      await page.keyboard.press('.');
+      await allIsWritten(page);
+      return balancer.textContent();
+    }, PATIENCE)
     .toBe('2 of 3 up');
   await expect
     .poll(() => card(page, 'web').locator('.tag').textContent(), PATIENCE)
@@ -77,7 +75,7 @@ test('draw, crash, watch, take back and share with keys', async ({ open }) => {
 
   for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
   await expect.poll(() => nodeIds(page), PATIENCE).toEqual(blogNodes);
-  expect(await newKeyboardHash(page, changed)).toBe(blog);
+  await expect.poll(() => newKeyboardHash(page, changed), PATIENCE).toBe(blog);
   await page.keyboard.press('Control+Shift+z');
   await expect.poll(() => nodeIds(page), PATIENCE).toContain('cache-2');
 });

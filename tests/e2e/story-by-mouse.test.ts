@@ -1,28 +1,46 @@
 /** The whole story with the mouse alone: draw, crash, watch, take back, share, open elsewhere. */
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, frames, newHash, nodeIds, PATIENCE, runHash } from './person.ts';
+import {
+  allIsWritten,
+  cameraStands,
+  cameTo,
+  card,
+  clockMs,
+  comesToHash,
+  everythingStands,
+  newHash,
+  nodeIds,
+  PATIENCE,
+  pausedAt,
+  runHash,
+} from './person.ts';
 
 test('draw, crash, watch, take back and share with the mouse', async ({ open }) => {
   const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
   const blog = await runHash(page);
   const blogNodes = await nodeIds(page);
+  await everythingStands(page);
 
   await drag(page, page.getByRole('button', { name: 'Add Cache' }), await emptySpot(page));
   await expect.poll(() => nodeIds(page), PATIENCE).toContain('cache-2');
   expect(await nodeIds(page)).toHaveLength(blogNodes.length + 1);
 
+  await cameraStands(page);
   // From the top of Web to the bottom of the new cache.
   await card(page, 'web').hover();
   await drag(page, handle(page, 'web', 'top'), await middle(handle(page, 'cache-2', 'bottom')));
   await page.getByText('Web calls Hot posts').getByText('Cache').waitFor({ state: 'attached' });
 
   await playPause(page, 'Pause');
+  await pausedAt(page);
   await dragTimeTo(page, 0.1);
-  await playPause(page, 'Play');
+  await cameTo(page, 0.1);
   const from = await clockMs(page);
+  await playPause(page, 'Play');
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(from);
   await playPause(page, 'Pause');
+  await pausedAt(page);
 
   await card(page, 'web').getByRole('button', { name: 'Web #2: up. Crash it.' }).click();
   await card(page, 'web').getByRole('button', { name: 'Web #2: down. Restore it.' }).waitFor();
@@ -41,8 +59,8 @@ test('draw, crash, watch, take back and share with the mouse', async ({ open }) 
 
   for (let i = 0; i < 3; i++) await page.getByRole('button', { name: /^Undo: / }).click();
   await page.getByRole('button', { name: 'Nothing to undo' }).waitFor();
-  expect(await nodeIds(page)).toEqual(blogNodes);
-  expect(await newHash(page, crashed)).toBe(blog);
+  await expect.poll(() => nodeIds(page), PATIENCE).toEqual(blogNodes);
+  await comesToHash(page, blog);
 
   // Something worth sharing: another crash.
   await card(page, 'web').getByRole('button', { name: 'Web #1: up. Crash it.' }).click();
@@ -108,18 +126,11 @@ async function nextEventUntil(
   read: () => Promise<string | null>,
   wanted: string,
 ): Promise<void> {
-  const slider = page.getByRole('slider', { name: 'Position' });
-  const isWritten = async () => {
-    const written = Number(await slider.getAttribute('aria-valuenow'));
-    return Math.abs(written - (await clockMs(page))) <= 1;
-  };
   for (let i = 0; i < 10 && (await read()) !== wanted; i++) {
     const before = await clockMs(page);
     await page.getByRole('button', { name: 'Next event' }).click();
     await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(before);
-    // The cards are written ten times a second, together with the slider.
-    await expect.poll(isWritten, PATIENCE).toBe(true);
-    await frames(page);
+    await allIsWritten(page);
   }
   expect(await read()).toBe(wanted);
 }

@@ -1,7 +1,7 @@
 /** What is opened is left again: by Escape, by a way that leads elsewhere, by another document; the focus stays in hand. */
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from './harness.ts';
-import { card, clockMs, focused, PATIENCE } from './person.ts';
+import { allIsWritten, card, clockMs, focused, PATIENCE, pausedAt } from './person.ts';
 
 const waterfall = (page: Page) => page.getByRole('region', { name: /^Request \d+$/ });
 
@@ -11,6 +11,7 @@ test('a request makes way for another document, for Escape and for a way elsewhe
   const page = await open();
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   await page.keyboard.press('k');
+  await pausedAt(page);
   await page.getByRole('tab', { name: 'Requests' }).click();
   const rows = page.locator('.request-list button');
   await rows.first().click();
@@ -20,7 +21,7 @@ test('a request makes way for another document, for Escape and for a way elsewhe
   await page.getByRole('radio', { name: 'All' }).focus();
   await page.keyboard.press('Escape');
   await waterfall(page).waitFor({ state: 'hidden' });
-  expect(await focused(page)).toBe('All');
+  await expect.poll(() => focused(page), PATIENCE).toBe('All');
 
   // Its own focus goes back to where it was opened.
   await rows.nth(1).press('Enter');
@@ -44,6 +45,7 @@ test('a request makes way for another document, for Escape and for a way elsewhe
     await rows.first().click();
     await waterfall(page).waitFor();
     await page.getByRole('tab', { name: tab }).click();
+    await allIsWritten(page);
     const before = await clockMs(page);
     await page.locator('.outcome-body').getByRole('button', { name }).first().click();
     await waterfall(page).waitFor({ state: 'hidden' });
@@ -63,6 +65,7 @@ test('the keyboard keeps its place, whatever goes away under it', async ({ open 
   const page = await open();
   await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
   await page.keyboard.press('k');
+  await pausedAt(page);
   const isAt = (place: Locator) =>
     expect
       .poll(() => place.evaluate((element) => element === document.activeElement), PATIENCE)

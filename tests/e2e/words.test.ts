@@ -42,13 +42,16 @@ test('inspector, results, menus and dialogs come with their words', async ({ ope
   await page.locator('.results').waitFor();
   await seen();
   await card(page, 'web').click({ button: 'right' });
-  await page.getByRole('menu').waitFor();
+  const menu = page.getByRole('menu');
+  await menu.waitFor();
   await seen();
   await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'hidden' });
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
   await seen();
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await page.getByRole('dialog').waitFor();
   await seen();
