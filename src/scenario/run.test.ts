@@ -21,3 +21,20 @@ it('counts as throughput what is answered in the measured time, whoever came bef
   expect(nodes.s!.utilization).toBeCloseTo(1, 3);
   expect(throughputPerSec).toBeCloseTo(100, 0);
 });
+
+it.each(['__proto__', 'constructor'])('a node may be called %s', (id) => {
+  const result = validateScenario({
+    version: 1,
+    durationMs: 1000,
+    nodes: [
+      client('c', { arrival: evenly(10), operations: [...work] }),
+      station(id, { slots: 1, service: constant(1) }),
+    ],
+    edges: [request('c', id)],
+    objectives: [`nodes.${id}.arrived == 10`],
+  });
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  const { nodes, objectives } = runToEnd(result.scenario);
+  expect(Object.keys(nodes)).toContain(id);
+  expect(objectives[0]!.met).toBe(true);
+});

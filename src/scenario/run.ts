@@ -248,8 +248,8 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
   const kindOf = new Map(scenario.nodes.map(({ id, kind }) => [id, kind]));
   const m = sim.measured;
   const { measuredNs } = sim;
-  const rows: Record<string, NodeSummary> = {};
-  for (const [i, { id }] of sim.spec.nodes.entries()) {
+  // Made from entries, since an id may be any text, `__proto__` as well.
+  const rows = sim.spec.nodes.map(({ id }, i): [string, NodeSummary] => {
     const node = sim.nodes[i]!;
     const { station, processors } = node;
     // A node that was never up did not stand idle: it did nothing that could be measured.
@@ -263,7 +263,7 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
     const waitingNs = (station?.state.waitingNs ?? 0) - m.nodes[i]!.warmWaitingNs;
     const workedNs = (processors?.busyNs ?? 0) - m.nodes[i]!.warmWorkedNs;
     const worked = processors ? ratioOf(workedNs, openNs * processors.cores) : null;
-    rows[id] = {
+    const row: NodeSummary = {
       kind: kindOf.get(id)!,
       arrived,
       completed,
@@ -275,8 +275,9 @@ function nodeSummaries(scenario: Scenario, sim: Simulation): Record<string, Node
       ...node.summarize?.(measuredNs),
       ...(processors ? { processorUtilization: measured ? worked : null } : {}),
     };
-  }
-  return rows;
+    return [id, row];
+  });
+  return Object.fromEntries(rows);
 }
 
 /** Of what a server has of two kinds, the one there is less of left. */
