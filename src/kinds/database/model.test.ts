@@ -36,6 +36,8 @@ interface Options {
   readonly edge?: EdgeParams;
   readonly second?: EdgeParams;
   readonly writerTimeoutMs?: number;
+  /** The second replica is drawn behind the first. */
+  readonly chained?: boolean;
 }
 
 /** A write every 10 ms and a read every 10 ms, of one key, to a primary with two replicas. */
@@ -61,7 +63,7 @@ function story(faults: Faults, options: Options = {}) {
       request('writer', 'p'),
       request('reader', 'p'),
       replication('p', 'r1', edge as EdgeParams),
-      replication('p', 'r2', { ...edge, ...options.second } as EdgeParams),
+      replication(options.chained ? 'r1' : 'p', 'r2', { ...edge, ...options.second } as EdgeParams),
     ],
     faults,
   });
@@ -437,6 +439,29 @@ describe('the replica that was not chosen', () => {
     const gauges = new Float32Array(3);
     dead.sim.nodes[dead.nodeOf('r1')]!.gauges!(gauges, 0);
     expect(gauges[0]).toBe(50);
+  });
+});
+
+describe('a replica behind another', () => {
+  const behind = { chained: true, second: { transport: constant(30) } } as const;
+
+  it('has every write once it has gone the whole way', () => {
+    const { versions } = story([], behind).until(2005).set;
+    const [p, r1, r2] = versions.map((of) => of[0]!);
+    // Of a write every 10 ms: those of the last 50 + 1 and 50 + 30 + 1.
+    expect([p! - r1!, p! - r2!]).toEqual([5, 8]);
+  });
+
+  it('confirms a write over the same way', () => {
+    const told = story([], { ...behind, second: { ...behind.second, mode: 'semiSync' } });
+    const { completed, residenceNs } = told.until(2000).sim.measured.nodes[told.nodeOf('p')]!;
+    expect(residenceNs / completed).toBe(160e6);
+  });
+
+  it('is fed straight by that one once it is the primary', () => {
+    const { versions } = story([crash('p', 1000)], behind).until(5005).set;
+    const [, r1, r2] = versions.map((of) => of[0]!);
+    expect(r1! - r2!).toBe(3);
   });
 });
 

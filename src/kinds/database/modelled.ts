@@ -13,6 +13,7 @@ export const databaseModelled: Modelled = {
       'The version of every key at every member, so that a read can be stale and a write can be lost.',
       'A set: one primary and the replicas that replication leads to. A write goes to the primary; reads go where “read from” says.',
       'Replication: every commit leaves for each replica at once, is received, and waits for an applier. Lag is therefore a line, which grows without bound when writes come faster than they are applied.',
+      'A replica drawn behind another gets every write through it: their transports add up.',
       'Semi-synchronous: a write waits until one replica has received it and said so, which takes the transport once more. Synchronous: until every synchronous replica has applied it and said so. After a timeout it is answered all the same, and no write waits until a replica is back.',
       'Failover: probes, so many misses, an election of the replica that has received most, catching up (with what the others have received, too), promotion, re-routing. Writes fail until then; what no replica has received is lost and counted.',
       'A member that comes back rejoins as a replica and copies what it missed before it serves reads.',
@@ -23,6 +24,7 @@ export const databaseModelled: Modelled = {
     ],
     leavesOut: [
       'Locks, and transactions over several keys.',
+      'That a replica behind a dead one has to wait for it: it goes on as if it had been pointed past it at once.',
       'The order of the replication stream: each write travels for itself, so a later one may arrive first. As many are lost on average, and at one replica no read goes back to an older value of its key.',
       'Buffer pool, disk, query plans, and the load that applying puts on reads.',
       'Connection set-up, and refusing a connection (“too many clients”): idle connections of its callers’ pools take no slot here.',
@@ -36,6 +38,7 @@ export const databaseModelled: Modelled = {
       '멤버마다 모든 키의 버전을 지닙니다. 그래서 낡은 값을 읽을 수도, 쓰기를 잃을 수도 있습니다.',
       '세트: 주 데이터베이스 하나와 복제로 이어진 부 데이터베이스들입니다. 쓰기는 주로, 읽기는 설정한 곳으로 갑니다.',
       '복제: 커밋은 곧바로 모든 부를 향해 떠나고, 받은 뒤 적용 작업자를 기다립니다. 그래서 지연은 대기열이며, 적용보다 쓰기가 빠르면 끝없이 늘어납니다.',
+      '다른 복제본 뒤에 그린 복제본은 모든 쓰기를 그 복제본을 거쳐 받으므로 전송 지연이 더해집니다.',
       '반동기: 부 하나가 받았다고 알려 올 때까지 쓰기가 기다립니다. 돌아오는 데에도 전송 지연이 한 번 더 듭니다. 동기: 동기 복제본이 모두 적용했다고 알려 올 때까지 기다립니다. 타임아웃이 지나면 그대로 응답하고, 복제본이 돌아올 때까지는 기다리지 않습니다.',
       '장애 조치: 확인, 연속 실패, 가장 많이 받은 부의 선출, 따라잡기(다른 부들이 받은 것까지), 승격, 경로 전환. 그동안 쓰기는 실패하고, 어느 부도 받지 못한 쓰기는 사라지며 그 수를 셉니다.',
       '돌아온 멤버는 부 데이터베이스로 다시 들어와, 놓친 것을 복사한 뒤에 읽기를 맡습니다.',
@@ -46,6 +49,7 @@ export const databaseModelled: Modelled = {
     ],
     leavesOut: [
       '잠금, 여러 키에 걸친 트랜잭션.',
+      '죽은 복제본 뒤에 있는 복제본이 기다리는 일. 여기서는 바로 그 앞을 따르도록 바꾼 것처럼 이어집니다.',
       '복제 스트림의 순서. 쓰기마다 따로 이동하므로 나중 쓰기가 먼저 도착할 수 있습니다. 그래도 잃는 수의 평균은 같고, 한 복제본에서 읽은 값이 같은 키의 더 오래된 값으로 돌아가지는 않습니다.',
       '버퍼 풀, 디스크, 실행 계획, 적용 작업이 읽기에 주는 부담.',
       '연결 수립과 커넥션 거절(“too many clients”). 호출하는 쪽 풀의 쉬는 커넥션은 슬롯을 차지하지 않습니다.',

@@ -3,6 +3,8 @@
  * Every committed write leaves for each replica at once and is *received* after `transport`; one of
  * `appliers` workers then *applies* it in `apply`, so lag is a queue: near zero until writes come faster than they can be
  * applied, then without bound. Reads see what is applied. What has not been received when the primary dies is lost.
+ * A replica drawn behind another gets every write through it, as soon as that one has received it: their transports add
+ * up. Where that one is down it goes on as if it had been pointed past it at once.
  *
  * Leaves out: conflicts, row locks, the load that applying puts on reads; the order of the stream. Each write travels for
  * itself, and some overtake others: if they waited for the slowest, lag would be more than `transport` says. The mean lag
@@ -140,6 +142,8 @@ export abstract class Replication implements Truth {
   /** How a member is fed; the first primary, once it is a replica, is fed as the one that took its place was. */
   protected readonly feeds: readonly (ReplicationSpec | null)[];
   protected readonly samplers: readonly (MemberSamplers | null)[];
+  /** By member: whom it is drawn behind, −1 for the root. */
+  private readonly sources: readonly number[];
   protected readonly acknowledgers: Acknowledge[] = [];
 
   constructor(
@@ -163,6 +167,9 @@ export abstract class Replication implements Truth {
         apply: sim.sampler(feed.apply, node, 'apply'),
       };
     });
+    this.sources = members.map(({ replication }) =>
+      members.findIndex(({ node }) => node === replication?.link.source),
+    );
     const n = members.length;
     const role = new Uint8Array(n);
     role[primary] = PRIMARY;
@@ -345,9 +352,28 @@ export abstract class Replication implements Truth {
   /** Across a cut nothing sets off: it does when the cut ends. */
   protected ship(r: number, position: number): void {
     if (this.state.cut.reached[r] === 0) return;
-    const delayNs = this.sim.draw(this.samplers[r]!.transport);
+    const delayNs = this.wayNs(r);
     const sent = position | ((this.state.epoch & 1) << EPOCH_SHIFT);
     this.sim.schedule(delayNs, this.members[r]!.node, RECEIVE, sent);
+  }
+
+  /** How long something takes between the primary and a replica: the way there leads through those it is drawn behind. */
+  private wayNs(r: number): number {
+    const { sources, samplers } = this;
+    const { primary } = this.state;
+    let ns = this.sim.draw(samplers[r]!.transport);
+    if (!this.isBehindPrimary(r)) return ns;
+    for (let via = sources[r]!; via !== primary; via = sources[via]!) {
+      ns += this.sim.draw(samplers[via]!.transport);
+    }
+    return ns;
+  }
+
+  /** Not where another than the root has been promoted, unless it stands above it: then it is fed by that one straight. */
+  private isBehindPrimary(r: number): boolean {
+    let at = this.sources[r]!;
+    while (at >= 0 && at !== this.state.primary) at = this.sources[at]!;
+    return at >= 0;
   }
 
   protected giveUpOnLaggards(position: number): void {
@@ -436,8 +462,7 @@ export abstract class Replication implements Truth {
       cut.held[r]!.push(position);
       return;
     }
-    const delayNs = this.sim.draw(this.samplers[r]!.transport);
-    this.sim.schedule(delayNs, this.members[r]!.node, CONFIRM, position);
+    this.sim.schedule(this.wayNs(r), this.members[r]!.node, CONFIRM, position);
   }
 
   protected confirmed(position: number): void {
