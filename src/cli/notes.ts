@@ -30,6 +30,7 @@ const sentences: Readonly<Record<DrawingCode, string>> = {
   unknownNode: 'an edge needs two nodes',
   clientSecondTarget: 'a client calls one thing only, so this edge is never used',
   passesToOne: '{source} passes calls on to one thing only, so this edge is never used',
+  cacheSecondStore: '{source} stands before one database only, so this edge is never used',
   secondChoice: 'another of this kind comes first; name {target} in an operation\'s "uses"',
   neverCalled: 'no operation needs {target}, so this edge is never used',
   cacheAsideCallsNobody: 'a cache-aside cache never calls its database; its callers do',

@@ -943,6 +943,8 @@ export const en = {
         'A client calls one thing only, so this connection is never used. Put a load balancer between.',
       passesToOne:
         'Calls are passed on to one thing only, so this connection is never used. Put a load balancer between.',
+      cacheSecondStore:
+        'A cache stands before one database only, so this connection is never used. A shard router can stand before several.',
       secondChoice:
         'Another of this kind comes first, so this connection is never used. Name {target} where an operation lists what it uses.',
       neverCalled: 'No operation needs {target} here, so this connection is never used.',

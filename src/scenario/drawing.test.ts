@@ -251,6 +251,10 @@ describe('what operations need', () => {
     ]);
   });
 
+  it('is none where no server takes the job', () => {
+    expect(checkDrawing(draw({ c: job, o: 'objectStore' }, ['c>o']))).toEqual([]);
+  });
+
   it('is a queue that can be reached', () => {
     const nodes = { c: job, w: 'webServer', o: 'webServer', q: 'queue', x: 'worker' } as const;
     expect(told(draw(nodes, ['c>w', 'o>q', 'q->x']))).toEqual([
@@ -438,6 +442,9 @@ describe('what stands between, and what is bought', () => {
     const readThrough = { kind: 'cache', params: { strategy: 'readThrough' } } as const;
     const nodes = { ...simple, cache: readThrough, r: 'shardRouter', s: 'database' } as const;
     expect(told(draw(nodes, ['client>web', 'web>cache', 'cache>r', 'r>s']))).toEqual([]);
+    const two = { ...simple, cache: readThrough, d1: 'database', d2: 'database' } as const;
+    const edges = ['client>web', 'web>cache', 'cache>d1', 'cache>d2'];
+    expect(told(draw(two, edges))).toEqual(['cacheSecondStore@e3']);
   });
 
   it('is called by the operations that need it', () => {

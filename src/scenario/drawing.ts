@@ -456,7 +456,8 @@ function checkOperations(scenario: Scenario, edges: readonly ScenarioEdge[]): Dr
     // Without a target nothing else is worth saying.
     if (found.size === 1) return [];
     const job = node.params.operations.find((operation) => operation.type === 'job');
-    if (job && ![...found].some((id) => kindOf.get(id) === 'queue')) {
+    const reaches = (kind: Kind) => [...found].some((id) => kindOf.get(id) === kind);
+    if (job && reaches('webServer') && !reaches('queue')) {
       const values = { operation: job.name };
       problems.push({ code: 'jobsWithoutQueue', severity: 'hint', node: node.id, values });
     }

@@ -10,6 +10,7 @@ export type UnusedCode =
   | 'clientSecondTarget'
   | 'secondChoice'
   | 'passesToOne'
+  | 'cacheSecondStore'
   | 'neverCalled'
   | 'cacheAsideCallsNobody';
 
@@ -99,7 +100,7 @@ function unusedChoices(
       if (node.params.strategy === 'cacheAside') {
         return choices.map((choice) => [choice, 'cacheAsideCallsNobody']);
       }
-      return choices.slice(1).map((choice) => [choice, 'secondChoice']);
+      return choices.slice(1).map((choice) => [choice, 'cacheSecondStore']);
     case 'webServer':
       return unusedAmong(choices, operationsOf(scenario), wantedByWebServer).filter(
         ([choice]) => choice !== sessionStoreOf(node, choices, operationsOf(scenario)),
