@@ -52,6 +52,16 @@ describe('a closed breaker', () => {
     expect(at(1).admit(0)).toBe(BLOCKED);
   });
 
+  it.each([0.07, 0.28, 0.55, 0.56])('opens on reaching %d exactly', (errorRatio) => {
+    const { at, times } = breaker({ errorRatio, minCalls: 100 });
+    const failures = Math.round(errorRatio * 100);
+    times(100 - failures, SUCCESS);
+    times(failures - 1, TIMEOUT);
+    expect(at(1).admit(0)).toBe(ADMITTED);
+    times(1, TIMEOUT);
+    expect(at(1).admit(0)).toBe(BLOCKED);
+  });
+
   it('forgets what is older than its window', () => {
     const { at, times } = breaker();
     times(19, TIMEOUT);

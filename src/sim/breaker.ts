@@ -129,7 +129,7 @@ export class Breaker {
     if (cause === SUCCESS && this.failures.isEmpty(instance)) return;
     if (cause !== SUCCESS) this.state.cause[instance] = cause;
     const failed = this.failures.add(instance, nowNs, cause === SUCCESS ? 0 : 1);
-    if (calls < this.spec.minCalls || failed < this.spec.errorRatio * calls || failed === 0) return;
+    if (calls < this.spec.minCalls || failed === 0 || failed / calls < this.spec.errorRatio) return;
     this.open(instance, { reason: 'failures', calls, failed });
   }
 
@@ -143,7 +143,7 @@ export class Breaker {
     const calls = s.answered[instance]!;
     if (calls < this.spec.halfOpenProbes) return;
     const failed = s.failed[instance]!;
-    if (failed > 0 && failed >= this.spec.errorRatio * calls) {
+    if (failed > 0 && failed / calls >= this.spec.errorRatio) {
       this.open(instance, { reason: 'probes', calls, failed });
       return;
     }
