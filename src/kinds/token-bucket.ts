@@ -2,7 +2,9 @@
  * Token buckets: refill at a steady rate, a burst up to the bucket's size, refusal when empty. Refilled on arrival and
  * not by a timer, which at 50,000 calls a second would double the events.
  *
- * Counted in billionths of a token, so that a rate a second and nanoseconds multiply without rounding.
+ * Counted in billionths of a token, so that a rate a second and nanoseconds multiply without rounding. What is gained in
+ * one nanosecond may be owed: the clock rounds the gaps of an even stream to whole ones, and one at the very rate must
+ * pass.
  * Source: RFC 2215 (Shenker and Wroclawski, 1997), token bucket traffic specification.
  */
 import { NS_PER_SEC } from '../base/units.ts';
@@ -38,14 +40,14 @@ export class TokenBuckets {
     const { credit, atNs } = this.state;
     const now = this.creditAt(bucket, nowNs);
     atNs[bucket] = nowNs;
-    const isAllowed = now >= NS_PER_SEC;
+    const isAllowed = now + this.ratePerSec >= NS_PER_SEC;
     credit[bucket] = isAllowed ? now - NS_PER_SEC : now;
     return isAllowed;
   }
 
   /** How full, 0–1. */
   fill(bucket: number, nowNs: number): number {
-    return this.creditAt(bucket, nowNs) / this.full;
+    return Math.max(0, this.creditAt(bucket, nowNs)) / this.full;
   }
 
   /** Full again. */

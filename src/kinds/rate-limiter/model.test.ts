@@ -68,6 +68,27 @@ describe('leaky bucket, as nginx limit_req', () => {
   });
 });
 
+describe.each(['tokenBucket', 'leakyBucket'] as const)('%s without room', (algorithm) => {
+  /** Calls at equal distances, each at its nearest nanosecond, as a client makes them. */
+  const evenlyNs = (perSec: number, n: number) =>
+    Array.from({ length: n }, (_, i) => Math.round((i * 1e9) / perSec));
+
+  it.each([3, 7, 7.3, 60])('lets a stream of its own %d a second through at once', (ratePerSec) => {
+    const bucket = limit(algorithm, ratePerSec);
+    const waits = evenlyNs(ratePerSec, 1000).map((ns) => bucket.admit(ns));
+    expect(new Set(waits)).toEqual(new Set([0]));
+  });
+
+  it.each([
+    { ratePerSec: 30, every: 5 },
+    { ratePerSec: 3, every: 50 },
+  ])('and of 150 a second one in $every at $ratePerSec', ({ ratePerSec, every }) => {
+    const bucket = limit(algorithm, ratePerSec);
+    const through = evenlyNs(150, 3000).filter((ns) => bucket.admit(ns) !== TURNED_AWAY);
+    expect(through).toHaveLength(3000 / every);
+  });
+});
+
 describe.each(['fixedWindow', 'slidingWindow'] as const)('%s', (algorithm) => {
   it.each([
     { rate: 2.5, windowMs: 1000, fits: 2 },

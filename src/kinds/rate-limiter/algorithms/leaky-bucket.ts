@@ -1,7 +1,8 @@
 /**
  * Leaky bucket, as nginx's `limit_req` has it: calls leave at equal distances, up to `burst` of them wait their turn,
  * the next is turned away. With a burst of 0 a call passes only if 1 ÷ rate has gone by since the last that did.
- * nginx counts in milliseconds; this does not round.
+ * nginx counts in milliseconds, this in nanoseconds: a call may come one too early, as the gaps of an even stream are
+ * rounded to whole ones, and one at the very rate must pass.
  */
 import { NS_PER_SEC } from '../../../base/units.ts';
 import { type Limit, type LimitSpec, TURNED_AWAY } from './algorithm.ts';
@@ -18,10 +19,10 @@ export function leakyBucket({ ratePerSec, burst }: LimitSpec): Limit {
     state,
     admit(nowNs) {
       const excess = Math.max(0, leaked(nowNs) + NS_PER_SEC);
-      if (excess > most) return TURNED_AWAY;
+      if (excess > most + ratePerSec) return TURNED_AWAY;
       state.excess = excess;
       state.atNs = nowNs;
-      return Math.ceil(excess / ratePerSec);
+      return excess <= ratePerSec ? 0 : Math.ceil(excess / ratePerSec);
     },
     level(nowNs) {
       const inside = leaked(nowNs) + NS_PER_SEC;

@@ -16,9 +16,10 @@ export function slidingWindow({ ratePerSec, windowNs }: LimitSpec): Limit {
   }
   function estimate(nowNs: number): number {
     const window = Math.floor(nowNs / windowNs);
-    const left = 1 - (nowNs - window * windowNs) / windowNs;
-    if (window === state.window) return state.previous * left + state.count;
-    return window === state.window + 1 ? state.count * left : 0;
+    // Whole nanoseconds until the one division: a whole estimate comes out whole.
+    const leftNs = (window + 1) * windowNs - nowNs;
+    if (window === state.window) return (state.previous * leftNs) / windowNs + state.count;
+    return window === state.window + 1 ? (state.count * leftNs) / windowNs : 0;
   }
   return {
     state,
