@@ -9,6 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { checkDrawing } from '../scenario/drawing.ts';
 import { scenarioJsonSchemaText } from '../scenario/json-schema.ts';
+import { unknownFigure } from '../scenario/objectives.ts';
 import { CAPACITY_MAX, replayTrace } from '../scenario/replay-trace.ts';
 import { BrokenRun, type RunOptions as InPieces, RunInPieces } from '../scenario/run.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -119,6 +120,7 @@ async function run(path: string, options: RunOptions, output: Output): Promise<n
     if (hopsLeftOut > 0) output.tell(`note: ${hopsLeftOut} hops are left out of the trace`);
     if (endedMs !== null) output.tell(`note: the trace ends at ${endedMs} ms, where the run did`);
   }
+  tellUnknownFigures(summary, output);
   output.print(options.json ? json(summary) : reportOf(summary));
   return exitOf(summary, EXIT_DONE);
 }
@@ -150,10 +152,22 @@ async function check(
   tellNotes(scenario, output);
   if (scenario.objectives.length === 0) output.tell('note: the scenario has no objectives');
   const { summary } = await runWithProgress(path, scenario, {}, output);
+  tellUnknownFigures(summary, output);
   if (junit !== undefined) write(junit, junitOf(summary));
   const lines = objectiveLines(summary.objectives);
   if (lines.length > 0) output.print(`${lines.join('\n')}\n`);
   return exitOf(summary, summary.objectives.every(({ met }) => met) ? EXIT_DONE : EXIT_MISSED);
+}
+
+/** An objective that no run can meet, because its node has no such figure. */
+function tellUnknownFigures(summary: Summary, output: Output): void {
+  for (const [i, result] of summary.objectives.entries()) {
+    const unknown = unknownFigure(result, summary);
+    if (unknown === null) continue;
+    const { node, figure, near } = unknown;
+    const meant = near === null ? '' : `; did you mean ${near}?`;
+    output.tell(`note: objectives[${i}]: ${node} has no figure ${JSON.stringify(figure)}${meant}`);
+  }
 }
 
 const exitOf = (summary: Summary, exit: number) =>

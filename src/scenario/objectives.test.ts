@@ -4,7 +4,7 @@ import { problemSentences } from '../base/problems.ts';
 import { inWords } from '../base/said.ts';
 import { latencySummary } from '../sim/latency-summary.ts';
 import type { NodeSummary, Summary } from '../sim/summary.ts';
-import { evaluateObjectives, parseObjective } from './objectives.ts';
+import { evaluateObjectives, parseObjective, unknownFigure } from './objectives.ts';
 
 const latencyMs = { mean: 12, p50: 8, p90: 20, p95: 30, p99: 180, p999: 400, max: 900 };
 const node = (more: object): NodeSummary => ({
@@ -127,4 +127,24 @@ it('a latency is not met where nothing was answered', () => {
     [null, false],
     [100, false],
   ]);
+});
+
+describe('a figure that a node has not', () => {
+  const unknown = (objective: string) =>
+    unknownFigure({ objective, value: null, met: false }, summary);
+
+  it('is told from one that was not measured', () => {
+    expect(unknown('nodes.cache.hitRato > 0.5')).toEqual({
+      node: 'cache',
+      figure: 'hitRato',
+      near: 'hitRatio',
+    });
+    expect(unknown('nodes.cache.latencyMs.p98 < 5')).toMatchObject({ figure: 'latencyMs.p98' });
+    expect(unknown('nodes.cache.something < 5')).toMatchObject({ near: null });
+  });
+
+  it.each(['nodes.cache.hitRatio > 0.5', 'nodes.nobody.arrived > 0', 'latencyMs.p99 < 5'])(
+    'is not %s',
+    (objective) => expect(unknown(objective)).toBeNull(),
+  );
 });

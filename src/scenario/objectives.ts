@@ -107,11 +107,47 @@ export function measured(path: string, summary: Omit<Summary, 'objectives'>): nu
     return numberAt(summary.edges, [path.slice(EDGES.length, end), path.slice(end + 1)]);
   }
   if (!path.startsWith(NODES)) return numberAt(summary, path.split('.'));
+  const named = nodeNamed(path, summary);
+  return named === null ? null : numberAt(named.row, named.figure.split('.'));
+}
+
+/** The node of a path below `nodes.`, and what the path says of it. */
+function nodeNamed(path: string, { nodes }: Pick<Summary, 'nodes'>) {
   const rest = path.slice(NODES.length);
-  const owners = Object.keys(summary.nodes).filter((id) => rest.startsWith(`${id}.`));
-  const owner = owners.sort((a, b) => b.length - a.length)[0];
-  if (owner === undefined) return null;
-  return numberAt(summary.nodes[owner], rest.slice(owner.length + 1).split('.'));
+  const owners = Object.keys(nodes).filter((id) => rest.startsWith(`${id}.`));
+  const node = owners.sort((a, b) => b.length - a.length)[0];
+  if (node === undefined) return null;
+  return { node, figure: rest.slice(node.length + 1), row: nodes[node]! };
+}
+
+export interface UnknownFigure {
+  readonly node: string;
+  readonly figure: string;
+  /** What may have been meant. */
+  readonly near: string | null;
+}
+
+/** A figure that the node of an objective has not, whatever is measured: a slip of the pen. */
+export function unknownFigure(
+  { objective }: ObjectiveResult,
+  summary: Pick<Summary, 'nodes'>,
+): UnknownFigure | null {
+  const parsed = parseObjective(objective);
+  if (!parsed.ok || !parsed.objective.path.startsWith(NODES)) return null;
+  const named = nodeNamed(parsed.objective.path, summary);
+  if (named === null) return null;
+  const { node, figure, row } = named;
+  const figures = figuresOf(row, '');
+  return figures.includes(figure) ? null : { node, figure, near: closest(figure, figures) };
+}
+
+/** Paths to all that is a number, or would be one had it been measured. */
+function figuresOf(value: unknown, path: string): string[] {
+  if (typeof value === 'number' || value === null) return [path];
+  if (typeof value !== 'object' || Array.isArray(value)) return [];
+  return Object.entries(value!).flatMap(([name, inner]) =>
+    figuresOf(inner, path === '' ? name : `${path}.${name}`),
+  );
 }
 
 function numberAt(value: unknown, steps: readonly string[]): number | null {

@@ -218,6 +218,15 @@ describe('check', () => {
     expect(readFileSync(report, 'utf8')).toContain('name="Small" tests="2" failures="1"');
   });
 
+  it('says which objective names what no node has', async () => {
+    const slip = write({ ...small, objectives: ['nodes.web.utilisation < 1'] });
+    const { status, stderr } = await spillway('check', slip);
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'note: objectives[0]: web has no figure "utilisation"; did you mean utilization?\n',
+    );
+  });
+
   it('has nothing to miss without objectives', async () => {
     expect(await spillway('check', write({ ...small, objectives: [] }))).toEqual({
       status: 0,
