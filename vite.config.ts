@@ -62,9 +62,9 @@ export default defineConfig({
           maxWorkers: '100%',
           include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
-          // Theory and golden runs simulate minutes; a slow two-core machine needs room for them.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Theory and golden runs simulate minutes; a slow two-core machine that is busy needs room for them.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

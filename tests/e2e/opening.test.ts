@@ -118,14 +118,13 @@ test('a link that unpacks to much is read beside the page, which never stands st
   // The first of all also loads what says why.
   await refusal(page, 'unknown');
   expect(workers).toEqual([expect.stringMatching(/reading-worker/)]);
-  // Something else on the machine can make a task longer, but never shorter.
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < TRIES && least > LONGEST_TASK_SHARE; i++) {
-    const { tookMs, longestTaskMs } = await refusal(page, `unknown${i}x`);
-    least = Math.min(least, longestTaskMs / tookMs);
-    console.log(`Refused in ${tookMs.toFixed(0)} ms, longest task ${longestTaskMs} ms`);
-  }
-  expect(least).toBeLessThanOrEqual(LONGEST_TASK_SHARE);
+  // Something else on the machine can make either longer, but never shorter.
+  const tries: Refusal[] = [];
+  for (let i = 0; i < TRIES; i++) tries.push(await refusal(page, `unknown${i}x`));
+  const tookMs = Math.min(...tries.map((each) => each.tookMs));
+  const longestTaskMs = Math.min(...tries.map((each) => each.longestTaskMs));
+  console.log(`Refused in ${tookMs.toFixed(0)} ms, longest task ${longestTaskMs.toFixed(0)} ms`);
+  expect(longestTaskMs).toBeLessThanOrEqual(tookMs * LONGEST_TASK_SHARE);
 
   const points = Array.from({ length: 9000 }, (_, i) => ({ atMs: i * 10, ratePerSec: 5 }));
   const arrival = { process: 'schedule', points };
@@ -142,11 +141,14 @@ test('a link that unpacks to much is read beside the page, which never stands st
   await expect.poll(() => clockMs(page), PATIENCE).toBe(12_500);
 });
 
-/** Opens a link to two megabytes of what no server has: how long until the page refuses it, and its longest task. */
-async function refusal(
-  page: Page,
-  name: string,
-): Promise<{ readonly tookMs: number; readonly longestTaskMs: number }> {
+interface Refusal {
+  readonly tookMs: number;
+  /** The longest time for which the page stood still meanwhile; 0 where none was worth counting. */
+  readonly longestTaskMs: number;
+}
+
+/** Opens a link to two megabytes of what no server has, until the page refuses it. */
+async function refusal(page: Page, name: string): Promise<Refusal> {
   // In a few thousand characters: a quarter of a second of reading.
   const params = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`${name}${i}`, i]));
   const nodes = Array.from({ length: 1000 }, (_, i) => ({
