@@ -10,6 +10,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -116,9 +117,11 @@ async function bundled(): Promise<LaunchOptions> {
     .resolve('@sparticuz/chromium')
     .replace(/build.*/, 'package.json');
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  const cache = resolve(import.meta.dirname, '../../node_modules/.cache');
+  // Where it really is: another folder may only lead there, and go.
+  const cache = join(realpathSync(resolve(import.meta.dirname, '../../node_modules')), '.cache');
   const home = join(cache, `spillway-chromium-${version}`);
   if (!existsSync(home)) await unpack(cache, home);
+  nameFonts(home);
   return {
     executablePath: join(home, 'chromium'),
     env: {
@@ -149,12 +152,20 @@ async function unpack(cache: string, home: string): Promise<void> {
     restore('TMPDIR', TMPDIR);
     restore('AWS_EXECUTION_ENV', AWS_EXECUTION_ENV);
   }
-  // Its own fonts.conf looks for fonts where Lambda would have them.
-  writeFileSync(
-    join(folder, 'fonts.conf'),
-    `<?xml version="1.0"?>\n<fontconfig><dir>${home}/fonts</dir><cachedir>${home}/fonts-cache</cachedir></fontconfig>\n`,
-  );
   giveName(folder, home);
+}
+
+/**
+ * Its own fonts.conf looks for fonts where Lambda would have them. Written anew where the project has moved: a browser
+ * without fonts crashes at the first letter.
+ */
+function nameFonts(home: string): void {
+  const file = join(home, 'fonts.conf');
+  const wanted = `<?xml version="1.0"?>\n<fontconfig><dir>${home}/fonts</dir><cachedir>${home}/fonts-cache</cachedir></fontconfig>\n`;
+  if (existsSync(file) && readFileSync(file, 'utf8') === wanted) return;
+  const written = `${file}-${process.pid}`;
+  writeFileSync(written, wanted);
+  renameSync(written, file);
 }
 
 /** Two workers may unpack at the same time: the first one's is the one that is used. */
