@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { initI18n } from '../i18n/i18n.ts';
 import { provideCommands } from '../stores/canvas-commands.ts';
 import { chartChoiceStore, enlargeCharts } from '../stores/chart-choice.ts';
-import { openFile } from '../stores/document.ts';
+import { nameOf, openFile, renameNode } from '../stores/document.ts';
 import { closeRequest, openRequest, requestsStore } from '../stores/requests.ts';
 import { openCache, openPanel, select, sessionStore, setFigure } from '../stores/session.ts';
 import { listenToKeys } from './shortcuts.ts';
@@ -179,4 +179,21 @@ it('means the card that has the focus, also where another is selected', () => {
   (button as HTMLElement).focus();
   press('Delete', button);
   expect(asked).toEqual(['remove db', 'remove']);
+});
+
+it('takes back what was done to the document, in fields that have nothing of their own to take back', () => {
+  const after = (keys: string, html: string) => {
+    openFile({ version: 1, nodes: [{ id: 'web', kind: 'webServer' }] }, { recorded: 'never' });
+    renameNode('web', 'Front');
+    press(keys, element(html));
+    return nameOf('web');
+  };
+  expect(after('ctrl+z', '<input data-at-rest="true" class="it">')).not.toBe('Front');
+  expect(after('ctrl+z', '<select class="it"></select>')).not.toBe('Front');
+  // Someone types in it: the browser takes that back.
+  expect(after('ctrl+z', '<input class="it">')).toBe('Front');
+  expect(after('ctrl+z', '<textarea class="it"></textarea>')).toBe('Front');
+  // And no other key is taken from it.
+  press('W', element('<input data-at-rest="true" class="it">'));
+  expect(asked).toEqual([]);
 });

@@ -20,7 +20,8 @@ export function listenToKeys(inspectorId: string): void {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || isOverlaid(event) || isTyping(event)) return;
+  if (event.defaultPrevented || event.isComposing || isOverlaid(event)) return;
+  if (isTyping(event) && !isOfDocument(event)) return;
   const act = event.ctrlKey || event.metaKey ? commandOf(event) : actionOf(event);
   if (!act || (sessionStore.getState().isFigure && !isPlayback(event))) return;
   event.preventDefault();
@@ -57,11 +58,19 @@ const edits: Readonly<Record<string, Edit>> = {
 };
 
 function takeBack(): void {
-  if (undo()) announce(t('topBar.undo'));
+  if (undo()) taken('topBar.undo');
 }
 
 function takeForward(): void {
-  if (redo()) announce(t('topBar.redo'));
+  if (redo()) taken('topBar.redo');
+}
+
+function taken(what: 'topBar.undo' | 'topBar.redo'): void {
+  announce(t(what));
+  // The field that had the focus may have gone with its node.
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.querySelector('main')?.focus();
+  });
 }
 
 function actionOf(event: KeyboardEvent): (() => void) | null {
@@ -240,6 +249,12 @@ function isTyping({ target }: Event): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches('textarea, select'))
   );
+}
+
+/** To take back or forward, in a field that has nothing of its own to take back: nobody types in it, or nobody can. */
+function isOfDocument({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
+  if (!(ctrlKey || metaKey) || !/^[zy]$/i.test(key)) return false;
+  return target instanceof Element && target.matches('select, [data-at-rest]');
 }
 
 /** Also a box to tick, in which one only types Space. */

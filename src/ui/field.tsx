@@ -97,6 +97,7 @@ export function TextField(props: TextFieldProps) {
         spellCheck={false}
         readOnly={lock !== null}
         title={lock?.reason}
+        data-at-rest={draft === null || undefined}
         value={draft ?? text}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onKeyDown={onKeyDown}
