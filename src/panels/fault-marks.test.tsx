@@ -38,6 +38,14 @@ it('stand where the moment is on the bar, also of a run that was stopped early',
   expect(flags()).toEqual([`${(10 / 60) * 100}%`, '50%']);
 });
 
+it('stand side by side at one moment, so that each can be reached', () => {
+  const [first, second] = file.faults;
+  openFile({ ...file, faults: [first!, second!, { ...second!, atMs: 30_001 }, second!] });
+  render(<FaultMarks />);
+  const shifts = screen.getAllByRole('button').map((flag) => flag.style.marginLeft);
+  expect(shifts).toEqual(['-1px', '-1px', '17px', '35px']);
+});
+
 it('hand the focus on when one is taken out', async () => {
   render(<FaultMarks />);
   const [first, second] = screen.getAllByRole('button');

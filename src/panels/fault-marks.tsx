@@ -25,6 +25,9 @@ const FaultPopover = lazy(async () => ({
   default: (await import('./fault-popover.tsx')).FaultPopover,
 }));
 
+/** Flags nearer than this share of the bar would hide one another. */
+const ONE_PLACE = 1 / 400;
+const FLAG_PX = 18;
 /** A pointer that moves less than this has clicked. */
 const CLICK_PX = 4;
 
@@ -36,11 +39,24 @@ export function FaultMarks() {
   return (
     <ul className="fault-marks" aria-label={t('faults.marks')}>
       {faults.map((fault, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a fault is known by its place; a drag must not make it another.
-        <FaultMark key={index} fault={fault} index={index} trackMs={trackMs} />
+        <FaultMark
+          // biome-ignore lint/suspicious/noArrayIndexKey: a fault is known by its place; a drag must not make it another.
+          key={index}
+          fault={fault}
+          index={index}
+          trackMs={trackMs}
+          flagsBefore={flagsBefore(faults, index, trackMs)}
+        />
       ))}
     </ul>
   );
+}
+
+/** How many flags stand at the same moment before this one, which stands beside them then. */
+function flagsBefore(faults: readonly Fault[], index: number, trackMs: number): number {
+  const { atMs } = faults[index]!;
+  const isThere = (other: Fault) => Math.abs(other.atMs - atMs) < trackMs * ONE_PLACE;
+  return faults.slice(0, index).filter(isThere).length;
 }
 
 /**
@@ -58,10 +74,12 @@ function FaultMark({
   fault,
   index,
   trackMs,
+  flagsBefore,
 }: {
   readonly fault: Fault;
   readonly index: number;
   readonly trackMs: number;
+  readonly flagsBefore: number;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -102,7 +120,11 @@ function FaultMark({
         ref={flag}
         type="button"
         className="fault-flag"
-        style={{ left: share(atMs) }}
+        style={{
+          left: share(atMs),
+          // A dragged one stands at its own moment.
+          marginLeft: draggedMs === null ? flagsBefore * FLAG_PX - 1 : undefined,
+        }}
         aria-label={label}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
