@@ -34,7 +34,7 @@ export function CameraButtons({
       </IconButton>
       <IconButton
         label={t('canvas.fit')}
-        keys="⇧1"
+        keys="Shift+1"
         side="top"
         isSmall
         onClick={() => canvas()?.fit()}

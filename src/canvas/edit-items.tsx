@@ -35,15 +35,15 @@ export const copies: readonly EditItem[] = [
   { what: 'cut', icon: Scissors, keys: 'Ctrl+X' },
 ];
 export const pasting: EditItem = { what: 'paste', icon: ClipboardPaste, keys: 'Ctrl+V' };
-export const layout: EditItem = { what: 'layOut', icon: Network, keys: '⇧L' };
-export const noting: EditItem = { what: 'addNote', icon: StickyNote, keys: '⇧N' };
+export const layout: EditItem = { what: 'layOut', icon: Network, keys: 'Shift+L' };
+export const noting: EditItem = { what: 'addNote', icon: StickyNote, keys: 'Shift+N' };
 export const looks: readonly EditItem[] = [
   { what: 'map', icon: MapIcon, keys: 'M' },
   { what: 'box', icon: SquareDashedMousePointer },
 ];
 export const groupings: readonly EditItem[] = [
   { what: 'addZone', icon: MapPin, keys: 'Ctrl+G' },
-  { what: 'addRegion', icon: Globe2, keys: 'Ctrl+⇧G' },
+  { what: 'addRegion', icon: Globe2, keys: 'Ctrl+Shift+G' },
 ];
 export const alignItems: readonly EditItem[] = [
   { what: 'left', icon: AlignStartVertical },

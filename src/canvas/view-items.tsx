@@ -11,7 +11,7 @@ export function ViewItems() {
     <>
       <MenuItem
         icon={<Maximize size={14} aria-hidden />}
-        keys="⇧1"
+        keys="Shift+1"
         onSelect={() => canvas()?.fit()}
       >
         {t('canvas.fit')}

@@ -1168,6 +1168,7 @@ export const en = {
     fit: 'Fit the drawing',
     move: 'Move the selected node',
     nextNode: 'Next node',
+    arrows: 'Arrow keys',
     search: 'Find a component',
     shortcuts: 'This list',
     escape: 'Close, deselect',

@@ -1166,6 +1166,7 @@ export const ko = {
     fit: '전체 보기',
     move: '선택한 노드 이동',
     nextNode: '다음 노드',
+    arrows: '방향키',
     search: '컴포넌트 찾기',
     shortcuts: '이 목록',
     escape: '닫기, 선택 해제',

@@ -24,28 +24,28 @@ export function KeysDialog() {
         </Group>
         <Group title={t('keyboard.groupEdit')}>
           <Line name={t('keyboard.undo')} keys={['Ctrl', 'Z']} />
-          <Line name={t('keyboard.redo')} keys={['Ctrl', '⇧', 'Z']} />
+          <Line name={t('keyboard.redo')} keys={['Ctrl', 'Shift', 'Z']} />
           <Line name={t('keyboard.duplicate')} keys={['Ctrl', 'D']} />
           <Line name={t('keyboard.copy')} keys={['Ctrl', 'C']} />
           <Line name={t('editing.cut')} keys={['Ctrl', 'X']} />
           <Line name={t('keyboard.paste')} keys={['Ctrl', 'V']} />
           <Line name={t('shell.keys.selectAll')} keys={['Ctrl', 'A']} />
-          <Line name={t('editing.box')} keys={['⇧', t('editing.dragKey')]} />
+          <Line name={t('editing.box')} keys={['Shift', t('editing.dragKey')]} />
           <Line name={t('editing.selectMore')} keys={['Ctrl', t('editing.clickKey')]} />
           <Line name={t('editing.withoutSnapping')} keys={['Alt', t('editing.dragKey')]} />
           <Line name={t('editing.addZone')} keys={['Ctrl', 'G']} />
-          <Line name={t('editing.addRegion')} keys={['Ctrl', '⇧', 'G']} />
-          <Line name={t('editing.addNote')} keys={['⇧', 'N']} />
-          <Line name={t('editing.layOut')} keys={['⇧', 'L']} />
+          <Line name={t('editing.addRegion')} keys={['Ctrl', 'Shift', 'G']} />
+          <Line name={t('editing.addNote')} keys={['Shift', 'N']} />
+          <Line name={t('editing.layOut')} keys={['Shift', 'L']} />
           <Line name={t('keyboard.remove')} keys={['Del']} />
         </Group>
         <Group title={t('keyboard.groupCanvas')}>
           <Line name={t('editing.commands')} keys={['Ctrl', 'K']} />
           <Line name={t('keyboard.nextNode')} keys={['Tab']} />
           <Line name={t('shell.keys.select')} keys={['Enter']} />
-          <Line name={t('keyboard.move')} keys={['←', '↑', '→', '↓']} />
+          <Line name={t('keyboard.move')} keys={[t('keyboard.arrows')]} />
           <Line name={t('keyboard.connect')} keys={['E']} />
-          <Line name={t('keyboard.fit')} keys={['⇧', '1']} />
+          <Line name={t('keyboard.fit')} keys={['Shift', '1']} />
           <Line name={t('editing.map')} keys={['M']} />
           <Line name={t('shell.app.outline')} keys={['U']} />
           <Line name={t('keyboard.escape')} keys={['Esc']} />

@@ -110,7 +110,7 @@ export function useEdits(): CommandGroup {
     {
       name: t('canvas.fit'),
       icon: Maximize,
-      keys: '⇧1',
+      keys: 'Shift+1',
       isOnCanvas: true,
       run: () => canvas()?.fit(),
     },
@@ -124,7 +124,7 @@ export function useEdits(): CommandGroup {
     {
       name: t('topBar.redo'),
       icon: Redo2,
-      keys: 'Ctrl+⇧Z',
+      keys: 'Ctrl+Shift+Z',
       ...(redoLabel === null && { isOff: true, after: t('topBar.nothingToRedo') }),
       run: redo,
     },
