@@ -178,6 +178,25 @@ describe('a connection pool', () => {
     expect(fresh.requests.succeeded).toBeGreaterThan(60);
   });
 
+  it('forgets with its instance who rests before another try', () => {
+    const edge = {
+      timeoutMs: null,
+      pool: { connections: 1, acquireTimeoutMs: 50 },
+      retry: { maxRetries: 1, backoff: 'fixed', baseMs: 1000, capMs: 1000, jitter: 'none' },
+    } as const;
+    const faults: ScenarioFile['faults'] = [
+      { kind: 'crash', target: 'web', atMs: 3000, durationMs: 200 },
+    ];
+    const scenario = scenarioFrom({
+      version: 1,
+      ...chain({ readMs: 300, perSec: 20, edge, faults }),
+    });
+    const sim = compile(scenario, { keepsSeries: false });
+    // A try that came after all, for a call that is no more, would be one of another call.
+    while (sim.advance(10e9, 1) > 0) sim.checkBooks();
+    expect(sim.nowNs).toBeGreaterThan(9.9e9);
+  });
+
   it('is one for all ways to a database set', () => {
     const pool = { connections: 1, acquireTimeoutMs: null };
     const nodes = [

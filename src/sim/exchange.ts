@@ -478,7 +478,8 @@ export abstract class Exchange extends Patience {
     const attempt = record.attempt;
     const waitNs = retry!.backoffNs(attempt, attempt === 1 ? 0 : record.sleptNs);
     record.sleptNs = waitNs;
-    record.flags |= RESTING;
+    // What was lost was the attempt before. Were this one so, it could be dropped with its caller, and its event not.
+    record.flags = (record.flags & ~LOST) | RESTING;
     this.calendar.plan(this.clock.nowNs + waitNs, RETRY, call);
   }
 
@@ -494,7 +495,7 @@ export abstract class Exchange extends Patience {
     }
     record.attempt++;
     record.cause = SUCCESS;
-    record.flags &= ~(LOST | RESTING | PROBE | COPY | OUTWAITED | PIPED | STALE | HELD_UP);
+    record.flags &= ~(RESTING | PROBE | COPY | OUTWAITED | PIPED | STALE | HELD_UP);
     this.dispatchCall(call, record, false);
   }
 
