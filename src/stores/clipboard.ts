@@ -99,7 +99,8 @@ function newIds(clip: Clip, file: ScenarioFile): ReadonlyMap<string, string> {
   const taken = idsIn(file);
   const renamed = new Map<string, string>();
   for (const { id } of [...clip.nodes, ...clip.zones, ...clip.notes, ...clip.edges]) {
-    const next = freeId(taken, id.replace(/-\d+$/, ''));
+    // In another document all keep their names, and with them the chance that they meet.
+    const next = taken.has(id) ? freeId(taken, id.replace(/-\d+$/, '')) : id;
     taken.add(next);
     renamed.set(id, next);
   }

@@ -114,6 +114,15 @@ describe('a copy of several', () => {
     expect(file().zones?.[1]?.members).toEqual(['web-2', 'cache-2']);
   });
 
+  it('keeps names that are free', () => {
+    const nodes = [{ id: 'db-1', kind: 'database' as const }];
+    openFile({ version: 1, nodes }, { recorded: 'never' });
+    const clip = clipOf(file(), new Set(['db-1']));
+    expect(addClip(clip, shifted)).toEqual(['db']);
+    openFile({ version: 1, nodes: [] }, { recorded: 'never' });
+    expect(addClip(clip, shifted)).toEqual(['db-1']);
+  });
+
   it('can be pasted into another document, connections and all', () => {
     const clip = clipOf(file(), new Set(['client', 'web', 'client-web']));
     openFile({ version: 1, nodes: [] }, { recorded: 'never' });
