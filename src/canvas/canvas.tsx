@@ -136,7 +136,7 @@ function Flow({ faultItems, readOnlyWays }: CanvasProps) {
   const frame = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<CanvasNode, LinkEdge>();
   const work = useDocument((state) => state.work);
-  const isEmpty = useDocument((state) => state.file.nodes.length === 0);
+  const isEmpty = useDocument(({ scenario }) => !scenario.nodes.length && !scenario.notes.length);
   const isCrowded = useDocument((state) => state.file.nodes.length > CROWDED_NODES);
   const isReadOnly = useDocument((state) => state.isReadOnly);
   const isFigure = useSession((state) => state.isFigure);

@@ -13,6 +13,7 @@ import { type Alignment, aligned, alignments, type Spread, spread } from './alig
 import { freeShift } from './free-shift.ts';
 import { cornerOf, layOut, movesFor } from './layout.ts';
 import { type Axes, freePlace, type Place, placesOf } from './placement.ts';
+import { shownPlaces, takenPlaces } from './shown-places.ts';
 import { editOnceAdded } from './use-editing.ts';
 
 /** What the canvas lends to an edit. */
@@ -93,14 +94,12 @@ function copy(ids: readonly string[]): boolean {
 
 /** At its old place where that is free (after cutting), else beside it, all parts as they stood to one another. */
 function put(clip: Clip, { axes, mark }: Desk): void {
-  const { scenario } = documentStore.getState();
   const shown = shownPlaces(axes);
   const places = new Map<string, Place>();
   const found = new Map(clip.nodes.map((node) => [node.id, node.position ?? { x: 0, y: 0 }]));
   for (const note of clip.notes) found.set(note.id, note.position);
   for (const [id, place] of found) places.set(id, shown.get(id) ?? axes.show(place));
-  const taken = [...shown.values(), ...scenario.notes.map(({ position }) => axes.show(position))];
-  const shift = freeShift(taken, [...places.values()]);
+  const shift = freeShift(takenPlaces(axes), [...places.values()]);
   const placeOf = (id: string): Shift => {
     const place = places.get(id) ?? { x: 0, y: 0 };
     return axes.read({ x: place.x + shift.x, y: place.y + shift.y });
@@ -132,7 +131,7 @@ function remove(marked: readonly string[], { mark, takeFocus }: Desk): void {
 async function arrange(ids: readonly string[], desk: Desk): Promise<void> {
   const { scenario, work } = documentStore.getState();
   const marked = new Set(nodesAmong(ids));
-  const isPart = marked.size > 1;
+  const isPart = marked.size > 1 && marked.size < scenario.nodes.length;
   const nodes = isPart ? scenario.nodes.filter(({ id }) => marked.has(id)) : scenario.nodes;
   if (nodes.length === 0) return;
   const places = await loadLayout()
@@ -162,12 +161,7 @@ async function arrange(ids: readonly string[], desk: Desk): Promise<void> {
 const loadLayout = () => import('./layout-worker.ts');
 
 function note({ axes, hand, mark }: Desk): void {
-  const { notes } = documentStore.getState().scenario;
-  const taken = [
-    ...shownPlaces(axes).values(),
-    ...notes.map(({ position }) => axes.show(position)),
-  ];
-  const id = addNote(axes.read(freePlace(taken, hand())), t('editing.newNote'));
+  const id = addNote(axes.read(freePlace(takenPlaces(axes), hand())), t('editing.newNote'));
   if (id === null) return;
   editOnceAdded(id);
   mark([id]);
@@ -225,9 +219,4 @@ function nodesAmong(ids: readonly string[]): string[] {
     .getState()
     .scenario.nodes.filter(({ id }) => wanted.has(id))
     .map(({ id }) => id);
-}
-
-function shownPlaces(axes: Axes): ReadonlyMap<string, Place> {
-  const places = placesOf(documentStore.getState().scenario);
-  return new Map([...places].map(([id, place]) => [id, axes.show(place)]));
 }

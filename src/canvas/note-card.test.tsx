@@ -41,3 +41,11 @@ it('is not opened for writing where nothing may be changed; that is said', async
   expect(screen.queryByRole('textbox')).toBeNull();
   expect(documentStore.getState().refusedEdits).toBe(refusedEdits + 2);
 });
+
+it('keeps what has been written when Escape leaves it', async () => {
+  note(false);
+  await userEvent.dblClick(screen.getByText('Mind the gap'));
+  await userEvent.clear(screen.getByRole('textbox'));
+  await userEvent.keyboard('Jobs need a worker{Escape}');
+  expect(documentStore.getState().scenario.notes[0]!.text).toBe('Jobs need a worker');
+});

@@ -29,6 +29,7 @@ import {
   upright,
   waysOf,
 } from './placement.ts';
+import { shownPlaces, takenPlaces } from './shown-places.ts';
 import { MIN_ZOOM, sightOf } from './sight.ts';
 import type { Marking } from './use-elements.ts';
 
@@ -81,6 +82,12 @@ export function useCommands(
         y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
       });
     };
+    /** Something new: all of the drawing, but for who has chosen a part of it. */
+    const bringIn = (id: string) => {
+      if (hold.current.isByHand || !showWhole(flow, frame.current, axes)) {
+        reveal(flow, frame.current, { id, axes });
+      }
+    };
     return provideCommands({
       addKind(kind) {
         if (refuseEdit()) return null;
@@ -89,10 +96,7 @@ export function useCommands(
           besideSelected(kind, axes) ?? onGrid({ x: x - CARD_WIDTH / 2, y: y - CARD_HEIGHT / 2 });
         const { edges } = documentStore.getState().scenario;
         const id = addKindAt(kind, axes, wanted, waysOf(edges, shownPlaces(axes)));
-        if (id === null) return null;
-        if (hold.current.isByHand || !showWhole(flow, frame.current, axes)) {
-          reveal(flow, frame.current, { id, axes });
-        }
+        if (id !== null) bringIn(id);
         return id;
       },
       edit(what, ids, at) {
@@ -103,7 +107,7 @@ export function useCommands(
           mark(added: readonly string[]) {
             marking.mark(new Set(added));
             const id = added.find((one) => shownPlaces(axes).has(one));
-            if (id !== undefined) reveal(flow, frame.current, { id, axes });
+            if (id !== undefined) bringIn(id);
             // Once it is drawn: the keyboard goes on from what has been made.
             requestAnimationFrame(() => focusOn(frame.current, added[0]));
           },
@@ -245,11 +249,6 @@ function besideSelected(kind: Kind, axes: Axes): Place | null {
   return place ? axes.show(besideCard(place, node.kind, kind)) : null;
 }
 
-function shownPlaces(axes: Axes): ReadonlyMap<string, Place> {
-  const places = placesOf(documentStore.getState().scenario);
-  return new Map([...places].map(([id, place]) => [id, axes.show(place)]));
-}
-
 /** On the nearest free place, named after its kind, and selected. */
 export function addKindAt(
   kind: Kind,
@@ -258,7 +257,7 @@ export function addKindAt(
   ways: readonly Float64Array[] = [],
 ): string | null {
   const { scenario } = documentStore.getState();
-  const place = axes.read(freePlace([...shownPlaces(axes).values()], wanted, ways));
+  const place = axes.read(freePlace(takenPlaces(axes), wanted, ways));
   const name = kindViews[kind].words[currentLanguage()].name;
   const taken = new Set(scenario.nodes.map((node) => node.label ?? node.id));
   let label = name;

@@ -46,7 +46,8 @@ export function useEditing(id: string, onText: (text: string) => void) {
     const isLine = event.key === 'Enter' && field.current instanceof HTMLInputElement;
     if (event.key !== 'Escape' && !isLine && !(event.key === 'Enter' && event.ctrlKey)) return;
     event.preventDefault();
-    isDropped.current = event.key === 'Escape';
+    // A name is given up; what has been written in lines stays, and undo takes it back.
+    isDropped.current = event.key === 'Escape' && field.current instanceof HTMLInputElement;
     const { current } = field;
     const frame = current?.closest<HTMLElement>('.react-flow__node');
     current?.blur();
