@@ -4,7 +4,7 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
-import type { Kind } from '../scenario/editing.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import { useDocument } from '../stores/hooks.ts';
 import { useLater, useRun } from '../stores/run-hooks.ts';
 import { type Failure, failureSentence } from './failure.ts';
@@ -52,11 +52,11 @@ function Lines() {
   const isLater = useLater();
   const status = useRun((state) => state.status);
   const isAhead = useRun(({ cursorNs, bufferedNs }) => cursorNs > bufferedNs);
-  const canCrash = useDocument(({ scenario }) => scenario.nodes.some(isServer));
+  const isAsked = useDocument(({ scenario }) => hasCaller(scenario));
   const quiet = {
     idle: 'timeBar.idle',
     running: isAhead ? 'story.coming' : 'story.notYet',
-    finished: canCrash ? 'story.quiet' : 'story.empty',
+    finished: isAsked ? 'story.quiet' : 'story.empty',
   } as const;
   // Where there is something to tell, and only the words for it are on their way, nothing is claimed.
   const isTold = status === 'failed' || lines.length > 0;
@@ -71,5 +71,6 @@ function Lines() {
   );
 }
 
-/** Clients cannot crash. */
-const isServer = ({ kind }: { readonly kind: Kind }) => kind !== 'client';
+/** Without a client that calls somebody nothing happens in a run. */
+const hasCaller = ({ nodes, edges }: Pick<Scenario, 'nodes' | 'edges'>) =>
+  nodes.some(({ id, kind }) => kind === 'client' && edges.some(({ source }) => source === id));
