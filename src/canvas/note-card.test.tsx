@@ -9,7 +9,11 @@ import { NoteCard } from './note-card.tsx';
 import { beginEditing } from './use-editing.ts';
 
 beforeAll(() => initI18n('en'));
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  // Other files' tests are in the same window.
+  getSelection()?.removeAllRanges();
+});
 
 const file = {
   version: 1 as const,
