@@ -100,6 +100,15 @@ describe('the document', () => {
     expect(connect(web, client)).toMatchObject({ ok: false });
   });
 
+  it('makes a replica of the database that another one is drawn to, in the same step', () => {
+    const [first, second] = [0, 300].map((x) => added('database', { x, y: 0 })) as [string, string];
+    connect(first, second);
+    expect(fileNode(second)?.params).toEqual({ role: 'replica' });
+    expect(fileNode(first)?.params).toBeUndefined();
+    undo();
+    expect(fileNode(second)?.params).toBeUndefined();
+  });
+
   it('takes out a node with its edges, its faults and what names it', () => {
     const client = added('client', { x: 0, y: 0 });
     const web = added('webServer', { x: 300, y: 0 });

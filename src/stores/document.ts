@@ -182,11 +182,23 @@ export function connect(source: string, target: string): Connected {
   const edge = { id, kind: allowed.kind, source, target };
   const committed = commit(
     { what: 'connect', name: `${nameOf(source)} → ${nameOf(target)}` },
-    (before) => ({ ...before, edges: [...(before.edges ?? []), edge] }),
+    (before) => ({
+      ...before,
+      nodes: edge.kind === 'replication' ? withReplica(before.nodes, target) : before.nodes,
+      edges: [...(before.edges ?? []), edge],
+    }),
     'new',
   );
   return committed.ok ? { ok: true, id } : committed;
 }
+
+/** A database that another one is drawn to is meant as its replica, unless its role is written down. */
+const withReplica = (nodes: ScenarioFile['nodes'], id: string): ScenarioFile['nodes'] =>
+  nodes.map((node) =>
+    node.id === id && node.kind === 'database' && node.params?.role === undefined
+      ? { ...node, params: { ...node.params, role: 'replica' } }
+      : node,
+  );
 
 /** Takes out nodes and edges, and what would be left pointing at them. */
 export function removeElements(ids: readonly string[]): void {
