@@ -64,18 +64,6 @@ export class Lanes {
     return true;
   }
 
-  /** The drawn middle of a link. */
-  middle(link: number): { readonly x: number; readonly y: number } {
-    const point = Math.floor(POINTS / 2) * 2;
-    const there = link * 2 * POINTS * 2 + point;
-    const back = there + POINTS * 2;
-    const points = this.#points;
-    return {
-      x: (points[there]! + points[back]!) / 2,
-      y: (points[there + 1]! + points[back + 1]!) / 2,
-    };
-  }
-
   /** Calls back with every point of the way there, to draw a link that has no edge of its own: it passes behind cards. */
   trace(link: number, visit: (x: number, y: number, isHidden: boolean) => void): void {
     const from = link * 2 * POINTS * 2;

@@ -5,6 +5,14 @@ import type { Lanes } from './lanes.ts';
 import { linkRates } from './link-rates.ts';
 import type { Camera } from './request-shapes.ts';
 
+/** Halfway along both lanes of a link. */
+const halfway = { x: new Float32Array(2), y: new Float32Array(2) };
+
+/** False where a card is in front of it, over which nothing is written. */
+const findMiddle = (lanes: Lanes, link: number) =>
+  lanes.place(link, 0, 0.5, halfway, 0) && lanes.place(link, 1, 0.5, halfway, 1);
+const middleOf = (both: Float32Array) => (both[0]! + both[1]!) / 2;
+
 export function paintRates(
   context: CanvasRenderingContext2D,
   lanes: Lanes,
@@ -22,10 +30,9 @@ export function paintRates(
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   linkRates(at.recording, at.cursorNs).forEach((perSec, link) => {
-    if (perSec === 0 || !lanes.has(link)) return;
-    const { x, y } = lanes.middle(link);
-    const screenX = x * camera[2] + camera[0];
-    const screenY = y * camera[2] + camera[1];
+    if (perSec === 0 || !lanes.has(link) || !findMiddle(lanes, link)) return;
+    const screenX = middleOf(halfway.x) * camera[2] + camera[0];
+    const screenY = middleOf(halfway.y) * camera[2] + camera[1];
     const text = at.format.rate(perSec);
     const width = context.measureText(text).width + 10;
     context.fillStyle = token('--bg');
