@@ -6,14 +6,14 @@ import { card, PATIENCE } from './person.ts';
 test('a link that cannot be opened is refused in Korean', async ({ open }) => {
   const page = await open({ locale: 'ko-KR', path: '#s=AAAA' });
   await page
-    .getByText('이 링크는 열 수 없습니다: 링크가 손상되어 풀 수 없습니다.')
+    .getByText('이 링크는 열 수 없습니다. 링크가 손상되어 풀 수 없습니다.')
     .first()
     .waitFor();
 });
 
 test('so are an example that is not there, a file and a value', async ({ open }) => {
   const page = await open({ locale: 'ko-KR', path: '?example=nothing' });
-  await page.getByText('이 링크는 열 수 없습니다: nothing이라는 예제가 없습니다').first().waitFor();
+  await page.getByText('이 링크는 열 수 없습니다. nothing이라는 예제가 없습니다').first().waitFor();
   const refused = async (text: string, sentence: string) => {
     await page.locator('input[type=file]').setInputFiles({
       name: 'scenario.json',

@@ -15,12 +15,12 @@ test('a damaged link says so and leaves the work alone', async ({ open }) => {
   await page.evaluate(() => {
     location.hash = '#s=eJzLSM3JyQcABiwCFQ';
   });
-  await page.getByText(/^This link cannot be opened: The link is damaged/).waitFor();
+  await page.getByText(/^This link cannot be opened\. The link is damaged/).waitFor();
   expect(await nodeIds(page)).toContain('cache-2');
 
   // The same at the start: last time's work is there.
   await page.goto(`${page.url().split('#')[0]}?again#s=%%%`);
-  await page.getByText(/^This link cannot be opened: /).waitFor();
+  await page.getByText(/^This link cannot be opened\. /).waitFor();
   await card(page, 'cache-2').waitFor();
 });
 
@@ -178,7 +178,7 @@ async function refusal(page: Page, name: string): Promise<Refusal> {
     { hash: spoilt, name },
   );
   await page
-    .getByText(new RegExp(`^This link cannot be opened: .*nodes\\[0\\]\\.params\\.${name}0`))
+    .getByText(new RegExp(`^This link cannot be opened\\. .*nodes\\[0\\]\\.params\\.${name}0`))
     .waitFor();
   return measured;
 }

@@ -170,7 +170,7 @@ test('a figure of a broken link says so and shows nobody’s work', async ({ ope
 test('what is asked for and not understood is said, and the work stays', async ({ open }) => {
   const page = await open({ path: `${blog}&t=soon` });
   await page
-    .getByText('This link cannot be opened: The link asks for something unknown: expected a time')
+    .getByText('This link cannot be opened. The link asks for something unknown: expected a time')
     .waitFor();
   await page.evaluate((hash) => {
     location.hash = hash;
