@@ -24,6 +24,7 @@ export const laterSections: readonly string[] = [
   'edges.teaches',
   'edges.fields',
   'edges.options',
+  'inspector.now',
   'distributions',
   'arrival',
   'operations',

@@ -26,7 +26,7 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
     return (
       <>
         {inside}
-        <p className="inspector-lead">{t('inspector.nowNoData')}</p>
+        <p className="inspector-lead">{t('inspector.now.noData')}</p>
       </>
     );
   }
@@ -34,23 +34,23 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
     <>
       {inside}
       <p className="inspector-lead num">
-        {t('inspector.nowAt', { time: format.time(cursorNs / 1e6), lengthMs: lengthMs(cursorNs) })}
+        {t('inspector.now.at', { time: format.time(cursorNs / 1e6), lengthMs: lengthMs(cursorNs) })}
       </p>
       {node.kind === 'client' ? null : <Instances node={node} now={now} />}
       <dl className="now num">
-        <Line label={t('inspector.nowArrived')}>{format.rate(now.arrivedPerSec)}</Line>
-        <Line label={t('inspector.nowCompleted')}>{format.rate(now.completedPerSec)}</Line>
-        <Line label={t('inspector.nowFailed')}>{format.rate(now.failedPerSec)}</Line>
-        <Line label={t(hasKeys(node) ? 'inspector.nowFull' : 'inspector.nowBusy')}>
+        <Line label={t('inspector.now.arrived')}>{format.rate(now.arrivedPerSec)}</Line>
+        <Line label={t('inspector.now.completed')}>{format.rate(now.completedPerSec)}</Line>
+        <Line label={t('inspector.now.failed')}>{format.rate(now.failedPerSec)}</Line>
+        <Line label={t(hasKeys(node) ? 'inspector.now.full' : 'inspector.now.busy')}>
           {format.ratio(now.utilization)}
         </Line>
-        <Line label={t('inspector.nowWaiting')}>
+        <Line label={t('inspector.now.waiting')}>
           {format.number(Math.round(now.waiting * 100) / 100)}
         </Line>
-        <Line label={t('inspector.nowInFlight')}>
+        <Line label={t('inspector.now.inFlight')}>
           {format.number(Math.round(now.inFlight * 10) / 10)}
         </Line>
-        <Line label={t('inspector.nowLatency')}>
+        <Line label={t('inspector.now.latency')}>
           {now.completedPerSec > 0 ? format.duration(now.latencyMs) : '–'}
         </Line>
         <Gauges node={node} now={now} format={format} />
@@ -94,90 +94,90 @@ function Gauges({
     case 'cdn':
       return (
         <>
-          <Line label={t('inspector.nowHitRatio')}>
+          <Line label={t('inspector.now.hitRatio')}>
             {first + second > 0 ? format.ratio(first / (first + second)) : '–'}
           </Line>
-          <Line label={t('inspector.nowResident')}>{format.count(Math.round(third))}</Line>
+          <Line label={t('inspector.now.resident')}>{format.count(Math.round(third))}</Line>
           {node.kind === 'cache' ? (
-            <Line label={t('inspector.nowStale')}>{format.rate(now.stalePerSec)}</Line>
+            <Line label={t('inspector.now.stale')}>{format.rate(now.stalePerSec)}</Line>
           ) : null}
         </>
       );
     case 'database':
       return (
         <>
-          {now.role ? <Line label={t('inspector.nowRole')}>{t(`status.${now.role}`)}</Line> : null}
+          {now.role ? <Line label={t('inspector.now.role')}>{t(`status.${now.role}`)}</Line> : null}
           {now.role === 'replica' ? (
-            <Line label={t('inspector.nowLag')}>{format.duration(first)}</Line>
+            <Line label={t('inspector.now.lag')}>{format.duration(first)}</Line>
           ) : null}
           {second > 0 ? (
-            <Line label={t('inspector.nowAlone')}>{format.count(Math.round(second))}</Line>
+            <Line label={t('inspector.now.alone')}>{format.count(Math.round(second))}</Line>
           ) : null}
-          <Line label={t('inspector.nowStale')}>{format.rate(now.stalePerSec)}</Line>
-          <Line label={t('inspector.nowRefused')}>{perSec(third)}</Line>
+          <Line label={t('inspector.now.stale')}>{format.rate(now.stalePerSec)}</Line>
+          <Line label={t('inspector.now.refused')}>{perSec(third)}</Line>
         </>
       );
     case 'queue':
       return (
         <>
-          <Line label={t('inspector.nowDepth')}>{format.number(first)}</Line>
+          <Line label={t('inspector.now.depth')}>{format.number(first)}</Line>
           <Drain queue={node.id} depth={first} />
-          <Line label={t('inspector.nowUnacked')}>{format.number(second)}</Line>
-          <Line label={t('inspector.nowDeadLetters')}>{format.number(third)}</Line>
+          <Line label={t('inspector.now.unacked')}>{format.number(second)}</Line>
+          <Line label={t('inspector.now.deadLetters')}>{format.number(third)}</Line>
         </>
       );
     case 'dns':
       return (
-        <Line label={t('inspector.nowTargetsUp')}>
+        <Line label={t('inspector.now.targetsUp')}>
           {`${format.number(first)} / ${format.number(second)}`}
         </Line>
       );
     case 'loadBalancer':
       return (
         <>
-          <Line label={t('inspector.nowTargetsUp')}>
+          <Line label={t('inspector.now.targetsUp')}>
             {`${format.number(first)} / ${format.number(second)}`}
           </Line>
-          <Line label={t('inspector.nowProbesMissed')}>{perSec(third)}</Line>
+          <Line label={t('inspector.now.probesMissed')}>{perSec(third)}</Line>
         </>
       );
     case 'client':
       return (
         <>
-          <Line label={t('inspector.nowOffered')}>{format.rate(first)}</Line>
-          <Line label={t('inspector.nowRetries')}>{perSec(second)}</Line>
-          {third > 0 ? <Line label={t('inspector.nowUsers')}>{format.number(third)}</Line> : null}
+          <Line label={t('inspector.now.offered')}>{format.rate(first)}</Line>
+          <Line label={t('inspector.now.retries')}>{perSec(second)}</Line>
+          {third > 0 ? <Line label={t('inspector.now.users')}>{format.number(third)}</Line> : null}
         </>
       );
     case 'externalApi':
-      return <Line label={t('inspector.nowTurnedAway')}>{perSec(first)}</Line>;
+      return <Line label={t('inspector.now.turnedAway')}>{perSec(first)}</Line>;
     case 'objectStore':
       return (
         <>
-          <Line label={t('inspector.nowReads')}>{perSec(first)}</Line>
-          <Line label={t('inspector.nowWrites')}>{perSec(second)}</Line>
-          <Line label={t('inspector.nowTurnedAway')}>{perSec(third)}</Line>
+          <Line label={t('inspector.now.reads')}>{perSec(first)}</Line>
+          <Line label={t('inspector.now.writes')}>{perSec(second)}</Line>
+          <Line label={t('inspector.now.turnedAway')}>{perSec(third)}</Line>
         </>
       );
     case 'rateLimiter':
       return (
         <>
-          <Line label={t('inspector.nowTurnedAway')}>{perSec(first)}</Line>
-          <Line label={t('inspector.nowTurn')}>{format.number(second)}</Line>
+          <Line label={t('inspector.now.turnedAway')}>{perSec(first)}</Line>
+          <Line label={t('inspector.now.turn')}>{format.number(second)}</Line>
         </>
       );
     case 'shardRouter':
       return (
         <>
           <Line
-            label={t('inspector.nowHottest')}
+            label={t('inspector.now.hottest')}
           >{`${format.number(Math.round(first * 10) / 10)}×`}</Line>
-          <Line label={t('inspector.nowScattered')}>{perSec(third)}</Line>
+          <Line label={t('inspector.now.scattered')}>{perSec(third)}</Line>
         </>
       );
     case 'webServer':
     case 'worker':
-      return <Line label={t('inspector.nowInstancesUp')}>{instancesUp(now)}</Line>;
+      return <Line label={t('inspector.now.instancesUp')}>{instancesUp(now)}</Line>;
     default:
       return node satisfies never;
   }
@@ -198,7 +198,7 @@ function Drain({ queue, depth }: { readonly queue: string; readonly depth: numbe
   const text =
     depth < 0.5 ? format.duration(0) : perSec > 0 ? format.duration((1000 * depth) / perSec) : '–';
   return (
-    <Line label={<span title={t('inspector.nowDrainHelp')}>{t('inspector.nowDrain')}</span>}>
+    <Line label={<span title={t('inspector.now.drainHelp')}>{t('inspector.now.drain')}</span>}>
       {text}
     </Line>
   );
