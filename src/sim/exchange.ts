@@ -475,12 +475,11 @@ export abstract class Exchange extends Patience {
 
   private backOff(call: number, { retry }: CallerPolicy): void {
     const record = this.calls.records[call]!;
-    const attempt = record.attempt;
-    const waitNs = retry!.backoffNs(attempt, attempt === 1 ? 0 : record.sleptNs);
-    record.sleptNs = waitNs;
-    // What was lost was the attempt before. Were this one so, it could be dropped with its caller, and its event not.
+    const { attempt, sleptNs } = record;
+    record.sleptNs = retry!.backoffNs(attempt, attempt === 1 ? 0 : sleptNs);
+    // Lost was the attempt before. Who rests as lost would be dropped with its caller, but not its event.
     record.flags = (record.flags & ~LOST) | RESTING;
-    this.calendar.plan(this.clock.nowNs + waitNs, RETRY, call);
+    this.calendar.plan(this.clock.nowNs + record.sleptNs, RETRY, call);
   }
 
   protected tryAgain(call: number): void {

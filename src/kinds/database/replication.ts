@@ -21,6 +21,7 @@ import type { Link } from '../../sim/link.ts';
 import type { TimelineEvent } from '../../sim/recording.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Truth } from '../kind.ts';
+import { isBehind, sourcesOf } from './behind.ts';
 import { type CutState, createCut } from './cut-state.ts';
 import type { DatabaseParams } from './params.ts';
 import {
@@ -167,9 +168,7 @@ export abstract class Replication implements Truth {
         apply: sim.sampler(feed.apply, node, 'apply'),
       };
     });
-    this.sources = members.map(({ replication }) =>
-      members.findIndex(({ node }) => node === replication?.link.source),
-    );
+    this.sources = sourcesOf(members);
     const n = members.length;
     const role = new Uint8Array(n);
     role[primary] = PRIMARY;
@@ -362,18 +361,12 @@ export abstract class Replication implements Truth {
     const { sources, samplers } = this;
     const { primary } = this.state;
     let ns = this.sim.draw(samplers[r]!.transport);
-    if (!this.isBehindPrimary(r)) return ns;
+    // Where one that stands below it or aside has been promoted, it is fed by that one straight.
+    if (!isBehind(sources, r, primary)) return ns;
     for (let via = sources[r]!; via !== primary; via = sources[via]!) {
       ns += this.sim.draw(samplers[via]!.transport);
     }
     return ns;
-  }
-
-  /** Not where another than the root has been promoted, unless it stands above it: then it is fed by that one straight. */
-  private isBehindPrimary(r: number): boolean {
-    let at = this.sources[r]!;
-    while (at >= 0 && at !== this.state.primary) at = this.sources[at]!;
-    return at >= 0;
   }
 
   protected giveUpOnLaggards(position: number): void {
