@@ -12,7 +12,7 @@ import { useDocument } from '../stores/hooks.ts';
 import type { Span } from '../stores/recorded-series.ts';
 import type { Recording } from '../stores/recording.ts';
 import { player } from '../stores/run.ts';
-import { useRun } from '../stores/run-hooks.ts';
+import { LATER_VERSION, useRun } from '../stores/run-hooks.ts';
 import {
   gridOf,
   type LensId,
@@ -110,7 +110,7 @@ export function chartData(
 export function useChartInput(window: Span, isLarge: boolean): ChartInput | null {
   const names = useLensNames();
   const scenario = useDocument((state) => state.scenario);
-  // The data's own version: slices received, looked at in every other version of a run that comes in, and whose they are.
+  // The data's own version: slices received, looked at a few times a second while a run comes in, and whose they are.
   const slices = useSlices();
   const run = useRun((state) => state.run);
   const before = useBefore();
@@ -122,11 +122,15 @@ export function useChartInput(window: Span, isLarge: boolean): ChartInput | null
   }, [scenario, slices, run, before, window, names, isLarge]);
 }
 
-/** How many slices are drawn: five times a second there may be more, and at the end there are all. */
+/** Versions between two looks at what has come in: a fifth of a second at first, half of one where it goes on for long. */
+const VERSIONS_A_LOOK = { first: 2, later: 5 };
+
+/** How many slices are drawn: a few times a second there may be more, and at the end there are all. */
 function useSlices(): number {
   const latest = useRef({ look: -1, run: -1, slices: 0 });
   return useRun(({ version, run, summary }) => {
-    const look = Math.floor(version / 2);
+    const { first, later } = VERSIONS_A_LOOK;
+    const look = Math.floor(version / (version > LATER_VERSION ? later : first));
     const { current } = latest;
     if (summary || run !== current.run || look !== current.look || current.slices === 0) {
       latest.current = { look, run, slices: player.recording()?.slices ?? 0 };

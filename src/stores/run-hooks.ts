@@ -27,8 +27,8 @@ export function useOutdated(): boolean {
   return isOld && isForLong;
 }
 
-/** Two seconds of playback. */
-const LATER_VERSION = 20;
+/** The version after two seconds of playback. */
+export const LATER_VERSION = 20;
 
 /** Whether what the first view does not show may come: a long run need not be over for that. */
 export function useLater(): boolean {
