@@ -33,8 +33,8 @@ function sampledCalls({ legs, shape }: Recording, cursorNs: number): number[] {
   const count = legs.collect({ fromNs, toNs: cursorNs, levels: everyLevel }, found);
   for (let i = 0; i < count; i++) {
     const leg = found[i]!;
-    const kind = legKind(legs.style[leg]!);
-    if (kind === legKinds.out || kind === legKinds.lost) counts[legs.link[leg]!]!++;
+    const kind = legKind(legs.style(leg));
+    if (kind === legKinds.out || kind === legKinds.lost) counts[legs.link(leg)]!++;
   }
   return counts;
 }

@@ -177,17 +177,17 @@ function placeLeg(
   leastNs: number,
   into: Dots,
 ): void {
-  const style = legs.style[leg]!;
-  const link = legs.link[leg]!;
-  const agoNs = cursorNs - legs.startNs[leg]!;
+  const style = legs.style(leg);
+  const link = legs.link(leg);
+  const agoNs = cursorNs - legs.startNs(leg);
   switch (legKind(style)) {
     case legKinds.out: {
-      const share = agoNs / Math.max(leastNs, legs.endNs[leg]! - legs.startNs[leg]!);
+      const share = agoNs / Math.max(leastNs, legs.endNs(leg) - legs.startNs(leg));
       if (share < 1) put(into, lanes, link, 0, share, looks.out + legOperation(style));
       return;
     }
     case legKinds.back: {
-      const share = agoNs / Math.max(leastNs, legs.endNs[leg]! - legs.startNs[leg]!);
+      const share = agoNs / Math.max(leastNs, legs.endNs(leg) - legs.startNs(leg));
       const look = legFailed(style) ? looks.cross : looks.back + legOperation(style);
       if (share < 1) put(into, lanes, link, 1, share, look);
       return;

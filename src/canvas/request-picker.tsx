@@ -148,7 +148,7 @@ function dotAt(
     const screenX = dots.x[i]! * camera[2] + camera[0];
     const screenY = dots.y[i]! * camera[2] + camera[1];
     const px = Math.hypot(screenX - x, screenY - y);
-    const request = legs.request[dots.leg[i]!]!;
+    const request = legs.request(dots.leg[i]!);
     // A queue's delivery belongs to no request.
     if (px >= leastPx || request < 0) continue;
     leastPx = px;

@@ -60,7 +60,7 @@ export function newCounts(): Counts {
 }
 
 /** Requests of a page of marks: one bit each, 8 kB. */
-const PAGE_BITS = 16;
+const MARKS_BITS = 16;
 
 /**
  * Which requests have been met: a bit each, as they are numbered in the order in which they begin. A set of as many
@@ -78,9 +78,9 @@ class Met {
       this.#other = true;
       return isNew;
     }
-    this.#pages[request >>> PAGE_BITS] ??= new Uint32Array(2 ** PAGE_BITS / 32);
-    const page = this.#pages[request >>> PAGE_BITS]!;
-    const word = (request & (2 ** PAGE_BITS - 1)) >>> 5;
+    this.#pages[request >>> MARKS_BITS] ??= new Uint32Array(2 ** MARKS_BITS / 32);
+    const page = this.#pages[request >>> MARKS_BITS]!;
+    const word = (request & (2 ** MARKS_BITS - 1)) >>> 5;
     const bit = 1 << (request & 31);
     if ((page[word]! & bit) !== 0) return false;
     page[word]! |= bit;
@@ -88,16 +88,29 @@ class Met {
   }
 }
 
+/** Legs of a page. */
+const PAGE_BITS = 14;
+const PAGE_MASK = 2 ** PAGE_BITS - 1;
+
+/**
+ * So many legs, a column for each thing that is known of them. Where there are more there are more pages, and none is
+ * moved: to copy a million legs takes as long as three frames.
+ */
+class LegPage {
+  readonly startNs = new Float64Array(2 ** PAGE_BITS);
+  readonly endNs = new Float64Array(2 ** PAGE_BITS);
+  readonly link = new Int32Array(2 ** PAGE_BITS);
+  readonly request = new Int32Array(2 ** PAGE_BITS);
+  readonly style = new Uint8Array(2 ** PAGE_BITS);
+  /** The one before it in its list; −1 for none. */
+  readonly next = new Int32Array(2 ** PAGE_BITS);
+}
+
 /** Enough requests to tell which link most of them use. */
 const TRACED_MAX = 1024;
 
 export class LegIndex {
   count = 0;
-  startNs = new Float64Array(64);
-  endNs = new Float64Array(64);
-  link = new Int32Array(64);
-  request = new Int32Array(64);
-  style = new Uint8Array(64);
   /** Longest true way, which bounds how far back a look-up must reach. */
   longestNs = 0;
   readonly #sliceNs: number;
@@ -111,7 +124,7 @@ export class LegIndex {
   readonly #traced = new Map<number, Set<number>>();
   #lastTraced = -1;
   readonly #perLink: number[] = [];
-  #next = new Int32Array(64);
+  readonly #pages: LegPage[] = [];
   /** Slices in which a call was lost or given up. */
   readonly #hasCrosses: boolean[] = [];
   /** The one that is being added: thousands a second would be garbage. */
@@ -131,17 +144,37 @@ export class LegIndex {
     this.#originNs = slices.originNs;
   }
 
+  startNs(leg: number): number {
+    return this.#pages[leg >>> PAGE_BITS]!.startNs[leg & PAGE_MASK]!;
+  }
+
+  endNs(leg: number): number {
+    return this.#pages[leg >>> PAGE_BITS]!.endNs[leg & PAGE_MASK]!;
+  }
+
+  link(leg: number): number {
+    return this.#pages[leg >>> PAGE_BITS]!.link[leg & PAGE_MASK]!;
+  }
+
+  request(leg: number): number {
+    return this.#pages[leg >>> PAGE_BITS]!.request[leg & PAGE_MASK]!;
+  }
+
+  style(leg: number): number {
+    return this.#pages[leg >>> PAGE_BITS]!.style[leg & PAGE_MASK]!;
+  }
+
   /** The first `count` legs, as another index of the same slices. */
   head(count: number): LegIndex {
     const head = new LegIndex({ sliceNs: this.#sliceNs, originNs: this.#originNs });
     for (let at = 0; at < count; at++) {
-      const style = this.style[at]!;
+      const style = this.style(at);
       head.#addLeg({
         kind: legKind(style),
-        startNs: this.startNs[at]!,
-        endNs: this.endNs[at]!,
-        link: this.link[at]!,
-        request: this.request[at]!,
+        startNs: this.startNs(at),
+        endNs: this.endNs(at),
+        link: this.link(at),
+        request: this.request(at),
         operation: legOperation(style),
         failed: legFailed(style),
       });
@@ -201,9 +234,11 @@ export class LegIndex {
       for (let at = 0; at < LISTS; at++) {
         if (at % LEVELS < levels[Math.floor(at / LEVELS)]!) continue;
         let leg = this.#head[slice * LISTS + at]!;
-        for (; leg >= 0 && found < into.length; leg = this.#next[leg]!) {
-          const startNs = this.startNs[leg]!;
+        while (leg >= 0 && found < into.length) {
+          const page = this.#pages[leg >>> PAGE_BITS]!;
+          const startNs = page.startNs[leg & PAGE_MASK]!;
           if (startNs >= fromNs && startNs <= toNs) into[found++] = leg;
+          leg = page.next[leg & PAGE_MASK]!;
         }
       }
     }
@@ -214,7 +249,7 @@ export class LegIndex {
   momentBeside(ns: number, direction: 1 | -1): number | null {
     let best = direction * Number.POSITIVE_INFINITY;
     for (let leg = 0; leg < this.count; leg++) {
-      for (const atNs of [this.startNs[leg]!, this.endNs[leg]!]) {
+      for (const atNs of [this.startNs(leg), this.endNs(leg)]) {
         if ((atNs - ns) * direction > 0 && (best - atNs) * direction > 0) best = atNs;
       }
     }
@@ -261,21 +296,23 @@ export class LegIndex {
   }
 
   #addLeg({ kind, startNs, endNs, link, request, operation, failed }: Readonly<Leg>): void {
-    if (this.count === this.startNs.length) this.#grow();
-    const at = this.count++;
+    const leg = this.count++;
+    const at = leg & PAGE_MASK;
+    if (at === 0) this.#pages.push(new LegPage());
+    const page = this.#pages[leg >>> PAGE_BITS]!;
     const type = operation & KIND_MASK;
-    this.startNs[at] = startNs;
-    this.endNs[at] = endNs;
-    this.link[at] = link;
-    this.request[at] = request;
-    this.style[at] = kind | (type << OPERATION_SHIFT) | (failed ? FAILED_BIT : 0);
+    page.startNs[at] = startNs;
+    page.endNs[at] = endNs;
+    page.link[at] = link;
+    page.request[at] = request;
+    page.style[at] = kind | (type << OPERATION_SHIFT) | (failed ? FAILED_BIT : 0);
     if (endNs - startNs > this.longestNs) this.longestNs = endNs - startNs;
     const slice = this.#sliceOf(startNs);
     if (kind > legKinds.back) this.#hasCrosses[slice] = true;
     const list = slice * LISTS + type * LEVELS + levelOf(request);
     if (list >= this.#head.length) this.#growHead(list + 1);
-    this.#next[at] = this.#head[list]!;
-    this.#head[list] = at;
+    page.next[at] = this.#head[list]!;
+    this.#head[list] = leg;
     this.#legs[list]!++;
     this.#meet(request, link, list);
   }
@@ -307,21 +344,6 @@ export class LegIndex {
     this.#head = head;
     this.#legs = longer(this.#legs, size);
     this.#requests = longer(this.#requests, size);
-  }
-
-  #grow(): void {
-    const size = this.startNs.length * 2;
-    const grown = <T extends { set(from: T): void }>(from: T, Typed: new (size: number) => T) => {
-      const to = new Typed(size);
-      to.set(from);
-      return to;
-    };
-    this.startNs = grown(this.startNs, Float64Array);
-    this.endNs = grown(this.endNs, Float64Array);
-    this.link = grown(this.link, Int32Array);
-    this.request = grown(this.request, Int32Array);
-    this.style = grown(this.style, Uint8Array);
-    this.#next = grown(this.#next, Int32Array);
   }
 }
 
