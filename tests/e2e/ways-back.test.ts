@@ -63,7 +63,9 @@ test('a request makes way for another document, for Escape and for a way elsewhe
 
 test('the keyboard keeps its place, whatever goes away under it', async ({ open }) => {
   const page = await open();
-  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  const chip = page.locator('.run-chip');
+  await chip.waitFor({ timeout: PATIENCE.timeout });
+  const untouched = await chip.textContent();
   await page.keyboard.press('k');
   await pausedAt(page);
   const isAt = (place: Locator) =>
@@ -81,6 +83,8 @@ test('the keyboard keeps its place, whatever goes away under it', async ({ open 
   await inspector.getByRole('textbox', { name: 'Seed' }).waitFor();
   await isAt(card(page, 'web'));
   await page.keyboard.press('Control+z');
+  // The lists below are of the run that comes anew.
+  await expect.poll(() => chip.textContent(), PATIENCE).toBe(untouched);
 
   // The drawing is out of reach behind an opened cache.
   await card(page, 'cache').focus();
