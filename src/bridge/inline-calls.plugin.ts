@@ -425,6 +425,7 @@ function isArrow(node: Node): node is ESTree.ArrowFunctionExpression {
 function each(root: Node, visit: (node: Node, parent: Node | null) => boolean | undefined): void {
   walk(root as Parameters<typeof walk>[0], {
     enter(node, parent) {
+      // The walker knows nodes by the types of another package than the parser: the same tree, so the casts change nothing.
       if (visit(node as unknown as Node, parent as unknown as Node | null) === false) this.skip();
     },
   });
