@@ -2,12 +2,13 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { inlineCalls } from './src/bridge/inline-calls.plugin.ts';
 import { splitWords } from './src/i18n/split-words.plugin.ts';
+import { leaveOut } from './src/ui/left-out.plugin.ts';
 import { bundledEngine } from './tests/support/bundled-engine.plugin.ts';
 
 /** Parts of the first view that dialogs and editors use as well. */
 const sharedWithDialogs = new RegExp(
   [
-    'node_modules/(?:d3-color|d3-interpolate|react|react-dom|scheduler|zustand)/',
+    'node_modules/(?:d3-interpolate|react|react-dom|scheduler|zustand)/',
     'lucide-react/dist/esm/(?:createLucideIcon|Icon|context|icons/(?:gauge|plus|x|zap))\\.',
     'src/ui/(?:button|field|hint|lock|place)\\.',
     'src/stores/(?:chart-choice|session|hooks|canvas-commands|drawing|drawing-hooks|document|faults|run-hooks)\\.',
@@ -33,7 +34,7 @@ export default defineConfig({
   base: './',
   // There is one page and no client-side routing: a missing file must answer 404, not the page.
   appType: 'mpa',
-  plugins: [splitWords(), react()],
+  plugins: [splitWords(), leaveOut(), react()],
   worker: { format: 'es', rolldownOptions: { optimization }, plugins: () => [inlineCalls()] },
   build: {
     target: 'es2022',

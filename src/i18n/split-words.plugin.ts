@@ -61,18 +61,6 @@ const sharedFile = resolve(here, 'en.ts');
 const loaderFile = resolve(here, 'later.ts');
 const isKindWords = (id: string) => /\/src\/kinds\/[^/]+\/words\.ts$/.test(id);
 
-/**
- * Half of the sentence parser reads number and date skeletons (`{n, number, ::percent}`). Values come written into our
- * sentences (fill.ts), so the built page leaves that half out; sentences.test.ts keeps skeletons out of the words.
- */
-const SKELETONS = '@formatjs/icu-skeleton-parser';
-const noSkeletons = `
-  const none = () => { throw new Error('no skeletons in the words of this page'); };
-  export const parseDateTimeSkeleton = none;
-  export const parseNumberSkeleton = none;
-  export const parseNumberSkeletonFromString = none;
-`;
-
 const REST = 'virtual:words/rest';
 const TOLD = 'virtual:words/told';
 const KOREAN = 'virtual:words/korean';
@@ -82,9 +70,8 @@ export function splitWords(): Plugin {
     name: 'split-words',
     apply: 'build',
     enforce: 'pre',
-    resolveId: (id) => ([REST, TOLD, KOREAN, SKELETONS].includes(id) ? `\0${id}` : null),
+    resolveId: (id) => ([REST, TOLD, KOREAN].includes(id) ? `\0${id}` : null),
     async load(id) {
-      if (id === `\0${SKELETONS}`) return noSkeletons;
       if (id === `\0${REST}`) return dataModule(await pieceOf(laterSections, laterOfKind));
       if (id === `\0${TOLD}`) return dataModule(await pieceOf(toldSections, toldSections));
       if (id === `\0${KOREAN}`) return dataModule(await korean());
