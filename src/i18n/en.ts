@@ -834,6 +834,7 @@ export const en = {
     ofOthers: 'others {many}',
     since:
       '{count, plural, =0 {No request failed from {from} to {to}.} one {1 of {all} requests failed from {from} to {to}.} other {# of {all} requests failed from {from} to {to}.}}',
+    next: 'The next fault, at {from} ({what}), ends this count; from there to {to} {count, plural, =0 {no request failed.} one {1 of {all} requests failed, perhaps because of both.} other {# of {all} requests failed, perhaps because of both.}}',
   },
   story: {
     because: 'Because: {what} ({time})',

@@ -823,6 +823,7 @@ export const ko = {
     ofOthers: '나머지 {many}건',
     since:
       '{count, plural, =0 {{from}~{to}에 실패한 요청은 없습니다.} other {{from}~{to}에 요청 {all}건 가운데 #건이 실패했습니다.}}',
+    next: '다음 장애({from}, {what})부터는 따로 셉니다. {count, plural, =0 {그때부터 {to}까지 실패한 요청은 없습니다.} other {그때부터 {to}까지 요청 {all}건 가운데 #건이 실패했고, 두 장애가 모두 원인일 수 있습니다.}}',
   },
   story: {
     because: '원인: {what} ({time})',

@@ -90,6 +90,24 @@ export function costOf(
   return `${cost} ${t('failover.byClient', { list: list.join(', ') })}`;
 }
 
+/**
+ * How many failed from the next fault on. That one ends the count of the one before, which may well be why: what was
+ * weakened by it failed only then.
+ */
+export function nextOf(
+  what: string,
+  { failed, ended, fromNs, toNs }: FailedBetween,
+  { t, format }: Omit<Words, 'named'>,
+): string {
+  return t('failover.next', {
+    what,
+    count: failed,
+    all: format.count(ended),
+    from: format.shortTime(fromNs / 1e6),
+    to: format.shortTime(toNs / 1e6),
+  });
+}
+
 /** Not of the writes that are accounted for: reads that found nobody either, say. */
 export function besidesOf(
   { failed, fromNs, toNs }: FailedBetween,

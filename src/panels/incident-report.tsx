@@ -20,7 +20,14 @@ import {
   type WriteAccount,
   writeAccount,
 } from '../stores/write-account.ts';
-import { besidesOf, costOf, failoverTitle, gapWords, whatHappened } from './failover-words.ts';
+import {
+  besidesOf,
+  costOf,
+  failoverTitle,
+  gapWords,
+  nextOf,
+  whatHappened,
+} from './failover-words.ts';
 import { type Failover, type LostWrites, standingIn } from './failovers.ts';
 import { goTo } from './select-drawn.ts';
 import './incident-report.css';
@@ -41,23 +48,30 @@ export function IncidentReport() {
   const all = useMemo(() => incidents(events, setOf), [events, setOf]);
   const shown = useRun(({ cursorNs }) => incidentAt(all, cursorNs));
   if (!shown || !look || !scenario) return null;
+  const of = { incident: shown, next: all[all.indexOf(shown) + 1], look, scenario };
   return shown.failover ? (
-    <FailoverReport incident={shown} failover={shown.failover} {...{ look, scenario }} />
+    <FailoverReport failover={shown.failover} {...of} />
   ) : (
-    <PlainReport incident={shown} {...{ look, scenario }} />
+    <PlainReport {...of} />
   );
+}
+
+interface ReportProps {
+  readonly incident: Incident;
+  /** Ends the account of this one. */
+  readonly next: Incident | undefined;
+  readonly look: Look;
+  readonly scenario: Scenario;
 }
 
 /** The headline opens the account; closed, the story has the room. */
 function Frame({
-  beganNs,
-  also,
+  of: { incident, next, look },
   title,
   brief,
   children,
 }: {
-  readonly beganNs: number;
-  readonly also: readonly TimelineEvent[];
+  readonly of: ReportProps;
   readonly title: string;
   readonly brief: React.ReactNode;
   readonly children: React.ReactNode;
@@ -65,6 +79,8 @@ function Frame({
   const { t } = useTranslation();
   const format = useFormat();
   const isOpen = useStore(reportStore, (state) => state.isOpen);
+  const { also } = incident;
+  const beganNs = incident.began.atNs;
   // The run is ahead of the cursor: what is still to come must not read as if it had been.
   const isToCome = useRun(({ cursorNs }) => cursorNs + ROUNDING_NS < beganNs);
   return (
@@ -86,6 +102,11 @@ function Frame({
             </p>
           ) : null}
           {children}
+          {next ? (
+            <p>
+              <Next began={next.began} look={look} />
+            </p>
+          ) : null}
         </>
       ) : (
         <p>
@@ -97,11 +118,23 @@ function Frame({
               <Also events={also} />{' '}
             </>
           ) : null}
-          {brief}
+          {brief} {next ? <Next began={next.began} look={look} /> : null}
         </p>
       )}
     </section>
   );
+}
+
+/** Where this account ends because something else struck: what, and how many failed from there to the end of the run. */
+function Next({ began, look }: { readonly began: TimelineEvent; readonly look: Look }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const tell = useTell();
+  const since = useMemo(() => {
+    const { recording } = look;
+    return failedBetween(recording, { fromNs: began.atNs, toNs: recording.doneNs }, []);
+  }, [began, look]);
+  return nextOf(leadOf(tell(began)), since, { t, format });
 }
 
 /** What is counted is theirs too. */
@@ -119,17 +152,8 @@ function Also({ events }: { readonly events: readonly TimelineEvent[] }) {
 /** As part of another sentence. */
 const leadOf = ({ lead }: ReturnType<Tell>) => lead.replace(/\.$/, '');
 
-function FailoverReport({
-  incident,
-  failover,
-  look,
-  scenario,
-}: {
-  readonly incident: Incident;
-  readonly failover: Failover;
-  readonly look: Look;
-  readonly scenario: Scenario;
-}) {
+function FailoverReport({ failover, ...of }: ReportProps & { readonly failover: Failover }) {
+  const { incident, look, scenario } = of;
   const { t } = useTranslation();
   const format = useFormat();
   const account = useMemo(
@@ -145,8 +169,7 @@ function FailoverReport({
   const besides = besidesOf(since, account, { t, format });
   return (
     <Frame
-      beganNs={failover.began.atNs}
-      also={incident.also}
+      of={of}
       title={failoverTitle(failover, account, { t, format, named })}
       brief={
         <>
@@ -342,15 +365,8 @@ function Lost({ writes, named }: { readonly writes: LostWrites; readonly named: 
   );
 }
 
-function PlainReport({
-  incident,
-  look,
-  scenario,
-}: {
-  readonly incident: Incident;
-  readonly look: Look;
-  readonly scenario: Scenario;
-}) {
+function PlainReport(of: ReportProps) {
+  const { incident, look, scenario } = of;
   const { t } = useTranslation();
   const format = useFormat();
   const tell = useTell();
@@ -359,7 +375,7 @@ function PlainReport({
   const named = (node: number) => nameAt(look.recording, node);
   const cost = costOf(since, { t, format, named });
   return (
-    <Frame beganNs={incident.began.atNs} also={incident.also} title={lead} brief={cost}>
+    <Frame of={of} title={lead} brief={cost}>
       <p>
         {rest} <Moment atNs={incident.began.atNs} node={incident.began.node} />
       </p>

@@ -76,7 +76,9 @@ test('a crash by hand becomes the headline, and the failover after it tells no l
   const report = page.getByRole('region', { name: 'What went wrong' });
   await report.getByRole('heading', { name: /^Web crashed/ }).waitFor();
   await report
-    .getByText(/^[\d,]+ of [\d,]+ requests failed from [67]\.\d+ to 20\.000\.$/)
+    .getByText(
+      /^[\d,]+ of [\d,]+ requests failed from [67]\.\d+ to 20\.000\. The next fault, at 20\.000 \(db-1 crashed\), ends this count; from there to 01:00\.000 [\d,]+ of [\d,]+ requests failed, perhaps because of both\.$/,
+    )
     .waitFor();
 
   await seekTo(page, 0.5);
