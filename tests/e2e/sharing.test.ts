@@ -158,6 +158,30 @@ test('a figure lives in the frame of an article', async ({ open, address }) => {
   await figure.getByRole('button', { name: 'Pause' }).click();
 });
 
+for (const size of [
+  { width: 720, height: 420 },
+  { width: 560, height: 315 },
+  { width: 390, height: 520 },
+]) {
+  test(`a figure of ${size.width} × ${size.height} tells what happens beside its cards`, async ({
+    open,
+  }) => {
+    const page = await open({ path: `${blog}&embed=1&autoplay=1&t=19.9`, viewport: size });
+    await cameraStands(page);
+    // Within one look: the caption goes by itself.
+    const gap = await page.waitForFunction(() => {
+      const caption = document.querySelector('.caption')?.getBoundingClientRect();
+      const cards = [...document.querySelectorAll('.react-flow__node')];
+      const ends = cards.map((each) => each.getBoundingClientRect().bottom);
+      return caption && { free: caption.bottom - Math.max(...ends), cards: ends.length };
+    });
+    const { free, cards } = (await gap.jsonValue()) as { free: number; cards: number };
+    expect(cards).toBeGreaterThan(5);
+    // Two lines, whatever the sentence of this moment needs.
+    expect(free).toBeGreaterThan(44);
+  });
+}
+
 test('a figure of a broken link says so and shows nobody’s work', async ({ open }) => {
   const page = await open();
   await page.getByRole('button', { name: 'Add Cache' }).click();
