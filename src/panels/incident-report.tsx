@@ -118,7 +118,13 @@ function Frame({
               <Also events={also} />{' '}
             </>
           ) : null}
-          {brief} {next ? <Next began={next.began} look={look} /> : null}
+          {brief}
+          {next ? (
+            <>
+              {' '}
+              <Next began={next.began} look={look} />
+            </>
+          ) : null}
         </p>
       )}
     </section>
