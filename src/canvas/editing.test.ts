@@ -5,7 +5,7 @@ import { validateScenario } from '../scenario/validate.ts';
 import { aligned, spread } from './align.ts';
 import { freeShift } from './free-shift.ts';
 import { boxAt, CARD_GAP, CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
-import { type LayoutEngine, layOut, movesFor } from './layout.ts';
+import { cornerOf, type LayoutEngine, layOut, movesFor } from './layout.ts';
 import { touches } from './placement.ts';
 
 const places = new Map([
@@ -112,6 +112,32 @@ describe('a layout', () => {
     const a = range(['web-0', 'web-3', 'web-5']);
     const b = range(['web-1', 'web-2', 'web-4']);
     expect(a[1] < b[0] || b[1] < a[0]).toBe(true);
+  });
+});
+
+describe('a layout of cards that nothing connects', () => {
+  const servers = Array.from({ length: 60 }, (_, i) => ({ id: `web-${i}`, kind: 'webServer' }));
+  const ids = servers.map(({ id }) => id);
+  const edge = { id: 'e', kind: 'request', source: 'web-0', target: 'web-59' };
+  const pairs = ids.flatMap((target, i) =>
+    i % 2 === 1 ? [{ id: `e-${i}`, kind: 'request', source: ids[i - 1], target }] : [],
+  );
+
+  it.each([
+    ['alone', [], []],
+    ['in one zone', [], [{ id: 'a', members: ids }]],
+    ['in a zone and beside it', [edge], [{ id: 'a', members: ids.slice(0, 30) }]],
+    ['in pairs', pairs, []],
+  ])('%s is a grid, not a column', async (_, edges, zones) => {
+    const result = validateScenario({ version: 1, nodes: servers, edges, zones });
+    if (!result.ok) throw new Error('not valid');
+    const laid = [...(await layOut(result.scenario, layoutHere)).values()];
+    expect(laid).toHaveLength(60);
+    const boxes = laid.map(boxAt);
+    expect(boxes.some((a, i) => boxes.slice(i + 1).some((b) => touches(a, b)))).toBe(false);
+    // One column would be 8,800 high.
+    expect(Math.max(...laid.map(({ y }) => y)) - cornerOf(laid).y).toBeLessThan(2000);
+    expect(Math.max(...laid.map(({ x }) => x)) - cornerOf(laid).x).toBeLessThan(3000);
   });
 });
 

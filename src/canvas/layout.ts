@@ -17,13 +17,21 @@ const ZONE_PADDING = '[top=52,left=28,bottom=28,right=28]';
 const options = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.spacing.nodeNode': String(CARD_GAP),
   'elk.layered.spacing.nodeNodeBetweenLayers': String(LAYER_GAP),
   'elk.spacing.componentComponent': String(CARD_GAP),
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   // As the file has them, where nothing else decides: the same drawing is laid out the same way.
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+};
+/** Lines lead into zones and out of them. Without zones, ELK packs what nothing connects side by side instead. */
+const acrossZones = { 'elk.hierarchyHandling': 'INCLUDE_CHILDREN' };
+/** For cards that nothing connects: as layers they would be a single column. */
+const asGrid = {
+  'elk.hierarchyHandling': 'SEPARATE_CHILDREN',
+  'elk.algorithm': 'rectpacking',
+  'elk.spacing.nodeNode': String(CARD_GAP),
+  'elk.padding': '[top=0,left=0,bottom=0,right=0]',
 };
 
 /** Places in the document for some of the nodes, around their own corner; every place is a whole number. */
@@ -65,6 +73,8 @@ export function graphOf({ nodes, edges, zones }: Drawing): ElkNode {
   const taken = new Set<string>();
   const known = new Map(nodes.map((node) => [node.id, node]));
   const byId = new Map(zones.map((zone) => [zone.id, zone]));
+  const drawn = edges.filter(({ source, target }) => known.has(source) && known.has(target));
+  const connected = new Set(drawn.flatMap(({ source, target }) => [source, target]));
   function childOf(id: string): ElkNode[] {
     if (taken.has(id)) return [];
     const zone = byId.get(id);
@@ -77,24 +87,31 @@ export function graphOf({ nodes, edges, zones }: Drawing): ElkNode {
     taken.add(zone.id);
     return {
       id: zone.id,
-      children: zone.members.flatMap(childOf),
+      children: gathered(zone.id, zone.members.flatMap(childOf)),
       layoutOptions: { 'elk.padding': ZONE_PADDING },
     };
+  }
+  /** What nothing connects comes into one group. */
+  function gathered(holder: string, children: ElkNode[]): ElkNode[] {
+    const isLoose = ({ id }: ElkNode) => known.has(id) && !connected.has(id);
+    const loose = children.filter(isLoose);
+    if (loose.length < 2) return children;
+    const group = { id: `loose in ${holder}`, children: loose, layoutOptions: asGrid };
+    return [...children.filter((child) => !isLoose(child)), group];
   }
   // Regions first: their zones belong inside.
   const ordered = [...zones].sort((a, b) => rank(a) - rank(b)).map(({ id }) => id);
   const children = [...ordered, ...known.keys()].flatMap(childOf).filter(isFilled);
+  const hasZones = children.some((child) => child.children);
   return {
     id: 'drawing',
-    layoutOptions: options,
-    children,
-    edges: edges
-      .filter(({ source, target }) => known.has(source) && known.has(target))
-      .map(({ id, source, target }) => ({
-        id: `edge ${id}`,
-        sources: [source],
-        targets: [target],
-      })),
+    layoutOptions: hasZones ? { ...options, ...acrossZones } : options,
+    children: hasZones ? gathered('drawing', children) : children,
+    edges: drawn.map(({ id, source, target }) => ({
+      id: `edge ${id}`,
+      sources: [source],
+      targets: [target],
+    })),
   };
 }
 

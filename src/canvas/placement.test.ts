@@ -79,6 +79,27 @@ describe('places of cards', () => {
     expect(places.get('web')!.x).toBeLessThan(places.get('db')!.x);
   });
 
+  it.each([
+    ['that nothing connects', 0],
+    ['of which half are called by one', 30],
+  ])('lays out sixty cards %s as a whole that fits a screen', (_, called) => {
+    const ids = Array.from({ length: 60 }, (_, i) => `n${i}`);
+    const targets = ids.slice(1, called + 1);
+    const scenario = scenarioSchema.parse({
+      version: 1,
+      nodes: ids.map((id) => ({ id, kind: 'loadBalancer' })),
+      edges: targets.map((target) => ({ id: target, kind: 'request', source: 'n0', target })),
+    });
+    const places = placesOf(scenario);
+    const all = ids.map((id) => places.get(id)!);
+    expect(all.some((a, i) => all.slice(i + 1).some((b) => overlaps(a, b)))).toBe(false);
+    for (const target of targets) expect(places.get(target)!.x).toBeGreaterThan(all[0]!.x);
+    const spanOf = (along: readonly number[]) => Math.max(...along) - Math.min(...along);
+    const shape = spanOf(all.map(({ x }) => x)) / spanOf(all.map(({ y }) => y));
+    expect(shape).toBeGreaterThan(1);
+    expect(shape).toBeLessThan(2);
+  });
+
   it('turns the drawing on an upright screen and reads places back', () => {
     const place = { x: 448, y: 216 };
     const { x, y } = upright.read(upright.show(place));

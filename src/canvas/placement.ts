@@ -138,17 +138,49 @@ export function touches(a: Box, b: Box): boolean {
 }
 
 /**
- * A place for every node: its own, or for a file written by hand a column by how many hops it is from the clients.
+ * A place for every node: its own, or for a file written by hand one by how many hops it is from the clients.
  */
 export function placesOf(scenario: Scenario): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
   for (const node of scenario.nodes) if (node.position) places.set(node.id, node.position);
   if (places.size === scenario.nodes.length) return places;
-  const columns = hopsFromClients(scenario);
-  for (const node of scenario.nodes) {
-    if (places.has(node.id)) continue;
-    const wanted = { x: (columns.get(node.id) ?? 0) * COLUMN, y: 0 };
-    places.set(node.id, freePlace([...places.values()], wanted));
+  const hops = hopsFromClients(scenario);
+  const hopOf = (id: string) => hops.get(id) ?? 0;
+  if (places.size === 0) return blocksOf(scenario.nodes, hopOf);
+  for (const { id } of scenario.nodes) {
+    if (places.has(id)) continue;
+    places.set(id, freePlace([...places.values()], { x: hopOf(id) * COLUMN, y: 0 }));
+  }
+  return places;
+}
+
+/** Of a screen: so many cards in a block of this shape are seen largest. */
+const BLOCKS_ASPECT = 1.6;
+/** So few stand in one column. */
+const BLOCK_ROWS_MIN = 4;
+
+/** A block for each hop, from left to right, as high as it takes for all of them not to be wider than a screen. */
+function blocksOf(nodes: Scenario['nodes'], hopOf: (id: string) => number): Map<string, Place> {
+  const last = Math.max(...nodes.map(({ id }) => hopOf(id)));
+  const blocks = Array.from({ length: last + 1 }, (): string[] => []);
+  for (const { id } of nodes) blocks[hopOf(id)]!.push(id);
+  let rows = BLOCK_ROWS_MIN;
+  const columnsOf = (block: readonly string[]) => Math.ceil(block.length / rows);
+  const isTooWide = () => {
+    const columns = blocks.reduce((sum, block) => sum + columnsOf(block), 0);
+    return columns > blocks.length && columns * COLUMN > rows * ROW * BLOCKS_ASPECT;
+  };
+  while (isTooWide()) rows++;
+  const places = new Map<string, Place>();
+  let left = 0;
+  for (const block of blocks) {
+    const columns = columnsOf(block);
+    const above = (Math.ceil(block.length / columns) - 1) / 2;
+    for (const [i, id] of block.entries()) {
+      const [column, row] = [left + (i % columns), Math.floor(i / columns) - above];
+      places.set(id, { x: column * COLUMN, y: row * ROW });
+    }
+    left += columns;
   }
   return places;
 }

@@ -36,8 +36,8 @@ import type { Marking } from './use-elements.ts';
 /** Pixels around the drawing: for the legend above, and for the caption and the camera's buttons below. */
 function roomAround(axes: Axes, isLow = matchMedia(LOW).matches) {
   const side = axes === upright ? 12 : 28;
-  // A figure is small and cannot be scrolled: its caption of two lines has room of its own (figure.css).
-  if (sessionStore.getState().isFigure) return { top: 44, right: side, bottom: 60, left: side };
+  // A figure is small and cannot be scrolled: its caption has room of its own (figure.css).
+  if (sessionStore.getState().isFigure) return { top: 44, right: side, bottom: 66, left: side };
   // A low screen has the sheets' buttons above and its free room beside the drawing.
   if (isLow) return { top: 50, right: side, bottom: 12, left: side };
   // A phone's legend has two lines, and a zone's name stands above the cards that are fitted.
