@@ -1,5 +1,5 @@
 /** How a chart's figures are written. */
-import { type Format, NARROW_SPACE } from '../i18n/format.ts';
+import type { Format } from '../i18n/format.ts';
 import type { Measure } from './series.ts';
 
 export function readingText(measure: Measure, value: number, format: Format): string {
@@ -34,6 +34,6 @@ export function differenceText(
 /** Beside the axis, where the title has said the unit of rates. */
 export function tickText(measure: Measure, value: number, format: Format): string {
   if (measure === 'ms') return format.durationTick(value);
-  if (measure === 'ratio') return `${format.percent(value)}${NARROW_SPACE}%`;
+  if (measure === 'ratio') return format.quantity({ value: format.percent(value), unit: '%' });
   return value >= 1000 ? `${format.number(value / 1000)}k` : format.number(value);
 }

@@ -19,7 +19,7 @@ export const hedgedTail: GalleryEntry = {
   title: { en: 'Hedging the tail', ko: '느린 꼬리에 보험 들기' },
   teaches: {
     en: 'A page asks fifty times at once, and one answer in a thousand takes more than 200\u202fms. Above, one page in a hundred therefore takes half a second. Below, a call slower than 95\u202f% of the others is copied to a second server: 5\u202f% more calls, and 99 of 100 pages take about 40\u202fms.',
-    ko: '페이지 하나가 한꺼번에 50번 묻고, 답 천 개 중 하나는 200밀리초를 넘깁니다. 그래서 위에서는 페이지 백 개 중 하나가 0.5초 넘게 걸립니다. 아래에서는 95%보다 느린 호출을 두 번째 서버에도 보냅니다. 호출은 5% 늘고, 페이지 백 개 중 99개가 40밀리초 안팎에 끝납니다.',
+    ko: '페이지 하나가 한꺼번에 50번 묻고, 답 천 개 중 하나는 200ms를 넘깁니다. 그래서 위에서는 페이지 백 개 중 하나가 0.5초 넘게 걸립니다. 아래에서는 95%보다 느린 호출을 두 번째 서버에도 보냅니다. 호출은 5% 늘고, 페이지 백 개 중 99개가 40ms 안팎에 끝납니다.',
   },
   file: {
     version: 1,

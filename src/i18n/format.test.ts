@@ -76,12 +76,12 @@ describe('ratios', () => {
 
 describe('durations', () => {
   it.each([
-    [0, '0 ms', '0밀리초'],
-    [0.0001, '0.1 µs', '0.1마이크로초'],
-    [0.0423, '42.3 µs', '42.3마이크로초'],
-    [0.42, '0.42 ms', '0.42밀리초'],
-    [12.34, '12.3 ms', '12.3밀리초'],
-    [231, '231 ms', '231밀리초'],
+    [0, '0 ms', '0ms'],
+    [0.0001, '0.1 µs', '0.1µs'],
+    [0.0423, '42.3 µs', '42.3µs'],
+    [0.42, '0.42 ms', '0.42ms'],
+    [12.34, '12.3 ms', '12.3ms'],
+    [231, '231 ms', '231ms'],
     [999.9, '1 s', '1초'],
     [1240, '1.24 s', '1.24초'],
     [59_994, '60 s', '60초'],
@@ -98,17 +98,20 @@ describe('durations', () => {
   it('gives figure and unit apart', () => {
     expect(en.durationParts(1240)).toEqual({ value: '1.24', unit: 's' });
     expect([0.01, 10, 200, 2000].map((ms) => plain(ko.durationTick(ms)))).toEqual([
-      '10 µs',
-      '10 ms',
-      '200 ms',
-      '2 s',
+      '10µs',
+      '10ms',
+      '200ms',
+      '2초',
     ]);
     expect(ko.durationTick(120_000)).toBe('2분');
     expect(plain(en.durationTick(100))).toBe('100 ms');
     expect(plain(en.durationTick(100_000))).toBe('100 s');
-    expect(plain(ko.durationTick(100_000))).toBe('100 s');
+    expect(ko.durationTick(100_000)).toBe('100초');
     expect(ko.durationParts(1240)).toEqual({ value: '1.24', unit: '초' });
     expect(en.durationParts(125_000).unit).toBe('');
+    expect(plain(en.quantity({ value: '2,000', unit: '/s' }))).toBe('2,000 /s');
+    expect(ko.quantity({ value: '51', unit: '% 사용' })).toBe('51% 사용');
+    expect(en.quantity({ value: '', unit: 'quiet' })).toBe('quiet');
   });
 });
 

@@ -29,8 +29,10 @@ export interface Format {
   rate(perSec: number): string;
   /** `0.42 ms`, `1.24 s`, `2 min 5 s`; microseconds below 0.1 ms. */
   duration(ms: number): string;
-  /** Beside an axis, where Korean's words for units are too long: in every language `10 ms`, `100 ms`, `10 s`. */
+  /** Beside an axis: `10 ms`, `10 s`, and a decade of a minute and more in seconds, `100 s`. */
   durationTick(ms: number): string;
+  /** A figure and its unit as one text, as they stand in a sentence: `2,000 /s`, `51% 사용`. */
+  quantity(parts: Quantity): string;
   /** A duration's figure and unit apart; from a minute on the unit is inside the value. */
   durationParts(ms: number): Quantity;
   /** A unit of time alone, as it stands after a field. */
@@ -70,7 +72,7 @@ interface UnitWords {
   readonly s: string;
   readonly min: string;
   readonly h: string;
-  /** Between a figure and a unit that is a word of the language. */
+  /** Between a figure and its unit. */
   readonly gap: string;
   readonly percent: string;
   readonly points: string;
@@ -87,10 +89,11 @@ const unitWords: Record<Language, UnitWords> = {
     percent: `${NARROW_SPACE}%`,
     points: `${NARROW_SPACE}pp`,
   },
-  // As in sentences: nobody should read 초 in one place and s in the next.
+  // As Korean engineers write them, in sentences and beside axes alike: signs below a second, words from there on, and
+  // nothing between them and their figure.
   ko: {
-    µs: '마이크로초',
-    ms: '밀리초',
+    µs: 'µs',
+    ms: 'ms',
     s: '초',
     min: '분',
     h: '시간',
@@ -145,17 +148,13 @@ function makeFormat(language: Language): Format {
     return { value: longDuration(ms), unit: '' };
   };
 
-  const duration = (ms: number): string => {
-    const { value, unit: name } = durationParts(ms);
-    return name === '' ? value : `${value}${units.gap}${name}`;
-  };
+  const quantity = ({ value, unit }: Quantity): string =>
+    value === '' || unit === '' ? value + unit : `${value}${units.gap}${unit}`;
+  const duration = (ms: number): string => quantity(durationParts(ms));
 
-  const durationTick = (ms: number): string => {
-    // A decade of a minute and more is shorter in seconds: `100 s`, not `1 min 40 s`.
-    const isInSeconds = ms >= 60_000 && Number.isInteger(Math.log10(ms));
-    if (language === 'ko' && (isInSeconds || ms < 59_995)) return formats('en').durationTick(ms);
-    return isInSeconds ? unit('s', number(ms / 1000)) : duration(ms);
-  };
+  // `100 s` is shorter than `1 min 40 s`.
+  const durationTick = (ms: number): string =>
+    ms >= 60_000 && Number.isInteger(Math.log10(ms)) ? unit('s', number(ms / 1000)) : duration(ms);
 
   return {
     language,
@@ -166,6 +165,7 @@ function makeFormat(language: Language): Format {
     percent: (value, decimals = value >= 0.0995 ? 0 : 1) => percentFigure(value, decimals),
     perSecond: `/${units.s}`,
     rate: (perSec) => `${number(perSec)}${units.gap}/${units.s}`,
+    quantity,
     duration,
     durationTick,
     durationParts,

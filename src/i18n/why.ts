@@ -97,7 +97,7 @@ export const whyKo = {
     asideMost: '가장 바쁜 곳은 {node}, 사용률 {ratio}. 아직 여유가 있습니다.',
     aside: '큐의 작업을 처리합니다. 요청이 아니라 작업이 기다립니다.',
     saturates:
-      '{arrived}이 들어오고 {most}까지 처리할 수 있습니다. 호출 하나가 슬롯을 {heldMs} 차지합니다.',
+      '{arrived}(이/가) 들어오고 {most}까지 처리할 수 있습니다. 호출 하나가 슬롯을 {heldMs} 차지합니다.',
     mostButFull:
       '평균으로는 요청이 기다리는 곳 가운데 한계에 가까운 곳이 없습니다. 가장 바쁜 곳은 {node}, 사용률 {ratio}. 다만 한때 가득 찬 곳이 있습니다.',
     full: '{node} 포화: {from}~{to}',

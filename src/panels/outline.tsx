@@ -145,7 +145,7 @@ function State({ node }: { readonly node: ScenarioNode }) {
   const parts = [
     ...(now.badge ? [t(`status.${now.badge}`)] : now.role ? [t(`status.${now.role}`)] : []),
     ...(now.active === undefined ? [] : [t('status.active', { number: now.active + 1 })]),
-    `${face.value} ${face.unit}`.trim(),
+    format.quantity(face),
     ...(face.isFailing && now.badge !== 'down' ? [face.sub] : []),
     ...(now.stalePerSec > 0 ? [t('status.stale', { rate: format.rate(now.stalePerSec) })] : []),
     ...(up < all ? [t('outline.up', { up, all })] : []),
