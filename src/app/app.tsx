@@ -7,10 +7,10 @@ import { useTranslation } from '../i18n/i18n.ts';
 import { loadRest } from '../i18n/later.ts';
 import { ExampleItems, ExampleList } from '../panels/examples.tsx';
 import { Inspector, prepareInspector } from '../panels/inspector/inspector.tsx';
+import { LiveRegion } from '../panels/live-region.tsx';
 import { OutdatedMark } from '../panels/outdated-mark.tsx';
 import { Palette } from '../panels/palette.tsx';
 import { TimeArea } from '../panels/time-area.tsx';
-import { LiveRegion, Toasts } from '../panels/toasts.tsx';
 import { TopBar } from '../panels/top-bar.tsx';
 import { canvas } from '../stores/canvas-commands.ts';
 import { chartChoiceStore, enlargeCharts } from '../stores/chart-choice.ts';
@@ -28,6 +28,7 @@ import './app.css';
 
 // Nothing has happened in the first moment.
 const Caption = lazy(async () => ({ default: (await import('../panels/caption.tsx')).Caption }));
+const Toasts = lazy(async () => ({ default: (await import('../panels/toasts.tsx')).Toasts }));
 // Dialogs are not part of the first view, nor are their words.
 const ShareDialog = lazy(async () => {
   const [{ ShareDialog }] = await Promise.all([import('../panels/share-dialog.tsx'), loadRest()]);
@@ -131,6 +132,7 @@ function Page({ opening }: { readonly opening: Opening }) {
   const isPhone = useMedia(PHONE);
   const openedCache = useSession((state) => state.openedCache);
   const isLater = useLater();
+  const hasToast = useSession((state) => state.toast !== null);
   const isChartsLarge = useStore(chartChoiceStore, (state) => state.isLarge) && !isPhone;
   // One thing stands in the canvas's place: what was opened last.
   useEffect(() => {
@@ -188,7 +190,7 @@ function Page({ opening }: { readonly opening: Opening }) {
           <Suspense>{openedCache === null ? null : <OpenedCache id={openedCache} />}</Suspense>
           <Suspense>{isChartsLarge ? <LargeChartsPanel /> : null}</Suspense>
           <OutdatedMark place="canvas" />
-          <Toasts />
+          <Suspense>{isLater || hasToast ? <Toasts /> : null}</Suspense>
         </main>
         {isPhone ? null : (
           <aside className="app-inspector" id={INSPECTOR_ID}>

@@ -23,8 +23,8 @@ import { ProblemList } from './inspector/problem-list.tsx';
 import { Row } from './inspector/row.tsx';
 import { Locked } from './locked.tsx';
 import './outline.css';
+import { LiveRegion } from './live-region.tsx';
 import { readingOrder } from './outline-order.ts';
-import { LiveRegion } from './toasts.tsx';
 
 interface Props {
   /** Leads to the params of what is selected, once this is closed. */

@@ -17,7 +17,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { clockText, MICROSECONDS_FROM } from './clock.ts';
 import { saveToDisk } from './save-to-disk.ts';
 import './dialogs.css';
-import { LiveRegion } from './toasts.tsx';
+import { LiveRegion } from './live-region.tsx';
 
 /** The meter ends where even servers refuse. */
 const METER_LENGTH = 8000;

@@ -242,13 +242,14 @@ test('a connection that cannot be is refused with its reason', async ({ open }) 
     .locator('.toast')
     .getByText(/client/i)
     .waitFor();
-  // It hides the legend, and nothing that a card says: at most a piece of its margin.
+  // It hides neither the legend nor what a card says: at most a piece of a margin.
   const margin = 8;
   const toast = await restingBox(page.locator('.toast'));
-  for (const each of await page.locator('.react-flow__node').all()) {
+  for (const each of await page.locator('.react-flow__node, .request-legend').all()) {
     const box = await boxOf(each);
     const isClear =
       box.y + margin >= toast.y + toast.height ||
+      box.y + box.height - margin <= toast.y ||
       box.x + margin >= toast.x + toast.width ||
       box.x + box.width - margin <= toast.x;
     expect(isClear).toBe(true);

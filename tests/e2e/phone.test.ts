@@ -20,6 +20,9 @@ const phone = {
   deviceScaleFactor: 2,
 };
 
+/** Of a card or the legend: at most a piece of it may be covered. */
+const MARGIN_PX = 8;
+
 test('a phone shows, plays and edits the blog', async ({ open }) => {
   const page = await open(phone);
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
@@ -74,6 +77,45 @@ test('a phone shows, plays and edits the blog', async ({ open }) => {
   await page.locator('.time-bubble').waitFor();
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await expect.poll(() => page.locator('.time-bubble').count(), PATIENCE).toBe(0);
+});
+
+test('what is said over a sheet can be pressed there, and covers nothing of it', async ({
+  open,
+}) => {
+  const page = await open(phone);
+  await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Pause', exact: true }).tap();
+  await cameraStands(page);
+  await card(page, 'web').tap({ position: { x: 20, y: 10 } });
+  await page.getByRole('button', { name: 'Inspector: Web' }).tap();
+  const sheet = page.getByRole('dialog', { name: 'Inspector' });
+  const toast = page.locator('.toast').filter({ hasText: /^Crash: Web at / });
+  const crash = async () => {
+    await sheet.getByRole('button', { name: 'Crash', exact: true }).tap();
+    return restingBox(toast);
+  };
+  const said = await crash();
+  expect(said.y + said.height).toBeLessThan((await restingBox(sheet)).y);
+  await toast.getByRole('button', { name: 'Undo' }).tap();
+  await toast.waitFor({ state: 'hidden' });
+
+  // Left open, it is on the canvas once the sheet has gone, where it covers neither the legend nor a card.
+  await crash();
+  await sheet.getByRole('button', { name: 'Close' }).tap();
+  await sheet.waitFor({ state: 'hidden' });
+  await expect
+    .poll(async () => {
+      const { y, height } = await restingBox(toast);
+      const boxes = await page.locator('.react-flow__node, .request-legend').all();
+      const covered = await Promise.all(
+        boxes.map(async (each) => {
+          const box = (await each.boundingBox())!;
+          return box.y + MARGIN_PX < y + height && y < box.y + box.height - MARGIN_PX;
+        }),
+      );
+      return covered.filter(Boolean).length;
+    }, PATIENCE)
+    .toBe(0);
 });
 
 test('a phone on its side leaves the canvas its room', async ({ open }) => {
