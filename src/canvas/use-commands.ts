@@ -15,7 +15,7 @@ import type { Kind } from '../scenario/editing.ts';
 import { harmlessEdits, provideCommands } from '../stores/canvas-commands.ts';
 import { addNode, documentStore, refuseEdit } from '../stores/document.ts';
 import { select, sessionStore, showToast } from '../stores/session.ts';
-import { LOW } from '../ui/media.ts';
+import { LOW, PHONE } from '../ui/media.ts';
 import { calmDuration } from './camera.ts';
 import type { CanvasNode, LinkEdge } from './flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
@@ -23,6 +23,7 @@ import {
   type Axes,
   besideCard,
   freePlace,
+  landscape,
   onGrid,
   type Place,
   placesOf,
@@ -38,11 +39,14 @@ function roomAround(axes: Axes, isLow = matchMedia(LOW).matches) {
   const side = axes === upright ? 12 : 28;
   // A figure is small and cannot be scrolled: its caption has room of its own (figure.css).
   if (sessionStore.getState().isFigure) return { top: 44, right: side, bottom: 66, left: side };
-  // A low screen has the sheets' buttons above and its free room beside the drawing.
+  // A low screen has the sheets' buttons and the caption above and its free room beside the drawing.
   if (isLow) return { top: 50, right: side, bottom: 12, left: side };
-  // A phone's legend has two lines, and a zone's name stands above the cards that are fitted.
-  const hasTitles = axes === upright && documentStore.getState().scenario.zones.length > 0;
-  return { top: hasTitles ? 82 : 44, right: side, bottom: 76, left: side };
+  if (axes === landscape) return { top: 44, right: side, bottom: 76, left: side };
+  // Upright there is height to spare: a phone's caption stands above its buttons, its legend has two lines, and a
+  // zone's name stands above the cards that are fitted.
+  const hasTitles = documentStore.getState().scenario.zones.length > 0;
+  const bottom = matchMedia(PHONE).matches ? 132 : 96;
+  return { top: hasTitles ? 82 : 52, right: side, bottom, left: side };
 }
 const paddingOf = ({ top, right, bottom, left }: ReturnType<typeof roomAround>) =>
   ({ top: `${top}px`, right: `${right}px`, bottom: `${bottom}px`, left: `${left}px` }) as const;

@@ -77,6 +77,20 @@ test('a drag shows a stretch, and keys read it', async ({ open }) => {
   await expect.poll(() => readOut.textContent(), PATIENCE).not.toBe(before);
 });
 
+test('a small window has room for every line of the keys', async ({ open }) => {
+  const page = await open({ viewport: { width: 960, height: 540 } });
+  await page.locator('.app-time .chart-legend').getByText('failed', { exact: true }).waitFor();
+  const cut = await page.locator('.app-time .chart-head').evaluateAll((heads) =>
+    heads.flatMap((head) => {
+      const { bottom } = head.getBoundingClientRect();
+      const lines = [...head.querySelectorAll('h3, small, button, dt, dd')];
+      const isCut = (line: Element) => line.getBoundingClientRect().bottom > bottom + 1;
+      return lines.filter(isCut).map(({ textContent }) => textContent);
+    }),
+  );
+  expect(cut).toEqual([]);
+});
+
 test('one line runs through the time bar and the charts, at the cursor', async ({ open }) => {
   const page = await finished(await open());
   const durationMs = 60_000;

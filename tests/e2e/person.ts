@@ -41,6 +41,18 @@ export async function cameraStands(page: Page): Promise<void> {
   );
 }
 
+/** Pixels from the lowest card to where the caption that is shown, or comes to be, ends. */
+export async function roomForCaption(page: Page): Promise<number> {
+  // Within one look: the caption goes by itself.
+  const room = await page.waitForFunction(() => {
+    const caption = document.querySelector('.caption')?.getBoundingClientRect();
+    const cards = [...document.querySelectorAll('.react-flow__node')];
+    const lowest = Math.max(...cards.map((each) => each.getBoundingClientRect().bottom));
+    return caption && Number.isFinite(lowest) && { px: caption.bottom - lowest };
+  });
+  return ((await room.jsonValue()) as { px: number }).px;
+}
+
 /** Where something is on the screen, once it is there and nothing moves it any more. */
 export async function restingBox(element: Locator) {
   await element.waitFor();

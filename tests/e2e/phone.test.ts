@@ -10,6 +10,7 @@ import {
   PATIENCE,
   pausedAt,
   restingBox,
+  roomForCaption,
   seekTo,
 } from './person.ts';
 
@@ -141,6 +142,13 @@ test('a phone on its side leaves the canvas its room', async ({ open }) => {
       return box.x + box.width;
     }, PATIENCE)
     .toBeLessThan(sheet.x);
+});
+
+test('what happens is told below the cards, where it happens', async ({ open }) => {
+  const page = await open({ ...phone, path: '?example=blog#autoplay=1&t=19.9' });
+  await cameraStands(page);
+  // Three lines.
+  expect(await roomForCaption(page)).toBeGreaterThan(63);
 });
 
 test('a card says how much fails, in words that can be read', async ({ open }) => {

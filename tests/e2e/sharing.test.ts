@@ -14,6 +14,7 @@ import {
   PATIENCE,
   pausedAt,
   restingBox,
+  roomForCaption,
 } from './person.ts';
 
 const blog = readFileSync(join(import.meta.dirname, '../golden/links/v1-blog.link'), 'utf8').trim();
@@ -168,17 +169,8 @@ for (const size of [
   }) => {
     const page = await open({ path: `${blog}&embed=1&autoplay=1&t=19.9`, viewport: size });
     await cameraStands(page);
-    // Within one look: the caption goes by itself.
-    const gap = await page.waitForFunction(() => {
-      const caption = document.querySelector('.caption')?.getBoundingClientRect();
-      const cards = [...document.querySelectorAll('.react-flow__node')];
-      const ends = cards.map((each) => each.getBoundingClientRect().bottom);
-      return caption && { free: caption.bottom - Math.max(...ends), cards: ends.length };
-    });
-    const { free, cards } = (await gap.jsonValue()) as { free: number; cards: number };
-    expect(cards).toBeGreaterThan(5);
     // Three lines, whatever the sentence of this moment needs.
-    expect(free).toBeGreaterThan(58);
+    expect(await roomForCaption(page)).toBeGreaterThan(58);
   });
 }
 
