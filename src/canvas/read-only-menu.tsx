@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { hasKeys } from '../scenario/keyed-nodes.ts';
 import { documentStore, nameOf } from '../stores/document.ts';
-import { player } from '../stores/run.ts';
 import { openCache, openPanel, showToast } from '../stores/session.ts';
-import { linkMomentNs, makeLink } from '../stores/sharing.ts';
+import { sharedMomentNs } from '../stores/shared-moment.ts';
+import { makeLink } from '../stores/sharing.ts';
 import { MenuItem, MenuRule, PointMenu } from '../ui/menu.tsx';
 import { ViewItems } from './view-items.tsx';
 
@@ -28,7 +28,7 @@ export function ReadOnlyMenu({
   const { t } = useTranslation();
   const format = useFormat();
   // As it stood when one asked: it goes on playing behind.
-  const [atMs] = useState(() => linkMomentNs(player.cursorNs()) / 1e6);
+  const [atMs] = useState(() => sharedMomentNs() / 1e6);
   const { nodes, edges } = documentStore.getState().scenario;
   const node = nodes.find(({ id }) => id === at.id);
   const edge = edges.find(({ id }) => id === at.id);

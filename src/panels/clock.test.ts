@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formats } from '../i18n/format.ts';
-import { clockText, speedText } from './clock.ts';
+import { clockText, momentText, speedText } from './clock.ts';
 
 const en = formats('en');
 
@@ -29,4 +29,9 @@ it('writes slow motion as a fraction', () => {
     '0.5\u202f×',
     '60\u202f×',
   ]);
+});
+
+it('writes a moment that stands alone with microseconds only where it has some', () => {
+  expect(momentText(5_999_000_000, en)).toBe('00:05.999');
+  expect(momentText(28_683_458_000, en)).toBe('00:28.683\u202f458');
 });

@@ -12,6 +12,11 @@ export function clockText(cursorNs: number, speed: number, format: Format): stri
   return `${whole}${NARROW_SPACE}${String(micros % 1000).padStart(3, '0')}`;
 }
 
+/** A moment that stands alone, at whatever speed: with microseconds where it has some. */
+export function momentText(atNs: number, format: Format): string {
+  return clockText(atNs, atNs % 1e6 === 0 ? 1 : MICROSECONDS_FROM, format);
+}
+
 export function speedText(speed: number, format: Format): string {
   const times = speed < 0.5 ? `1/${Math.round(1 / speed)}` : format.number(speed);
   return `${times}${NARROW_SPACE}×`;

@@ -9,12 +9,13 @@ import { canvas } from '../stores/canvas-commands.ts';
 import { chartChoiceStore } from '../stores/chart-choice.ts';
 import { documentStore } from '../stores/document.ts';
 import { useDocument } from '../stores/hooks.ts';
-import { player, runStore } from '../stores/run.ts';
+import { runStore } from '../stores/run.ts';
 import { announce, openPanel, sessionStore } from '../stores/session.ts';
-import { type LinkOptions, linkMomentNs, type MadeLink, makeLink } from '../stores/sharing.ts';
+import { sharedMomentNs } from '../stores/shared-moment.ts';
+import { type LinkOptions, type MadeLink, makeLink } from '../stores/sharing.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { clockText, MICROSECONDS_FROM } from './clock.ts';
+import { momentText } from './clock.ts';
 import { saveToDisk } from './save-to-disk.ts';
 import './dialogs.css';
 import { LiveRegion } from './live-region.tsx';
@@ -37,7 +38,7 @@ export function ShareDialog() {
   const { t } = useTranslation();
   const format = useFormat();
   // As it stood when the dialog opened: it goes on playing behind.
-  const [atNs] = useState(() => linkMomentNs(player.cursorNs()));
+  const [atNs] = useState(sharedMomentNs);
   const [view] = useState(lookedAt);
   const [form, setForm] = useState<Form>('page');
   const [isAtCursor, setIsAtCursor] = useState(false);
@@ -59,7 +60,7 @@ export function ShareDialog() {
       <Forms form={form} onChange={setForm} />
       <div className="share-options">
         <Option isOn={isAtCursor} onChange={setIsAtCursor}>
-          {t('share.atCursor', { time: clockText(atNs, MICROSECONDS_FROM, format) })}
+          {t('share.atCursor', { time: momentText(atNs, format) })}
         </Option>
         {mayStandStill ? (
           <Option isOn={isAutoplay} onChange={setIsAutoplay}>

@@ -73,11 +73,6 @@ export async function addressSettings(address: {
 /** Most visits have no link to read or to make. */
 const loadLinks = () => import('../share/link.ts');
 
-/** A moment as links have it: whole microseconds, cut where the clock cuts them. */
-export function linkMomentNs(cursorNs: number): number {
-  return Math.floor(Math.round(cursorNs) / 1000) * 1000;
-}
-
 export function isLinkHash(hash: string): boolean {
   return /[#&]s=/.test(hash);
 }
