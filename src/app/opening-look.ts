@@ -2,7 +2,9 @@
  * What a link asks for besides its scenario: where the cursor stands and whether it plays, what is looked at, and that
  * nothing may be changed. Loaded with the first such link.
  */
-import { t } from '../i18n/i18n.ts';
+import { formats } from '../i18n/format.ts';
+import { currentLanguage, t } from '../i18n/i18n.ts';
+import { loadRest } from '../i18n/later.ts';
 import { simulationKey } from '../scenario/divergence.ts';
 import type { LinkSettings } from '../share/settings.ts';
 import type { LinkView } from '../share/view.ts';
@@ -28,11 +30,24 @@ export function begin({ isEmbedded, isAutoplay, atMs }: LinkSettings, view: Link
     return;
   }
   player.pause();
-  // In whole microseconds, so that the moment is the very one that was shared.
   onceKnown(() => {
-    player.seek(Math.round(atMs * 1000) * 1000);
-    start();
+    // In whole microseconds, so that the moment is the very one that was shared.
+    const atNs = Math.round(atMs * 1000) * 1000;
+    const { durationNs } = runStore.getState();
+    player.seek(atNs);
+    // From its end, a run would play from its start.
+    if (atNs <= durationNs) start();
+    else void tellBeyondEnd(atMs, durationNs / 1e6);
   });
+}
+
+/** Beside what is said already: what is open, say, and the way back. */
+async function tellBeyondEnd(atMs: number, endMs: number): Promise<void> {
+  await loadRest();
+  const { time } = formats(currentLanguage());
+  const text = t('share.beyondEnd', { asked: time(atMs), end: time(endMs) });
+  const { toast } = sessionStore.getState();
+  showToast({ ...toast, text: toast ? `${toast.text} ${text}` : text });
 }
 
 function selectionOf(id: string | undefined) {

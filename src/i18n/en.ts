@@ -622,6 +622,7 @@ export const en = {
     saveFile: 'Save as a file',
     atCursor: 'At this moment ({time})',
     working: 'Making the link…',
+    beyondEnd: 'The link asks for {asked}, but the run ends at {end}: this is its end.',
   },
   /** A link that may be watched and not changed, and a figure in an article. */
   readOnly: {

@@ -620,6 +620,8 @@ export const ko = {
     saveFile: '파일로 저장',
     atCursor: '이 시점에서 열기({time})',
     working: '링크를 만드는 중…',
+    beyondEnd:
+      '링크가 가리키는 시각({asked})은 실행이 끝난 뒤입니다. 실행이 끝나는 {end}(을/를) 보여 줍니다.',
   },
   readOnly: {
     label: '읽기 전용',

@@ -212,6 +212,16 @@ test('autoplay begins at the moment; without it the moment stands still', async 
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(40_100);
 });
 
+test('a moment beyond the end of the run is its end, and the page says so', async ({ open }) => {
+  const page = await open({ path: `${blog}&t=90&autoplay=1` });
+  const said = 'The link asks for 01:30.000, but the run ends at 01:00.000: this is its end.';
+  await page.getByRole('status').getByText(said).waitFor();
+  expect(await pausedAt(page)).toBe(60_000);
+  const korean = await open({ path: `${blog}&t=90`, locale: 'ko-KR' });
+  await korean.getByRole('status').getByText('실행이 끝나는 01:00.000을 보여 줍니다.').waitFor();
+  expect(await pausedAt(korean)).toBe(60_000);
+});
+
 test('a link carries the moment and what is looked at', async ({ open }) => {
   const author = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
   await author.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
