@@ -8,7 +8,7 @@ import { memo, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { problemSentence, useProblemWords } from '../i18n/problem.ts';
-import { faceOf, kindViews } from '../kinds/views.ts';
+import { faceOf, kindViews, tagOf } from '../kinds/views.ts';
 import type { ScenarioNode } from '../scenario/schema.ts';
 import { nameOf } from '../stores/document.ts';
 import { mayConnectNow } from '../stores/drawing.ts';
@@ -111,22 +111,20 @@ function StatusTag({ node, health }: { readonly node: ScenarioNode; readonly hea
     );
   }
   if (role) return <span className={`tag ${split ? 'bad' : ''}`}>{t(`status.${role}`)}</span>;
-  return <PlainTag node={node} instances={instances.length} />;
+  return <PlainTag node={node} instances={instances} />;
 }
 
-/** What the kind itself is set to, when nothing is happening to it. */
+/** What the kind itself has to say, when nothing is happening to it. */
 function PlainTag({
   node,
   instances,
 }: {
   readonly node: ScenarioNode;
-  readonly instances: number;
+  readonly instances: Health['instances'];
 }) {
   const format = useFormat();
-  // As many servers as there are: some grow and shrink.
-  const params = 'instances' in node.params ? { ...node.params, instances } : node.params;
-  const tag = kindViews[node.kind].tag?.(params as never, format);
-  return tag ? <span className="tag num">{tag}</span> : null;
+  const { text, isChange } = tagOf(node as never, instances, format);
+  return text ? <span className={`tag num ${isChange ? 'promote' : ''}`}>{text}</span> : null;
 }
 
 /** Colour of the card and of its tag: down, late or in doubt, becoming. */

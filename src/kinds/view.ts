@@ -2,7 +2,7 @@
  * What a kind shows on its card, as plain data: the page hands in the figures of the moment and gets back what to
  * write. Leaves out how it is drawn, which is the canvas's.
  */
-type InstanceState = 'up' | 'cold' | 'starting' | 'draining' | 'ejected' | 'down' | 'gone';
+export type InstanceState = 'up' | 'cold' | 'starting' | 'draining' | 'ejected' | 'down' | 'gone';
 
 /** A node at one moment: means over a step of the charts, or about half a second while time runs. */
 export interface NodeFigures {
@@ -34,6 +34,13 @@ export interface Face {
   readonly failingPerSec?: number;
 }
 
+/** A word in the card's corner. */
+export interface Tag {
+  readonly text: string;
+  /** Not what it is set to, but what it is becoming. */
+  readonly isChange: boolean;
+}
+
 /** Where the palette files a kind. */
 export type KindGroup = 'traffic' | 'serve' | 'keep' | 'bought';
 
@@ -42,6 +49,9 @@ export function instancesUp(now: NodeFigures): number {
   return instancesIn(now, 'up') + instancesIn(now, 'cold');
 }
 
-export function instancesIn({ instances }: NodeFigures, wanted: InstanceState): number {
+export function instancesIn(
+  { instances }: Pick<NodeFigures, 'instances'>,
+  wanted: InstanceState,
+): number {
   return instances.filter((state) => state === wanted).length;
 }

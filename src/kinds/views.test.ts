@@ -4,7 +4,7 @@ import { loadDictionary } from '../i18n/dictionary.ts';
 import { formats } from '../i18n/format.ts';
 import { type Kind, kindSchemas, kinds } from './schemas.ts';
 import type { Face, NodeFigures } from './view.ts';
-import { faceOf, kindViews, type ParamsOf } from './views.ts';
+import { faceOf, type ParamsOf, tagOf } from './views.ts';
 
 beforeAll(() => loadDictionary('ko'));
 
@@ -32,8 +32,17 @@ function face<K extends Kind>(
   return { value, unit, sub: sub.replaceAll('\u202f', ' ') };
 }
 
-const tag = (kind: 'webServer' | 'cache' | 'queue' | 'worker', given: object = {}) =>
-  kindViews[kind].tag?.(kindSchemas[kind].parse(given) as never, formats('en'));
+function tag<K extends Kind>(
+  kind: K,
+  given: object = {},
+  instances: NodeFigures['instances'] = ['up'],
+) {
+  return tagOf(
+    { kind, params: kindSchemas[kind].parse(given) as ParamsOf<K> },
+    instances,
+    formats('en'),
+  ).text;
+}
 
 describe.each(kinds)('the card of %s', (kind) => {
   it.each(languages)('shows no figure before a run has reached the moment in %s', (language) => {
@@ -157,8 +166,23 @@ describe('faces', () => {
     expect(face('cache', { gauges: [874, 126, 40] }, {}, 'ko').sub).toBe('키 40 / 1,000');
   });
 
+  it('tell in their corner which servers come and go, whatever fails meanwhile', () => {
+    const autoscale = { autoscale: {} };
+    const growing = ['up', 'up', 'starting', 'starting', 'gone'] as const;
+    expect(tag('webServer', autoscale, growing)).toBe('2 starting');
+    expect(tag('webServer', autoscale, ['up', 'cold', 'cold'])).toBe('2 still cold');
+    expect(tag('webServer', autoscale, ['up', 'draining'])).toBe('1 draining');
+    expect(tag('webServer', autoscale, ['up', 'up', 'gone'])).toBe('2 servers');
+    // Without one they start because they were down.
+    expect(tag('webServer', {}, growing)).toBe('4 servers');
+    const now = { instances: growing, latencyMs: 40, failedPerSec: 20 };
+    expect(face('webServer', now, autoscale).sub).toBe('20 /s failing');
+    expect(face('webServer', { ...now, failedPerSec: 0 }, autoscale).sub).toBe('mean 40 ms');
+  });
+
   it('have a tag for what is set', () => {
-    expect(tag('webServer', { instances: 3 })).toBe('3 servers');
+    expect(tag('webServer', { instances: 3 }, ['up', 'up', 'down'])).toBe('3 servers');
+    expect(tag('webServer')).toBe('');
     expect(tag('worker')).toBe('');
     expect(tag('worker', { instances: 2 })).toBe('2 workers');
     expect(tag('cache', { policy: 'twoQ' })).toBe('2Q');

@@ -26,7 +26,14 @@ import { rateLimiterWords } from './rate-limiter/words.ts';
 import type { Kind, kindSchemas } from './schemas.ts';
 import { shardRouterView } from './shard-router/view.tsx';
 import { shardRouterWords } from './shard-router/words.ts';
-import { type Face, instancesUp, type KindGroup, type NodeFigures } from './view.ts';
+import {
+  type Face,
+  type InstanceState,
+  instancesUp,
+  type KindGroup,
+  type NodeFigures,
+  type Tag,
+} from './view.ts';
 import { webServerView } from './web-server/view.tsx';
 import { webServerWords } from './web-server/words.ts';
 import type { WordsOf } from './words.ts';
@@ -46,8 +53,8 @@ export interface KindView<K extends Kind = Kind> {
   readonly key: string;
   /** Plain data in, plain data out. */
   face(now: NodeFigures, params: ParamsOf<K>, format: Format): Face;
-  /** A word in the card's corner for what the kind is set to, while nothing is happening to it; may be empty. */
-  tag?(params: ParamsOf<K>, format: Format): string;
+  /** For the card's corner, while nothing is happening to it: what the kind is set to, or what its instances become. */
+  tag?(params: ParamsOf<K>, format: Format, instances: readonly InstanceState[]): string | Tag;
 }
 
 export const kindViews: { readonly [K in Kind]: KindView<K> } = {
@@ -83,6 +90,16 @@ export function faceOf<K extends Kind>(
   format: Format,
 ): ShownFace {
   return withFailures(kindViews[node.kind].face(now, node.params, format), now, format);
+}
+
+/** What stands in the corner of a node whose kind is known only at run time; may be empty. */
+export function tagOf<K extends Kind>(
+  node: { readonly kind: K; readonly params: ParamsOf<K> },
+  instances: readonly InstanceState[],
+  format: Format,
+): Tag {
+  const tag = kindViews[node.kind].tag?.(node.params, format, instances) ?? '';
+  return typeof tag === 'string' ? { text: tag, isChange: false } : tag;
 }
 
 /** Of what is down the failures are the one number that matters; of what still answers they take the line below. */

@@ -6,7 +6,7 @@ import { ChevronRight, Plus, SlidersHorizontal, Spline, Trash2, X } from 'lucide
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { reasonOf, tellRefusal } from '../i18n/refused.ts';
-import { faceOf, kindGroups, kindViews } from '../kinds/views.ts';
+import { faceOf, kindGroups, kindViews, tagOf } from '../kinds/views.ts';
 import { mayConnect } from '../scenario/drawing.ts';
 import type { Kind } from '../scenario/editing.ts';
 import type { EdgeKind, ScenarioEdge, ScenarioNode } from '../scenario/schema.ts';
@@ -140,6 +140,7 @@ function State({ node }: { readonly node: ScenarioNode }) {
   const format = useFormat();
   const now = useNodeNow(node.id);
   const face = faceOf(node as never, now, format);
+  const tag = tagOf(node as never, now.instances, format);
   const up = now.instances.filter((state) => state === 'up').length;
   const all = now.instances.length;
   const parts = [
@@ -148,7 +149,7 @@ function State({ node }: { readonly node: ScenarioNode }) {
     format.quantity(face),
     ...(face.isFailing && now.badge !== 'down' ? [face.sub] : []),
     ...(now.stalePerSec > 0 ? [t('status.stale', { rate: format.rate(now.stalePerSec) })] : []),
-    ...(up < all ? [t('outline.up', { up, all })] : []),
+    ...(tag.isChange ? [tag.text] : up < all ? [t('outline.up', { up, all })] : []),
   ];
   return <span className={`outline-state num ${now.badge ?? ''}`}>{parts.join(' · ')}</span>;
 }

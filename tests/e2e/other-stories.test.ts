@@ -75,16 +75,16 @@ test('new servers start, are cold, serve and drain, each with its own shape', as
   expect(await story.getByText('Reports #4 starts.', { exact: true }).count()).toBe(0);
   for (const fold of await folds.all()) await fold.click();
   const web = card(page, 'reports');
-  const seen = async (text: RegExp, shape: string, words: RegExp) => {
+  const seen = async (text: RegExp, shape: string, corner: string, below: RegExp) => {
     await go(text);
     await web.locator(`.dot.${shape}`).first().waitFor();
-    await expect.poll(() => web.locator('.sub').textContent(), PATIENCE).toMatch(words);
+    await expect.poll(() => web.locator('.tag').textContent(), PATIENCE).toBe(corner);
+    await expect.poll(() => web.locator('.sub').textContent(), PATIENCE).toMatch(below);
   };
-  // Until enough of them serve, requests fail: that comes before how many start or are cold, which the dots say.
-  await seen(/Reports #4 starts/, 'starting', /^22\.5.\/s failing$/);
-  await seen(/Reports #4 takes requests, still cold/, 'cold', /^15.\/s failing$/);
-  await seen(/Reports #5 takes no more requests/, 'draining', /^6 draining$/);
-  await expect.poll(() => web.locator('.tag').textContent(), PATIENCE).toBe('10 servers');
+  // Until enough of them serve, requests fail.
+  await seen(/Reports #4 starts/, 'starting', '2 starting', /^22\.5.\/s failing$/);
+  await seen(/Reports #4 takes requests, still cold/, 'cold', '2 still cold', /^15.\/s failing$/);
+  await seen(/Reports #5 takes no more requests/, 'draining', '6 draining', /^mean /);
   await go(/grow from 2 to 4 servers: 5.s ago they were 99 % busy, the target is 60 %/);
   await because(/^Because: A spike begins/, 25_000);
 });

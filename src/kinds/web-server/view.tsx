@@ -1,8 +1,15 @@
-/** The web server's card: how busy its slots are, and how long a request stays. */
+/** The web server's card: how busy its slots are, how long a request stays, and which servers come or go. */
 import { Server } from 'lucide-react';
 import { fill } from '../../i18n/fill.ts';
 import type { Format } from '../../i18n/format.ts';
-import { type Face, instancesIn, instancesUp, type NodeFigures } from '../view.ts';
+import {
+  type Face,
+  type InstanceState,
+  instancesIn,
+  instancesUp,
+  type NodeFigures,
+  type Tag,
+} from '../view.ts';
 import type { WebServerParams } from './params.ts';
 import { webServerWords } from './words.ts';
 
@@ -16,24 +23,35 @@ function face(now: NodeFigures, params: WebServerParams, format: Format): Face {
   };
 }
 
-function stateText(now: NodeFigures, params: WebServerParams, format: Format): string {
+function stateText(now: NodeFigures, { autoscale }: WebServerParams, format: Format): string {
   const words = webServerWords[format.language].face;
   const up = instancesUp(now);
   const all = now.instances.length - instancesIn(now, 'gone');
   if (!now.hasData) return '';
-  for (const state of ['starting', 'draining', 'cold'] as const) {
-    const number = instancesIn(now, state);
-    const isScaling = params.autoscale !== null && number > 0;
-    if (isScaling) return fill(words[state], { number }, format);
-  }
-  if (up < all) return fill(words.someUp, { up, all }, format);
+  // The corner tells of those that are to come or to go.
+  const isScaling = autoscale !== null && changing.some((state) => instancesIn(now, state) > 0);
+  if (up < all && !isScaling) return fill(words.someUp, { up, all }, format);
   return now.latencyMs > 0 ? fill(words.mean, { latencyMs: now.latencyMs }, format) : '';
 }
 
-/** One server is what a card shows anyway. */
-function tag({ instances }: WebServerParams, format: Format): string {
-  if (instances === 1) return '';
-  return fill(webServerWords[format.language].face.servers, { servers: instances }, format);
+/** Of an autoscaled server, the most telling first. */
+const changing = ['starting', 'draining', 'cold'] as const;
+
+/** How many are on their way, whatever the line below says of failures; else how many there are. */
+function tag(
+  { autoscale }: WebServerParams,
+  format: Format,
+  instances: readonly InstanceState[],
+): Tag {
+  const words = webServerWords[format.language].face;
+  for (const state of autoscale ? changing : []) {
+    const number = instancesIn({ instances }, state);
+    if (number > 0) return { text: fill(words[state], { number }, format), isChange: true };
+  }
+  const servers = instances.length - instancesIn({ instances }, 'gone');
+  // One server is what a card shows anyway.
+  const text = servers === 1 ? '' : fill(words.servers, { servers }, format);
+  return { text, isChange: false };
 }
 
 export const webServerView = { icon: Server, group: 'serve', key: 'W', face, tag } as const;
