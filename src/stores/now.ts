@@ -80,6 +80,12 @@ export function readingSpan(recording: Recording, cursorNs: number): Span {
     : stepSpan(recording, cursorNs, windowNs());
 }
 
+/** How long a reading at the cursor is the mean of, milliseconds: the charts' step, or more while time runs. */
+export function readingMs(recording: Recording, cursorNs: number): number {
+  const { fromNs, toNs } = readingSpan(recording, cursorNs);
+  return (toNs - fromNs) / 1e6;
+}
+
 /** Pure: the same recording, events, cursor and stretch give the same reading. */
 export function readNode(
   recording: Recording,

@@ -254,6 +254,14 @@ test('a cache with room for everything says that its policy was never asked', as
     .getByText(/^Best possible: the most hits .* whole run .* Theory: the long-run mean/)
     .waitFor();
 
+  // Three hit ratios, each of another stretch, and each says of which.
+  const titled = (name: RegExp) => panel(page).getByRole('heading', { name }).waitFor();
+  await titled(/^At the cursor means of \d+.ms$/);
+  await titled(/^Hit ratio over time means of \d+.ms$/);
+  await panel(page)
+    .getByRole('table', { name: /^After the warm-up: 2.s to 8.s$/ })
+    .waitFor();
+
   // Its figures are of the run after the warm-up, and say so where they stand.
   await page.getByRole('tab', { name: /^Results/ }).click();
   await page.locator('.results-counted').getByText('Counted from 2 s on').waitFor();

@@ -5,7 +5,7 @@ import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { hasKeys } from '../../scenario/keyed-nodes.ts';
 import type { ScenarioNode } from '../../scenario/schema.ts';
 import { useDocument } from '../../stores/hooks.ts';
-import { type NodeNow, nodeNow, readingSpan } from '../../stores/now.ts';
+import { type NodeNow, nodeNow, readingMs } from '../../stores/now.ts';
 import { player } from '../../stores/run.ts';
 import { useNodeNow, useRun } from '../../stores/run-hooks.ts';
 import { useLock } from '../../ui/lock.ts';
@@ -17,6 +17,8 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
   const format = useFormat();
   const now = useNodeNow(node.id);
   const cursorNs = useRun((state) => state.cursorNs);
+  const recording = player.recording();
+  const lengthMs = recording ? readingMs(recording, cursorNs) : 0;
   const inside = hasKeys(node) ? (
     <div className="inspector-actions">
       <LookInside node={node} />
@@ -34,7 +36,7 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
     <>
       {inside}
       <p className="inspector-lead num">
-        {t('inspector.now.at', { time: format.time(cursorNs / 1e6), lengthMs: lengthMs(cursorNs) })}
+        {t('inspector.now.at', { time: format.time(cursorNs / 1e6), lengthMs })}
       </p>
       {node.kind === 'client' ? null : <Instances node={node} now={now} />}
       <dl className="now num">
@@ -57,14 +59,6 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
       </dl>
     </>
   );
-}
-
-/** Of the stretch that the figures are means of: the charts' step, or more while time runs. */
-function lengthMs(cursorNs: number): number {
-  const recording = player.recording();
-  if (!recording) return 0;
-  const { fromNs, toNs } = readingSpan(recording, cursorNs);
-  return (toNs - fromNs) / 1e6;
 }
 
 function Line({ label, children }: { readonly label: ReactNode; readonly children: ReactNode }) {

@@ -116,11 +116,18 @@ function Figures({ node, study }: { readonly node: CacheNode; readonly study: Ca
   const { t } = useTranslation();
   const format = useFormat();
   const comparison = useStore(openedCacheStore, (state) => state.comparison);
+  const warmupNs = useRun((state) => state.shape?.warmupNs ?? 0);
+  const durationNs = useRun((state) => state.durationNs);
   const own = policyLabel(node.params.policy, format.language);
   const rows = [...ownRows(study, own, t), ...otherRows(study, comparison, t, format.language)];
   return (
     <table className="compare-figures num">
-      <caption>{t('openedCache.figures')}</caption>
+      <caption>
+        {t(warmupNs > 0 ? 'openedCache.figures' : 'openedCache.figuresWhole', {
+          from: format.duration(warmupNs / 1e6),
+          to: format.duration(durationNs / 1e6),
+        })}
+      </caption>
       <thead>
         <tr>
           <th scope="col">{t('openedCache.colPolicy')}</th>

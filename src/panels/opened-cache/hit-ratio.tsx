@@ -20,7 +20,8 @@ const NO_OUTAGES = [] as const;
 
 export function HitRatio() {
   const { t } = useTranslation();
-  const { language } = useFormat();
+  const format = useFormat();
+  const { language } = format;
   const study = useStore(openedCacheStore, (state) => state.study);
   const failure = useStore(openedCacheStore, (state) => state.failures.study);
   const comparison = useStore(openedCacheStore, (state) => state.comparison);
@@ -51,7 +52,14 @@ export function HitRatio() {
   return (
     <section className="hit-ratio" aria-label={title}>
       <div className="hit-ratio-head">
-        <h3>{title}</h3>
+        <h3>
+          {title}{' '}
+          {plot ? (
+            <small className="num">
+              {t('charts.step', { time: format.duration(plot.stepNs / 1e6) })}
+            </small>
+          ) : null}
+        </h3>
         {plot ? <Legend plot={plot} measure="ratio" atNs={hoverNs ?? cursorNs} /> : null}
       </div>
       <div

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { useDocument } from '../../stores/hooks.ts';
-import { readingSpan } from '../../stores/now.ts';
+import { readingMs, readingSpan } from '../../stores/now.ts';
 import { type CacheStudy, openedCacheStore } from '../../stores/opened-cache.ts';
 import { player } from '../../stores/run.ts';
 import { useRun } from '../../stores/run-hooks.ts';
@@ -18,7 +18,7 @@ export function Sums() {
   if (!study) {
     return (
       <div className="sums num">
-        <h3>{t('openedCache.around')}</h3>
+        <Title cursorNs={cursorNs} />
         {recorded ? <Rates {...recorded} evictions={null} /> : null}
         {hasFailed ? null : <p className="sums-wait">{t('openedCache.studying')}</p>}
       </div>
@@ -31,7 +31,7 @@ export function Sums() {
   const lists = study.byList.map(({ name, hits: found }) => ({ name, hits: span.sum(found) }));
   return (
     <div className="sums num">
-      <h3>{t('openedCache.around')}</h3>
+      <Title cursorNs={cursorNs} />
       <Rates
         hits={sums.hits / span.seconds}
         misses={sums.misses / span.seconds}
@@ -47,6 +47,20 @@ export function Sums() {
         ))}
       </dl>
     </div>
+  );
+}
+
+/** With the stretch that the figures are of: the curve and the table beside them have others. */
+function Title({ cursorNs }: { readonly cursorNs: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const recording = player.recording();
+  const ms = recording ? readingMs(recording, cursorNs) : 0;
+  return (
+    <h3>
+      {t('openedCache.around')}{' '}
+      {ms > 0 ? <small>{t('charts.step', { time: format.duration(ms) })}</small> : null}
+    </h3>
   );
 }
 
