@@ -304,6 +304,7 @@ function buffersOf(chunk: RecordingChunk): Transferable[] {
   return [
     chunk.nodes.buffer as ArrayBuffer,
     chunk.totals.buffer as ArrayBuffer,
+    chunk.pools.buffer as ArrayBuffer,
     chunk.latency.buffer as ArrayBuffer,
     chunk.failures.buffer as ArrayBuffer,
     ...columnBuffers(chunk.hops),

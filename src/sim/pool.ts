@@ -31,6 +31,12 @@ export interface PoolState {
   /** The station's integrals when the warm-up ended. */
   warmBusyNs: number;
   warmWaitingNs: number;
+  /** The same when the last slice ended. */
+  sliceBusyNs: number;
+  sliceWaitingNs: number;
+  /** In the slice: attempts that wanted a connection, and those that were given one. */
+  sliceAsked: number;
+  sliceTaken: number;
 }
 
 /** Whom it tells when it runs dry: the simulation. */
@@ -72,7 +78,19 @@ export class Pool {
       isDry: new Uint8Array(instances),
       warmBusyNs: 0,
       warmWaitingNs: 0,
+      sliceBusyNs: 0,
+      sliceWaitingNs: 0,
+      sliceAsked: 0,
+      sliceTaken: 0,
     };
+  }
+
+  /** An attempt wants a connection. False: it has to wait. */
+  take(call: number, instance: number): boolean {
+    this.state.sliceAsked++;
+    if (this.station.takeSlot(call, instance) !== STARTED) return false;
+    this.state.sliceTaken++;
+    return true;
   }
 
   /** An attempt has waited in vain. */
@@ -86,7 +104,8 @@ export class Pool {
   /** A connection is given back. Returns the call that takes it over, or −1. */
   leave(instance: number): number {
     const next = this.station.leaveSlot(instance);
-    if (next < 0 && this.state.isDry[instance] === 1) {
+    if (next >= 0) this.state.sliceTaken++;
+    else if (this.state.isDry[instance] === 1) {
       this.state.isDry[instance] = 0;
       this.tell(instance, 'poolFree', {});
     }
@@ -103,6 +122,21 @@ export class Pool {
     this.station.account();
     this.state.warmBusyNs = this.state.station.busyNs;
     this.state.warmWaitingNs = this.state.station.waitingNs;
+  }
+
+  /** Writes what the slice that ends now was like, in the order of POOL_FIELDS, and begins the next. */
+  endSlice(sliceNs: number, row: Float32Array, at: number): void {
+    this.station.account();
+    const { state } = this;
+    const { busyNs, waitingNs } = state.station;
+    row[at] = (busyNs - state.sliceBusyNs) / sliceNs;
+    row[at + 1] = (waitingNs - state.sliceWaitingNs) / sliceNs;
+    row[at + 2] = state.sliceAsked;
+    row[at + 3] = state.sliceTaken;
+    state.sliceBusyNs = busyNs;
+    state.sliceWaitingNs = waitingNs;
+    state.sliceAsked = 0;
+    state.sliceTaken = 0;
   }
 
   summary(measuredNs: number): PoolSummary {
@@ -150,7 +184,7 @@ export class Connections {
     const record = calls.records[call]!;
     // What a node does of itself.
     if (record.parent < 0) return true;
-    if (pool.station.takeSlot(call, calls.records[record.parent]!.instance) === STARTED) {
+    if (pool.take(call, calls.records[record.parent]!.instance)) {
       record.flags |= POOLED;
       return true;
     }

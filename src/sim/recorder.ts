@@ -144,6 +144,7 @@ export class Recorder {
   private firstSlice = 0;
   private rows: Float32Array[] = [];
   private totals: Float32Array[] = [];
+  private pools: Float32Array[] = [];
   private latencies: Uint32Array[] = [];
   private failures: Uint32Array[] = [];
 
@@ -221,6 +222,7 @@ export class Recorder {
   slice(
     row: Float32Array,
     totals: Float32Array,
+    pools: Float32Array,
     latency: Uint32Array,
     failures: Uint32Array,
   ): void {
@@ -228,6 +230,7 @@ export class Recorder {
     this.endSlice();
     this.rows.push(row.slice());
     this.totals.push(totals.slice());
+    this.pools.push(pools.slice());
     this.latencies.push(latency.slice());
     this.failures.push(failures.slice());
   }
@@ -246,6 +249,7 @@ export class Recorder {
       slices,
       nodes: joined(this.rows, this.nodes * NODE_FIELDS.length, Float32Array),
       totals: joined(this.totals, TOTAL_FIELDS.length, Float32Array),
+      pools: joined(this.pools, this.pools[0]?.length ?? 0, Float32Array),
       latency: joined(this.latencies, SLICE_BUCKETS, Uint32Array),
       failures: joined(this.failures, causes.length, Uint32Array),
       events: this.events.slice(this.sent),
@@ -259,6 +263,7 @@ export class Recorder {
     this.sent = this.events.length;
     this.rows = [];
     this.totals = [];
+    this.pools = [];
     this.latencies = [];
     this.failures = [];
     return chunk;

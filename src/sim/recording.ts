@@ -39,6 +39,19 @@ export const TOTAL_FIELDS = [
 ] as const;
 export type TotalField = (typeof TOTAL_FIELDS)[number];
 
+/** Columns of one connection pool in one slice, its caller's instances together. */
+export const POOL_FIELDS = [
+  /** Mean number of connections in use. */
+  'inUse',
+  /** Mean number of attempts that wait for one. */
+  'waiting',
+  /** Attempts that wanted a connection. */
+  'asked',
+  /** Attempts that were given one. */
+  'taken',
+] as const;
+export type PoolField = (typeof POOL_FIELDS)[number];
+
 /**
  * Buckets of a slice's latency histogram: 16 to the octave (±2.2 %) from 1 µs, 36 octaves (to 19 hours: nobody
  * gives up where there is no timeout, and a line may grow for hours).
@@ -88,8 +101,18 @@ export interface RunShape {
     readonly edge: string | null;
     readonly kind: 'request' | 'replication' | 'delivery';
   }[];
+  /** In the order of every per-pool array. */
+  readonly pools: readonly PoolShape[];
   /** Names of failure causes, by code; code 0 is success. */
   readonly causes: readonly string[];
+}
+
+/** A caller's connections to one dependency. */
+export interface PoolShape {
+  /** Indexes into `RunShape.links`: all ways of the caller to the dependency, at least one. */
+  readonly links: readonly number[];
+  /** Of each instance of the caller. */
+  readonly connections: number;
 }
 
 /** Columns of sampled hops: one call over one link, there and back. */
@@ -177,6 +200,8 @@ export interface RecordingChunk {
   readonly nodes: Float32Array;
   /** [slice][TOTAL_FIELDS] */
   readonly totals: Float32Array;
+  /** [slice][RunShape.pools][POOL_FIELDS] */
+  readonly pools: Float32Array;
   /** [slice][SLICE_BUCKETS]: client latencies of requests that succeeded in the slice. */
   readonly latency: Uint32Array;
   /** [slice][RunShape.causes]: client requests that failed in the slice, by the code of their cause. */

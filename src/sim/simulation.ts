@@ -74,7 +74,7 @@ export class Simulation extends Faults {
 
   constructor(spec: SimulationSpec) {
     super(spec);
-    this.slices = new SliceWriter(spec, this.measure, this.nodes);
+    this.slices = new SliceWriter(spec, this.measure, this.nodes, this.pools);
   }
 
   /** Carries out what happens before the first event. Called once, when every node is in place. */
@@ -219,6 +219,10 @@ export class Simulation extends Faults {
       nodeIds: spec.nodes.map((node) => node.id),
       instances: spec.nodes.map((node) => node.instances),
       links: this.links.map(({ source, target, edge, kind }) => ({ source, target, edge, kind })),
+      pools: this.pools.map((pool) => ({
+        links: this.links.flatMap(({ index, policy }) => (policy?.pool === pool ? [index] : [])),
+        connections: pool.station.slots,
+      })),
       causes,
     };
   }

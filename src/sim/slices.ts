@@ -2,21 +2,29 @@
 import { nsToMs } from '../base/units.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { MeasureState } from './measure.ts';
+import type { Pool } from './pool.ts';
 import type { Recorder } from './recorder.ts';
-import { NODE_FIELDS, TOTAL_FIELDS } from './recording.ts';
+import { NODE_FIELDS, POOL_FIELDS, TOTAL_FIELDS } from './recording.ts';
 import type { SimulationSpec } from './spec.ts';
 
 export class SliceWriter {
   private readonly spec: SimulationSpec;
   private readonly measure: MeasureState;
   private readonly nodes: readonly Behaviour[];
+  private readonly pools: readonly Pool[];
   private readonly row: Float32Array;
   private readonly totals = new Float32Array(TOTAL_FIELDS.length);
 
-  constructor(spec: SimulationSpec, measure: MeasureState, nodes: readonly Behaviour[]) {
+  constructor(
+    spec: SimulationSpec,
+    measure: MeasureState,
+    nodes: readonly Behaviour[],
+    pools: readonly Pool[],
+  ) {
     this.spec = spec;
     this.measure = measure;
     this.nodes = nodes;
+    this.pools = pools;
     this.row = new Float32Array(spec.nodes.length * NODE_FIELDS.length);
   }
 
@@ -26,11 +34,19 @@ export class SliceWriter {
     this.totals.fill(0);
     for (const [i, node] of this.nodes.entries()) this.writeNode(i, node);
     this.totals[4] = nsToMs(m.sliceLatencyNsMax);
-    recorder.slice(this.row, this.totals, m.sliceLatency, m.sliceFailures);
+    recorder.slice(this.row, this.totals, this.poolRow(), m.sliceLatency, m.sliceFailures);
     m.sliceLatency.fill(0);
     m.sliceLatencyNsMax = 0;
     m.sliceFailures.fill(0);
     m.slice++;
+  }
+
+  private poolRow(): Float32Array {
+    const row = new Float32Array(this.pools.length * POOL_FIELDS.length);
+    for (const [i, pool] of this.pools.entries()) {
+      pool.endSlice(this.spec.sliceNs, row, i * POOL_FIELDS.length);
+    }
+    return row;
   }
 
   private writeNode(i: number, node: Behaviour): void {

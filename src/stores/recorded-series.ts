@@ -5,6 +5,8 @@
 import {
   NODE_FIELDS,
   type NodeField,
+  POOL_FIELDS,
+  type PoolField,
   type RecordingChunk,
   type RunShape,
   SLICE_BUCKETS,
@@ -16,6 +18,7 @@ import {
 
 const nodeColumn = columnsOf(NODE_FIELDS);
 const totalColumn = columnsOf(TOTAL_FIELDS);
+const poolColumn = columnsOf(POOL_FIELDS);
 
 /** A stretch of time; `toNs` is not part of it. */
 export interface Span {
@@ -40,6 +43,7 @@ export class RecordedSeries {
   readonly #nodeIndex = new Map<string, number>();
   #nodes: Float32Array = new Float32Array(0);
   #totals: Float32Array = new Float32Array(0);
+  #pools: Float32Array = new Float32Array(0);
   #latency: Uint32Array = new Uint32Array(0);
   #failures: Uint32Array = new Uint32Array(0);
   /** Only ever read within one call of `latencyMs`: kept so that charts of 600 points leave no garbage. */
@@ -61,6 +65,8 @@ export class RecordedSeries {
     const rowWidth = this.shape.nodeIds.length * NODE_FIELDS.length;
     this.#nodes = appended(this.#nodes, slices * rowWidth, chunk.nodes);
     this.#totals = appended(this.#totals, slices * TOTAL_FIELDS.length, chunk.totals);
+    const poolWidth = this.shape.pools.length * POOL_FIELDS.length;
+    this.#pools = appended(this.#pools, slices * poolWidth, chunk.pools);
     this.#latency = appended(this.#latency, slices * SLICE_BUCKETS, chunk.latency);
     this.#failures = appended(this.#failures, slices * this.shape.causes.length, chunk.failures);
     this.slices += chunk.slices;
@@ -78,6 +84,7 @@ export class RecordedSeries {
     into.slices = slices;
     into.#nodes = this.#nodes.slice(0, slices * this.shape.nodeIds.length * NODE_FIELDS.length);
     into.#totals = this.#totals.slice(0, slices * TOTAL_FIELDS.length);
+    into.#pools = this.#pools.slice(0, slices * this.shape.pools.length * POOL_FIELDS.length);
     into.#latency = this.#latency.slice(0, slices * SLICE_BUCKETS);
     into.#failures = this.#failures.slice(0, slices * this.shape.causes.length);
   }
@@ -104,6 +111,16 @@ export class RecordedSeries {
   /** One figure of the whole system in one slice. */
   totalValue(slice: number, field: TotalField): number {
     return this.#totals[slice * TOTAL_FIELDS.length + totalColumn[field]] ?? 0;
+  }
+
+  /** One figure of one connection pool in one slice. */
+  poolValue(slice: number, pool: number, field: PoolField): number {
+    const row = slice * this.shape.pools.length + pool;
+    return this.#pools[row * POOL_FIELDS.length + poolColumn[field]] ?? 0;
+  }
+
+  poolMean(pool: number, field: PoolField, span: Span): number {
+    return this.mean(span, (slice) => this.poolValue(slice, pool, field));
   }
 
   /** Mean of a figure over a stretch, a slice counting for as much of it as lies inside; 0 without data. */

@@ -42,6 +42,7 @@ function chunkOf(firstSlice: number, slices: readonly (readonly number[])[]): Re
     slices: slices.length,
     nodes: Float32Array.from({ length: slices.length * row }, (_, i) => firstSlice * row + i),
     totals: Float32Array.from({ length: slices.length * width }, (_, i) => firstSlice * width + i),
+    pools: new Float32Array(0),
     latency,
     failures: new Uint32Array(slices.length * shape.causes.length),
     events: [],
