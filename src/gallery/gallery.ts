@@ -6,6 +6,7 @@ import { cacheFlush } from './cache-flush.ts';
 import { cacheLoop } from './cache-loop.ts';
 import { celebrityShard } from './celebrity-shard.ts';
 import { circuitBreaker } from './circuit-breaker.ts';
+import { connectionPool } from './connection-pool.ts';
 import { durableQueue } from './durable-queue.ts';
 import type { GalleryEntry } from './entry.ts';
 import { hedgedTail } from './hedged-tail.ts';
@@ -27,6 +28,7 @@ export const gallery: readonly [GalleryEntry, ...GalleryEntry[]] = [
   autoscaling,
   retryStorm,
   circuitBreaker,
+  connectionPool,
   rateLimit,
   hedgedTail,
   celebrityShard,

@@ -50,6 +50,8 @@ export const koreanOperations: Readonly<Record<string, string>> = {
   'upload picture': '사진 올리기',
   'make report': '보고서 만들기',
   like: '좋아요',
+  'open item': '상품 보기',
+  'read reviews': '후기 읽기',
 };
 
 export const koreanWords: Readonly<Record<string, KoreanWords>> = {
@@ -172,6 +174,23 @@ export const koreanWords: Readonly<Record<string, KoreanWords>> = {
       'readers-b': '독자 B',
       'page-b': '페이지 B',
       'parts-b': '조각 B',
+    },
+  },
+  'connection-pool': {
+    description:
+      '요청 열에 하나가 찾는 후기가 느려집니다. 위에서는 후기가 웹 서버의 커넥션을 모두 쥐고, 아래에서는 상점이 후기를 한 번에 여덟 건까지만 묻습니다. ' +
+      '위에 커넥션이 몇 개면 되는지는 “원인”에 나옵니다.',
+    labels: {
+      'shoppers-a': '손님 A',
+      'web-a': '웹 서버 A',
+      'shop-a': '상점 A',
+      'items-a': '상품 DB A',
+      'reviews-a': '후기 A',
+      'shoppers-b': '손님 B',
+      'web-b': '웹 서버 B',
+      'shop-b': '상점 B',
+      'items-b': '상품 DB B',
+      'reviews-b': '후기 B',
     },
   },
   'rate-limit': {

@@ -20,6 +20,7 @@ const figuresOfKind: Readonly<Record<string, readonly string[]>> = {
   webServer: ['failed', 'utilization'],
   cache: ['hitRatio'],
   database: ['completed', 'staleReads', 'lostWrites'],
+  externalApi: ['completed'],
   queue: ['acknowledged', 'redelivered'],
   rateLimiter: ['rateLimited'],
   shardRouter: ['hottestOverMean', 'splitCalls'],
