@@ -12,6 +12,10 @@ export const whyEn = {
     behindQueue: 'Behind a queue',
     noSlots: 'No component with slots that requests wait for has worked here.',
     busy: '{node} is the bottleneck: {ratio} busy.',
+    connections:
+      'The connections of {node} to {target} are the bottleneck: {ratio} of them in use.',
+    connectionsFor:
+      'The connections of {node} to {target} are the bottleneck: {ratio} of them in use from {start} to {end}.',
     failing: '{node} is the bottleneck: requests failed there.',
     most: 'None that requests wait for is near its limit. The busiest is {node}, {ratio} busy.',
     asideMost: '{node} is the busiest, {ratio}, and has room.',
@@ -20,9 +24,14 @@ export const whyEn = {
     mostButFull:
       'On average none that requests wait for is near its limit. The busiest is {node}, {ratio} busy. Yet for a while:',
     full: '{node} full from {from} to {to}',
+    fullPool: '{node} to {target}: no free connection from {from} to {to}',
+    saturatesPool:
+      'Asked for {asked} and able to carry {most}, at {heldMs} a connection and call. {waiting} wait for one.',
     peak: 'Busiest at {time}: {ratio}',
     relief: 'What would relieve it',
     slots: 'Slots {from} → {to}: {ratio} busy.',
+    moreConnections:
+      'Connections from {node} to {target}, {from} → {to} an instance: {ratio} in use, by Little’s law {wanted} × {heldMs}.',
     cores: 'Processors each {from} → {to}: {ratio} busy.',
     instances: 'Instances {from} → {to}: {ratio} busy.',
     cache:
@@ -92,6 +101,9 @@ export const whyKo = {
     behindQueue: '큐 뒤의 작업',
     noSlots: '이 구간에서 일한, 요청이 기다리는 슬롯 있는 컴포넌트가 없습니다.',
     busy: '{node}(이/가) 병목입니다. 사용률 {ratio}.',
+    connections: '{node}에서 {target}(으)로 가는 커넥션이 병목입니다. {ratio}가 사용 중입니다.',
+    connectionsFor:
+      '{node}에서 {target}(으)로 가는 커넥션이 병목입니다. {start}~{end}에 {ratio}가 사용 중이었습니다.',
     failing: '{node}(이/가) 병목입니다. 여기서 요청이 실패했습니다.',
     most: '요청이 기다리는 곳 가운데 한계에 가까운 곳은 없습니다. 가장 바쁜 곳은 {node}, 사용률 {ratio}.',
     asideMost: '가장 바쁜 곳은 {node}, 사용률 {ratio}. 아직 여유가 있습니다.',
@@ -101,9 +113,14 @@ export const whyKo = {
     mostButFull:
       '평균으로는 요청이 기다리는 곳 가운데 한계에 가까운 곳이 없습니다. 가장 바쁜 곳은 {node}, 사용률 {ratio}. 다만 한때 가득 찬 곳이 있습니다.',
     full: '{node} 포화: {from}~{to}',
+    fullPool: '{node} → {target} 커넥션 부족: {from}~{to}',
+    saturatesPool:
+      '{asked}이 원하고 {most}까지 보낼 수 있습니다. 호출 하나가 커넥션을 {heldMs} 차지합니다. {waiting}건이 커넥션을 기다립니다.',
     peak: '가장 바쁜 때 {time}: {ratio}',
     relief: '덜어 주는 방법',
     slots: '슬롯 {from} → {to}: 사용률 {ratio}.',
+    moreConnections:
+      '인스턴스마다 {node}에서 {target}(으)로 가는 커넥션 {from} → {to}: {ratio} 사용. 리틀의 법칙으로 {wanted} × {heldMs}입니다.',
     cores: '서버당 프로세서 {from} → {to}: 사용률 {ratio}.',
     instances: '인스턴스 {from} → {to}: 사용률 {ratio}.',
     cache: '{node}의 적중률을 {from}에서 {to}로: 부하가 캐시 미스인 만큼 사용률 약 {ratio}.',

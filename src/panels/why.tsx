@@ -1,9 +1,11 @@
 /** Why it is slow: the bottleneck and its relief, failures by cause, where the time of requests goes, and theory. */
 import { causeHelp, causeName } from '../i18n/dictionary.ts';
+import type { Format } from '../i18n/format.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { FailureCause } from '../stores/failure-causes.ts';
 import { useDocument } from '../stores/hooks.ts';
+import type { ShortPool } from '../stores/pool-loads.ts';
 import { useChartWindow } from '../stores/run-hooks.ts';
 import { type Bottleneck, type FullFor, type Relief, TARGET_RATIO } from '../stores/why.ts';
 import { LookBoundary, LookFailed } from './look-failed.tsx';
@@ -92,25 +94,31 @@ function BottleneckReport({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { id, why, load, isAside, reliefs } = bottleneck;
+  const { id, why, pool, load, isAside, reliefs } = bottleneck;
   const tone = why === 'most' ? '' : 'is-bad';
   const wasFull = why === 'most' && fullFor.length > 0;
   const most = isAside ? 'asideMost' : wasFull ? 'mostButFull' : 'most';
   return (
     <>
       <button type="button" className={`why-bottleneck ${tone}`} onClick={() => selectDrawn(id)}>
-        {t(`why.body.${why === 'most' ? most : why}`, {
-          node: nameOf(id),
-          ratio: format.ratio(load?.utilization ?? 0),
-        })}
+        {pool
+          ? t(pool.whileFull ? 'why.body.connectionsFor' : 'why.body.connections', {
+              ...poolValues(pool, nameOf, format),
+              ratio: format.ratio(pool.utilization),
+            })
+          : t(`why.body.${why === 'most' ? most : why}`, {
+              node: nameOf(id),
+              ratio: format.ratio(load?.utilization ?? 0),
+            })}
       </button>
       {wasFull ? (
         <ul className="why-reliefs">
-          {fullFor.slice(0, FULL_SHOWN).map(({ id, fromNs, toNs }) => (
-            <li key={`${id} ${fromNs}`}>
+          {fullFor.slice(0, FULL_SHOWN).map(({ id, target, fromNs, toNs }) => (
+            <li key={`${id} ${target} ${fromNs}`}>
               <button type="button" className="why-link" onClick={() => goTo(fromNs, id)}>
-                {t('why.body.full', {
+                {t(target === undefined ? 'why.body.full' : 'why.body.fullPool', {
                   node: nameOf(id),
+                  target: nameOf(target ?? ''),
                   from: format.shortTime(fromNs / 1e6),
                   to: format.shortTime(toNs / 1e6),
                 })}
@@ -120,7 +128,16 @@ function BottleneckReport({
         </ul>
       ) : null}
       {isAside ? <p>{t('why.body.aside')}</p> : null}
-      {load === null ? null : (
+      {pool ? (
+        <p>
+          {t('why.body.saturatesPool', {
+            asked: format.rate(pool.askedPerSec),
+            most: format.rate((1000 * pool.connections) / pool.heldMs),
+            heldMs: pool.heldMs,
+            waiting: pool.waiting,
+          })}
+        </p>
+      ) : load === null ? null : (
         <>
           <p>
             {t('why.body.saturates', {
@@ -142,7 +159,7 @@ function BottleneckReport({
           <h4>{t('why.body.relief')}</h4>
           <ul className="why-reliefs">
             {reliefs.map((relief) => (
-              <li key={relief.how + ('id' in relief ? relief.id : '')}>
+              <li key={reliefKey(relief)}>
                 <ReliefText relief={relief} nameOf={nameOf} />
               </li>
             ))}
@@ -151,6 +168,21 @@ function BottleneckReport({
       )}
     </>
   );
+}
+
+const reliefKey = (relief: Relief) =>
+  `${relief.how} ${'id' in relief ? relief.id : 'pool' in relief ? relief.pool.pool : ''}`;
+
+/** What the sentences about a pool name. */
+function poolValues(pool: ShortPool, nameOf: NameOf, format: Format) {
+  const { fromNs, toNs } = pool.whileFull ?? { fromNs: 0, toNs: 0 };
+  return {
+    node: nameOf(pool.caller),
+    target: nameOf(pool.target),
+    heldMs: pool.heldMs,
+    start: format.shortTime(fromNs / 1e6),
+    end: format.shortTime(toNs / 1e6),
+  };
 }
 
 function ReliefText({ relief, nameOf }: { readonly relief: Relief; readonly nameOf: NameOf }) {
@@ -162,6 +194,16 @@ function ReliefText({ relief, nameOf }: { readonly relief: Relief; readonly name
     case 'instances': {
       const { how, from, to, ratio } = relief;
       return t(`why.body.${how}`, { from, to, ratio: format.ratio(ratio) });
+    }
+    case 'connections': {
+      const { pool, from, to, ratio, wantedPerSec } = relief;
+      return t('why.body.moreConnections', {
+        ...poolValues(pool, nameOf, format),
+        from,
+        to,
+        ratio: format.ratio(ratio),
+        wanted: format.rate(wantedPerSec),
+      });
     }
     case 'retries': {
       const { share, by, oncePerSec, ratio, isCure } = relief;

@@ -16,6 +16,7 @@ import { scenarioFrom } from '../../tests/support/replications.ts';
 import { blog } from '../gallery/blog.ts';
 import { cacheFlush } from '../gallery/cache-flush.ts';
 import { circuitBreaker } from '../gallery/circuit-breaker.ts';
+import { connectionPool } from '../gallery/connection-pool.ts';
 import { hedgedTail } from '../gallery/hedged-tail.ts';
 import { oneQueue } from '../gallery/one-queue.ts';
 import { rateLimit } from '../gallery/rate-limit.ts';
@@ -75,6 +76,31 @@ const withRetry = (retry: object): ScenarioFile => ({
     node.id === 'naive' ? ({ ...node, params: { ...node.params, retry } } as typeof node) : node,
   ),
 });
+
+/** Fifty a second through a server with two connections, and a slot of a database for every one of them. */
+function pooled(design: {
+  readonly acquireTimeoutMs: number | null;
+  readonly readMs: number;
+  readonly connections?: number;
+  readonly instances?: number;
+  readonly slots?: number;
+  readonly dbSlots?: number;
+}): Asked {
+  const { connections = 2, instances = 1, slots = 1000, dbSlots = 100 } = design;
+  return ask({
+    version: 1,
+    durationMs: 60_000,
+    nodes: [
+      client('client', { arrival: poisson(50), operations: [...reads], keys: oneKey }),
+      station('web', { slots, instances, service: constant(1) }),
+      database('db', { read: constant(design.readMs), slots: dbSlots }),
+    ],
+    edges: [
+      request('client', 'web'),
+      request('web', 'db', { pool: { connections, acquireTimeoutMs: design.acquireTimeoutMs } }),
+    ],
+  });
+}
 
 const asked = {
   blog: ask(blog.file),
@@ -324,25 +350,13 @@ describe('the bottleneck', () => {
   });
 
   it('is who has no connection free; the wait for one is waiting at the caller', () => {
-    const pooled = (acquireTimeoutMs: number | null, meanMs: number) =>
-      ask({
-        version: 1,
-        durationMs: 60_000,
-        nodes: [
-          client('client', { arrival: poisson(50), operations: [...reads], keys: oneKey }),
-          station('web', { slots: 1000, service: constant(1) }),
-          database('db', { read: constant(meanMs) }),
-        ],
-        edges: [
-          request('client', 'web'),
-          request('web', 'db', { pool: { connections: 2, acquireTimeoutMs } }),
-        ],
-      }).why;
-    const dry = pooled(100, 200);
-    expect(dry.bottleneck).toMatchObject({ id: 'web', why: 'failing' });
+    const dry = pooled({ acquireTimeoutMs: 100, readMs: 200 }).why;
+    expect(dry.bottleneck).toMatchObject({ id: 'web', why: 'connections' });
     expect(dry.failures).toMatchObject([{ cause: 'noConnection', id: 'web', firstId: 'web' }]);
     // Two connections at 90 %: the median waits longer than the database works.
-    const split = pooled(null, 36).splits.find(({ quantile }) => quantile === 0.5)!;
+    const split = pooled({ acquireTimeoutMs: null, readMs: 36 }).why.splits.find(
+      ({ quantile }) => quantile === 0.5,
+    )!;
     if (!('rows' in split)) throw new Error('too few for a split');
     const partsOf = (id: number) => split.rows.find(({ node }) => node === id)!.partMs;
     const [atDatabase, atWeb] = [partsOf(1), partsOf(2)];
@@ -350,6 +364,64 @@ describe('the bottleneck', () => {
     expect(atDatabase.waiting).toBe(0);
     expect(atWeb.waiting).toBeCloseTo(split.latencyMs - 37, 0);
     expect(atWeb.waiting).toBeGreaterThan(30);
+  });
+
+  it('says how many connections would do', () => {
+    // Fifty a second of 200 ms each are ten in use.
+    const short = pooled({ acquireTimeoutMs: 100, readMs: 200 }).why.bottleneck!;
+    expect(short.pool).toMatchObject({ caller: 'web', target: 'db', connections: 2 });
+    expect(short.pool!.utilization).toBeCloseTo(1, 1);
+    expect(short.pool!.heldMs).toBeCloseTo(200, -1);
+    const [relief] = short.reliefs;
+    if (relief?.how !== 'connections') throw new Error(`advises ${relief?.how}`);
+    expect(relief).toMatchObject({
+      pool: { caller: 'web', target: 'db', whileFull: null },
+      from: 2,
+    });
+    expect(relief.to).toBeGreaterThanOrEqual(14);
+    expect(relief.to).toBeLessThanOrEqual(16);
+    const relieved = pooled({ acquireTimeoutMs: 100, readMs: 200, connections: relief.to });
+    expect(relieved.why.failures).toEqual([]);
+    const inUse = relieved.recording.poolMean(0, 'inUse', { fromNs: 5e9, toNs: 60e9 });
+    expect(Math.abs(inUse / relief.to / relief.ratio - 1)).toBeLessThan(0.05);
+
+    // Each of its instances has a pool of its own, and asks for less while its own slots are held.
+    const held = { acquireTimeoutMs: null, readMs: 200, instances: 2, slots: 20 };
+    const [ofTwo] = pooled(held).why.bottleneck!.reliefs;
+    expect(ofTwo).toMatchObject({ how: 'connections', from: 2 });
+    expect(Math.abs((ofTwo as typeof relief).to - 8)).toBeLessThanOrEqual(1);
+  });
+
+  it('is not a pool where what it leads to is full: connections would only wait further on', () => {
+    const { why } = pooled({ acquireTimeoutMs: null, readMs: 200, dbSlots: 2 });
+    expect(why.bottleneck).toMatchObject({ id: 'db', why: 'busy', pool: null });
+    expect(why.bottleneck!.reliefs.map(({ how }) => how)).toContain('slots');
+  });
+
+  it('says so where connections were short for a while, and its advice would have helped', () => {
+    const { bottleneck, fullFor } = ask(connectionPool.file).why;
+    expect(bottleneck).toMatchObject({ id: 'web-a', why: 'connections' });
+    const [relief, ...others] = bottleneck!.reliefs;
+    expect(others).toEqual([]);
+    if (relief?.how !== 'connections') throw new Error(`advises ${relief?.how}`);
+    expect(relief).toMatchObject({ pool: { caller: 'web-a', target: 'shop-a' }, from: 20 });
+    const { fromNs, toNs } = relief.pool.whileFull!;
+    expect(fromNs / 1e9).toBeCloseTo(21, 0);
+    expect(toNs / 1e9).toBeCloseTo(41, 0);
+    expect(fullFor[0]).toMatchObject({ id: 'web-a', target: 'shop-a' });
+    const edges = connectionPool.file.edges!.map((edge) =>
+      edge.id === 'web-a-shop'
+        ? { ...edge, params: { ...edge.params, pool: { connections: relief.to } } }
+        : edge,
+    ) as ScenarioFile['edges'];
+    const failed = (file: ScenarioFile) => {
+      const { recording } = ask(file);
+      const index = recording.nodeIndex('shoppers-a')!;
+      return recording.nodeMean(index, 'failed', { fromNs: 0, toNs: 60e9 }) * recording.slices;
+    };
+    expect(failed(connectionPool.file)).toBeGreaterThan(1400);
+    // What is left takes longer than anybody waits.
+    expect(failed({ ...connectionPool.file, edges: edges! })).toBeLessThan(20);
   });
 
   it('was busiest after the warm-up, and says who was full for a while though its mean is low', () => {

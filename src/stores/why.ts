@@ -10,9 +10,19 @@ import { ownServiceMs } from '../scenario/station-theory.ts';
 import type { TimeWindow } from './chart-window.ts';
 import { type FailureCause, failuresIn } from './failure-causes.ts';
 import { type Theory, TheoryBeside } from './measured-theory.ts';
+import {
+  type ConnectionRelief,
+  connectionRelief,
+  instancesIn,
+  type PoolLoad,
+  poolFullIn,
+  poolLoads,
+  type ShortPool,
+} from './pool-loads.ts';
 import type { Recording } from './recording.ts';
 import { type Split, splitsOf, type TooFew } from './request-split.ts';
 import { retriedAt } from './retried.ts';
+import { fullStretches, slicesOf } from './stretches.ts';
 
 /** What the relief aims at: above, lines grow fast. */
 export const TARGET_RATIO = 0.7;
@@ -22,9 +32,6 @@ const FAILING_RATIO = 0.01;
 const RETRIED_RATIO = 0.1;
 /** Demand that would keep it no busier than this fits, once nothing is asked for twice. */
 const FITS_RATIO = 0.9;
-/** So busy, and for so long, is full: who comes waits, whatever the mean of the run says. */
-const FULL_RATIO = 0.95;
-const FULL_NS = 1e9;
 /** Of two ways to measure one thing, so far apart is more than what calls at the edges of a stretch make of it. */
 const SCARCER_RATIO = 0.98;
 /** What a file may say. */
@@ -60,8 +67,13 @@ export interface NodeLoad {
 
 export interface Bottleneck {
   readonly id: string;
-  /** `busy`: above the target; `failing`: most requests failed there; `most`: the busiest of nodes with room to spare. */
-  readonly why: 'busy' | 'failing' | 'most';
+  /**
+   * `busy`: above the target; `connections`: its pool is, and its calls wait for that; `failing`: most requests failed
+   * there; `most`: the busiest of nodes with room to spare.
+   */
+  readonly why: 'busy' | 'connections' | 'failing' | 'most';
+  /** Of `connections`, else null. */
+  readonly pool: ShortPool | null;
   /** Null for a node without slots. */
   readonly load: NodeLoad | null;
   /** It works off a queue: no request waits for it. */
@@ -71,6 +83,7 @@ export interface Bottleneck {
 }
 
 export type Relief =
+  | ConnectionRelief
   | {
       readonly how: 'slots' | 'instances' | 'cores';
       readonly from: number;
@@ -103,6 +116,8 @@ export type Relief =
 
 export interface FullFor extends TimeWindow {
   readonly id: string;
+  /** Its connections to this were, and not its slots. */
+  readonly target?: string;
 }
 
 export interface Why {
@@ -124,16 +139,26 @@ export function whyOf(recording: Recording, scenario: Scenario, window: TimeWind
   const clients = indexesOf('client', recording, scenario);
   const onPath = awaitedByClients(scenario);
   const awaited = loads.filter(({ id }) => onPath.has(id));
+  const pools = poolLoads(recording, scenario, span);
+  const awaitedPools = pools.filter(({ caller }) => onPath.has(caller));
   const source = { recording, scenario, span };
   const failures = failuresIn(recording, clients, span, slicesOf(recording, span));
   return {
     loads,
-    bottleneck: bottleneckOf(awaited, failures, source, false),
-    fullFor: awaited
-      .flatMap(({ id, full }) => full.map((stretch) => ({ id, ...stretch })))
-      .sort((a, b) => b.toNs - b.fromNs - (a.toNs - a.fromNs)),
+    bottleneck: bottleneckOf(awaited, awaitedPools, failures, source, false),
+    fullFor: [
+      ...awaited.flatMap(({ id, full }) => full.map((stretch) => ({ id, ...stretch }))),
+      ...awaitedPools.flatMap((pool) =>
+        fullOf(pool, source).map((stretch) => ({
+          id: pool.caller,
+          target: pool.target,
+          ...stretch,
+        })),
+      ),
+    ].sort((a, b) => b.toNs - b.fromNs - (a.toNs - a.fromNs)),
     aside: bottleneckOf(
       loads.filter((load) => !awaited.includes(load)),
+      pools.filter((pool) => !awaitedPools.includes(pool)),
       [],
       source,
       true,
@@ -201,7 +226,9 @@ function loadOf(
         ? (1000 * slots) / heldMs
         : 0,
     peak: peakOf(recording, index, warmSpan(recording, span)),
-    full: fullIn(recording, index, warmSpan(recording, span)),
+    full: fullStretches(recording, warmSpan(recording, span), (slice) =>
+      recording.nodeValue(slice, index, 'utilization'),
+    ),
   };
   return { ...load, theory: theory.of(load) };
 }
@@ -214,11 +241,11 @@ function serversOf(
   span: TimeWindow,
 ): { readonly instances: number; readonly utilization: number } {
   const utilization = recording.nodeMean(index, 'utilization', span);
+  const instances = instancesIn(recording, node, index, span);
   if (node.kind !== 'webServer' || node.params.autoscale === null) {
-    return { instances: recording.shape.instances[index] ?? 1, utilization };
+    return { instances, utilization };
   }
   const up = (slice: number) => recording.nodeValue(slice, index, 'gauge0');
-  const instances = recording.mean(span, up);
   // Two that are busy and ten that are half idle later on: a mean of the ratios would count the two for as much.
   const held = recording.mean(
     span,
@@ -253,30 +280,18 @@ function warmSpan({ shape }: Recording, { fromNs, toNs }: TimeWindow): TimeWindo
   return { fromNs: shape.warmupNs < toNs ? Math.max(fromNs, shape.warmupNs) : fromNs, toNs };
 }
 
-function fullIn(recording: Recording, node: number, span: TimeWindow): TimeWindow[] {
-  const { sliceNs } = recording.shape;
-  const found: TimeWindow[] = [];
-  for (const slice of slicesOf(recording, span)) {
-    if (recording.nodeValue(slice, node, 'utilization') < FULL_RATIO) continue;
-    const fromNs = slice * sliceNs;
-    const last = found.at(-1);
-    const isNext = last !== undefined && Math.abs(last.toNs - fromNs) < sliceNs / 2;
-    const stretch = { fromNs: isNext ? last.fromNs : fromNs, toNs: fromNs + sliceNs };
-    found.splice(isNext ? -1 : found.length, 1, stretch);
-  }
-  return found.filter(({ fromNs, toNs }) => toNs - fromNs >= FULL_NS);
-}
-
-function slicesOf(recording: Recording, span: TimeWindow): number[] {
-  const { first, end } = recording.slicesIn(span);
-  return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
-}
-
 // ---- the bottleneck ----
 
 /** What a request may wait for: all that calls lead to from a client. A queue answers at once, its workers come later. */
-function awaitedByClients({ nodes, edges }: Scenario): ReadonlySet<string> {
-  const found = new Set(nodes.flatMap(({ id, kind }) => (kind === 'client' ? [id] : [])));
+const awaitedByClients = (scenario: Scenario) =>
+  reachedFrom(
+    scenario.nodes.flatMap(({ id, kind }) => (kind === 'client' ? [id] : [])),
+    scenario,
+  );
+
+/** These, and all that calls lead to from them. */
+function reachedFrom(ids: readonly string[], { nodes, edges }: Scenario): ReadonlySet<string> {
+  const found = new Set(ids);
   // Grows while it is walked: what is found is looked at in turn.
   for (const id of found) {
     for (const { kind, source, target } of edges) {
@@ -298,6 +313,7 @@ interface Source {
 
 function bottleneckOf(
   loads: readonly NodeLoad[],
+  pools: readonly PoolLoad[],
   failures: readonly FailureCause[],
   source: Source,
   isAside: boolean,
@@ -306,30 +322,108 @@ function bottleneckOf(
     (most, load) => (most === null || load.utilization > most.utilization ? load : most),
     null,
   );
+  const isBusy = busiest !== null && busiest.utilization > TARGET_RATIO;
+  const loadAt = (wanted: string) => loads.find(({ id }) => id === wanted) ?? null;
+  const atPool = (pool: ShortPool, reliefs: readonly Relief[]): Bottleneck => {
+    const { caller: id } = pool;
+    return { id, why: 'connections', pool, load: loadAt(id), isAside, reliefs };
+  };
+  const scarcest = scarcestPool(pools, source);
+  if (scarcest !== null && (!isBusy || isHeldBy(busiest, scarcest.caller, source))) {
+    const reliefs = connectionReliefs([scarcest], source.span, source);
+    return atPool({ ...scarcest, whileFull: null }, reliefs);
+  }
   const failing = mostFailing(
     failures.filter(({ cause }) => wantsOfRoom.has(cause)),
     source,
   );
-  if (failing !== null && (busiest === null || busiest.utilization < TARGET_RATIO)) {
-    const load = loads.find(({ id }) => id === failing) ?? null;
-    return {
-      id: failing,
-      why: 'failing',
-      load,
-      isAside,
-      reliefs: [],
-    };
+  if (failing !== null && !isBusy) {
+    const own = pools.filter(({ caller }) => caller === failing);
+    const [relief] = connectionReliefs(own, null, source);
+    if (relief) return atPool(relief.pool, [relief]);
+    return { id: failing, why: 'failing', pool: null, load: loadAt(failing), isAside, reliefs: [] };
   }
   if (busiest === null || busiest.completedPerSec === 0) return null;
-  const isBusy = busiest.utilization > TARGET_RATIO;
   return {
     id: busiest.id,
     why: isBusy ? 'busy' : 'most',
+    pool: null,
     load: busiest,
     isAside,
-    reliefs: isBusy ? reliefsOf(busiest, source) : [],
+    reliefs: isBusy ? reliefsOf(busiest, source) : connectionReliefs(pools, null, source),
   };
 }
+
+// ---- connection pools ----
+
+/** The pool with the least room, where what it leads to has some: else connections would only wait further on. */
+function scarcestPool(pools: readonly PoolLoad[], source: Source): PoolLoad | null {
+  const [scarcest] = pools
+    .filter((pool) => pool.utilization > TARGET_RATIO && hasRoomBehind(pool, source.span, source))
+    .sort((a, b) => b.utilization - a.utilization);
+  return scarcest ?? null;
+}
+
+function hasRoomBehind(
+  { target }: PoolLoad,
+  span: TimeWindow,
+  { recording, scenario }: Source,
+): boolean {
+  const behind = reachedFrom([target], scenario);
+  return scenario.nodes.every(({ id, params }) => {
+    const index = recording.nodeIndex(id);
+    if (index === undefined || !behind.has(id) || !('slots' in params)) return true;
+    return recording.nodeMean(index, 'utilization', span) <= TARGET_RATIO;
+  });
+}
+
+/** Its slots are held for longer than its own work takes, by what the caller of a pool, or it itself, waits for. */
+function isHeldBy(load: NodeLoad, caller: string, { scenario }: Source): boolean {
+  const node = scenario.nodes.find(({ id }) => id === load.id)!;
+  const ownMs = ownServiceMs(node);
+  const waits = ownMs !== null && ownMs <= load.heldMs / 2 && !load.isShortOfProcessors;
+  return waits && reachedFrom([load.id], scenario).has(caller);
+}
+
+const fullOf = (pool: PoolLoad, { recording, span }: Source) =>
+  poolFullIn(recording, pool, warmSpan(recording, span));
+
+/** Of a stretch, or where it is null each for the longest in which none of its connections was free. */
+function connectionReliefs(
+  pools: readonly PoolLoad[],
+  span: TimeWindow | null,
+  source: Source,
+): ConnectionRelief[] {
+  const { recording, scenario } = source;
+  return pools.flatMap((pool) => {
+    const of = span ?? longestOf(fullOf(pool, source));
+    if (of === null || !hasRoomBehind(pool, of, source)) return [];
+    const whileFull = span === null ? of : null;
+    // Its line drains at the end of such a stretch, when calls are quick again: the worse half tells what it takes.
+    const [most] = (span === null ? halvesOf(of) : [of])
+      .flatMap((part) => {
+        const short = { ...poolLoads(recording, scenario, part)[pool.pool]!, whileFull };
+        return connectionRelief(recording, short, { targetRatio: TARGET_RATIO, span: part }) ?? [];
+      })
+      .sort((a, b) => b.to - a.to);
+    return most ?? [];
+  });
+}
+
+function halvesOf({ fromNs, toNs }: TimeWindow): TimeWindow[] {
+  const middleNs = (fromNs + toNs) / 2;
+  return [
+    { fromNs, toNs: middleNs },
+    { fromNs: middleNs, toNs },
+  ];
+}
+
+function longestOf(stretches: readonly TimeWindow[]): TimeWindow | null {
+  const lengthNs = ({ fromNs, toNs }: TimeWindow) => toNs - fromNs;
+  return [...stretches].sort((a, b) => lengthNs(b) - lengthNs(a))[0] ?? null;
+}
+
+// ---- reliefs ----
 
 function countAt(failures: readonly FailureCause[], id: string): number {
   return failures.reduce((sum, each) => sum + (each.id === id ? each.count : 0), 0);
