@@ -5,19 +5,20 @@
 import { useStore as useFlowStore, ViewportPortal } from '@xyflow/react';
 import { Hourglass, PlugZap, Unplug, Zap } from 'lucide-react';
 import { type CSSProperties, useMemo } from 'react';
-import { useFormat, useTranslation } from '../i18n/i18n.ts';
+import { type Translate, useFormat, useTranslation } from '../i18n/i18n.ts';
 import { type Distribution, defaultEdgeParams, figureRows } from '../scenario/editing.ts';
 import type { EdgeKind, ScenarioEdge } from '../scenario/schema.ts';
 import { useDocument } from '../stores/hooks.ts';
 import { type LinkState, linkStates } from '../stores/link-health.ts';
 import { nodeHealth } from '../stores/now.ts';
+import { waitingNow } from '../stores/pools-now.ts';
 import { player, runStore } from '../stores/run.ts';
 import { useRun } from '../stores/run-hooks.ts';
 import { besideMiddle } from './beside.ts';
 import { boxAt, type LinkPath, linkPath } from './geometry.ts';
 import './link-notes.css';
 
-const icons = { cut: Unplug, exhausted: PlugZap, waiting: Hourglass, async: Zap };
+const icons = { cut: Unplug, exhausted: PlugZap, full: PlugZap, waiting: Hourglass, async: Zap };
 
 /** A breaker drawn as the switch that it is named after: its lever up, half way, down. */
 const levers = { open: 'M6 8l8.5-6.5', halfOpen: 'M6 8l10.5-3', closed: 'M6 8h12' };
@@ -98,17 +99,27 @@ function Switch({
 function StateBadge({ state }: { readonly state: LinkState }) {
   const { t } = useTranslation();
   const Icon = isBreaker(state.is) ? null : icons[state.is];
-  const isPart = state.is === 'open' && state.open < state.all;
+  const waiting = state.is === 'exhausted' || state.is === 'full' ? state.waiting : 0;
   return (
     <span className={`link-state ${state.is}`} title={t(`editing.linkHelp.${state.is}`)}>
       {Icon ? <Icon size={11} aria-hidden /> : null}
-      {isPart
-        ? t('editing.linkOpenOf', { open: state.open, all: state.all })
-        : state.is === 'exhausted' && state.dry < state.all
-          ? t('editing.linkExhaustedOf', { dry: state.dry, all: state.all })
-          : t(`editing.links.${state.is}`)}
+      <span>
+        {stateText(state, t)}
+        {waiting > 0 ? (
+          <span className="link-line">{t('editing.linkWaiting', { waiting })}</span>
+        ) : null}
+      </span>
     </span>
   );
+}
+
+function stateText(state: LinkState, t: Translate): string {
+  if (state.is === 'open' && state.open < state.all) {
+    return t('editing.linkOpenOf', { open: state.open, all: state.all });
+  }
+  return state.is === 'exhausted' && state.dry < state.all
+    ? t('editing.linkExhaustedOf', { dry: state.dry, all: state.all })
+    : t(`editing.links.${state.is}`);
 }
 
 function Latency({ edge }: { readonly edge: ScenarioEdge }) {
@@ -134,7 +145,13 @@ function statesNow(): ReadonlyMap<string, LinkState> {
   const { nodeIds } = recording.shape;
   const instances = (id: string) => nodeHealth(id).instances.length;
   const events = recording.events.slice(0, recording.eventsUntil(cursorNs));
-  return linkStates(scenario, { nodeIds, instances, events, atMs: cursorNs / 1e6 });
+  return linkStates(scenario, {
+    nodeIds,
+    instances,
+    events,
+    atMs: cursorNs / 1e6,
+    waitingAt: waitingNow(),
+  });
 }
 
 const wayOf = (edge: ScenarioEdge): Distribution =>

@@ -37,7 +37,11 @@ const file: ScenarioFile = {
 };
 
 /** What a real run of it says at a moment. */
-function statesAt(parts: Partial<ScenarioFile>, atMs: number) {
+function statesAt(
+  parts: Partial<ScenarioFile>,
+  atMs: number,
+  waitingAt: ReadonlyMap<string, number> = new Map(),
+) {
   const result = validateScenario({ ...file, ...parts });
   if (!result.ok) throw new Error(result.issues.map(({ message }) => message).join('; '));
   const sim = compile(result.scenario, { keepsSeries: true });
@@ -51,6 +55,7 @@ function statesAt(parts: Partial<ScenarioFile>, atMs: number) {
       instances: (id) => sim.spec.nodes.find((node) => node.id === id)!.instances,
       events,
       atMs,
+      waitingAt,
     }),
   );
 }
@@ -100,11 +105,27 @@ describe('a connection at the cursor', () => {
     const at = (atMs: number, more: object[] = []) =>
       statesAt({ edges, faults: [...faults, ...more] as ScenarioFile['faults'] }, atMs)['web-db-1'];
     expect(at(900)).toBeUndefined();
-    expect(at(2900)).toEqual({ is: 'exhausted', dry: 2, all: 2 });
+    expect(at(2900)).toEqual({ is: 'exhausted', dry: 2, all: 2, waiting: 0 });
     expect(at(7000)).toBeUndefined();
     // The instance that has died holds no connection.
     const crash = { kind: 'instanceCrash', target: 'web', instance: 0, atMs: 2800 };
-    expect(at(2850, [crash])).toEqual({ is: 'exhausted', dry: 1, all: 2 });
+    expect(at(2850, [crash])).toEqual({ is: 'exhausted', dry: 1, all: 2, waiting: 0 });
+  });
+
+  it('is known by any member of a set of databases', () => {
+    const pool = { connections: 2, acquireTimeoutMs: 50 };
+    const edges = file.edges!.map((edge) =>
+      edge.id === 'web-db-1' ? request('web', 'db-2', { pool }) : edge,
+    ) as ScenarioFile['edges'];
+    const faults = ['db-1', 'db-2'].map(
+      (target) => ({ kind: 'slowdown', target, atMs: 1000, factor: 200 }) as const,
+    );
+    expect(statesAt({ edges, faults }, 2900)['web-db-2']).toMatchObject({ is: 'exhausted' });
+  });
+
+  it('says how many wait while no connection is free, though none has waited in vain', () => {
+    const waitingAt = new Map([['web-db-1', 12]]);
+    expect(statesAt({}, 900, waitingAt)).toEqual({ 'web-db-1': { is: 'full', waiting: 12 } });
   });
 
   it('is cut while a partition lies between its ends, and no longer', () => {

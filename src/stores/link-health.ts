@@ -18,7 +18,15 @@ export type LinkState =
   /** It was open until a moment ago. */
   | { readonly is: 'closed' }
   /** Of so many instances of the caller, this many have no connection free, and calls have waited in vain. */
-  | { readonly is: 'exhausted'; readonly dry: number; readonly all: number }
+  | {
+      readonly is: 'exhausted';
+      readonly dry: number;
+      readonly all: number;
+      /** Calls that wait for one now. */
+      readonly waiting: number;
+    }
+  /** All connections are in use, and so many calls wait. */
+  | { readonly is: 'full'; readonly waiting: number }
   /** The primary keeps its writers waiting for this replica. */
   | { readonly is: 'waiting' }
   /** Semi-synchronous as drawn, asynchronous for now. */
@@ -34,24 +42,28 @@ interface Moment {
   /** Up to the cursor. */
   readonly events: readonly TimelineEvent[];
   readonly atMs: number;
+  /** Calls that wait for a connection, by id of the edge, where none is free. */
+  readonly waitingAt: ReadonlyMap<string, number>;
 }
 
 /** By id of the edge; connections that are as drawn have no entry. */
 export function linkStates(scenario: Scenario, moment: Moment): ReadonlyMap<string, LinkState> {
-  const breakers = breakersAt(moment);
-  const pools = poolsAt(moment);
+  const setOf = setsOf(scenario);
+  const breakers = breakersAt(moment, setOf);
+  const { waitingAt } = moment;
+  const pools = poolsAt(moment, setOf);
   const { waiting, async } = replicationAt(moment);
   const cuts = cutsAt(scenario, moment.atMs);
   const states = new Map<string, LinkState>();
   // Most of the time nothing has happened to any: asked for ten times a second, of every connection.
-  if (breakers.size + pools.size + waiting.size + async.size + cuts.length === 0) return states;
-  const setOf = setsOf(scenario);
+  const happened = breakers.size + pools.size + waiting.size + async.size + cuts.length;
+  if (happened + waitingAt.size === 0) return states;
   for (const edge of scenario.edges) {
     const state = cuts.some((isBetween) => isBetween(edge))
       ? ({ is: 'cut' } as const)
       : edge.kind === 'replication'
         ? replicationState(edge, waiting, async)
-        : ofCaller(edge, setOf, breakers, pools);
+        : ofCaller(edge, setOf, breakers, (key) => ofPool(pools.get(key), waitingAt.get(edge.id)));
     if (state) states.set(edge.id, state);
   }
   return states;
@@ -62,11 +74,23 @@ function ofCaller(
   { source, target }: ScenarioEdge,
   setOf: ReadonlyMap<string, string>,
   breakers: ReadonlyMap<string, LinkState>,
-  pools: ReadonlyMap<string, LinkState>,
+  poolOf: (key: string) => LinkState | undefined,
 ): LinkState | undefined {
-  const key = `${source} ${setOf.get(target) ?? target}`;
+  const key = keyOf(source, target, setOf);
   const breaker = breakers.get(key);
-  return breaker === undefined || breaker.is === 'closed' ? (pools.get(key) ?? breaker) : breaker;
+  return breaker === undefined || breaker.is === 'closed' ? (poolOf(key) ?? breaker) : breaker;
+}
+
+/** A caller has one breaker and one pool for a set of databases, whichever of them it is drawn to. */
+const keyOf = (caller: string, target: string, setOf: ReadonlyMap<string, string>) =>
+  `${caller} ${setOf.get(target) ?? target}`;
+
+function ofPool(
+  dry: { readonly dry: number; readonly all: number } | undefined,
+  waiting: number | undefined,
+): LinkState | undefined {
+  if (dry) return { is: 'exhausted', ...dry, waiting: waiting ?? 0 };
+  return waiting === undefined ? undefined : { is: 'full', waiting };
 }
 
 let sets: { readonly of: Scenario; readonly known: ReadonlyMap<string, string> } | null = null;
@@ -91,7 +115,10 @@ function replicationState(
 }
 
 /** By caller and what it calls. An instance that crashes forgets what it knew. */
-function breakersAt({ nodeIds, instances, events, atMs }: Moment): ReadonlyMap<string, LinkState> {
+function breakersAt(
+  { nodeIds, instances, events, atMs }: Moment,
+  setOf: ReadonlyMap<string, string>,
+): ReadonlyMap<string, LinkState> {
   const modes = new Map<string, Map<number, 'open' | 'halfOpen'>>();
   const closedMs = new Map<string, number>();
   for (const { node, instance, event, data, atNs } of events) {
@@ -105,7 +132,7 @@ function breakersAt({ nodeIds, instances, events, atMs }: Moment): ReadonlyMap<s
       continue;
     }
     if (!event.startsWith('breaker')) continue;
-    const key = `${caller} ${data.target}`;
+    const key = keyOf(caller, String(data.target), setOf);
     const known = modes.get(key) ?? new Map<number, 'open' | 'halfOpen'>();
     modes.set(key, known);
     if (event === 'breakerClosed') {
@@ -128,7 +155,10 @@ function breakersAt({ nodeIds, instances, events, atMs }: Moment): ReadonlyMap<s
 }
 
 /** By caller and what it calls. An instance that crashes comes back with all connections free. */
-function poolsAt({ nodeIds, instances, events }: Moment): ReadonlyMap<string, LinkState> {
+function poolsAt(
+  { nodeIds, instances, events }: Moment,
+  setOf: ReadonlyMap<string, string>,
+): ReadonlyMap<string, { readonly dry: number; readonly all: number }> {
   const dry = new Map<string, Set<number>>();
   for (const { node, instance, event, data } of events) {
     const caller = nodeIds[node] ?? '';
@@ -139,19 +169,19 @@ function poolsAt({ nodeIds, instances, events }: Moment): ReadonlyMap<string, Li
         else ones.delete(instance);
       }
     } else if (event === 'poolExhausted' || event === 'poolFree') {
-      const key = `${caller} ${data.target}`;
+      const key = keyOf(caller, String(data.target), setOf);
       const ones = dry.get(key) ?? new Set<number>();
       dry.set(key, ones);
       if (event === 'poolExhausted') ones.add(instance);
       else ones.delete(instance);
     }
   }
-  const states = new Map<string, LinkState>();
+  const found = new Map<string, { readonly dry: number; readonly all: number }>();
   for (const [key, { size }] of dry) {
     const all = instances(key.slice(0, key.indexOf(' ')));
-    if (size > 0) states.set(key, { is: 'exhausted', dry: size, all });
+    if (size > 0) found.set(key, { dry: size, all });
   }
-  return states;
+  return found;
 }
 
 function replicationAt({ nodeIds, events }: Moment) {

@@ -4,7 +4,7 @@ import { toBase64url } from '../../src/share/base64url.ts';
 import { deflate, utf8 } from '../../src/share/streams.ts';
 
 import { expect, test } from './harness.ts';
-import { newHash, PATIENCE, pausedAt, runHash, seekTo } from './person.ts';
+import { card, newHash, PATIENCE, pausedAt, runHash, seekTo } from './person.ts';
 
 /** A database slows down for 10 s; two servers have two connections to it each, and wait 300 ms for one. */
 const file = {
@@ -85,10 +85,32 @@ test('runs dry in the story, on its connection and in a request, and is set on i
   await page.keyboard.press('Enter');
   // What was selected stays until the connection's editors have come; a database has connections too.
   await page.getByRole('heading', { name: 'Web to Store' }).waitFor();
+  const inUse = page.locator('.inspector .now dd');
+  await expect.poll(() => inUse.nth(0).textContent(), PATIENCE).toMatch(/^[34](\.\d)? \/ 4$/);
+  await expect.poll(() => inUse.nth(1).textContent(), PATIENCE).toMatch(/^\d/);
   const connections = page.getByRole('textbox', { name: 'Connections' });
   await connections.fill('50');
   await connections.press('Enter');
   await newHash(page, before);
   await seekTo(page, 0.6);
   await expect.poll(() => page.locator('.link-state.exhausted').count(), PATIENCE).toBe(0);
+});
+
+test('the example says how many connections would do, and its server how many wait', async ({
+  open,
+}) => {
+  const page = await open({ path: '?example=connection-pool&autoplay=0' });
+  await page.locator('.run-chip').waitFor({ timeout: PATIENCE.timeout });
+  await page.getByRole('tab', { name: 'Why' }).click();
+  const why = page.getByRole('region', { name: 'Why it is slow or fails' });
+  await why.getByText(/The connections of Web A to Shop A are the bottleneck: 100/).waitFor();
+  await why.getByText(/^Connections from Web A to Shop A, 20 → [56]\d an instance/).waitFor();
+
+  await seekTo(page, 0.5);
+  await card(page, 'web-a').click({ position: { x: 60, y: 15 } });
+  await page.locator('.inspector').getByRole('tab', { name: 'Now' }).click();
+  const figure = (name: string) =>
+    page.locator('.inspector dt', { hasText: name }).locator('xpath=following-sibling::dd[1]');
+  await expect.poll(() => figure('Connections to Shop A').textContent(), PATIENCE).toBe('20 / 20');
+  await expect.poll(() => figure('Waiting for one').textContent(), PATIENCE).toMatch(/^1\d\d/);
 });

@@ -11,6 +11,7 @@ import { useDocument } from '../../stores/hooks.ts';
 import { openModelled } from '../../stores/session.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Fields } from './fields.tsx';
+import { PoolLines, usePools } from './pool-lines.tsx';
 import { ProblemList } from './problem-list.tsx';
 
 export function EdgeInspector({ edge }: { readonly edge: ScenarioEdge }) {
@@ -19,6 +20,7 @@ export function EdgeInspector({ edge }: { readonly edge: ScenarioEdge }) {
   const words = edgeWords(language, edge.kind);
   const sparse = useDocument(({ file }) => file.edges?.find(({ id }) => id === edge.id)?.params);
   const problems = useDrawingProblems(edge.id);
+  const pools = usePools({ edge: edge.id });
   return (
     <>
       <header className="inspector-head">
@@ -49,6 +51,11 @@ export function EdgeInspector({ edge }: { readonly edge: ScenarioEdge }) {
             {t('modelled.ask')}
           </Button>
         </div>
+        {pools.length === 0 ? null : (
+          <dl className="now num">
+            <PoolLines pools={pools} by="caller" />
+          </dl>
+        )}
         <ProblemList problems={problems} />
         <Fields
           fields={edgeFields(edge.kind)}

@@ -1,5 +1,4 @@
 /** A node's numbers at the cursor, and its instances one by one. */
-import type { ReactNode } from 'react';
 import type { Format } from '../../i18n/format.ts';
 import { useFormat, useTranslation } from '../../i18n/i18n.ts';
 import { hasKeys } from '../../scenario/keyed-nodes.ts';
@@ -11,11 +10,14 @@ import { useNodeNow, useRun } from '../../stores/run-hooks.ts';
 import { useLock } from '../../ui/lock.ts';
 import { crashOne, restoreOne } from '../strike.ts';
 import { LookInside } from './look-inside.tsx';
+import { NowLine } from './now-line.tsx';
+import { PoolLines, usePools } from './pool-lines.tsx';
 
 export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNodeNow(node.id);
+  const pools = usePools({ caller: node.id });
   const cursorNs = useRun((state) => state.cursorNs);
   const recording = player.recording();
   const lengthMs = recording ? readingMs(recording, cursorNs) : 0;
@@ -40,32 +42,24 @@ export function NodeNowPanel({ node }: { readonly node: ScenarioNode }) {
       </p>
       {node.kind === 'client' ? null : <Instances node={node} now={now} />}
       <dl className="now num">
-        <Line label={t('inspector.now.arrived')}>{format.rate(now.arrivedPerSec)}</Line>
-        <Line label={t('inspector.now.completed')}>{format.rate(now.completedPerSec)}</Line>
-        <Line label={t('inspector.now.failed')}>{format.rate(now.failedPerSec)}</Line>
-        <Line label={t(hasKeys(node) ? 'inspector.now.full' : 'inspector.now.busy')}>
+        <NowLine label={t('inspector.now.arrived')}>{format.rate(now.arrivedPerSec)}</NowLine>
+        <NowLine label={t('inspector.now.completed')}>{format.rate(now.completedPerSec)}</NowLine>
+        <NowLine label={t('inspector.now.failed')}>{format.rate(now.failedPerSec)}</NowLine>
+        <NowLine label={t(hasKeys(node) ? 'inspector.now.full' : 'inspector.now.busy')}>
           {format.ratio(now.utilization)}
-        </Line>
-        <Line label={t('inspector.now.waiting')}>
+        </NowLine>
+        <NowLine label={t('inspector.now.waiting')}>
           {format.number(Math.round(now.waiting * 100) / 100)}
-        </Line>
-        <Line label={t('inspector.now.inFlight')}>
+        </NowLine>
+        <NowLine label={t('inspector.now.inFlight')}>
           {format.number(Math.round(now.inFlight * 10) / 10)}
-        </Line>
-        <Line label={t('inspector.now.latency')}>
+        </NowLine>
+        <NowLine label={t('inspector.now.latency')}>
           {now.completedPerSec > 0 ? format.duration(now.latencyMs) : '–'}
-        </Line>
+        </NowLine>
         <Gauges node={node} now={now} format={format} />
+        <PoolLines pools={pools} by="target" />
       </dl>
-    </>
-  );
-}
-
-function Line({ label, children }: { readonly label: ReactNode; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
     </>
   );
 }
@@ -88,90 +82,94 @@ function Gauges({
     case 'cdn':
       return (
         <>
-          <Line label={t('inspector.now.hitRatio')}>
+          <NowLine label={t('inspector.now.hitRatio')}>
             {first + second > 0 ? format.ratio(first / (first + second)) : '–'}
-          </Line>
-          <Line label={t('inspector.now.resident')}>{format.count(Math.round(third))}</Line>
+          </NowLine>
+          <NowLine label={t('inspector.now.resident')}>{format.count(Math.round(third))}</NowLine>
           {node.kind === 'cache' ? (
-            <Line label={t('inspector.now.stale')}>{format.rate(now.stalePerSec)}</Line>
+            <NowLine label={t('inspector.now.stale')}>{format.rate(now.stalePerSec)}</NowLine>
           ) : null}
         </>
       );
     case 'database':
       return (
         <>
-          {now.role ? <Line label={t('inspector.now.role')}>{t(`status.${now.role}`)}</Line> : null}
+          {now.role ? (
+            <NowLine label={t('inspector.now.role')}>{t(`status.${now.role}`)}</NowLine>
+          ) : null}
           {now.role === 'replica' ? (
-            <Line label={t('inspector.now.lag')}>{format.duration(first)}</Line>
+            <NowLine label={t('inspector.now.lag')}>{format.duration(first)}</NowLine>
           ) : null}
           {second > 0 ? (
-            <Line label={t('inspector.now.alone')}>{format.count(Math.round(second))}</Line>
+            <NowLine label={t('inspector.now.alone')}>{format.count(Math.round(second))}</NowLine>
           ) : null}
-          <Line label={t('inspector.now.stale')}>{format.rate(now.stalePerSec)}</Line>
-          <Line label={t('inspector.now.refused')}>{perSec(third)}</Line>
+          <NowLine label={t('inspector.now.stale')}>{format.rate(now.stalePerSec)}</NowLine>
+          <NowLine label={t('inspector.now.refused')}>{perSec(third)}</NowLine>
         </>
       );
     case 'queue':
       return (
         <>
-          <Line label={t('inspector.now.depth')}>{format.number(first)}</Line>
+          <NowLine label={t('inspector.now.depth')}>{format.number(first)}</NowLine>
           <Drain queue={node.id} depth={first} />
-          <Line label={t('inspector.now.unacked')}>{format.number(second)}</Line>
-          <Line label={t('inspector.now.deadLetters')}>{format.number(third)}</Line>
+          <NowLine label={t('inspector.now.unacked')}>{format.number(second)}</NowLine>
+          <NowLine label={t('inspector.now.deadLetters')}>{format.number(third)}</NowLine>
         </>
       );
     case 'dns':
       return (
-        <Line label={t('inspector.now.targetsUp')}>
+        <NowLine label={t('inspector.now.targetsUp')}>
           {`${format.number(first)} / ${format.number(second)}`}
-        </Line>
+        </NowLine>
       );
     case 'loadBalancer':
       return (
         <>
-          <Line label={t('inspector.now.targetsUp')}>
+          <NowLine label={t('inspector.now.targetsUp')}>
             {`${format.number(first)} / ${format.number(second)}`}
-          </Line>
-          <Line label={t('inspector.now.probesMissed')}>{perSec(third)}</Line>
+          </NowLine>
+          <NowLine label={t('inspector.now.probesMissed')}>{perSec(third)}</NowLine>
         </>
       );
     case 'client':
       return (
         <>
-          <Line label={t('inspector.now.offered')}>{format.rate(first)}</Line>
-          <Line label={t('inspector.now.retries')}>{perSec(second)}</Line>
-          {third > 0 ? <Line label={t('inspector.now.users')}>{format.number(third)}</Line> : null}
+          <NowLine label={t('inspector.now.offered')}>{format.rate(first)}</NowLine>
+          <NowLine label={t('inspector.now.retries')}>{perSec(second)}</NowLine>
+          {third > 0 ? (
+            <NowLine label={t('inspector.now.users')}>{format.number(third)}</NowLine>
+          ) : null}
         </>
       );
     case 'externalApi':
-      return <Line label={t('inspector.now.turnedAway')}>{perSec(first)}</Line>;
+      return <NowLine label={t('inspector.now.turnedAway')}>{perSec(first)}</NowLine>;
     case 'objectStore':
       return (
         <>
-          <Line label={t('inspector.now.reads')}>{perSec(first)}</Line>
-          <Line label={t('inspector.now.writes')}>{perSec(second)}</Line>
-          <Line label={t('inspector.now.turnedAway')}>{perSec(third)}</Line>
+          <NowLine label={t('inspector.now.reads')}>{perSec(first)}</NowLine>
+          <NowLine label={t('inspector.now.writes')}>{perSec(second)}</NowLine>
+          <NowLine label={t('inspector.now.turnedAway')}>{perSec(third)}</NowLine>
         </>
       );
     case 'rateLimiter':
       return (
         <>
-          <Line label={t('inspector.now.turnedAway')}>{perSec(first)}</Line>
-          <Line label={t('inspector.now.turn')}>{format.number(second)}</Line>
+          <NowLine label={t('inspector.now.turnedAway')}>{perSec(first)}</NowLine>
+          <NowLine label={t('inspector.now.turn')}>{format.number(second)}</NowLine>
         </>
       );
     case 'shardRouter':
       return (
         <>
-          <Line
+          <NowLine
             label={t('inspector.now.hottest')}
-          >{`${format.number(Math.round(first * 10) / 10)}×`}</Line>
-          <Line label={t('inspector.now.scattered')}>{perSec(third)}</Line>
+          >{`${format.number(Math.round(first * 10) / 10)}×`}</NowLine>
+          <NowLine label={t('inspector.now.scattered')}>{perSec(third)}</NowLine>
         </>
       );
     case 'webServer':
     case 'worker':
-      return <Line label={t('inspector.now.instancesUp')}>{instancesUp(now)}</Line>;
+      return <NowLine label={t('inspector.now.instancesUp')}>{instancesUp(now)}</NowLine>;
     default:
       return node satisfies never;
   }
@@ -192,9 +190,9 @@ function Drain({ queue, depth }: { readonly queue: string; readonly depth: numbe
   const text =
     depth < 0.5 ? format.duration(0) : perSec > 0 ? format.duration((1000 * depth) / perSec) : '–';
   return (
-    <Line label={<span title={t('inspector.now.drainHelp')}>{t('inspector.now.drain')}</span>}>
+    <NowLine label={<span title={t('inspector.now.drainHelp')}>{t('inspector.now.drain')}</span>}>
       {text}
-    </Line>
+    </NowLine>
   );
 }
 
