@@ -6,6 +6,13 @@ import { type Box, linkPath } from './geometry.ts';
 
 /** Points of a lane: on a screen-long curve 25 pixels apart, where a straight piece is not told from the curve. */
 const POINTS = 48;
+/**
+ * A place on a lane is told in whole steps from its start: of a number with a fraction that is handed from function to
+ * function, each is garbage, two thousand times a frame. A step is a fiftieth of a pixel at most.
+ */
+const STEP_BITS = 10;
+const STEPS_A_PIECE = 2 ** STEP_BITS;
+export const STEPS = (POINTS - 1) * STEPS_A_PIECE;
 /** Each lane runs this far beside the drawn line, so that what goes and what comes do not meet head on. */
 const ASIDE = 2.6;
 
@@ -44,19 +51,21 @@ export class Lanes {
     return this.#has[link] === 1;
   }
 
-  /** Writes the place at a share of the way into `x[at]`, `y[at]`; false where a card is in front of it. */
+  /** Writes the place so many of `STEPS` along into `x[at]`, `y[at]`; false where a card is in front of it. */
   place(
     link: number,
     way: 0 | 1,
-    share: number,
+    step: number,
     into: { readonly x: Float32Array; readonly y: Float32Array },
     at: number,
   ): boolean {
     // The lane back is the same row of points, walked from its end.
-    const along = Math.max(0, Math.min(1, way === 0 ? share : 1 - share)) * (POINTS - 1);
-    const point = Math.min(POINTS - 2, Math.floor(along));
-    if (this.#isHidden[link * POINTS + Math.round(along)] === 1) return false;
-    const part = along - point;
+    const along = way === 0 ? step : STEPS - step;
+    if (this.#isHidden[link * POINTS + ((along + STEPS_A_PIECE / 2) >> STEP_BITS)] === 1) {
+      return false;
+    }
+    const point = Math.min(POINTS - 2, along >> STEP_BITS);
+    const part = (along - point * STEPS_A_PIECE) / STEPS_A_PIECE;
     const from = ((link * 2 + way) * POINTS + point) * 2;
     const points = this.#points;
     into.x[at] = points[from]! + (points[from + 2]! - points[from]!) * part;

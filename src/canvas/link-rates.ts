@@ -2,7 +2,7 @@
  * Calls a second over each link at a moment. What a node receives is counted exactly; how it divides over the links
  * that lead there is taken from the sampled hops, so that a link says the same as the card at its end.
  */
-import { legKind, legKinds, TYPES } from '../stores/leg-index.ts';
+import { FoundLegs, legKind, legKinds, TYPES } from '../stores/leg-index.ts';
 import { readingSpan } from '../stores/now.ts';
 import type { Recording } from '../stores/recording.ts';
 
@@ -10,7 +10,7 @@ import type { Recording } from '../stores/recording.ts';
 const WINDOW_NS = 1e9;
 const MOST_LEGS = 65_536;
 
-const found = new Int32Array(MOST_LEGS);
+const found = new FoundLegs(MOST_LEGS);
 const everyLevel = new Uint8Array(TYPES);
 
 export function linkRates(recording: Recording, cursorNs: number): number[] {
@@ -30,11 +30,10 @@ export function linkRates(recording: Recording, cursorNs: number): number[] {
 function sampledCalls({ legs, shape }: Recording, cursorNs: number): number[] {
   const counts = new Array<number>(shape.links.length).fill(0);
   const fromNs = Math.max(0, cursorNs - WINDOW_NS);
-  const count = legs.collect({ fromNs, toNs: cursorNs, levels: everyLevel }, found);
-  for (let i = 0; i < count; i++) {
-    const leg = found[i]!;
-    const kind = legKind(legs.style(leg));
-    if (kind === legKinds.out || kind === legKinds.lost) counts[legs.link(leg)]!++;
+  legs.collect({ fromNs, toNs: cursorNs, levels: everyLevel }, found);
+  for (let i = 0; i < found.count; i++) {
+    const kind = legKind(found.style[i]!);
+    if (kind === legKinds.out || kind === legKinds.lost) counts[found.link[i]!]!++;
   }
   return counts;
 }

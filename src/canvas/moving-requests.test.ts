@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hopColumns, MS } from '../../tests/fixtures/synthetic-run.ts';
 import { LEVELS, LegIndex, newCounts } from '../stores/leg-index.ts';
 import { boxAt } from './geometry.ts';
-import { Lanes } from './lanes.ts';
+import { Lanes, STEPS } from './lanes.ts';
 import {
   chooseLevels,
   DOTS_IN_SIGHT,
@@ -179,8 +179,8 @@ describe('the layer', () => {
     const between = boxAt({ x: 200, y: 0 });
     const hidden = new Lanes([{ source, target: boxAt({ x: 600, y: 0 }) }], [between]);
     const into = new Dots(1, 1);
-    expect(hidden.place(0, 0, 0.01, into, 0)).toBe(true);
-    expect(hidden.place(0, 0, 0.3, into, 0)).toBe(false);
+    expect(hidden.place(0, 0, 0.01 * STEPS, into, 0)).toBe(true);
+    expect(hidden.place(0, 0, 0.3 * STEPS, into, 0)).toBe(false);
   });
 
   it('draws nothing for a link whose card is gone', () => {
@@ -189,8 +189,8 @@ describe('the layer', () => {
 
   it('keeps what goes and what comes apart', () => {
     const into = new Dots(2, 1);
-    lanes.place(0, 0, 0.5, into, 0);
-    lanes.place(0, 1, 0.5, into, 1);
+    lanes.place(0, 0, STEPS / 2, into, 0);
+    lanes.place(0, 1, STEPS / 2, into, 1);
     expect(into.x[0]).toBeCloseTo(into.x[1]!, 1);
     expect(into.y[0]! - into.y[1]!).toBeCloseTo(5.2, 1);
   });

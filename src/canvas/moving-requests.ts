@@ -6,6 +6,7 @@
  * time. In slow motion that is less than the true time, and the true time is what is drawn.
  */
 import {
+  FoundLegs,
   LEVELS,
   type LegIndex,
   type Levels,
@@ -16,14 +17,15 @@ import {
   newCounts,
   TYPES,
 } from '../stores/leg-index.ts';
-import type { Lanes } from './lanes.ts';
+import { type Lanes, STEPS } from './lanes.ts';
 
 /** Wall time that a dot is in sight at least. */
 const SEEN_MS = 550;
 /** A cross stays for this share of that. */
 const CROSS_SHARE = 0.8;
-/** Where a call that never arrived is crossed out, as a share of its way. */
-const LOST_AT = 0.7;
+const CROSS_STEPS = CROSS_SHARE * STEPS;
+/** Where a call that never arrived is crossed out: past two thirds of its way. */
+const LOST_STEP = Math.floor(0.7 * STEPS);
 
 /** What a dot looks like: one of four operations on its way there, the same on its way back, or a cross. */
 export const looks = { out: 0, back: 4, cross: 8, count: 9 } as const;
@@ -41,14 +43,14 @@ export class Dots {
   readonly perLook = new Int32Array(looks.count);
   /** Links that have a dot. */
   readonly isBusy: Uint8Array;
-  readonly found: Int32Array;
+  readonly found: FoundLegs;
 
   constructor(most: number, links: number) {
     this.x = new Float32Array(most);
     this.y = new Float32Array(most);
     this.look = new Uint8Array(most);
     this.leg = new Int32Array(most);
-    this.found = new Int32Array(most);
+    this.found = new FoundLegs(most);
     this.isBusy = new Uint8Array(links);
   }
 }
@@ -158,64 +160,59 @@ export function placeDots(
   wanted.fromNs = at.cursorNs - Math.max(legs.longestNs, leastNs * (1 + CROSS_SHARE));
   wanted.waysFromNs = at.cursorNs - Math.max(legs.longestNs, leastNs);
   wanted.levels = at.levels;
-  const found = legs.collect(wanted, into.found);
+  const { found } = into;
+  legs.collect(wanted, found);
   into.count = 0;
   into.isBusy.fill(0);
   into.perLook.fill(0);
-  for (let i = 0; i < found; i++) {
-    // Taken over by the dot, if there is one.
-    into.leg[into.count] = into.found[i]!;
-    placeLeg(legs, into.found[i]!, lanes, at.cursorNs, leastNs, into);
+  for (let i = 0; i < found.count; i++) {
+    const style = found.style[i]!;
+    const takesNs =
+      legKind(style) <= legKinds.back
+        ? Math.max(leastNs, found.endNs[i]! - found.startNs[i]!)
+        : leastNs;
+    const share = (at.cursorNs - found.startNs[i]!) / takesNs;
+    // Long past are all alike, and a whole number all the same.
+    placeLeg(into, i, style, Math.floor(Math.min(2, share) * STEPS), lanes);
   }
 }
 
-function placeLeg(
-  legs: LegIndex,
-  leg: number,
-  lanes: Lanes,
-  cursorNs: number,
-  leastNs: number,
-  into: Dots,
-): void {
-  const style = legs.style(leg);
-  const link = legs.link(leg);
-  const agoNs = cursorNs - legs.startNs(leg);
+/** `step`: how far it is, in steps of a lane; more than all of them where it is past its end. */
+function placeLeg(into: Dots, i: number, style: number, step: number, lanes: Lanes): void {
   switch (legKind(style)) {
-    case legKinds.out: {
-      const share = agoNs / Math.max(leastNs, legs.endNs(leg) - legs.startNs(leg));
-      if (share < 1) put(into, lanes, link, 0, share, looks.out + legOperation(style));
+    case legKinds.out:
+      if (step < STEPS) put(into, i, lanes, 0, step, looks.out + legOperation(style));
       return;
-    }
     case legKinds.back: {
-      const share = agoNs / Math.max(leastNs, legs.endNs(leg) - legs.startNs(leg));
       const look = legFailed(style) ? looks.cross : looks.back + legOperation(style);
-      if (share < 1) put(into, lanes, link, 1, share, look);
+      if (step < STEPS) put(into, i, lanes, 1, step, look);
       return;
     }
-    case legKinds.lost: {
-      const share = agoNs / leastNs;
-      if (share < LOST_AT) put(into, lanes, link, 0, share, looks.out + legOperation(style));
-      else if (share < LOST_AT + CROSS_SHARE) put(into, lanes, link, 0, LOST_AT, looks.cross);
+    case legKinds.lost:
+      if (step < LOST_STEP) put(into, i, lanes, 0, step, looks.out + legOperation(style));
+      else if (step < LOST_STEP + CROSS_STEPS) put(into, i, lanes, 0, LOST_STEP, looks.cross);
       return;
-    }
     default:
       // Given up: crossed out where the caller stands.
-      if (agoNs < leastNs * CROSS_SHARE) put(into, lanes, link, 0, 0, looks.cross);
+      if (step < CROSS_STEPS) put(into, i, lanes, 0, 0, looks.cross);
   }
 }
 
+/** Shows a leg that was found. */
 function put(
   into: Dots,
+  foundAt: number,
   lanes: Lanes,
-  link: number,
   way: 0 | 1,
-  share: number,
+  step: number,
   look: number,
 ): void {
+  const link = into.found.link[foundAt]!;
   if (!lanes.has(link)) return;
   into.isBusy[link] = 1;
   const i = into.count;
-  if (!lanes.place(link, way, share, into, i)) return;
+  if (!lanes.place(link, way, step, into, i)) return;
+  into.leg[i] = into.found.leg[foundAt]!;
   into.look[i] = look;
   into.perLook[look]!++;
   into.count = i + 1;

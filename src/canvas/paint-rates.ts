@@ -1,7 +1,7 @@
 /** Where motion is not wanted: calls a second of each link, from the sample, at its middle. Loaded by who wants that. */
 import type { Format } from '../i18n/format.ts';
 import type { Recording } from '../stores/recording.ts';
-import type { Lanes } from './lanes.ts';
+import { type Lanes, STEPS } from './lanes.ts';
 import { linkRates } from './link-rates.ts';
 import type { Camera } from './request-shapes.ts';
 
@@ -10,7 +10,7 @@ const halfway = { x: new Float32Array(2), y: new Float32Array(2) };
 
 /** False where a card is in front of it, over which nothing is written. */
 const findMiddle = (lanes: Lanes, link: number) =>
-  lanes.place(link, 0, 0.5, halfway, 0) && lanes.place(link, 1, 0.5, halfway, 1);
+  lanes.place(link, 0, STEPS / 2, halfway, 0) && lanes.place(link, 1, STEPS / 2, halfway, 1);
 const middleOf = (both: Float32Array) => (both[0]! + both[1]!) / 2;
 
 export function paintRates(

@@ -26,7 +26,7 @@ type NodeLookup = ReadonlyMap<
   }
 >;
 
-/** Found legs and dots at most: twice what a large drawing shows, 36 bytes each. */
+/** Found legs and dots at most: twice what a large drawing shows, 38 bytes each. */
 const MOST_DOTS = 8192;
 /** Requests on a link at a time: one in so many pixels of it, within bounds. More are a stripe, fewer are nothing. */
 const PX_PER_DOT = 7;

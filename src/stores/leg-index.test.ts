@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hopColumns } from '../../tests/fixtures/synthetic-run.ts';
 import {
+  FoundLegs,
   LEVELS,
   LegIndex,
   legFailed,
@@ -18,8 +19,9 @@ function collected(
   legs: LegIndex,
   window: Parameters<LegIndex['collect']>[0] = everything,
 ): number[] {
-  const into = new Int32Array(10_000);
-  return [...into.subarray(0, legs.collect(window, into))].sort((a, b) => a - b);
+  const into = new FoundLegs(10_000);
+  legs.collect(window, into);
+  return [...into.leg.subarray(0, into.count)].sort((a, b) => a - b);
 }
 
 /** Legs of the first type, at or above a level. */
@@ -172,7 +174,9 @@ describe('legs of hops', () => {
   it('stop at what the caller has room for', () => {
     const legs = new LegIndex({ sliceNs: 10, originNs: 0 });
     legs.append(hopColumns(Array.from({ length: 50 }, (_, i) => ({ request: i, sentNs: i }))));
-    expect(legs.collect(everything, new Int32Array(20))).toBe(20);
+    const into = new FoundLegs(20);
+    legs.collect(everything, into);
+    expect(into.count).toBe(20);
   });
 
   it('grows by pages, each leg where it was', () => {
@@ -187,9 +191,9 @@ describe('legs of hops', () => {
     expect(legs.count).toBeGreaterThanOrEqual(count);
     expect(starts(0)).toEqual([0, 1, 2]);
     expect(starts(legs.count - 3)).toEqual([count - 3, count - 2, count - 1]);
-    expect(legs.collect({ ...everything, toNs: count }, new Int32Array(2 * count))).toBe(
-      legs.count,
-    );
+    const into = new FoundLegs(2 * count);
+    legs.collect({ ...everything, toNs: count }, into);
+    expect(into.count).toBe(legs.count);
   });
 });
 

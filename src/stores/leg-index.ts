@@ -106,6 +106,25 @@ class LegPage {
   readonly next = new Int32Array(2 ** PAGE_BITS);
 }
 
+/** Legs that a look-up has found, with what is drawn of them: the index itself is looked into once for each. */
+export class FoundLegs {
+  count = 0;
+  readonly leg: Int32Array;
+  readonly startNs: Float64Array;
+  readonly endNs: Float64Array;
+  readonly link: Int32Array;
+  readonly style: Uint8Array;
+
+  /** Has room for so many. */
+  constructor(most: number) {
+    this.leg = new Int32Array(most);
+    this.startNs = new Float64Array(most);
+    this.endNs = new Float64Array(most);
+    this.link = new Int32Array(most);
+    this.style = new Uint8Array(most);
+  }
+}
+
 /** Enough requests to tell which link most of them use. */
 const TRACED_MAX = 1024;
 
@@ -211,9 +230,8 @@ export class LegIndex {
   }
 
   /**
-   * Legs that began in `[fromNs, toNs]` and whose request is in the sample of its type; fills `into` from its start
-   * and returns how many, at most its length. Of the time before `waysFromNs` only crosses are wanted: slices without
-   * any are passed over.
+   * Legs that began in `[fromNs, toNs]` and whose request is in the sample of its type, as many as `into` has room for.
+   * Of the time before `waysFromNs` only crosses are wanted: slices without any are passed over.
    */
   collect(
     window: {
@@ -222,9 +240,10 @@ export class LegIndex {
       readonly toNs: number;
       readonly levels: Levels;
     },
-    into: Int32Array,
-  ): number {
+    into: FoundLegs,
+  ): void {
     const { fromNs, toNs, levels } = window;
+    const most = into.leg.length;
     const first = this.#sliceOf(fromNs);
     const firstOfWays = this.#sliceOf(window.waysFromNs ?? fromNs);
     const end = Math.min(this.#sliceOf(toNs) + 1, this.#head.length / LISTS);
@@ -234,15 +253,23 @@ export class LegIndex {
       for (let at = 0; at < LISTS; at++) {
         if (at % LEVELS < levels[Math.floor(at / LEVELS)]!) continue;
         let leg = this.#head[slice * LISTS + at]!;
-        while (leg >= 0 && found < into.length) {
+        while (leg >= 0 && found < most) {
           const page = this.#pages[leg >>> PAGE_BITS]!;
-          const startNs = page.startNs[leg & PAGE_MASK]!;
-          if (startNs >= fromNs && startNs <= toNs) into[found++] = leg;
-          leg = page.next[leg & PAGE_MASK]!;
+          const inPage = leg & PAGE_MASK;
+          const startNs = page.startNs[inPage]!;
+          if (startNs >= fromNs && startNs <= toNs) {
+            into.leg[found] = leg;
+            into.startNs[found] = startNs;
+            into.endNs[found] = page.endNs[inPage]!;
+            into.link[found] = page.link[inPage]!;
+            into.style[found] = page.style[inPage]!;
+            found++;
+          }
+          leg = page.next[inPage]!;
         }
       }
     }
-    return found;
+    into.count = found;
   }
 
   /** The moment next to another one, on either side, at which a leg begins or ends; null where there is none. */
