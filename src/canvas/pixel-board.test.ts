@@ -65,16 +65,47 @@ describe('a board', () => {
     globalThis.ImageData ??= class {} as unknown as typeof ImageData;
     board.put(block, 10, 40);
     board.show(context);
-    expect(asked.splice(0)).toEqual([[10, 32, 3, 32]]);
+    expect(asked.splice(0)).toEqual([[0, 32, 32, 32]]);
     board.clear();
-    board.put(block, 20, 40);
+    // Over four tiles; those beside each other are shown together.
+    board.put(block, 95, 95);
     board.show(context);
-    expect(asked.splice(0)).toEqual([[10, 32, 13, 32]]);
+    expect(asked.splice(0)).toEqual([
+      [0, 32, 32, 32],
+      [64, 64, 36, 32],
+      [64, 96, 36, 4],
+    ]);
     board.clear();
     board.show(context);
-    expect(asked.splice(0)).toEqual([[20, 32, 3, 32]]);
+    expect(asked.splice(0)).toEqual([
+      [64, 64, 36, 32],
+      [64, 96, 36, 4],
+    ]);
     board.show(context);
     expect(asked).toEqual([]);
+  });
+
+  it('shows the whole of a picture larger than a tile', () => {
+    const board = new PixelBoard(200, 200);
+    const shown = new Set<number>();
+    const context = {
+      putImageData: (_image: unknown, _x: number, _y: number, ...place: number[]) => {
+        const [left, top, width, height] = place as [number, number, number, number];
+        for (let y = top; y < top + height; y++) {
+          for (let x = left; x < left + width; x++) shown.add(y * 200 + x);
+        }
+      },
+    } as unknown as CanvasRenderingContext2D;
+    board.put(new Sprite(80, () => RED), 31, 31);
+    board.show(context);
+    const written = [...new Array(40_000).keys()].filter(
+      (at) => board.pixelAt(at % 200, Math.floor(at / 200)) !== 0,
+    );
+    expect(written).toHaveLength(80 * 80);
+    expect(written.filter((at) => !shown.has(at))).toEqual([]);
+    expect(shown.size).toBe(128 * 128);
+    board.clear();
+    expect(written.filter((at) => board.pixelAt(at % 200, Math.floor(at / 200)) !== 0)).toEqual([]);
   });
 
   it('repeats strokes as they were, on whatever is there by then', () => {
@@ -161,6 +192,23 @@ describe('the pictures of requests', () => {
     ]);
     // Nothing of the one's rim is on the other.
     for (const x of [18, 19, 20, 21, 22]) expect(board.pixelAt(x, 20)).toBe(BLUE);
+  });
+
+  it('have none from afar, where it would be less than a pixel', () => {
+    const drawn = (scale: number) => {
+      const board = new PixelBoard(40, 40);
+      const dots = new Dots(1, 1);
+      dots.count = 1;
+      dots.x.fill(20);
+      dots.y.fill(20);
+      dots.look.fill(looks.out);
+      dots.perLook.set([1]);
+      drawDots(board, dots, [0, 0, 1], 1, new RequestSprites(palette, scale));
+      return pixelsOf(board);
+    };
+    expect(drawn(1)).toContain(WHITE);
+    expect(drawn(0.62)).not.toContain(WHITE);
+    expect(drawn(0.62)).toContain(BLUE);
   });
 
   it('are drawn once where several of a look are at one place, and for every look', () => {

@@ -56,9 +56,9 @@ interface LaidSprite {
   readonly clear: Int32Array;
 }
 
-/** Rows of a band: what changed is known for each band, from its leftmost to its rightmost pixel. */
-const BAND_BITS = 5;
-const BAND = 2 ** BAND_BITS;
+/** Pixels of a tile, each way: which ones have changed is known. */
+const TILE_BITS = 5;
+const TILE = 2 ** TILE_BITS;
 
 /** x, y and pixel in turn. */
 export type Noted = Int32Array;
@@ -68,9 +68,10 @@ export class PixelBoard {
   readonly height: number;
   readonly #bytes: Uint8ClampedArray<ArrayBuffer>;
   readonly #pixels: Int32Array;
-  /** Of each band what has been written since `clear`, and before it: [from, to). */
-  #written: Int32Array;
-  #shown: Int32Array;
+  readonly #tilesAcross: number;
+  /** 1 for a tile that has been written since `clear`, and before it. Row by row. */
+  readonly #written: Uint8Array;
+  readonly #shown: Uint8Array;
   #noted: number[] | null = null;
 
   constructor(width: number, height: number) {
@@ -78,8 +79,9 @@ export class PixelBoard {
     this.height = height;
     this.#bytes = new Uint8ClampedArray(width * height * 4);
     this.#pixels = new Int32Array(this.#bytes.buffer);
-    this.#written = noSpans(height, width);
-    this.#shown = noSpans(height, width);
+    this.#tilesAcross = Math.ceil(width / TILE);
+    this.#written = new Uint8Array(this.#tilesAcross * Math.ceil(height / TILE));
+    this.#shown = new Uint8Array(this.#written.length);
   }
 
   pixelAt(x: number, y: number): number {
@@ -87,19 +89,15 @@ export class PixelBoard {
   }
 
   clear(): void {
-    for (let band = 0; band < this.#written.length / 2; band++) {
-      const from = this.#written[band * 2]!;
-      const to = this.#written[band * 2 + 1]!;
-      if (from >= to) continue;
-      const end = Math.min(this.height, (band + 1) * BAND);
-      for (let y = band * BAND; y < end; y++) {
-        this.#pixels.fill(0, y * this.width + from, y * this.width + to);
+    this.#eachRun(this.#written, (left, top, right, bottom) => {
+      for (let y = top; y < bottom; y++) {
+        this.#pixels.fill(0, y * this.width + left, y * this.width + right);
       }
-      // A board that is cleared twice before it is shown still has to show both as empty.
-      this.#shown[band * 2] = Math.min(this.#shown[band * 2]!, from);
-      this.#shown[band * 2 + 1] = Math.max(this.#shown[band * 2 + 1]!, to);
-    }
-    resetSpans(this.#written, this.width);
+    });
+    // A board that is cleared twice before it is shown still has to show both as empty.
+    for (let tile = 0; tile < this.#shown.length; tile++)
+      this.#shown[tile]! |= this.#written[tile]!;
+    this.#written.fill(0);
   }
 
   /** With its upper left corner at a whole pixel; what lies outside is left out. */
@@ -168,23 +166,48 @@ export class PixelBoard {
   show(context: CanvasRenderingContext2D): void {
     if (this.width === 0 || this.height === 0) return;
     const image = new ImageData(this.#bytes, this.width, this.height);
-    for (let band = 0; band < this.#written.length / 2; band++) {
-      const from = Math.min(this.#written[band * 2]!, this.#shown[band * 2]!);
-      const to = Math.max(this.#written[band * 2 + 1]!, this.#shown[band * 2 + 1]!);
-      if (from >= to) continue;
-      const top = band * BAND;
-      const high = Math.min(BAND, this.height - top);
-      context.putImageData(image, 0, 0, from, top, to - from, high);
-    }
-    resetSpans(this.#shown, this.width);
+    for (let tile = 0; tile < this.#shown.length; tile++)
+      this.#shown[tile]! |= this.#written[tile]!;
+    this.#eachRun(this.#shown, (left, top, right, bottom) =>
+      context.putImageData(image, 0, 0, left, top, right - left, bottom - top),
+    );
+    this.#shown.fill(0);
   }
 
-  #touch(fromX: number, toX: number, fromY: number, toY: number): void {
+  /** A rectangle of pixels for all marked tiles that lie side by side. */
+  #eachRun(
+    marks: Uint8Array,
+    visit: (left: number, top: number, right: number, bottom: number) => void,
+  ): void {
+    const across = this.#tilesAcross;
+    for (let row = 0; row * across < marks.length; row++) {
+      const top = row * TILE;
+      const bottom = Math.min(this.height, top + TILE);
+      for (let from = 0; from < across; from++) {
+        if (marks[row * across + from] === 0) continue;
+        let to = from + 1;
+        while (to < across && marks[row * across + to] === 1) to++;
+        visit(from * TILE, top, Math.min(this.width, to * TILE), bottom);
+        from = to;
+      }
+    }
+  }
+
+  #touch(left: number, right: number, top: number, bottom: number): void {
+    const across = this.#tilesAcross;
+    const firstColumn = left >> TILE_BITS;
+    const lastColumn = (right - 1) >> TILE_BITS;
+    const firstRow = (top >> TILE_BITS) * across;
+    const lastRow = ((bottom - 1) >> TILE_BITS) * across;
     const written = this.#written;
-    const last = (toY - 1) >> BAND_BITS;
-    for (let band = fromY >> BAND_BITS; band <= last; band++) {
-      if (fromX < written[band * 2]!) written[band * 2] = fromX;
-      if (toX > written[band * 2 + 1]!) written[band * 2 + 1] = toX;
+    // What is no larger than a tile lies in those of its corners, and is marked without a question asked.
+    written[firstRow + firstColumn] = 1;
+    written[firstRow + lastColumn] = 1;
+    written[lastRow + firstColumn] = 1;
+    written[lastRow + lastColumn] = 1;
+    if (right - left <= TILE && bottom - top <= TILE) return;
+    for (let row = firstRow; row <= lastRow; row += across) {
+      written.fill(1, row + firstColumn, row + lastColumn + 1);
     }
   }
 }
@@ -257,17 +280,4 @@ for (let at = 1; at < alphas.length; at++) {
 export function withAlpha(color: number, share: number): number {
   const alpha = Math.round(Math.min(1, share) * 255);
   return alpha === 0 ? 0 : ((color & 0xffffff) | (alpha << 24)) >>> 0;
-}
-
-function noSpans(height: number, width: number): Int32Array {
-  const spans = new Int32Array(Math.ceil(height / BAND) * 2);
-  resetSpans(spans, width);
-  return spans;
-}
-
-function resetSpans(spans: Int32Array, width: number): void {
-  for (let band = 0; band < spans.length; band += 2) {
-    spans[band] = width;
-    spans[band + 1] = 0;
-  }
 }

@@ -44,6 +44,8 @@ const RADIUS_BACK = 2.1;
 const ALPHA_BACK = 0.55;
 /** Width of the rim in the ground's colour that keeps dots apart where they crowd. */
 const RIM = 1.3;
+/** Pixels. */
+const LEAST_RIM = 0.9;
 const CROSS = { reach: 3.2, width: 2.1, rimWidth: 4.6 };
 
 /** How much of the pixel around a point a shape around the origin covers, 0 to 1. */
@@ -72,6 +74,11 @@ export class RequestSprites {
     this.#palette = palette;
     this.#scale = scale;
     this.#wayWidth = wayWidth;
+  }
+
+  /** From afar a rim is less than a pixel wide, and nobody sees whether it is there. */
+  get hasRims(): boolean {
+    return RIM * this.#scale >= LEAST_RIM;
   }
 
   is(palette: Palette, scale: number): boolean {
@@ -152,7 +159,9 @@ export function drawDots(
     }
   }
   for (let look = looks.back; look < looks.cross; look++) draw(look, look);
-  for (let look = looks.out; look < looks.back; look++) draw(RIM_OF_DOT, look);
+  if (sprites.hasRims) {
+    for (let look = looks.out; look < looks.back; look++) draw(RIM_OF_DOT, look);
+  }
   for (let look = looks.out; look < looks.back; look++) draw(look, look);
   draw(RIM_OF_CROSS, looks.cross);
   draw(looks.cross, looks.cross);
