@@ -48,8 +48,8 @@ function bench() {
         due?.(nowMs);
       }
     },
-    record(run: number, untilSec: number) {
-      answer({ type: 'started', run, shape: blogShape, kept: null });
+    record(run: number, untilSec: number, shape = blogShape) {
+      answer({ type: 'started', run, shape, kept: null });
       for (const chunk of blogChunks().filter(({ doneNs }) => doneNs <= untilSec * SECOND)) {
         answer({ type: 'chunk', run, chunk });
       }
@@ -292,6 +292,18 @@ describe('a run on the page', () => {
     pass(2000);
     expect(store.getState().version - before).toBeGreaterThan(15);
     expect(store.getState().version - before).toBeLessThanOrEqual(20);
+  });
+
+  it('bumps it four times a second on a large drawing, as often as its cards change', () => {
+    const { store, player, runScenario, record, pass } = bench();
+    const more = Array.from({ length: 51 - blogShape.nodeIds.length }, (_, i) => `more-${i}`);
+    runScenario(blogScenario);
+    record(1, 60, { ...blogShape, nodeIds: [...blogShape.nodeIds, ...more] });
+    player.play();
+    const before = store.getState().version;
+    pass(2000);
+    expect(store.getState().version - before).toBeGreaterThan(6);
+    expect(store.getState().version - before).toBeLessThanOrEqual(8);
   });
 
   it('asks for close-ups in slow motion, and shows the one around the cursor', () => {

@@ -110,8 +110,16 @@ interface Requested {
 }
 
 const VERSION_EVERY_MS = 100;
+/** With more nodes there is more to write each time, and their cards, which take turns, do not change more often either. */
+const LARGE_NODES = 50;
+const LARGE_VERSION_EVERY_MS = 250;
 /** A frame that took longer was a hidden tab or a stall: playback resumes where it was instead of leaping. */
 const LONGEST_FRAME_MS = 100;
+
+function versionEveryMs(shown: Take | null): number {
+  const nodes = shown?.recording.shape.nodeIds.length ?? 0;
+  return nodes > LARGE_NODES ? LARGE_VERSION_EVERY_MS : VERSION_EVERY_MS;
+}
 
 const initialState: RunState = {
   status: 'idle',
@@ -374,7 +382,7 @@ export function createRun(dependencies: RunDependencies) {
     askCloseUp();
     askState();
     tellListeners();
-    if (stale && nowMs - lastVersionMs >= VERSION_EVERY_MS) {
+    if (stale && nowMs - lastVersionMs >= versionEveryMs(shown)) {
       lastVersionMs = nowMs;
       stale = false;
       store.setState({ version: store.getState().version + 1, cursorNs, bufferedNs });
