@@ -719,6 +719,8 @@ export const en = {
     lag: 'Lag',
     more: 'More charts',
     noData: 'No data yet',
+    unread: 'Nothing was read in this time.',
+    nothing: 'Nothing in this time.',
     time: 'Time',
     summary: '{name} from {min} to {max}, now {now}',
     range: '{name} from {min} to {max}',

@@ -717,6 +717,8 @@ export const ko = {
     lag: '복제 지연',
     more: '차트 더 보기',
     noData: '아직 데이터가 없습니다',
+    unread: '이 구간에는 읽기가 없었습니다.',
+    nothing: '이 구간에는 값이 없습니다.',
     time: '시간',
     summary: '{name} 최소 {min}, 최대 {max}, 현재 {now}',
     range: '{name} 최소 {min}, 최대 {max}',

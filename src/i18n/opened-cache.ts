@@ -98,6 +98,15 @@ export const openedCacheEn = {
   curveOther: '{policy}, same accesses',
   curveHelp:
     'Best possible: the most hits that any policy could have had in the whole run on these very accesses, deletes included. Theory: the long-run mean of a full LRU cache, without deletes and chance, so that for a while it may lie above the best.',
+  unread: {
+    lead: 'Nothing was read here in the whole run, so there is no hit ratio, and no other policy would have had one.',
+    nobody:
+      'Nobody is connected to it. It spares a database work only where {who} asks it first: draw a connection from there to here.',
+    called:
+      'It is connected, but no read came to its keys: nobody sends any, or it was down all the time. Only reads ask a cache: a client needs an operation that reads.',
+    web: 'a web server',
+    client: 'a client',
+  },
   compare: 'Another policy on the same accesses',
   otherPolicy: 'Policy',
   otherCapacity: 'Capacity',
@@ -238,6 +247,15 @@ export const openedCacheKo = {
   curveOther: '{policy}, 같은 요청',
   curveHelp:
     '최선의 경우는 삭제를 포함한 바로 이 요청들로 실행 전체에서 얻을 수 있는 최다 적중입니다. 이론값은 삭제와 우연이 없는, 가득 찬 LRU 캐시의 장기 평균이어서 한동안은 최선의 경우보다 높을 수 있습니다.',
+  unread: {
+    lead: '이 실행에서는 여기서 읽은 것이 없어 적중률이 없고, 다른 정책이었어도 마찬가지입니다.',
+    nobody:
+      '연결된 호출자가 없습니다. {who}(이/가) 먼저 물어봐야 데이터베이스의 일을 덜어 줍니다. 거기서 여기로 연결을 그리세요.',
+    called:
+      '연결은 되어 있지만 키를 읽으러 온 요청이 없습니다. 읽기를 보내는 곳이 없거나 내내 다운되어 있었습니다. 캐시에는 읽기만 물어봅니다. 클라이언트에 읽기 작업을 추가하세요.',
+    web: '웹 서버',
+    client: '클라이언트',
+  },
   compare: '같은 요청에 다른 정책',
   otherPolicy: '정책',
   otherCapacity: '용량',

@@ -70,6 +70,13 @@ export interface ChartData {
   readonly heat?: Heat;
 }
 
+/** What stands in the place of lines where there are none: of a time that is past, nothing is still to come. */
+export function nothingWord(chart: string, isPast: boolean) {
+  if (chart === 'errors') return 'charts.none';
+  if (!isPast) return 'charts.noData';
+  return chart === 'cache' ? 'charts.unread' : 'charts.nothing';
+}
+
 /** What to draw, of what stretch, and how far it is known. */
 export interface ChartInput {
   readonly source: Omit<LensSource, 'recording'>;

@@ -18,7 +18,7 @@ import { PHONE, useMedia } from '../ui/media.ts';
 import { useSize } from '../ui/size.ts';
 import { useBrush } from './brush.ts';
 import { CursorLine } from './chart-cursor.tsx';
-import { type ChartData, useAwake } from './chart-hooks.ts';
+import { type ChartData, nothingWord, useAwake } from './chart-hooks.ts';
 import { AXIS_PX, GAP_PX, plotPx, rowHeights, tallRows } from './chart-rows.ts';
 import './charts.css';
 import { useOutages } from './outage-hooks.ts';
@@ -91,9 +91,7 @@ export function ChartStack({ data, window, span, isTall = false, cells }: ChartS
               {chart.plot.series.some(({ before }) => before) ? <BeforeKey /> : null}
             </h3>
             {chart.plot.series.length === 0 && !(chart.heat && cells) ? (
-              <p className="chart-none">
-                {t(chart.id === 'errors' ? 'charts.none' : 'charts.noData')}
-              </p>
+              <p className="chart-none">{t(nothingWord(chart.id, doneNs >= window.toNs))}</p>
             ) : (
               <ReadOut chart={chart} cells={cells} />
             )}

@@ -5,7 +5,7 @@ import { readingText } from '../charts/readings.ts';
 import { rangeOf, type TimeSpan, valueAt } from '../charts/series.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
 import { useRun } from '../stores/run-hooks.ts';
-import type { ChartData } from './chart-hooks.ts';
+import { type ChartData, nothingWord } from './chart-hooks.ts';
 
 /** The table once the run is done, so as not to be rebuilt all along. */
 export function ChartInWords({
@@ -23,16 +23,17 @@ export function ChartInWords({
   const { title: name, measure } = data;
   const text = useMemo(() => {
     const write = (value: number) => readingText(measure, value, format);
+    if (data.plot.series.length === 0) return t(nothingWord(data.id, status === 'finished'));
     return data.plot.series
       .map((series) => {
         const range = rangeOf([series.values]);
-        if (!range) return `${series.name}: ${t('charts.noData')}`;
+        if (!range) return `${series.name}: ${t(nothingWord('', status === 'finished'))}`;
         const words = { name: series.name, min: write(range.min), max: write(range.max) };
         if (restsNs === null) return t('charts.range', words);
         return t('charts.summary', { ...words, now: write(valueAt(data.plot, series, restsNs)) });
       })
       .join('. ');
-  }, [data.plot, measure, restsNs, format, t]);
+  }, [data.id, data.plot, status, measure, restsNs, format, t]);
   return (
     <>
       <figcaption className="visually-hidden">{`${name}. ${text}`}</figcaption>

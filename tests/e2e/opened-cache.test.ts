@@ -267,3 +267,40 @@ test('a cache with room for everything says that its policy was never asked', as
   await page.locator('.results-counted').getByText('Counted from 2 s on').waitFor();
   await page.locator('.rail .warmup').waitFor({ state: 'attached' });
 });
+
+test('a cache that nobody reads says so once the run is past, and what to draw', async ({
+  open,
+}) => {
+  const page = await open();
+  const file = {
+    version: 1,
+    durationMs: 4000,
+    nodes: [
+      { id: 'users', kind: 'client', params: { operations: [{ name: 'write', type: 'write' }] } },
+      { id: 'web', kind: 'webServer' },
+      { id: 'written', kind: 'cache' },
+      { id: 'lonely', kind: 'cache' },
+      { id: 'db', kind: 'database' },
+    ],
+    edges: ['users-web', 'web-written', 'web-db'].map((id) => {
+      const [source, target] = id.split('-');
+      return { id, kind: 'request', source, target };
+    }),
+  };
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'unread.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  });
+  await card(page, 'lonely').waitFor();
+  await page.locator('.charts').getByText('Nothing was read in this time.').waitFor();
+  const why = { lonely: 'Nobody is connected to it.', written: 'Only reads ask a cache:' };
+  for (const [id, said] of Object.entries(why)) {
+    await cameraStands(page);
+    await card(page, id).dblclick({ position: { x: 60, y: 15 } });
+    await panel(page).getByText('Nothing was read here in the whole run').waitFor();
+    await panel(page).getByText(said).waitFor();
+    await page.keyboard.press('Escape');
+    await panel(page).waitFor({ state: 'hidden' });
+  }
+});

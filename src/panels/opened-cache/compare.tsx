@@ -142,7 +142,7 @@ function Figures({ node, study }: { readonly node: CacheNode; readonly study: Ca
           <tr key={row.key} className={row.isMain ? 'is-main' : ''} data-row={row.key}>
             <th scope="row">{row.name}</th>
             <td>{format.number(row.keys)}</td>
-            <td>{format.ratio(row.ratio)}</td>
+            <td>{Number.isNaN(row.ratio) ? '–' : format.ratio(row.ratio)}</td>
             <td>{row.tally ? format.count(row.tally.misses) : '–'}</td>
             <td>
               {row.tally && !row.key.endsWith('best') ? format.count(row.tally.evictions) : '–'}

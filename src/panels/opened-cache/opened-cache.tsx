@@ -21,6 +21,7 @@ import { Compare } from './compare.tsx';
 import { HitRatio } from './hit-ratio.tsx';
 import { Inside } from './inside.tsx';
 import { Sums } from './sums.tsx';
+import { Unread } from './unread.tsx';
 import './opened-cache.css';
 
 export function OpenedCache({ id }: { readonly id: string }) {
@@ -40,6 +41,7 @@ function Panel({ node }: { readonly node: CacheNode }) {
   const { t } = useTranslation();
   const panel = useRef<HTMLElement>(null);
   const name = node.label ?? node.id;
+  const isUnread = useStore(openedCacheStore, ({ study }) => study?.lookUps === 0);
   useFrame((cursorNs) => follow(cursorNs, performance.now()));
   useEffect(() => {
     const before = document.activeElement;
@@ -71,8 +73,14 @@ function Panel({ node }: { readonly node: CacheNode }) {
             <Inside node={node} />
             <Sums />
           </div>
-          <HitRatio />
-          <Compare node={node} />
+          {isUnread ? (
+            <Unread node={node} />
+          ) : (
+            <>
+              <HitRatio />
+              <Compare node={node} />
+            </>
+          )}
         </LookBoundary>
       </div>
     </section>
