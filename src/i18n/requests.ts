@@ -27,6 +27,7 @@ export const requestsEn = {
     kept: 'Of each {sliceMs} the 5 slowest are kept, the first 4 failed of each cause and the first 8 stale.',
     clickDot: 'Pause, and a click on a dot opens its request.',
     saveTrace: 'Save a trace',
+    traceFile: 'trace',
     traceSpan: '{lengthMs} around the cursor',
     traceHelp: 'A file for Perfetto or Chrome’s tracing page: every call of the window.',
     traceSaved: 'Trace saved: {name}',
@@ -132,6 +133,7 @@ export const requestsKo = {
     kept: '{sliceMs}마다 가장 느린 5건, 원인별로 먼저 실패한 4건, 먼저 오래된 값을 읽은 8건을 남깁니다.',
     clickDot: '일시 정지하고 점을 누르면 그 요청이 열립니다.',
     saveTrace: '트레이스 저장',
+    traceFile: '트레이스',
     traceSpan: '커서 앞뒤 {lengthMs}',
     traceHelp:
       'Perfetto나 Chrome 트레이싱 페이지에서 여는 파일입니다. 구간 안의 모든 호출이 담깁니다.',

@@ -9,10 +9,12 @@ import { beforeAt, type TimeSpan, valueAt, xScale } from '../charts/series.ts';
 import { TimeAxis } from '../charts/time-axis.tsx';
 import type { Format } from '../i18n/format.ts';
 import { useFormat, useTranslation } from '../i18n/i18n.ts';
-import { keepInWindow, showWindow, zoomWindow } from '../stores/chart-window.ts';
+import { keepInWindow, showWindow, windowNs, zoomWindow } from '../stores/chart-window.ts';
 import { player } from '../stores/run.ts';
 import { useHoverNs, useRun } from '../stores/run-hooks.ts';
+import { announce } from '../stores/session.ts';
 import type { ChartData } from './chart-hooks.ts';
+import { Chosen } from './chart-pointed.tsx';
 import { useTell } from './sentences.ts';
 import { useStoryLines } from './story-hooks.ts';
 import { TimeBubble } from './time-bubble.tsx';
@@ -44,6 +46,7 @@ export function ChartAxis({
   const cursorNs = useRun((state) => state.cursorNs);
   const pointedNs = useHoverNs();
   const [isPointedAt, setIsPointedAt] = useState(false);
+  const stretch = useStretch(cursorNs);
   const lines = useStoryLines();
   const nsPerPx = (window.toNs - window.fromNs) / Math.max(1, widthPx);
   const marks = useMemo(
@@ -80,19 +83,24 @@ export function ChartAxis({
         ...(isFocused && near ? near.lines.map(({ event }) => tell(event).lead) : []),
       ].join('. ')}
       onFocus={() => setIsFocused(true)}
-      onBlur={() => setIsFocused(false)}
+      onBlur={() => {
+        setIsFocused(false);
+        stretch.forget();
+      }}
       onPointerMove={() => setIsPointedAt(true)}
       onPointerLeave={() => setIsPointedAt(false)}
       onDoubleClick={() => showWindow(null)}
       onKeyDown={(key) => {
         const stepNs = data[0]?.plot.stepNs ?? 0;
-        if (key.ctrlKey || key.metaKey || key.altKey || !onKey(key, window, stepNs)) return;
+        if (key.ctrlKey || key.metaKey || key.altKey) return;
+        if (!stretch.onKey(key) && !onKey(key, window, stepNs)) return;
         key.preventDefault();
         // The pointer may rest here: who reads by keys reads at the cursor.
         setIsPointedAt(false);
       }}
     >
       <TimeAxis window={window} widthPx={widthPx} begin={warmup} />
+      {stretch.chosen ? <Chosen span={stretch.chosen} window={window} /> : null}
       {(hasMarks ? marks : []).map((mark) => (
         <span
           key={mark.atNs}
@@ -104,6 +112,49 @@ export function ChartAxis({
       {near ? <TimeBubble left={`${share(near.atNs)}%`} ns={near.atNs} mark={near} /> : null}
     </div>
   );
+}
+
+/** A stretch chosen by keys, as a drag chooses it: Enter where it begins, and again where it ends. */
+function useStretch(cursorNs: number) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [fromNs, setFromNs] = useState<number | null>(null);
+  const chosen =
+    fromNs === null
+      ? null
+      : { fromNs: Math.min(fromNs, cursorNs), toNs: Math.max(fromNs, cursorNs) };
+  const at = (ns: number) => format.shortTime(ns / 1e6);
+  function begin(): void {
+    player.pause();
+    const ns = player.cursorNs();
+    setFromNs(ns);
+    announce(t('charts.stretchFrom', { at: at(ns) }));
+  }
+  function end(span: TimeSpan): void {
+    setFromNs(null);
+    // Nothing lies between: it is begun anew.
+    if (span.toNs === span.fromNs) return;
+    showWindow(span);
+    const shown = windowNs();
+    announce(t('charts.stretchShown', { from: at(shown.fromNs), to: at(shown.toNs) }));
+  }
+  return {
+    chosen,
+    forget: () => setFromNs(null),
+    /** True where the key means something here. */
+    onKey(event: KeyboardEvent): boolean {
+      if (event.key === 'Enter') {
+        if (chosen) end(chosen);
+        else begin();
+        return true;
+      }
+      if (event.key !== 'Escape' || !chosen) return false;
+      // Only the stretch: the charts stay as large as they are.
+      event.stopPropagation();
+      setFromNs(null);
+      return true;
+    },
+  };
 }
 
 /** One step is one value of the lines; true where the key means something here. */

@@ -32,7 +32,8 @@ function HairLine({ ns, window }: { readonly ns: number; readonly window: TimeSp
   );
 }
 
-function Chosen({ span, window }: { readonly span: TimeSpan; readonly window: TimeSpan }) {
+/** A stretch that is being chosen, over all that it lies in. */
+export function Chosen({ span, window }: { readonly span: TimeSpan; readonly window: TimeSpan }) {
   const share = xScale(window, 100);
   const left = share(span.fromNs);
   const width = share(span.toNs) - left;

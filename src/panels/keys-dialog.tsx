@@ -51,6 +51,11 @@ export function KeysDialog() {
           <Line name={t('keyboard.escape')} keys={['Esc']} />
           <Line name={t('keyboard.shortcuts')} keys={['?']} />
         </Group>
+        <Group title={t('keyboard.groupCharts')}>
+          <Line name={t('keyboard.chartRead')} keys={[t('keyboard.arrows')]} />
+          <Line name={t('keyboard.chartZoom')} keys={['+', '−', '0']} />
+          <Line name={t('keyboard.chartStretch')} keys={['Enter']} />
+        </Group>
         <Group title={t('keyboard.groupAdd')}>
           <Line name={t('keyboard.search')} keys={['/']} />
           {(Object.keys(kindViews) as Kind[]).map((kind) => (

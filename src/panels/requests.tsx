@@ -268,7 +268,8 @@ async function saveTrace(lengthMs: number, t: RequestWords['t']): Promise<void> 
     return;
   }
   const stem = fileName(documentStore.getState().scenario.name).replace(/\.json$/, '');
-  const name = `${stem}-trace-${Math.round(fromNs / 1e6)}ms.json`;
+  const word = t('requests.lists.traceFile');
+  const name = `${stem}-${word}-${Math.round(fromNs / 1e6)}ms.json`;
   saveText(name, text);
   showToast({ text: t('requests.lists.traceSaved', { name }), tone: 'good' });
 }

@@ -77,6 +77,25 @@ test('a drag shows a stretch, and keys read it', async ({ open }) => {
   await expect.poll(() => readOut.textContent(), PATIENCE).not.toBe(before);
 });
 
+test('keys alone choose a stretch', async ({ open }) => {
+  const page = await finished(await open({ path: '?example=blog#autoplay=0&t=20' }));
+  await axis(page).focus();
+  const span = page.locator('.chart-axis .chosen-span');
+  await page.keyboard.press('Enter');
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
+  await span.waitFor();
+  await page.keyboard.press('Escape');
+  await span.waitFor({ state: 'detached' });
+  // From where the cursor is now, to the end of the outage.
+  await page.keyboard.press('Enter');
+  for (let i = 0; i < 40; i++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const whole = page.getByRole('button', { name: 'Whole run' });
+  await expect.poll(() => whole.textContent(), PATIENCE).toMatch(/21\.000 – 29\.000/);
+  await page.keyboard.press('0');
+  await whole.waitFor({ state: 'detached' });
+});
+
 test('a small window has room for every line of the keys', async ({ open }) => {
   const page = await open({ viewport: { width: 960, height: 540 } });
   await page.locator('.app-time .chart-legend').getByText('failed', { exact: true }).waitFor();

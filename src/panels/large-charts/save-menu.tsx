@@ -98,7 +98,8 @@ function usePicture(data: readonly ChartData[], window: TimeSpan): () => Picture
       }),
       words: { before: t('charts.before'), time: t('charts.time') },
       ramp: keyColors(isDark),
-      answers: (most) => `1 – ${t('largeCharts.answers', { most: format.count(most) })}`,
+      answers: (most) =>
+        t('largeCharts.answersFrom', { least: format.count(1), most: format.count(most) }),
       format,
       fontFamily: style.getPropertyValue('--font').trim(),
       color: (css) => {
