@@ -21,7 +21,7 @@
  * Its own work takes as long as it takes, however many are worked on, unless `processors` says that they share some
  * (`sim/processors.ts`).
  *
- * Leaves out: connection pools; processors for jobs in memory, whose threads are their own.
+ * Leaves out: connection pools, which stand on the connections (`sim/pool.ts`); processors for jobs in memory, whose threads are their own.
  * Sources: Tomcat's defaults (slots 200, waiting 7,992); domain reference §2, §5.1.
  */
 import { CALL_EVENT, OWN_EVENT } from '../../sim/behaviour.ts';
