@@ -17,10 +17,12 @@ export interface PictureParts {
   readonly data: readonly ChartData[];
   readonly window: TimeSpan;
   readonly outages: readonly TimeSpan[];
+  /** Where it ends; the summary does not count it. */
+  readonly warmupNs: number;
   readonly marks: readonly TimeMark[];
   /** Which run this is of. */
   readonly foot: string;
-  readonly words: { readonly before: string; readonly time: string };
+  readonly words: { readonly before: string; readonly time: string; readonly warmup: string };
   /** The colours of cells, from little to much, and what the fullest stands for. */
   readonly ramp: readonly string[];
   answers(most: number): string;
@@ -79,19 +81,27 @@ export function chartsPicture(parts: PictureParts): Picture {
         `<path d="M${x(atNs)} ${TOP - 12}V${top - GAP}" stroke="${color(`var(--${tone.tone})`)}" stroke-dasharray="1 3" opacity="0.8"/>` +
         `<circle cx="${x(atNs)}" cy="${TOP - 14}" r="3" fill="${color(`var(--${tone.tone})`)}"/>`,
     );
+  const faint = color('var(--ink-3)');
+  const warmup = warmupPx(parts) > 0 ? text(words.warmup, { x: 0, y: 36, color: faint }) : '';
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${heightPx}" viewBox="0 0 ${WIDTH} ${heightPx}" font-family="${escaped(fontFamily)}" font-size="12">`,
     `<title>${escaped(parts.title)}</title>`,
     `<desc>${escaped(parts.foot)}</desc>`,
+    `<pattern id="warmup" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1 7L7-1M-1 1L1-1M5 7L7 5" stroke="${color('var(--line)')}"/></pattern>`,
     `<rect width="${WIDTH}" height="${heightPx}" fill="${color('var(--panel)')}"/>`,
     text(parts.title, { x: 24, y: 30, size: 16, weight: 620, color: color('var(--ink)') }),
     `<g transform="translate(${LEFT} 0)">${marks.join('')}</g>`,
     ...charts,
-    `<g transform="translate(${LEFT} ${top - GAP + 6})">${axis.join('')}${text(words.time, { x: PLOT, y: 36, anchor: 'end', color: color('var(--ink-3)') })}</g>`,
+    `<g transform="translate(${LEFT} ${top - GAP + 6})">${axis.join('')}${warmup}${text(words.time, { x: PLOT, y: 36, anchor: 'end', color: faint })}</g>`,
     text(parts.foot, { x: 24, y: heightPx - 16, size: 11, color: color('var(--ink-3)') }),
     '</svg>',
   ];
   return { svg: svg.join('\n'), widthPx: WIDTH, heightPx };
+}
+
+/** How much of the plots lies in the warm-up. */
+function warmupPx({ window, warmupNs }: PictureParts): number {
+  return Math.max(0, Math.min(PLOT, xScale(window, PLOT)(warmupNs)));
 }
 
 function oneChart(chart: ChartData, heightPx: number, parts: PictureParts): string {
@@ -121,6 +131,7 @@ function linesOf(chart: ChartData, heightPx: number, parts: PictureParts): strin
       const width = Math.max(1, Math.min(PLOT, x(toNs)) - left);
       return `<rect x="${left}" width="${width}" height="${heightPx}" fill="${color('var(--bad-soft)')}"/>`;
     });
+  const warmup = `<rect width="${warmupPx(parts)}" height="${heightPx}" fill="url(#warmup)"/>`;
   const lines = plot.series.map(({ values, before, color: own, isArea, dash }) => {
     const stroke = color(own);
     return [
@@ -152,7 +163,7 @@ function linesOf(chart: ChartData, heightPx: number, parts: PictureParts): strin
       })
     );
   });
-  return [...shades, ...grid, ...lines, ...legend, before].join('');
+  return [warmup, ...shades, ...grid, ...lines, ...legend, before].join('');
 }
 
 function cellsOf(chart: ChartData, heightPx: number, parts: PictureParts): string {

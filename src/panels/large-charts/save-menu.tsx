@@ -80,6 +80,7 @@ function usePicture(data: readonly ChartData[], window: TimeSpan): () => Picture
   const title = useDocument((state) => state.scenario.name);
   const seed = useRun((state) => state.shape?.seed ?? 0);
   const hash = useRun((state) => state.summary?.runHash);
+  const warmupNs = useRun((state) => state.shape?.warmupNs ?? 0);
   return () => {
     const style = getComputedStyle(document.documentElement);
     const isDark = style.colorScheme === 'dark';
@@ -89,6 +90,7 @@ function usePicture(data: readonly ChartData[], window: TimeSpan): () => Picture
       data,
       window,
       outages,
+      warmupNs,
       marks: timeMarks(lines, (window.toNs - window.fromNs) / MARKS),
       foot: t('largeCharts.foot', {
         hash: hash ?? t('largeCharts.unfinished'),
@@ -96,7 +98,7 @@ function usePicture(data: readonly ChartData[], window: TimeSpan): () => Picture
         from: time(window.fromNs),
         to: time(window.toNs),
       }),
-      words: { before: t('charts.before'), time: t('charts.time') },
+      words: { before: t('charts.before'), time: t('charts.time'), warmup: t('charts.warmup') },
       ramp: keyColors(isDark),
       answers: (most) =>
         t('largeCharts.answersFrom', { least: format.count(1), most: format.count(most) }),
