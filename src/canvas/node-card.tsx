@@ -21,6 +21,7 @@ import { takeTurns } from './card-turns.ts';
 import { type CardNode, handleSides } from './flow.ts';
 import { InstanceDots } from './instance-dots.tsx';
 import './node-card.css';
+import './node-card-afar.css';
 
 export const NodeCard = memo(function NodeCard({ id, data, isConnectable }: NodeProps<CardNode>) {
   const { node } = data;
