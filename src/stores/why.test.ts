@@ -26,6 +26,7 @@ import { compile } from '../scenario/compile.ts';
 import type { ScenarioFile } from '../scenario/schema.ts';
 import { isStrike } from '../scenario/strikes.ts';
 import { Recording } from './recording.ts';
+import { retriedAt } from './retried.ts';
 import { type Why, whyOf } from './why.ts';
 
 interface Asked {
@@ -101,6 +102,25 @@ function pooled(design: {
     ],
   });
 }
+
+/** Servers behind a balancer that take longer than anybody waits, and a client that asks twice. */
+const retriedOver = (targets: readonly string[]): ScenarioFile => ({
+  version: 1,
+  seed: 1,
+  durationMs: 10_000,
+  nodes: [
+    client('client', {
+      arrival: poisson(50),
+      operations: [...work],
+      keys: oneKey,
+      timeoutMs: 20,
+      retry: { maxRetries: 1, backoff: 'none' },
+    }),
+    { id: 'lb', kind: 'loadBalancer' },
+    ...targets.map((id) => station(id, { slots: 100, service: constant(50) })),
+  ],
+  edges: [request('client', 'lb'), ...targets.map((id) => request('lb', id))],
+});
 
 const asked = {
   blog: ask(blog.file),
@@ -303,6 +323,27 @@ describe('the bottleneck', () => {
     expect(failedPerSec(storm)).toBeGreaterThan(600);
     expect(failedPerSec(cured)).toBe(0);
     expect(Math.abs(loadAt(cured, 'server-a').utilization - relief.ratio)).toBeLessThan(0.06);
+  });
+
+  it('counts retries that go to another server than the call before', () => {
+    const retried = (targets: readonly string[]) => {
+      const { recording } = ask(retriedOver(targets));
+      const scenario = scenarioFrom(retriedOver(targets));
+      const span = { fromNs: 0, toNs: recording.doneNs };
+      return targets.map((id) => {
+        const node = recording.nodeIndex(id)!;
+        return retriedAt(node, { recording, scenario, span })!;
+      });
+    };
+    const [one] = retried(['a']);
+    // Of every two calls one is a retry: the first attempt fails for sure, and there is one more.
+    expect(one).toMatchObject({ by: ['client'] });
+    expect(one!.share).toBeCloseTo(0.5, 2);
+    for (const each of retried(['a', 'b'])) {
+      expect(each.by).toEqual(['client']);
+      expect(each.share).toBeGreaterThan(0.4);
+      expect(each.share).toBeLessThan(0.6);
+    }
   });
 
   it('asks for room as well where the demand alone would not fit', () => {
