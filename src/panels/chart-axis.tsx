@@ -114,15 +114,17 @@ export function ChartAxis({
   );
 }
 
+const spanOf = (a: number, b: number): TimeSpan => ({
+  fromNs: Math.min(a, b),
+  toNs: Math.max(a, b),
+});
+
 /** A stretch chosen by keys, as a drag chooses it: Enter where it begins, and again where it ends. */
 function useStretch(cursorNs: number) {
   const { t } = useTranslation();
   const format = useFormat();
   const [fromNs, setFromNs] = useState<number | null>(null);
-  const chosen =
-    fromNs === null
-      ? null
-      : { fromNs: Math.min(fromNs, cursorNs), toNs: Math.max(fromNs, cursorNs) };
+  const chosen = fromNs === null ? null : spanOf(fromNs, cursorNs);
   const at = (ns: number) => format.shortTime(ns / 1e6);
   function begin(): void {
     player.pause();
@@ -130,8 +132,10 @@ function useStretch(cursorNs: number) {
     setFromNs(ns);
     announce(t('charts.stretchFrom', { at: at(ns) }));
   }
-  function end(span: TimeSpan): void {
+  function end(fromNs: number): void {
     setFromNs(null);
+    // Where the cursor is by now: what has been rendered is a moment older.
+    const span = spanOf(fromNs, player.cursorNs());
     // Nothing lies between: it is begun anew.
     if (span.toNs === span.fromNs) return;
     showWindow(span);
@@ -144,8 +148,8 @@ function useStretch(cursorNs: number) {
     /** True where the key means something here. */
     onKey(event: KeyboardEvent): boolean {
       if (event.key === 'Enter') {
-        if (chosen) end(chosen);
-        else begin();
+        if (fromNs === null) begin();
+        else end(fromNs);
         return true;
       }
       if (event.key !== 'Escape' || !chosen) return false;
