@@ -46,8 +46,9 @@ test('the first view loads little JavaScript', async ({ open }) => {
   });
   await expect.poll(() => clockMs(page), PATIENCE).toBeGreaterThan(0);
 
-  // However late this looks: what was asked for before the clock moved.
-  const first = await page.evaluate(() => (window as unknown as FirstView).firstView ?? []);
+  // However late this looks: what was asked for before the clock moved. It may be noted a frame after the clock is read.
+  const noted = await page.waitForFunction(() => (window as unknown as FirstView).firstView);
+  const first = (await noted.jsonValue()) ?? [];
   const loaded = (await Promise.all(scripts)).filter(({ url }) => first.includes(url));
   expect(loaded.length).toBeGreaterThan(3);
   const sum = (parts: typeof loaded) => parts.reduce((bytes, part) => bytes + part.bytes, 0);
