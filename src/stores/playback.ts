@@ -32,10 +32,20 @@ export interface Stepped {
 
 export function advance(step: Step): Stepped {
   const { cursorNs, bufferedNs, durationNs } = step;
-  const wanted = cursorNs + step.elapsedMs * 1e6 * step.speed;
+  // Whole: a trillionth short of the 250th millisecond would show 250 on the clock and nothing of what happens then.
+  const wanted = Math.max(cursorNs, Math.round(cursorNs + step.elapsedMs * 1e6 * step.speed));
   // A cursor put beyond the buffer stays there and waits; it is never pulled back.
   const limit = Math.min(durationNs, Math.max(bufferedNs, cursorNs));
   const next = Math.min(wanted, limit);
   const ended = next >= durationNs && bufferedNs >= durationNs;
   return { cursorNs: next, waiting: !ended && wanted > limit, ended };
+}
+
+/** What products of doubles leave so little short of a whole nanosecond is that nanosecond. */
+const SHORT_NS = 0.01;
+
+/** A moment that somebody has asked for; never before it, where something may happen. */
+export function landed(ns: number): number {
+  const whole = Math.ceil(ns);
+  return whole - ns < SHORT_NS ? whole : ns;
 }

@@ -12,7 +12,7 @@ import type { FromWorker, ToWorker } from '../bridge/protocol.ts';
 import { simulationKey } from '../scenario/divergence.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Summary } from '../sim/summary.ts';
-import { advance } from './playback.ts';
+import { advance, landed } from './playback.ts';
 import { createRun } from './run.ts';
 
 /** A page without a worker or a screen: the test plays both. */
@@ -69,6 +69,15 @@ describe('the cursor', () => {
   it('goes as fast as wall time times speed', () => {
     expect(advance(step).cursorNs).toBe(10 * MS);
     expect(advance({ ...step, speed: 0.001 }).cursorNs).toBe(0.01 * MS);
+  });
+
+  it('stands at whole nanoseconds, so that the clock never shows a moment that has not come', () => {
+    const step = { cursorNs: 0, speed: 1, bufferedNs: 1e9, durationNs: 1e9 };
+    expect(advance({ ...step, elapsedMs: 249.999_999_999_9 }).cursorNs).toBe(250e6);
+    // Put on a moment in between, it is not pulled back.
+    expect(advance({ ...step, cursorNs: 1000.3, elapsedMs: 0 }).cursorNs).toBe(1000.3);
+    expect(landed(5_999_999_999.999_999)).toBe(6e9);
+    expect([landed(1000.3), landed(1000.005), landed(1000)]).toEqual([1000.3, 1000.005, 1000]);
   });
 
   it('waits at the end of what is buffered', () => {

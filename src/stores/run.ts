@@ -22,7 +22,7 @@ import type { RunShape } from '../sim/recording.ts';
 import type { Summary } from '../sim/summary.ts';
 import { afterReplacing, type BeforeState, keptAs, nothingBefore } from './before.ts';
 import { type CloseUp, CloseUps } from './close-ups.ts';
-import { advance, CLOSE_UP_SPEED } from './playback.ts';
+import { advance, CLOSE_UP_SPEED, landed } from './playback.ts';
 import { Recording } from './recording.ts';
 import { stepFrom } from './stepping.ts';
 
@@ -467,7 +467,7 @@ export function createRun(dependencies: RunDependencies) {
 
   function seek(ns: number): void {
     stepOnceSeen = null;
-    cursorNs = Math.max(0, Math.min(ns, store.getState().durationNs));
+    cursorNs = Math.max(0, Math.min(landed(ns), store.getState().durationNs));
     touch();
   }
 
